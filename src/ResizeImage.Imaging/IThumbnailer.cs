@@ -1,0 +1,19 @@
+namespace ResizeImage.Imaging;
+
+/// <summary>An engine that makes thumbnails. Implementations are stateless and safe for concurrent use.</summary>
+public interface IThumbnailer
+{
+    /// <summary>Makes a thumbnail of a picture file.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="options">What the thumbnail shall be.</param>
+    /// <exception cref="InvalidImageException">Not a picture, or broken.</exception>
+    /// <exception cref="UnsupportedImageException">A kind of picture that this engine does not read.</exception>
+    /// <exception cref="ImageLimitException">Over one of <see cref="ThumbnailOptions.Limits"/>.</exception>
+    Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options);
+
+    /// <summary>Reads the header of a picture file only.</summary>
+    /// <param name="file">The whole file, or at least its beginning up to the dimensions.</param>
+    /// <exception cref="InvalidImageException">Not a picture, or broken.</exception>
+    /// <exception cref="UnsupportedImageException">A kind of picture that this engine does not read.</exception>
+    ImageInfo Identify(ReadOnlyMemory<byte> file);
+}

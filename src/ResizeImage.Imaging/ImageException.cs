@@ -1,0 +1,22 @@
+namespace ResizeImage.Imaging;
+
+/// <summary>
+/// Why a picture could not be made into a thumbnail. Exactly three kinds exist, and no other exception
+/// leaves the engine because of its input. The message is for people: what was found, what was expected, what to do.
+/// </summary>
+public abstract class ImageException : Exception
+{
+    private protected ImageException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>The file is not a picture, or it breaks the rules of its format.</summary>
+public sealed class InvalidImageException(string message, Exception? inner = null) : ImageException(message, inner);
+
+/// <summary>The file is a valid picture of a kind that the engine does not read.</summary>
+public sealed class UnsupportedImageException(string message) : ImageException(message);
+
+/// <summary>The picture is larger than a limit allows. The message names the limit, the value found and the limit's value.</summary>
+public sealed class ImageLimitException(string message) : ImageException(message);

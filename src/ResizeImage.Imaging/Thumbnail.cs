@@ -1,0 +1,40 @@
+namespace ResizeImage.Imaging;
+
+/// <summary>The file formats that the engine knows.</summary>
+public enum ImageFormat
+{
+    /// <summary>JPEG, ITU-T T.81.</summary>
+    Jpeg,
+
+    /// <summary>PNG, W3C third edition.</summary>
+    Png,
+}
+
+/// <summary>What the header of a picture says.</summary>
+/// <param name="Format">Decided by content, never by name.</param>
+/// <param name="Width">Stored width in pixels, before <paramref name="Orientation"/>.</param>
+/// <param name="Height">Stored height in pixels, before <paramref name="Orientation"/>.</param>
+/// <param name="Orientation">EXIF orientation, 1 to 8.</param>
+public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Orientation)
+{
+    /// <summary>Width in pixels as a person sees it.</summary>
+    public int UprightWidth => Orientation >= 5 ? Height : Width;
+
+    /// <summary>Height in pixels as a person sees it.</summary>
+    public int UprightHeight => Orientation >= 5 ? Width : Height;
+}
+
+/// <summary>A finished thumbnail.</summary>
+/// <param name="Data">The file.</param>
+/// <param name="Format">JPEG or PNG, never <see cref="ThumbnailFormat.Auto"/>.</param>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="Source">The picture it was made from.</param>
+/// <param name="Scale">The source was decoded at 1/Scale: 1, 2, 4 or 8.</param>
+/// <param name="Note">What a person should know, for example that the source was cut off; null if nothing.</param>
+public sealed record Thumbnail(
+    byte[] Data, ThumbnailFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
+{
+    /// <summary>The media type of <see cref="Data"/>.</summary>
+    public string ContentType => Format == ThumbnailFormat.Png ? "image/png" : "image/jpeg";
+}

@@ -1,0 +1,81 @@
+namespace ResizeImage.Imaging;
+
+/// <summary>What a thumbnail shall be.</summary>
+public sealed record ThumbnailOptions
+{
+    /// <summary>The largest width or height that may be asked for, in pixels.</summary>
+    public const int MaxSide = 4096;
+
+    /// <summary>Width of the thumbnail in pixels, 1 to <see cref="MaxSide"/>.</summary>
+    public int Width { get; init; } = 200;
+
+    /// <summary>Height of the thumbnail in pixels, 1 to <see cref="MaxSide"/>.</summary>
+    public int Height { get; init; } = 200;
+
+    /// <summary>How a picture of another shape is fitted.</summary>
+    public ThumbnailFit Fit { get; init; } = ThumbnailFit.Cover;
+
+    /// <summary>The file format of the thumbnail.</summary>
+    public ThumbnailFormat Format { get; init; } = ThumbnailFormat.Auto;
+
+    /// <summary>JPEG quality, 1 to 100 on the scale of the Independent JPEG Group; null chooses by the thumbnail's size.</summary>
+    public int? Quality { get; init; }
+
+    /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and lies under transparent pictures written as JPEG.</summary>
+    public Rgba Background { get; init; } = Rgba.White;
+
+    /// <summary>What is refused.</summary>
+    public ImageLimits Limits { get; init; } = ImageLimits.Default;
+}
+
+/// <summary>How a picture is fitted into the size asked for.</summary>
+public enum ThumbnailFit
+{
+    /// <summary>Fills the size; what does not fit is cut off evenly on both sides. Small pictures are enlarged.</summary>
+    Cover,
+
+    /// <summary>The whole picture, centred on a background of exactly the size. Small pictures are enlarged.</summary>
+    Contain,
+
+    /// <summary>The whole picture within the size, without background; the thumbnail may be smaller than asked. Never enlarges.</summary>
+    Inside,
+
+    /// <summary>Stretched to exactly the size.</summary>
+    Fill,
+}
+
+/// <summary>The file format of a thumbnail.</summary>
+public enum ThumbnailFormat
+{
+    /// <summary>PNG where the thumbnail has transparent pixels, else JPEG.</summary>
+    Auto,
+
+    /// <summary>JPEG (ITU-T T.81), baseline.</summary>
+    Jpeg,
+
+    /// <summary>PNG (W3C third edition).</summary>
+    Png,
+}
+
+/// <summary>An sRGB colour with straight (not premultiplied) alpha.</summary>
+public readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
+{
+    /// <summary>#FFFFFF, opaque.</summary>
+    public static readonly Rgba White = new(255, 255, 255);
+}
+
+/// <summary>What is refused, checked on the header before anything is allocated.</summary>
+public sealed record ImageLimits
+{
+    /// <summary>The limits that apply when nothing else is said.</summary>
+    public static readonly ImageLimits Default = new();
+
+    /// <summary>Width times height of the source, in pixels.</summary>
+    public long MaxPixels { get; init; } = 268_402_689;
+
+    /// <summary>Size of the file, in bytes.</summary>
+    public long MaxFileBytes { get; init; } = 256L << 20;
+
+    /// <summary>Memory that decoding may take besides the file, in bytes (estimated from the header).</summary>
+    public long MaxDecodedBytes { get; init; } = 512L << 20;
+}
