@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
@@ -70,9 +72,10 @@ internal sealed class HuffmanTable
     /// </summary>
     public ushort[] Skips => _skips ??= BuildSkips();
 
-    /// <summary>Finds the symbol whose code is longer than <see cref="LookupBits"/>.</summary>
+    /// <summary>Finds the symbol whose code is longer than <see cref="LookupBits"/>; -1 if there is none.</summary>
     /// <param name="next16">The next 16 bits.</param>
     /// <param name="length">The length of the code; 0 if there is no such code.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int FindLongSymbol(int next16, out int length)
     {
         for (length = LookupBits + 1; length <= 16; length++)
@@ -84,7 +87,7 @@ internal sealed class HuffmanTable
         }
 
         length = 0;
-        return 0;
+        return -1;
     }
 
     /// <summary>True if every symbol is a size of a difference that 8-bit samples can have (T.81 table F.1).</summary>
