@@ -48,7 +48,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         (int firstX, int endX) = Range(window.X, window.Width, _scaledH, _pictureH, _width, component.PaddedBlocksPerRow);
         (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
-        Demand = new BlockDemand(firstX, endX, firstY, endY, _size == 1 ? 0 : 63);
+        Demand = new BlockDemand(firstX, endX, firstY, endY, window.Exact ? 63 : InverseDct.LastCoefficient(_size));
 
         _firstColumn = firstX * _size;
         _columns = (endX - firstX) * _size;
@@ -92,7 +92,14 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     {
         int ringRow = row * _size % _ringRows;
         int offset = (ringRow * _columns) + (column * _size) - _firstColumn;
-        InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+        if (_window.Exact)
+        {
+            InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+        }
+        else
+        {
+            InverseDct.TransformCorner(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+        }
     }
 
     /// <summary>The row of MCUs that must have been put before row <paramref name="y"/> of the picture can be delivered.</summary>
