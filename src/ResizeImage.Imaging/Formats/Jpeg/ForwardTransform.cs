@@ -1,0 +1,122 @@
+using ResizeImage.Imaging.Resampling;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>The quantised coefficients of one component of a picture that is being encoded.</summary>
+/// <param name="Factor">Both sampling factors, 1 or 2.</param>
+/// <param name="Table">Number of its quantization and Huffman tables: 0 for Y, 1 for Cb and Cr.</param>
+/// <param name="BlocksPerRow">Blocks in a row, whole MCUs.</param>
+/// <param name="BlockRows">Rows of blocks, whole MCUs.</param>
+/// <param name="Coefficients">64 for each block, in zig-zag order.</param>
+internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients);
+
+/// <summary>From pixels to quantised coefficients: colour, chroma subsampling, forward DCT, quantization.</summary>
+internal static class ForwardTransform
+{
+    /// <param name="bitmap">1 or 3 channels.</param>
+    /// <param name="chromaShift">1 to halve the resolution of Cb and Cr, 0 to keep it.</param>
+    /// <param name="luminance">64 quantization steps for Y, in rows.</param>
+    /// <param name="chrominance">64 quantization steps for Cb and Cr, in rows.</param>
+    public static EncoderComponent[] Run(Bitmap bitmap, int chromaShift, byte[] luminance, byte[] chrominance)
+    {
+        int mcu = bitmap.Channels == 1 ? 8 : 8 << chromaShift;
+        int width = (bitmap.Width + mcu - 1) / mcu * mcu;
+        int height = (bitmap.Height + mcu - 1) / mcu * mcu;
+        byte[][] planes = Planes(bitmap, width, height);
+        var components = new EncoderComponent[planes.Length];
+        for (int i = 0; i < planes.Length; i++)
+        {
+            bool halved = i > 0 && chromaShift == 1;
+            byte[] plane = halved ? Halve(planes[i], width, height) : planes[i];
+            int shift = halved ? 1 : 0;
+            short[] coefficients = TransformPlane(plane, width >> shift, height >> shift, i == 0 ? luminance : chrominance);
+            int factor = i == 0 && planes.Length > 1 ? 1 << chromaShift : 1;
+            components[i] = new EncoderComponent(factor, i == 0 ? 0 : 1, width >> shift >> 3, height >> shift >> 3, coefficients);
+        }
+
+        return components;
+    }
+
+    /// <summary>Y, or Y, Cb and Cr (JFIF 1.02 page 3), with the outermost pixels repeated up to whole MCUs.</summary>
+    private static byte[][] Planes(Bitmap bitmap, int width, int height)
+    {
+        byte[][] planes = new byte[bitmap.Channels][];
+        for (int i = 0; i < planes.Length; i++)
+        {
+            planes[i] = new byte[width * height];
+        }
+
+        for (int y = 0; y < height; y++)
+        {
+            int sourceY = Math.Min(y, bitmap.Height - 1);
+            for (int x = 0; x < width; x++)
+            {
+                int source = ((sourceY * bitmap.Width) + Math.Min(x, bitmap.Width - 1)) * bitmap.Channels;
+                int target = (y * width) + x;
+                if (bitmap.Channels == 1)
+                {
+                    planes[0][target] = bitmap.Samples[source];
+                    continue;
+                }
+
+                int r = bitmap.Samples[source];
+                int g = bitmap.Samples[source + 1];
+                int b = bitmap.Samples[source + 2];
+
+                // 16 fractional bits; each row of constants adds up to 65536 or 0.
+                planes[0][target] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
+                planes[1][target] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
+                planes[2][target] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
+            }
+        }
+
+        return planes;
+    }
+
+    /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the colour.</summary>
+    private static byte[] Halve(byte[] plane, int width, int height)
+    {
+        byte[] half = new byte[width / 2 * (height / 2)];
+        for (int y = 0, target = 0; y < height; y += 2)
+        {
+            for (int x = 0; x < width; x += 2, target++)
+            {
+                int at = (y * width) + x;
+                int sum = plane[at] + plane[at + 1] + plane[at + width] + plane[at + width + 1];
+                half[target] = (byte)((sum + 1 + ((x >> 1) & 1)) >> 2);
+            }
+        }
+
+        return half;
+    }
+
+    private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
+    {
+        short[] coefficients = new short[width * height];
+        Span<int> block = stackalloc int[64];
+        int target = 0;
+        for (int top = 0; top < height; top += 8)
+        {
+            for (int left = 0; left < width; left += 8, target += 64)
+            {
+                for (int i = 0; i < 64; i++)
+                {
+                    block[i] = plane[((top + (i >> 3)) * width) + left + (i & 7)] - 128;
+                }
+
+                ForwardDct.Transform(block);
+                for (int k = 0; k < 64; k++)
+                {
+                    int natural = ZigZag.NaturalOrder[k];
+                    coefficients[target + k] = Quantise(block[natural], 8 * steps[natural]);
+                }
+            }
+        }
+
+        return coefficients;
+    }
+
+    /// <summary>Division rounded to the nearest, halves away from zero.</summary>
+    private static short Quantise(int value, int step) =>
+        (short)(value >= 0 ? (value + (step >> 1)) / step : -((-value + (step >> 1)) / step));
+}
