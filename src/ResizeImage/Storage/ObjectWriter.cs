@@ -14,7 +14,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
     public async Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, string sourceETag, CancellationToken cancellationToken)
     {
         using MemoryStream body = new(thumbnail.Data, writable: false);
-        SmallPutRequest request = new()
+        PutObjectRequest request = new()
         {
             BucketName = location.Bucket,
             Key = location.Key,
@@ -34,11 +34,5 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
         {
             throw StorageException.Writing(location, exception);
         }
-    }
-
-    /// <summary>A PUT that sends its body at once: waiting for "100 Continue" costs a round trip, more than the body itself.</summary>
-    private sealed class SmallPutRequest : PutObjectRequest
-    {
-        protected override bool Expect100Continue => false;
     }
 }

@@ -41,6 +41,7 @@ internal static class S3ClientFactory
 
             // From sending the request to the head of the answer; the SDK's own is 24 days.
             Timeout = TimeSpan.FromSeconds(30),
+            HttpClientFactory = new PlainHttpClientFactory(),
             IgnoreConfiguredEndpointUrls = true,
             DisableLogging = true,
         };
