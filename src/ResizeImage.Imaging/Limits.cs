@@ -25,14 +25,27 @@ internal static class Limits
         }
     }
 
+    /// <summary>The geometry itself takes memory in proportion to the sides; a picture of one row could be made of nothing else.</summary>
+    public static void CheckSides(ImageInfo info, ImageLimits limits)
+    {
+        const int BytesPerSample = 2 * (int)Lanczos3.Support * sizeof(float);
+        long bytes = BytesPerSample * ((long)info.Width + info.Height);
+        if (bytes > limits.MaxDecodedBytes)
+        {
+            throw OverMemory(info, bytes, limits);
+        }
+    }
+
     public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ImageLimits limits)
     {
         const int WidestPixel = 8;
         long bytes = decoder.EstimateMemory(plan.Window) + Resampler.EstimateMemory(plan, WidestPixel);
         if (bytes > limits.MaxDecodedBytes)
         {
-            throw new ImageLimitException(
-                $"Decoding the picture ({decoder.Info.Width} × {decoder.Info.Height}) would take {bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {limits.MaxDecodedBytes:N0}.");
+            throw OverMemory(decoder.Info, bytes, limits);
         }
     }
+
+    private static ImageLimitException OverMemory(ImageInfo info, long bytes, ImageLimits limits) =>
+        new($"Decoding the picture ({info.Width} × {info.Height}) would take {bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {limits.MaxDecodedBytes:N0}.");
 }

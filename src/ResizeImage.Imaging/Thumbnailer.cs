@@ -13,6 +13,7 @@ public sealed class Thumbnailer : IThumbnailer
         Limits.CheckFile(file.Length, options.Limits);
         ImageDecoder decoder = FormatDetector.Open(file);
         Limits.CheckPixels(decoder.Info, options.Limits);
+        Limits.CheckSides(decoder.Info, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
         Limits.CheckMemory(decoder, plan, options.Limits);
 

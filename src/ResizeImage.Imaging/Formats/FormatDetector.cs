@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Formats;
 
@@ -14,6 +15,11 @@ internal static class FormatDetector
         if (JpegSegmentReader.Matches(bytes))
         {
             return JpegDecoder.Read(file);
+        }
+
+        if (bytes.StartsWith(PngDecoder.Signature))
+        {
+            return PngDecoder.Read(file);
         }
 
         if (bytes.IsEmpty)

@@ -34,9 +34,10 @@ internal static class ExternalProgram
     /// <param name="file">Its name or path.</param>
     /// <param name="arguments">One string each; nothing is quoted or expanded.</param>
     /// <param name="stdin">What it reads from standard input, null for nothing.</param>
+    /// <param name="highestGoodExitCode">For programs whose exit code tells of mere warnings.</param>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="InvalidOperationException">It could not start, failed, or took longer than two minutes; with what it wrote to standard error.</exception>
-    public static byte[] Run(string file, IEnumerable<string> arguments, byte[]? stdin = null)
+    public static byte[] Run(string file, IEnumerable<string> arguments, byte[]? stdin = null, int highestGoodExitCode = 0)
     {
         using Process process = new()
         {
@@ -67,7 +68,7 @@ internal static class ExternalProgram
             throw new InvalidOperationException($"{file} did not finish within {Patience}.");
         }
 
-        return process.ExitCode == 0
+        return process.ExitCode >= 0 && process.ExitCode <= highestGoodExitCode
             ? output.ToArray()
             : throw new InvalidOperationException($"{file} failed with exit code {process.ExitCode}: {complaint.Result.Trim()}");
     }

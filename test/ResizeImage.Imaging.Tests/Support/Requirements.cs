@@ -46,3 +46,9 @@ internal sealed class PythonFactAttribute : RequirementFactAttribute
     public PythonFactAttribute(params string[] modules) =>
         Require(ExternalProgram.Python(modules) is not null, "needs Python 3 with " + string.Join(", ", modules.DefaultIfEmpty("nothing else")));
 }
+
+/// <summary>A theory that needs programs on the PATH.</summary>
+internal sealed class ToolTheoryAttribute : TheoryAttribute
+{
+    public ToolTheoryAttribute(params string[] programs) => Skip = new ToolFactAttribute(programs).Skip;
+}

@@ -9,6 +9,9 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
     /// <summary>A block takes at most 64 · (16 + 15) bits; readable zero bytes beyond the data spare the bit reader every check within one.</summary>
     public const int Padding = 512;
 
+    /// <summary>More than the bytes that a bit reader holds, so that its place tells that it took bits that are not there.</summary>
+    private const int BeyondEnd = 16;
+
     private const int Capacity = 32 * 1024;
 
     private readonly ReadOnlyMemory<byte> _file = file;
@@ -28,11 +31,16 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
     public int Length => _length;
 
     /// <summary>A block that begins at or after this place needs <see cref="Slide"/> first.</summary>
-    public int SlideAt => Ended ? int.MaxValue : _length - Padding;
+    public int SlideAt => Ended ? _length + BeyondEnd : _length - Padding;
 
     /// <summary>Forgets the bytes before <paramref name="position"/>, reads on, and returns the new place of that position.</summary>
     public int Slide(int position)
     {
+        if (Ended)
+        {
+            return _length + BeyondEnd; // zeros from here on; no need to walk through them
+        }
+
         int kept = Math.Max(0, _length - position);
         if (kept > 0)
         {

@@ -5,8 +5,8 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>The quantised coefficients of one component of a picture that is being encoded.</summary>
 /// <param name="Factor">Both sampling factors, 1 or 2.</param>
 /// <param name="Table">Number of its quantization and Huffman tables: 0 for Y, 1 for Cb and Cr.</param>
-/// <param name="BlocksPerRow">Blocks in a row, whole MCUs.</param>
-/// <param name="BlockRows">Rows of blocks, whole MCUs.</param>
+/// <param name="BlocksPerRow">Blocks in a row; MCUs may reach beyond.</param>
+/// <param name="BlockRows">Rows of blocks; MCUs may reach beyond.</param>
 /// <param name="Coefficients">64 for each block, in zig-zag order.</param>
 internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients);
 
@@ -19,55 +19,42 @@ internal static class ForwardTransform
     /// <param name="chrominance">64 quantization steps for Cb and Cr, in rows.</param>
     public static EncoderComponent[] Run(Bitmap bitmap, int chromaShift, byte[] luminance, byte[] chrominance)
     {
-        int mcu = bitmap.Channels == 1 ? 8 : 8 << chromaShift;
-        int width = (bitmap.Width + mcu - 1) / mcu * mcu;
-        int height = (bitmap.Height + mcu - 1) / mcu * mcu;
-        byte[][] planes = Planes(bitmap, width, height);
+        byte[][] planes = Planes(bitmap);
         var components = new EncoderComponent[planes.Length];
         for (int i = 0; i < planes.Length; i++)
         {
-            bool halved = i > 0 && chromaShift == 1;
-            byte[] plane = halved ? Halve(planes[i], width, height) : planes[i];
-            int shift = halved ? 1 : 0;
-            short[] coefficients = TransformPlane(plane, width >> shift, height >> shift, i == 0 ? luminance : chrominance);
+            int shift = i > 0 ? chromaShift : 0;
+            byte[] plane = shift == 1 ? Halve(planes[i], bitmap.Width, bitmap.Height) : planes[i];
+            int width = (bitmap.Width + shift) >> shift;
+            int height = (bitmap.Height + shift) >> shift;
+            short[] coefficients = TransformPlane(plane, width, height, i == 0 ? luminance : chrominance);
             int factor = i == 0 && planes.Length > 1 ? 1 << chromaShift : 1;
-            components[i] = new EncoderComponent(factor, i == 0 ? 0 : 1, width >> shift >> 3, height >> shift >> 3, coefficients);
+            components[i] = new EncoderComponent(factor, Math.Min(i, 1), (width + 7) / 8, (height + 7) / 8, coefficients);
         }
 
         return components;
     }
 
-    /// <summary>Y, or Y, Cb and Cr (JFIF 1.02 page 3), with the outermost pixels repeated up to whole MCUs.</summary>
-    private static byte[][] Planes(Bitmap bitmap, int width, int height)
+    /// <summary>Y, or Y, Cb and Cr (JFIF 1.02 page 3).</summary>
+    private static byte[][] Planes(Bitmap bitmap)
     {
-        byte[][] planes = new byte[bitmap.Channels][];
-        for (int i = 0; i < planes.Length; i++)
+        if (bitmap.Channels == 1)
         {
-            planes[i] = new byte[width * height];
+            return [bitmap.Samples];
         }
 
-        for (int y = 0; y < height; y++)
+        int pixels = bitmap.Width * bitmap.Height;
+        byte[][] planes = [new byte[pixels], new byte[pixels], new byte[pixels]];
+        for (int i = 0, source = 0; i < pixels; i++, source += 3)
         {
-            int sourceY = Math.Min(y, bitmap.Height - 1);
-            for (int x = 0; x < width; x++)
-            {
-                int source = ((sourceY * bitmap.Width) + Math.Min(x, bitmap.Width - 1)) * bitmap.Channels;
-                int target = (y * width) + x;
-                if (bitmap.Channels == 1)
-                {
-                    planes[0][target] = bitmap.Samples[source];
-                    continue;
-                }
+            int r = bitmap.Samples[source];
+            int g = bitmap.Samples[source + 1];
+            int b = bitmap.Samples[source + 2];
 
-                int r = bitmap.Samples[source];
-                int g = bitmap.Samples[source + 1];
-                int b = bitmap.Samples[source + 2];
-
-                // 16 fractional bits; each row of constants adds up to 65536 or 0.
-                planes[0][target] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
-                planes[1][target] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
-                planes[2][target] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
-            }
+            // 16 fractional bits; each row of constants adds up to 65536 or 0.
+            planes[0][i] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
+            planes[1][i] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
+            planes[2][i] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
         }
 
         return planes;
@@ -76,13 +63,16 @@ internal static class ForwardTransform
     /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the colour.</summary>
     private static byte[] Halve(byte[] plane, int width, int height)
     {
-        byte[] half = new byte[width / 2 * (height / 2)];
-        for (int y = 0, target = 0; y < height; y += 2)
+        byte[] half = new byte[(width + 1) / 2 * ((height + 1) / 2)];
+        int target = 0;
+        for (int y = 0; y < height; y += 2)
         {
+            int upper = y * width;
+            int lower = Math.Min(y + 1, height - 1) * width;
             for (int x = 0; x < width; x += 2, target++)
             {
-                int at = (y * width) + x;
-                int sum = plane[at] + plane[at + 1] + plane[at + width] + plane[at + width + 1];
+                int right = Math.Min(x + 1, width - 1);
+                int sum = plane[upper + x] + plane[upper + right] + plane[lower + x] + plane[lower + right];
                 half[target] = (byte)((sum + 1 + ((x >> 1) & 1)) >> 2);
             }
         }
@@ -90,9 +80,10 @@ internal static class ForwardTransform
         return half;
     }
 
+    /// <summary>Transforms and quantises; the outermost samples are repeated to whole blocks.</summary>
     private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
     {
-        short[] coefficients = new short[width * height];
+        short[] coefficients = new short[(width + 7) / 8 * ((height + 7) / 8) * 64];
         Span<int> block = stackalloc int[64];
         int target = 0;
         for (int top = 0; top < height; top += 8)
@@ -101,7 +92,9 @@ internal static class ForwardTransform
             {
                 for (int i = 0; i < 64; i++)
                 {
-                    block[i] = plane[((top + (i >> 3)) * width) + left + (i & 7)] - 128;
+                    int y = Math.Min(top + (i >> 3), height - 1);
+                    int x = Math.Min(left + (i & 7), width - 1);
+                    block[i] = plane[(y * width) + x] - 128;
                 }
 
                 ForwardDct.Transform(block);

@@ -21,6 +21,8 @@ internal static class JpegMarker
     public const byte App0 = 0xE0;
     public const byte App1 = 0xE1;
     public const byte App14 = 0xEE;
+    public const byte App15 = 0xEF;
+    public const byte Comment = 0xFE;
     public const byte Temporary = 0x01;
 
     public static bool IsRestart(byte marker) => marker is >= Restart0 and <= Restart7;

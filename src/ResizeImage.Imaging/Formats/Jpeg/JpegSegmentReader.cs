@@ -65,6 +65,11 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
             }
 
             int length = BinaryPrimitives.ReadUInt16BigEndian(file[_position..]);
+            if (length < 2 && IsIgnored(marker))
+            {
+                length = 2; // some writers give comments a length of 0; nothing is lost by reading on
+            }
+
             if (length < 2)
             {
                 throw new InvalidImageException(
@@ -88,6 +93,9 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
 
         return null;
     }
+
+    /// <summary>True for application data and comments.</summary>
+    private static bool IsIgnored(byte marker) => marker is >= JpegMarker.App0 and <= JpegMarker.App15 or JpegMarker.Comment;
 
     private void ReadSegment(byte marker, ReadOnlySpan<byte> segment)
     {

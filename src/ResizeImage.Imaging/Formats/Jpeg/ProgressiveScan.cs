@@ -34,6 +34,7 @@ internal sealed class ProgressiveScan : ScanDecoder
                 if (!Lost)
                 {
                     DecodeMcu(mcu, mcuRow);
+                    EndMcu();
                 }
             }
         }
@@ -59,13 +60,11 @@ internal sealed class ProgressiveScan : ScanDecoder
                     Reader.PrepareBlock();
                     Reader.Refill();
                     Span<short> block = _store.Block(component, (mcu * h) + x, (mcuRow * v) + y);
-                    if (!DecodeBlock(i, block) || Reader.Overrun)
+                    if (!DecodeBlock(i, block))
                     {
                         LoseInterval();
                         return;
                     }
-
-                    Empty = false;
                 }
             }
         }

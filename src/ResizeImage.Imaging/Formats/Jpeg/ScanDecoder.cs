@@ -29,7 +29,7 @@ internal abstract class ScanDecoder
     public bool Damaged { get; private set; }
 
     /// <summary>True while not one block has been found whole.</summary>
-    public bool Empty { get; protected set; } = true;
+    public bool Empty { get; private set; } = true;
 
     /// <summary>True from missing or damaged data up to the next restart marker.</summary>
     protected bool Lost { get; private set; }
@@ -75,7 +75,25 @@ internal abstract class ScanDecoder
         _mcusToRestart--;
     }
 
-    /// <summary>Call when a code is invalid or data was missing.</summary>
+    /// <summary>Call after each MCU. One that the data ended in is kept, as libjpeg does: zero bits stand for what is missing.</summary>
+    protected void EndMcu()
+    {
+        if (Lost)
+        {
+            return;
+        }
+
+        if (Reader.Overrun)
+        {
+            LoseInterval();
+        }
+        else
+        {
+            Empty = false;
+        }
+    }
+
+    /// <summary>Call when a code is invalid.</summary>
     protected void LoseInterval()
     {
         Lost = true;

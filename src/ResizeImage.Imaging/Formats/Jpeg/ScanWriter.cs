@@ -22,8 +22,8 @@ internal static class ScanWriter
     public static void Write(EncoderComponent[] components, ISymbolSink sink)
     {
         int[] predictions = new int[components.Length];
-        int mcusPerRow = components[0].BlocksPerRow / components[0].Factor;
-        int mcuRows = components[0].BlockRows / components[0].Factor;
+        int mcusPerRow = JpegFrame.CeilDiv(components[0].BlocksPerRow, components[0].Factor);
+        int mcuRows = JpegFrame.CeilDiv(components[0].BlockRows, components[0].Factor);
         for (int mcu = 0; mcu < mcusPerRow * mcuRows; mcu++)
         {
             for (int i = 0; i < components.Length; i++)
@@ -35,8 +35,17 @@ internal static class ScanWriter
                 {
                     int row = firstRow + (b / component.Factor);
                     int column = firstColumn + (b % component.Factor);
-                    int at = ((row * component.BlocksPerRow) + column) * 64;
-                    WriteBlock(component.Coefficients.AsSpan(at, 64), component.Table, ref predictions[i], sink);
+                    if (row < component.BlockRows && column < component.BlocksPerRow)
+                    {
+                        int at = ((row * component.BlocksPerRow) + column) * 64;
+                        WriteBlock(component.Coefficients.AsSpan(at, 64), component.Table, ref predictions[i], sink);
+                    }
+                    else
+                    {
+                        // A block that nobody sees, to fill up the MCU: no difference, no coefficients.
+                        sink.Dc(component.Table, 0, 0);
+                        sink.Ac(component.Table, 0, 0);
+                    }
                 }
             }
         }

@@ -40,6 +40,8 @@ internal sealed class SequentialScan : ScanDecoder, IMcuRows
                     }
                 }
             }
+
+            EndMcu();
         }
     }
 
@@ -59,10 +61,9 @@ internal sealed class SequentialScan : ScanDecoder, IMcuRows
                     ? DecodeAc(ref reader, _ac[index], lastCoefficient, _block)
                     : SkipAc(ref reader, _ac[index], 1));
             Reader = reader;
-            if (good && !reader.Overrun)
+            if (good)
             {
                 _block[0] = (short)_predictions[index];
-                Empty = false;
             }
             else
             {
