@@ -1,0 +1,23 @@
+using System.CommandLine;
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Cli;
+
+/// <summary>thumbnail info FILE: what the header says.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "The photo." };
+        var command = new Command("info", "Prints what the header of a photo says.") { file };
+        command.SetAction(result => FileErrors.Guard(() =>
+        {
+            ImageInfo info = new Thumbnailer().Identify(File.ReadAllBytes(result.GetRequiredValue(file).FullName));
+            Console.WriteLine($"format       {info.Format}");
+            Console.WriteLine($"stored       {info.Width} × {info.Height}");
+            Console.WriteLine($"orientation  {info.Orientation}");
+            Console.WriteLine($"upright      {info.UprightWidth} × {info.UprightHeight}");
+        }));
+        return command;
+    }
+}

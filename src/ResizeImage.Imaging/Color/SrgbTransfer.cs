@@ -1,0 +1,83 @@
+namespace ResizeImage.Imaging.Color;
+
+/// <summary>The sRGB transfer function (IEC 61966-2-1) between code values and linear light from 0 to 1, as tables.</summary>
+internal static class SrgbTransfer
+{
+    // Neighbouring codes are at least 1 / (255 · 12.92) = 1 / 3295 apart in linear light, so a bin of 1 / 4096 holds at most one threshold.
+    private const int Bins = 4096;
+
+    private static readonly float[] Linear8 = BuildLinear(256);
+    private static readonly Lazy<float[]> Linear16 = new(() => BuildLinear(65536));
+
+    /// <summary>Threshold[i]: the least linear light that rounds to code i.</summary>
+    private static readonly float[] Threshold = BuildThresholds();
+
+    /// <summary>The code of each bin's lower end.</summary>
+    private static readonly byte[] CodeOfBin = BuildBins();
+
+    /// <summary>Linear light of each 8-bit code.</summary>
+    public static ReadOnlySpan<float> FromByte => Linear8;
+
+    /// <summary>Linear light of each 16-bit code; made on first use (256 kB).</summary>
+    public static ReadOnlySpan<float> FromUInt16 => Linear16.Value;
+
+    /// <summary>The nearest 8-bit code; below 0 and above 1 are clipped.</summary>
+    public static byte ToByte(float linear)
+    {
+        if (!(linear > 0f))
+        {
+            return 0;
+        }
+
+        if (linear >= 1f)
+        {
+            return 255;
+        }
+
+        int code = CodeOfBin[(int)(linear * Bins)];
+        return (byte)(linear >= Threshold[code + 1] ? code + 1 : code);
+    }
+
+    /// <summary>The transfer function itself, in double precision.</summary>
+    public static double Decode(double code) => code <= 0.04045 ? code / 12.92 : Math.Pow((code + 0.055) / 1.055, 2.4);
+
+    private static float[] BuildLinear(int count)
+    {
+        float[] table = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            table[i] = (float)Decode(i / (count - 1.0));
+        }
+
+        return table;
+    }
+
+    private static float[] BuildThresholds()
+    {
+        float[] table = new float[257];
+        for (int i = 1; i < 256; i++)
+        {
+            table[i] = (float)Decode((i - 0.5) / 255);
+        }
+
+        table[256] = float.PositiveInfinity;
+        return table;
+    }
+
+    private static byte[] BuildBins()
+    {
+        byte[] table = new byte[Bins];
+        int code = 0;
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            while (bin / (float)Bins >= Threshold[code + 1])
+            {
+                code++;
+            }
+
+            table[bin] = (byte)code;
+        }
+
+        return table;
+    }
+}

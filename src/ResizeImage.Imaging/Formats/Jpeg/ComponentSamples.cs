@@ -1,0 +1,207 @@
+using System.Buffers;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>
+/// The samples of one component around the row that is being delivered: two rows of MCUs, and only the columns that are wanted.
+/// Delivers them at the size of the picture, upsampled as libjpeg's "fancy upsampling" does: halved components are
+/// interpolated with weights 3/4 and 1/4, all others repeat the nearest sample.
+/// </summary>
+internal sealed class ComponentSamples : IDisposable
+{
+    private readonly ushort[] _quantization;
+    private readonly int _size;             // samples of a block in a row and a column
+    private readonly int _width;            // of the component at this scale, without padding
+    private readonly int _height;
+    private readonly int _firstColumn;      // of the ring
+    private readonly int _columns;
+    private readonly int _ringRows;
+    private readonly int _stripRows;
+    private readonly byte[] _ring;
+
+    // The component has _scaledH / _pictureH samples for each pixel of the picture, and likewise down.
+    private readonly int _scaledH;
+    private readonly int _pictureH;
+    private readonly int _scaledV;
+    private readonly int _pictureV;
+    private readonly bool _smoothH;
+    private readonly bool _smoothV;
+    private readonly DecodeWindow _window;
+    private readonly byte[] _row;
+    private readonly ushort[] _blend;
+
+    public ComponentSamples(JpegFrame frame, JpegComponent component, ushort[] quantization, DecodeWindow window)
+    {
+        int pictureSize = 8 / window.Scale;
+        _quantization = quantization;
+        _window = window;
+        _size = BlockSize(frame, component, window.Scale);
+        (_scaledH, _pictureH) = Reduce(component.H * _size, frame.MaxH * pictureSize);
+        (_scaledV, _pictureV) = Reduce(component.V * _size, frame.MaxV * pictureSize);
+        _width = CeilDiv((long)frame.Width * component.H * _size, frame.MaxH * 8);
+        _height = CeilDiv((long)frame.Height * component.V * _size, frame.MaxV * 8);
+
+        // libjpeg interpolates only where a block keeps more than one sample and the row more than two.
+        bool smooth = pictureSize > 1;
+        _smoothH = smooth && (_scaledH, _pictureH) == (1, 2) && _pictureV <= 2 && _width > 2 && _scaledV == 1;
+        _smoothV = smooth && (_scaledV, _pictureV) == (1, 2) && (_smoothH || _pictureH == 1) && _scaledH == 1;
+
+        (int firstX, int endX) = Range(window.X, window.Width, _scaledH, _pictureH, _width, component.PaddedBlocksPerRow);
+        (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
+        Demand = new BlockDemand(firstX, endX, firstY, endY, _size == 1 ? 0 : 63);
+
+        _firstColumn = firstX * _size;
+        _columns = (endX - firstX) * _size;
+        _stripRows = component.V * _size;
+        _ringRows = 2 * _stripRows;
+        _ring = ArrayPool<byte>.Shared.Rent(_ringRows * _columns);
+        _row = ArrayPool<byte>.Shared.Rent(window.Width + 2);
+        _blend = ArrayPool<ushort>.Shared.Rent((window.Width / 2) + 4);
+    }
+
+    /// <summary>The blocks and coefficients that change the wanted samples.</summary>
+    public BlockDemand Demand { get; }
+
+    /// <summary>
+    /// Samples of a block in a row and a column at 1/<paramref name="scale"/>. As libjpeg does, components of lower resolution are
+    /// reduced less, as far as that spares upsampling them.
+    /// </summary>
+    public static int BlockSize(JpegFrame frame, JpegComponent component, int scale)
+    {
+        int pictureSize = 8 / scale;
+        int size = pictureSize;
+        while (size < 8
+            && frame.MaxH * pictureSize % (component.H * size * 2) == 0
+            && frame.MaxV * pictureSize % (component.V * size * 2) == 0)
+        {
+            size *= 2;
+        }
+
+        return size;
+    }
+
+    /// <summary>Bytes that the samples of a component take.</summary>
+    public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)
+    {
+        int size = BlockSize(frame, component, window.Scale);
+        return (2L * component.V * size * component.PaddedBlocksPerRow * size) + (2L * window.Width);
+    }
+
+    /// <summary>Transforms a demanded block into samples.</summary>
+    public void Put(int column, int row, ReadOnlySpan<short> coefficients)
+    {
+        int ringRow = row * _size % _ringRows;
+        int offset = (ringRow * _columns) + (column * _size) - _firstColumn;
+        InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+    }
+
+    /// <summary>The row of MCUs that must have been put before row <paramref name="y"/> of the picture can be delivered.</summary>
+    public int McuRowFor(int y)
+    {
+        int row = Math.Min((int)((long)y * _scaledV / _pictureV), _height - 1);
+        if (_smoothV && (y & 1) == 1)
+        {
+            row = Math.Min(row + 1, _height - 1);
+        }
+
+        return row / _stripRows;
+    }
+
+    /// <summary>The wanted columns of row <paramref name="y"/> of the picture.</summary>
+    public ReadOnlySpan<byte> Row(int y)
+    {
+        int row = Math.Min((int)((long)y * _scaledV / _pictureV), _height - 1);
+        ReadOnlySpan<byte> near = RingRow(row);
+        if (!_smoothV && _scaledH == _pictureH)
+        {
+            return near.Slice(_window.X - _firstColumn, _window.Width);
+        }
+
+        Span<byte> output = _row.AsSpan(0, _window.Width);
+        if (!_smoothV && !_smoothH)
+        {
+            for (int x = 0; x < output.Length; x++)
+            {
+                int column = Math.Min((int)((long)(_window.X + x) * _scaledH / _pictureH), _width - 1);
+                output[x] = near[column - _firstColumn];
+            }
+
+            return output;
+        }
+
+        int other = (y & 1) == 0 ? Math.Max(row - 1, 0) : Math.Min(row + 1, _height - 1);
+        ReadOnlySpan<byte> far = _smoothV ? RingRow(other) : default;
+        if (!_smoothH)
+        {
+            int bias = (y & 1) == 0 ? 1 : 2;
+            int first = _window.X - _firstColumn;
+            for (int x = 0; x < output.Length; x++)
+            {
+                output[x] = (byte)(((3 * near[first + x]) + far[first + x] + bias) >> 2);
+            }
+
+            return output;
+        }
+
+        SmoothAcross(near, far, output);
+        return output;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_ring);
+        ArrayPool<byte>.Shared.Return(_row);
+        ArrayPool<ushort>.Shared.Return(_blend);
+    }
+
+    /// <summary>Doubles the columns; with <paramref name="far"/>, the rows too.</summary>
+    private void SmoothAcross(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<byte> output)
+    {
+        // blend[i + 1] belongs to component column first + i; one more on either side, repeating the outermost samples.
+        int first = _window.X >> 1;
+        int count = ((_window.X + output.Length - 1) >> 1) - first + 1;
+        Span<ushort> blend = _blend.AsSpan(0, count + 2);
+        for (int i = 0; i < blend.Length; i++)
+        {
+            int column = Math.Clamp(first + i - 1, 0, _width - 1) - _firstColumn;
+            blend[i] = far.IsEmpty ? near[column] : (ushort)((3 * near[column]) + far[column]);
+        }
+
+        // The biases alternate, so that rounding does not shift the picture.
+        (int biasLeft, int biasRight, int shift) = far.IsEmpty ? (1, 2, 2) : (8, 7, 4);
+        for (int x = 0; x < output.Length; x++)
+        {
+            int absolute = _window.X + x;
+            int i = (absolute >> 1) - first + 1;
+            output[x] = (absolute & 1) == 0
+                ? (byte)(((3 * blend[i]) + blend[i - 1] + biasLeft) >> shift)
+                : (byte)(((3 * blend[i]) + blend[i + 1] + biasRight) >> shift);
+        }
+    }
+
+    private ReadOnlySpan<byte> RingRow(int row) => _ring.AsSpan(row % _ringRows * _columns, _columns);
+
+    /// <summary>The blocks that cover a range of the picture, with one sample more on either side for interpolation.</summary>
+    private (int First, int End) Range(int start, int length, int scaled, int picture, int samples, int blocks)
+    {
+        long first = Math.Max(((long)start * scaled / picture) - 1, 0);
+        long last = Math.Min((((long)start + length - 1) * scaled / picture) + 1, samples - 1);
+        first = Math.Min(first, last);
+        return ((int)(first / _size), (int)Math.Min((last / _size) + 1, blocks));
+    }
+
+    private static (int A, int B) Reduce(int a, int b)
+    {
+        for (int divisor = Math.Min(a, b); divisor > 1; divisor--)
+        {
+            if (a % divisor == 0 && b % divisor == 0)
+            {
+                return (a / divisor, b / divisor);
+            }
+        }
+
+        return (a, b);
+    }
+
+    private static int CeilDiv(long a, int b) => (int)((a + b - 1) / b);
+}

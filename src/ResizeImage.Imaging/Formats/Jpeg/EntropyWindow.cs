@@ -1,0 +1,154 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>
+/// The entropy-coded bytes between two markers with byte stuffing removed (T.81 B.1.1.5), a window at a time. Removing it here
+/// and not in the bit reader makes refilling the bit reader one unconditional load.
+/// </summary>
+internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
+{
+    /// <summary>A block takes at most 64 · (16 + 15) bits; readable zero bytes beyond the data spare the bit reader every check within one.</summary>
+    public const int Padding = 512;
+
+    /// <summary>More than the bytes that a bit reader holds, so that its place tells that it took bits that are not there.</summary>
+    private const int BeyondEnd = 16;
+
+    private const int Capacity = 32 * 1024;
+
+    private readonly ReadOnlyMemory<byte> _file = file;
+
+    /// <summary>Offset in the file of the first byte that is not in the window.</summary>
+    private int _offset = offset;
+
+    private int _length;
+
+    /// <summary>The unstuffed bytes, always followed by <see cref="Padding"/> readable bytes.</summary>
+    public byte[] Bytes { get; } = new byte[Capacity + Padding];
+
+    /// <summary>True once a marker or the end of the file has been reached: nothing comes after <see cref="Length"/>.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>Unstuffed bytes in <see cref="Bytes"/>.</summary>
+    public int Length => _length;
+
+    /// <summary>A block that begins at or after this place needs <see cref="Slide"/> first.</summary>
+    public int SlideAt => Ended ? _length + BeyondEnd : _length - Padding;
+
+    /// <summary>Forgets the bytes before <paramref name="position"/>, reads on, and returns the new place of that position.</summary>
+    public int Slide(int position)
+    {
+        if (Ended)
+        {
+            return _length + BeyondEnd; // zeros from here on; no need to walk through them
+        }
+
+        int kept = Math.Max(0, _length - position);
+        if (kept > 0)
+        {
+            Bytes.AsSpan(position, kept).CopyTo(Bytes);
+        }
+
+        _length = kept;
+        Fill();
+        return 0;
+    }
+
+    /// <summary>
+    /// Goes to the data after the next marker if that is RST<paramref name="expected"/>, or one that lies shortly before it (a damaged
+    /// stretch); does nothing but return false where another marker comes, which then ends the scan or is a later interval's (T.81 E.2.4).
+    /// </summary>
+    public bool Restart(int expected)
+    {
+        ReadOnlySpan<byte> file = _file.Span;
+        int at = FindMarker(file, _offset);
+        while (at < file.Length - 1 && JpegMarker.IsRestart(file[at + 1]))
+        {
+            int ahead = ((file[at + 1] & 7) - expected) & 7;
+            if (ahead == 0)
+            {
+                _offset = at + 2;
+                _length = 0;
+                Ended = false;
+                Fill();
+                return true;
+            }
+
+            if (ahead <= 2)
+            {
+                break; // the expected marker is missing: its interval stays empty
+            }
+
+            at = FindMarker(file, at + 2);
+        }
+
+        // Leave the marker to whoever comes next.
+        _offset = at;
+        _length = 0;
+        Ended = true;
+        Bytes.AsSpan().Clear();
+        return false;
+    }
+
+    /// <summary>Offset in the file of the first marker at or after the data that has been read; the file's length if there is none.</summary>
+    public int FindEnd() => FindMarker(_file.Span, _offset);
+
+    /// <summary>Fills an empty window for the first time.</summary>
+    public void Fill()
+    {
+        ReadOnlySpan<byte> file = _file.Span;
+        while (_length < Capacity)
+        {
+            ReadOnlySpan<byte> rest = file.Slice(_offset, Math.Min(Capacity - _length, file.Length - _offset));
+            int stuffed = rest.IndexOf((byte)0xFF);
+            int plain = stuffed < 0 ? rest.Length : stuffed;
+            rest[..plain].CopyTo(Bytes.AsSpan(_length));
+            _length += plain;
+            _offset += plain;
+            if (stuffed < 0)
+            {
+                if (_offset == file.Length)
+                {
+                    Ended = true;
+                    break;
+                }
+
+                continue;
+            }
+
+            if (_offset + 1 < file.Length && file[_offset + 1] == 0)
+            {
+                Bytes[_length++] = 0xFF;
+                _offset += 2;
+            }
+            else
+            {
+                Ended = true;
+                break;
+            }
+        }
+
+        Bytes.AsSpan(_length).Clear();
+    }
+
+    /// <summary>The next 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte).</summary>
+    private static int FindMarker(ReadOnlySpan<byte> file, int from)
+    {
+        while (from < file.Length)
+        {
+            int found = file[from..].IndexOf((byte)0xFF);
+            if (found < 0 || from + found + 1 >= file.Length)
+            {
+                return file.Length;
+            }
+
+            from += found;
+            if (file[from + 1] is not (0 or 0xFF))
+            {
+                return from;
+            }
+
+            from++;
+        }
+
+        return file.Length;
+    }
+}

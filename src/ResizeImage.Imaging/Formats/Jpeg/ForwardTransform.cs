@@ -1,0 +1,115 @@
+using ResizeImage.Imaging.Resampling;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>The quantised coefficients of one component of a picture that is being encoded.</summary>
+/// <param name="Factor">Both sampling factors, 1 or 2.</param>
+/// <param name="Table">Number of its quantization and Huffman tables: 0 for Y, 1 for Cb and Cr.</param>
+/// <param name="BlocksPerRow">Blocks in a row; MCUs may reach beyond.</param>
+/// <param name="BlockRows">Rows of blocks; MCUs may reach beyond.</param>
+/// <param name="Coefficients">64 for each block, in zig-zag order.</param>
+internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients);
+
+/// <summary>From pixels to quantised coefficients: colour, chroma subsampling, forward DCT, quantization.</summary>
+internal static class ForwardTransform
+{
+    /// <param name="bitmap">1 or 3 channels.</param>
+    /// <param name="chromaShift">1 to halve the resolution of Cb and Cr, 0 to keep it.</param>
+    /// <param name="luminance">64 quantization steps for Y, in rows.</param>
+    /// <param name="chrominance">64 quantization steps for Cb and Cr, in rows.</param>
+    public static EncoderComponent[] Run(Bitmap bitmap, int chromaShift, byte[] luminance, byte[] chrominance)
+    {
+        byte[][] planes = Planes(bitmap);
+        var components = new EncoderComponent[planes.Length];
+        for (int i = 0; i < planes.Length; i++)
+        {
+            int shift = i > 0 ? chromaShift : 0;
+            byte[] plane = shift == 1 ? Halve(planes[i], bitmap.Width, bitmap.Height) : planes[i];
+            int width = (bitmap.Width + shift) >> shift;
+            int height = (bitmap.Height + shift) >> shift;
+            short[] coefficients = TransformPlane(plane, width, height, i == 0 ? luminance : chrominance);
+            int factor = i == 0 && planes.Length > 1 ? 1 << chromaShift : 1;
+            components[i] = new EncoderComponent(factor, Math.Min(i, 1), (width + 7) / 8, (height + 7) / 8, coefficients);
+        }
+
+        return components;
+    }
+
+    /// <summary>Y, or Y, Cb and Cr (JFIF 1.02 page 3).</summary>
+    private static byte[][] Planes(Bitmap bitmap)
+    {
+        if (bitmap.Channels == 1)
+        {
+            return [bitmap.Samples];
+        }
+
+        int pixels = bitmap.Width * bitmap.Height;
+        byte[][] planes = [new byte[pixels], new byte[pixels], new byte[pixels]];
+        for (int i = 0, source = 0; i < pixels; i++, source += 3)
+        {
+            int r = bitmap.Samples[source];
+            int g = bitmap.Samples[source + 1];
+            int b = bitmap.Samples[source + 2];
+
+            // 16 fractional bits; each row of constants adds up to 65536 or 0.
+            planes[0][i] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
+            planes[1][i] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
+            planes[2][i] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
+        }
+
+        return planes;
+    }
+
+    /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the colour.</summary>
+    private static byte[] Halve(byte[] plane, int width, int height)
+    {
+        byte[] half = new byte[(width + 1) / 2 * ((height + 1) / 2)];
+        int target = 0;
+        for (int y = 0; y < height; y += 2)
+        {
+            int upper = y * width;
+            int lower = Math.Min(y + 1, height - 1) * width;
+            for (int x = 0; x < width; x += 2, target++)
+            {
+                int right = Math.Min(x + 1, width - 1);
+                int sum = plane[upper + x] + plane[upper + right] + plane[lower + x] + plane[lower + right];
+                half[target] = (byte)((sum + 1 + ((x >> 1) & 1)) >> 2);
+            }
+        }
+
+        return half;
+    }
+
+    /// <summary>Transforms and quantises; the outermost samples are repeated to whole blocks.</summary>
+    private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
+    {
+        short[] coefficients = new short[(width + 7) / 8 * ((height + 7) / 8) * 64];
+        Span<int> block = stackalloc int[64];
+        int target = 0;
+        for (int top = 0; top < height; top += 8)
+        {
+            for (int left = 0; left < width; left += 8, target += 64)
+            {
+                for (int i = 0; i < 64; i++)
+                {
+                    int y = Math.Min(top + (i >> 3), height - 1);
+                    int x = Math.Min(left + (i & 7), width - 1);
+                    block[i] = plane[(y * width) + x] - 128;
+                }
+
+                ForwardDct.Transform(block);
+                for (int k = 0; k < 64; k++)
+                {
+                    int natural = ZigZag.NaturalOrder[k];
+                    coefficients[target + k] = Quantise(block[natural], 8 * steps[natural]);
+                }
+            }
+        }
+
+        return coefficients;
+    }
+
+    /// <summary>Division rounded to the nearest, halves away from zero.</summary>
+    private static short Quantise(int value, int step) =>
+        (short)(value >= 0 ? (value + (step >> 1)) / step : -((-value + (step >> 1)) / step));
+}

@@ -1,0 +1,65 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>
+/// JPEG (ITU-T T.81): baseline, extended sequential and progressive, Huffman-coded, 8 bits a sample, 1, 3 or 4 components.
+/// </summary>
+internal sealed class JpegDecoder : ImageDecoder
+{
+    private static readonly int[] ReducedScales = [2, 4, 8];
+
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly JpegSegmentReader _segments;
+    private readonly JpegFrame _frame;
+    private readonly ScanHeader _firstScan;
+
+    private JpegDecoder(ReadOnlyMemory<byte> file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
+    {
+        _file = file;
+        _segments = segments;
+        _frame = frame;
+        _firstScan = firstScan;
+        Info = new ImageInfo(ImageFormat.Jpeg, frame.Width, frame.Height, segments.Orientation);
+    }
+
+    public override ImageInfo Info { get; }
+
+    public override ReadOnlySpan<int> Scales => ReducedScales;
+
+    /// <summary>True if the whole picture's coefficients must be held: it comes in several scans.</summary>
+    private bool NeedsStore => _frame.Progressive || _firstScan.Components.Length < _frame.Components.Length;
+
+    /// <summary>Reads the header, up to the first scan.</summary>
+    /// <exception cref="InvalidImageException">Broken or cut off before the first scan.</exception>
+    /// <exception cref="UnsupportedImageException">A JPEG process that is not read.</exception>
+    public static JpegDecoder Read(ReadOnlyMemory<byte> file)
+    {
+        var segments = new JpegSegmentReader(file);
+        ScanHeader firstScan = segments.ReadToScan()
+            ?? throw new InvalidImageException("The JPEG file ends before its picture begins. Upload it again in full.");
+        return new JpegDecoder(file, segments, segments.Frame!, firstScan);
+    }
+
+    public override long EstimateMemory(DecodeWindow window) =>
+        _frame.Components.Sum(c => ComponentSamples.EstimateMemory(_frame, c, window))
+        + (NeedsStore ? CoefficientStore.EstimateMemory(_frame) : 0);
+
+    public override RowReader Open(DecodeWindow window)
+    {
+        JpegColorSpace colorSpace = _segments.ColorSpace(_frame);
+        if (NeedsStore)
+        {
+            var scans = new MultiScanDecoder(_file, _segments, _frame);
+            scans.DecodeAll(_firstScan);
+            return new JpegRowReader(_frame, colorSpace, _segments.AdobeInverted, scans.Quantization, window, scans.Replay);
+        }
+
+        ushort[][] quantization = _frame.Components.Select(c => _segments.Tables.Quantization(c.QuantizationTable)).ToArray();
+        return new JpegRowReader(
+            _frame,
+            colorSpace,
+            _segments.AdobeInverted,
+            quantization,
+            window,
+            sink => new SequentialScan(_frame, _firstScan, _segments.Tables, _file, sink));
+    }
+}

@@ -1,0 +1,109 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>Decodes a picture that comes in several scans: progressive, or sequential with a scan for each component.</summary>
+internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentReader segments, JpegFrame frame)
+{
+    /// <summary>Encoders write about ten; a file with thousands over the same few bytes is made to waste time.</summary>
+    private const int MaxScans = 100;
+
+    private readonly ReadOnlyMemory<byte> _file = file;
+    private readonly JpegSegmentReader _segments = segments;
+    private readonly JpegFrame _frame = frame;
+    private readonly CoefficientStore _store = new(frame);
+    private readonly ushort[]?[] _quantization = new ushort[]?[frame.Components.Length];
+
+    public bool Damaged { get; private set; }
+
+    public bool Empty { get; private set; } = true;
+
+    /// <summary>For each component the table that was in force when its first scan began (T.81 B.2.4.1); any where it had none.</summary>
+    public ushort[][] Quantization => _quantization.Select(q => q ?? new ushort[64]).ToArray();
+
+    /// <summary>Decodes all scans. What is broken after a first good scan is left out, not refused.</summary>
+    public void DecodeAll(ScanHeader first)
+    {
+        int count = 0;
+        for (ScanHeader? scan = first; scan is not null; scan = Next(count))
+        {
+            foreach (ScanComponent c in scan.Components)
+            {
+                _quantization[c.Component.Index] ??= _segments.Tables.Quantization(c.Component.QuantizationTable);
+            }
+
+            Decode(scan);
+            count++;
+        }
+
+        Damaged |= _quantization.Contains(null);
+    }
+
+    /// <summary>The decoded blocks, row by row, into a sink.</summary>
+    public IMcuRows Replay(BlockSink sink) => new StoredRows(this, sink);
+
+    private ScanHeader? Next(int count)
+    {
+        try
+        {
+            if (count == MaxScans)
+            {
+                Damaged = true;
+                return null;
+            }
+
+            return _segments.ReadToScan();
+        }
+        catch (InvalidImageException)
+        {
+            Damaged = true;
+            return null;
+        }
+    }
+
+    private void Decode(ScanHeader header)
+    {
+        ScanDecoder scan;
+        if (_frame.Progressive)
+        {
+            var progressive = new ProgressiveScan(_frame, header, _segments.Tables, _file, _store);
+            progressive.Decode();
+            scan = progressive;
+        }
+        else
+        {
+            var sequential = new SequentialScan(_frame, header, _segments.Tables, _file, _store);
+            for (int row = 0; row < sequential.McuRows; row++)
+            {
+                sequential.DecodeMcuRow(row);
+            }
+
+            scan = sequential;
+        }
+
+        Damaged |= scan.Damaged;
+        Empty &= scan.Empty;
+        _segments.SeekTo(scan.FindEnd());
+    }
+
+    private sealed class StoredRows(MultiScanDecoder scans, BlockSink sink) : IMcuRows
+    {
+        public bool Damaged => scans.Damaged;
+
+        public bool Empty => scans.Empty;
+
+        public void DecodeMcuRow(int mcuRow)
+        {
+            foreach (JpegComponent component in scans._frame.Components)
+            {
+                BlockDemand demand = sink.Demand(component);
+                int endRow = Math.Min((mcuRow + 1) * component.V, demand.EndRow);
+                for (int row = Math.Max(mcuRow * component.V, demand.FirstRow); row < endRow; row++)
+                {
+                    for (int column = demand.FirstColumn; column < demand.EndColumn; column++)
+                    {
+                        sink.Put(component, column, row, scans._store.Block(component, column, row));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>Decodes a scan of a progressive frame into a <see cref="CoefficientStore"/> (T.81 annex G.2).</summary>
+internal sealed class ProgressiveScan : ScanDecoder
+{
+    private readonly CoefficientStore _store;
+    private readonly HuffmanTable?[] _dc;
+    private readonly HuffmanTable? _ac;
+    private readonly int[] _predictions;
+
+    /// <summary>EOBRUN: blocks of the band still to come that have no more new coefficients.</summary>
+    private int _endOfBandRun;
+
+    public ProgressiveScan(
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore store)
+        : base(frame, header, tables.RestartInterval, file)
+    {
+        _store = store;
+        bool isDc = header.SpectralStart == 0;
+        bool isFirst = header.ApproximationHigh == 0;
+        _dc = header.Components.Select(c => isDc && isFirst ? tables.Dc(c.DcTable) : null).ToArray();
+        _ac = isDc ? null : tables.Ac(header.Components[0].AcTable);
+        _predictions = new int[header.Components.Length];
+    }
+
+    /// <summary>Decodes the whole scan.</summary>
+    public void Decode()
+    {
+        for (int mcuRow = 0; mcuRow < McuRows; mcuRow++)
+        {
+            for (int mcu = 0; mcu < McusPerRow; mcu++)
+            {
+                BeginMcu();
+                if (!Lost)
+                {
+                    DecodeMcu(mcu, mcuRow);
+                    EndMcu();
+                }
+            }
+        }
+    }
+
+    protected override void ResetPredictions()
+    {
+        Array.Clear(_predictions);
+        _endOfBandRun = 0;
+    }
+
+    private void DecodeMcu(int mcu, int mcuRow)
+    {
+        for (int i = 0; i < Header.Components.Length; i++)
+        {
+            JpegComponent component = Header.Components[i].Component;
+            int h = Interleaved ? component.H : 1;
+            int v = Interleaved ? component.V : 1;
+            for (int y = 0; y < v; y++)
+            {
+                for (int x = 0; x < h; x++)
+                {
+                    Reader.PrepareBlock();
+                    Reader.Refill();
+                    Span<short> block = _store.Block(component, (mcu * h) + x, (mcuRow * v) + y);
+                    if (!DecodeBlock(i, block))
+                    {
+                        LoseInterval();
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private bool DecodeBlock(int index, Span<short> block) => (Header.SpectralStart, Header.ApproximationHigh) switch
+    {
+        (0, 0) => FirstDc(_dc[index]!, ref _predictions[index], block),
+        (0, _) => RefineDc(block),
+        (_, 0) => FirstAc(block),
+        _ => RefineAc(block),
+    };
+
+    /// <summary>T.81 G.1.2.1: the DC coefficient down to bit Al.</summary>
+    private bool FirstDc(HuffmanTable table, ref int prediction, Span<short> block)
+    {
+        int size = Reader.TakeSymbol(table);
+        if (size < 0)
+        {
+            return false;
+        }
+
+        prediction += Reader.TakeSigned(size);
+        block[0] = (short)(prediction << Header.ApproximationLow);
+        return true;
+    }
+
+    /// <summary>T.81 G.1.2.1.1: one more bit of the DC coefficient.</summary>
+    private bool RefineDc(Span<short> block)
+    {
+        if (Reader.Take(1) != 0)
+        {
+            block[0] |= (short)(1 << Header.ApproximationLow);
+        }
+
+        return true;
+    }
+
+    /// <summary>T.81 G.1.2.2: the band Ss to Se down to bit Al.</summary>
+    private bool FirstAc(Span<short> block)
+    {
+        if (_endOfBandRun > 0)
+        {
+            _endOfBandRun--;
+            return true;
+        }
+
+        ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
+        for (int k = Header.SpectralStart; k <= Header.SpectralEnd; k++)
+        {
+            Reader.Refill();
+            int symbol = Reader.TakeSymbol(_ac!);
+            if (symbol < 0)
+            {
+                return false;
+            }
+
+            int run = symbol >> 4;
+            int size = symbol & 15;
+            if (size == 0)
+            {
+                if (run < 15)
+                {
+                    _endOfBandRun = (1 << run) - 1 + Reader.Take(run);
+                    return true;
+                }
+
+                k += 15;
+                continue;
+            }
+
+            k += run;
+            int value = Reader.TakeSigned(size);
+            if (k > 63)
+            {
+                return true;
+            }
+
+            block[naturalOrder[k]] = (short)(value << Header.ApproximationLow);
+        }
+
+        return true;
+    }
+
+    /// <summary>T.81 G.1.2.3: one more bit of the band's non-zero coefficients, and the coefficients that become ±1 at this bit.</summary>
+    private bool RefineAc(Span<short> block)
+    {
+        ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
+        int bit = 1 << Header.ApproximationLow;
+        int k = Header.SpectralStart;
+        if (_endOfBandRun == 0)
+        {
+            for (; k <= Header.SpectralEnd; k++)
+            {
+                Reader.Refill();
+                int symbol = Reader.TakeSymbol(_ac!);
+                if (symbol < 0)
+                {
+                    return false;
+                }
+
+                int run = symbol >> 4;
+                int newValue = 0;
+                if ((symbol & 15) != 0)
+                {
+                    newValue = Reader.Take(1) != 0 ? bit : -bit;
+                }
+                else if (run < 15)
+                {
+                    _endOfBandRun = (1 << run) + Reader.Take(run);
+                    break;
+                }
+
+                // Pass over `run` zero coefficients, refining the others on the way.
+                for (; k <= Header.SpectralEnd; k++)
+                {
+                    ref short coefficient = ref block[naturalOrder[k]];
+                    if (coefficient != 0)
+                    {
+                        Refine(ref coefficient, bit);
+                    }
+                    else if (--run < 0)
+                    {
+                        break;
+                    }
+                }
+
+                if (newValue != 0 && k <= Header.SpectralEnd)
+                {
+                    block[naturalOrder[k]] = (short)newValue;
+                }
+            }
+        }
+
+        if (_endOfBandRun > 0)
+        {
+            for (; k <= Header.SpectralEnd; k++)
+            {
+                ref short coefficient = ref block[naturalOrder[k]];
+                if (coefficient != 0)
+                {
+                    Refine(ref coefficient, bit);
+                }
+            }
+
+            _endOfBandRun--;
+        }
+
+        return true;
+    }
+
+    private void Refine(ref short coefficient, int bit)
+    {
+        Reader.Refill();
+        if (Reader.Take(1) != 0 && (coefficient & bit) == 0)
+        {
+            coefficient += (short)(coefficient >= 0 ? bit : -bit);
+        }
+    }
+}

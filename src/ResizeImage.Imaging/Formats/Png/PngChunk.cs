@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>Where a chunk lies in the file (PNG 5.3): four bytes length, four bytes type, the data, four bytes CRC.</summary>
+/// <param name="Offset">Of its length field, in bytes from the start of the file.</param>
+/// <param name="Length">Of its data in bytes, as the file says; the file may end before.</param>
+/// <param name="Type">Its four letters, the first in the highest byte.</param>
+internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
+{
+    public const uint Ihdr = 0x49484452;
+    public const uint Plte = 0x504C5445;
+    public const uint Idat = 0x49444154;
+    public const uint Iend = 0x49454E44;
+    public const uint Trns = 0x74524E53;
+    public const uint Srgb = 0x73524742;
+    public const uint Exif = 0x65584966;
+
+    /// <summary>Length, type and CRC: what a chunk takes besides its data.</summary>
+    public const int Overhead = 12;
+
+    private const int HeaderSize = 8;
+
+    /// <summary>Offset of the first byte of data.</summary>
+    public int DataOffset => Offset + HeaderSize;
+
+    /// <summary>Offset of the chunk that follows; beyond the file's end if this one is cut off.</summary>
+    public long End => (long)Offset + Overhead + Length;
+
+    /// <summary>A decoder that does not know the chunk cannot show the picture (PNG 5.4: bit 5 of the first letter).</summary>
+    public bool IsCritical => (Type & 0x20000000) == 0;
+
+    /// <summary>The length is at most 2³¹ − 1 and the type has four letters, as PNG 5.3 demands.</summary>
+    public bool IsWellFormed => Length <= int.MaxValue
+        && char.IsAsciiLetter((char)(Type >> 24))
+        && char.IsAsciiLetter((char)((Type >> 16) & 255))
+        && char.IsAsciiLetter((char)((Type >> 8) & 255))
+        && char.IsAsciiLetter((char)(Type & 255));
+
+    /// <summary>The type as people write it, for messages.</summary>
+    public string Name => IsWellFormed ? NameOf(Type) : $"0x{Type:X8}";
+
+    /// <summary>Reads length and type at an offset.</summary>
+    /// <returns>False if the file ends before them.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> file, long offset, out PngChunk chunk)
+    {
+        if (offset > file.Length - HeaderSize)
+        {
+            chunk = default;
+            return false;
+        }
+
+        ReadOnlySpan<byte> header = file.Slice((int)offset, HeaderSize);
+        chunk = new((int)offset, BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header[4..]));
+        return true;
+    }
+
+    /// <summary>Appends a whole chunk to a file.</summary>
+    public static void Write(Stream file, uint type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> field = stackalloc byte[HeaderSize];
+        BinaryPrimitives.WriteInt32BigEndian(field, data.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(field[4..], type);
+        uint crc = Crc32.Append(Crc32.Append(0, field[4..]), data);
+        file.Write(field);
+        file.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(field, crc);
+        file.Write(field[..4]);
+    }
+
+    /// <summary>The data of a chunk that ends within the file.</summary>
+    public ReadOnlySpan<byte> Data(ReadOnlySpan<byte> file) => file.Slice(DataOffset, (int)Length);
+
+    /// <summary>The CRC over type and data is the one stored behind them, in a chunk that ends within the file.</summary>
+    public bool HasGoodCrc(ReadOnlySpan<byte> file) => Crc32.Append(CrcOfType, Data(file)) == StoredCrc(file);
+
+    /// <summary>Where the CRC over the data starts from.</summary>
+    public uint CrcOfType
+    {
+        get
+        {
+            Span<byte> type = stackalloc byte[4];
+            BinaryPrimitives.WriteUInt32BigEndian(type, Type);
+            return Crc32.Append(0, type);
+        }
+    }
+
+    /// <summary>The CRC that the file states for a chunk that ends within it.</summary>
+    public uint StoredCrc(ReadOnlySpan<byte> file) => BinaryPrimitives.ReadUInt32BigEndian(file[(DataOffset + (int)Length)..]);
+
+    /// <summary>For a critical chunk whose CRC does not match.</summary>
+    public InvalidImageException BadCrc() =>
+        new($"The PNG is damaged: the checksum of its chunk {Name} at byte {Offset} does not match. Send an undamaged copy.");
+
+    private static string NameOf(uint type)
+    {
+        Span<byte> letters = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(letters, type);
+        return Encoding.ASCII.GetString(letters);
+    }
+}

@@ -1,0 +1,168 @@
+using ResizeImage.Imaging.Metadata;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>What the chunks of a PNG say besides the pixels.</summary>
+/// <param name="Header">IHDR.</param>
+/// <param name="Palette">R, G, B of each entry of PLTE if the picture is indexed, else empty.</param>
+/// <param name="Transparency">tRNS, of a length that suits the colour type; null if there is none.</param>
+/// <param name="Orientation">EXIF orientation, 1 to 8.</param>
+/// <param name="DataOffset">Of the first IDAT chunk; null if the file ends before it.</param>
+internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, int? DataOffset)
+{
+    private const int MaxPaletteBytes = 256 * 3;
+
+    /// <summary>Walks over the chunks (PNG 5.6).</summary>
+    /// <exception cref="InvalidImageException">Not a PNG, or it breaks a rule without which it cannot be shown.</exception>
+    /// <exception cref="UnsupportedImageException">It has a critical chunk that is not known here.</exception>
+    public static PngContents Parse(ReadOnlySpan<byte> file)
+    {
+        CheckSignature(file);
+        PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, null);
+        bool hasPalette = false;
+        bool hasExif = false;
+        while (PngChunk.TryRead(file, offset, out PngChunk chunk))
+        {
+            if (!chunk.IsWellFormed)
+            {
+                throw new InvalidImageException($"The PNG is damaged: at byte {chunk.Offset} there is no chunk. Send an undamaged copy.");
+            }
+
+            if (chunk.Type == PngChunk.Idat)
+            {
+                if (contents.Header.ColorType == PngColorType.Indexed && !hasPalette)
+                {
+                    throw new InvalidImageException("Not a valid PNG: it uses a palette but has none (chunk PLTE).");
+                }
+
+                return contents with
+                {
+                    DataOffset = chunk.Offset,
+                    Orientation = hasExif ? contents.Orientation : LateOrientation(file, chunk.End),
+                };
+            }
+
+            if (chunk.End > file.Length)
+            {
+                break;
+            }
+
+            offset = chunk.End;
+            if (!chunk.HasGoodCrc(file))
+            {
+                // PNG 13.2: a damaged chunk that is not needed is as good as none.
+                if (chunk.IsCritical)
+                {
+                    throw chunk.BadCrc();
+                }
+
+                continue;
+            }
+
+            switch (chunk.Type)
+            {
+                case PngChunk.Plte when !hasPalette:
+                    hasPalette = true;
+                    contents = contents with { Palette = ReadPalette(contents.Header, chunk.Data(file)) };
+                    break;
+                case PngChunk.Trns:
+                    contents = contents with { Transparency = contents.Transparency ?? ReadTransparency(contents, chunk.Data(file)) };
+                    break;
+                case PngChunk.Exif when !hasExif:
+                    hasExif = true;
+                    contents = contents with { Orientation = ExifOrientation.Read(chunk.Data(file)) };
+                    break;
+                case PngChunk.Ihdr or PngChunk.Plte or PngChunk.Iend:
+                    throw new InvalidImageException($"Not a valid PNG: chunk {chunk.Name} at byte {chunk.Offset} must not stand there.");
+                default:
+                    if (chunk.IsCritical)
+                    {
+                        throw new UnsupportedImageException($"The PNG needs an extension that is not supported (chunk {chunk.Name}). Save it as a plain PNG.");
+                    }
+
+                    break;
+            }
+        }
+
+        return contents;
+    }
+
+    private static void CheckSignature(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith(PngDecoder.Signature))
+        {
+            return;
+        }
+
+        throw new InvalidImageException(file.Length >= 4 && file[1..4].SequenceEqual(PngDecoder.Signature[1..4])
+            ? "The PNG is damaged: its first bytes were changed, as by a transfer in text mode. Send it again in binary mode."
+            : "Not a PNG: it does not start with the signature of one.");
+    }
+
+    private static PngHeader ReadHeader(ReadOnlySpan<byte> file, out long end)
+    {
+        if (!PngChunk.TryRead(file, PngDecoder.Signature.Length, out PngChunk chunk))
+        {
+            throw new InvalidImageException("The PNG is cut off within its header. Send the whole file.");
+        }
+
+        if (chunk.Type != PngChunk.Ihdr)
+        {
+            // Xcode writes CgBI, which no other program reads, into the pictures of iOS apps.
+            throw chunk is { IsWellFormed: true, IsCritical: true }
+                ? new UnsupportedImageException($"The PNG starts with chunk {chunk.Name} instead of IHDR, which is not supported. Save it as a plain PNG.")
+                : new InvalidImageException($"Not a valid PNG: it starts with chunk {chunk.Name} instead of IHDR.");
+        }
+
+        end = chunk.End;
+        if (end > file.Length)
+        {
+            throw new InvalidImageException("The PNG is cut off within its header. Send the whole file.");
+        }
+
+        return chunk.HasGoodCrc(file) ? PngHeader.Parse(chunk.Data(file)) : throw chunk.BadCrc();
+    }
+
+    private static byte[] ReadPalette(PngHeader header, ReadOnlySpan<byte> data)
+    {
+        if (header.ColorType != PngColorType.Indexed)
+        {
+            // A suggestion for screens of few colours (PNG 11.2.2).
+            return [];
+        }
+
+        return data.Length is > 0 and <= MaxPaletteBytes && data.Length % 3 == 0
+            ? data.ToArray()
+            : throw new InvalidImageException(
+                $"Not a valid PNG: its palette has {data.Length} bytes; PNG has 3 for each of 1 to 256 entries.");
+    }
+
+    /// <returns>Null where the chunk does not suit the picture, which is then shown without it, as libpng does.</returns>
+    private static byte[]? ReadTransparency(PngContents contents, ReadOnlySpan<byte> data)
+    {
+        bool suits = contents.Header.ColorType switch
+        {
+            PngColorType.Grayscale => data.Length == 2,
+            PngColorType.Truecolor => data.Length == 6,
+            PngColorType.Indexed => data.Length > 0 && data.Length <= contents.Palette.Length / 3,
+            _ => false,
+        };
+        return suits ? data.ToArray() : null;
+    }
+
+    /// <summary>eXIf may also stand behind the pixels (PNG 5.6, table 7). Nothing else there matters, whatever its state.</summary>
+    private static int LateOrientation(ReadOnlySpan<byte> file, long offset)
+    {
+        while (PngChunk.TryRead(file, offset, out PngChunk chunk) && chunk.IsWellFormed && chunk.End <= file.Length)
+        {
+            if (chunk.Type == PngChunk.Exif)
+            {
+                return chunk.HasGoodCrc(file) ? ExifOrientation.Read(chunk.Data(file)) : 1;
+            }
+
+            offset = chunk.End;
+        }
+
+        return 1;
+    }
+}

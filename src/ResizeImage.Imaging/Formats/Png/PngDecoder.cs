@@ -1,0 +1,86 @@
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>
+/// Decodes PNG (W3C third edition): every colour type and bit depth, interlaced or not, with transparency. Samples come
+/// out as they are stored; no gamma or profile is applied. Of an APNG the default image is shown.
+/// </summary>
+internal sealed class PngDecoder : ImageDecoder
+{
+    // What ZLibStream holds: 32 KiB window, inflate's tables and an 8 KiB buffer, rounded up.
+    private const int InflateBytes = 64 << 10;
+
+    // Deflate makes at most 258 bytes from two bits.
+    private const int MaxExpansion = 1032;
+
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly PngContents _contents;
+
+    private PngDecoder(ReadOnlyMemory<byte> file, PngContents contents)
+    {
+        _file = file;
+        _contents = contents;
+        Info = new(ImageFormat.Png, contents.Header.Width, contents.Header.Height, contents.Orientation);
+    }
+
+    public override ImageInfo Info { get; }
+
+    /// <summary>The eight bytes that every PNG starts with (PNG 5.2).</summary>
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Reads everything but the pixels.</summary>
+    /// <param name="file">The whole file; its beginning up to the header's end is enough for <see cref="Info"/>.</param>
+    /// <exception cref="InvalidImageException">Not a PNG, or damaged.</exception>
+    /// <exception cref="UnsupportedImageException">It needs an extension of PNG that is not known here.</exception>
+    public static PngDecoder Read(ReadOnlyMemory<byte> file) => new(file, PngContents.Parse(file.Span));
+
+    public override long EstimateMemory(DecodeWindow window)
+    {
+        PngHeader header = _contents.Header;
+        long lines = 2 * (header.BytesPerPixel + header.ScanlineBytes(header.Width));
+        long unpacked = header.BitDepth < 8 ? window.Width : 0;
+        long pixels = header.Interlaced ? PngInterlacedRowReader.BufferBytes(header, window) : 0;
+        return InflateBytes + lines + unpacked + pixels;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidImageException">The file has no pixels.</exception>
+    /// <exception cref="ImageLimitException">A row, or the window of an interlaced picture, is larger than an array can be.</exception>
+    public override RowReader Open(DecodeWindow window)
+    {
+        PngHeader header = _contents.Header;
+        if (_contents.DataOffset is not int dataOffset)
+        {
+            throw PngSalvage.NothingThere();
+        }
+
+        // A tiny file that claims enormous rows is told so before memory is taken for them.
+        int firstWidth = header.Interlaced ? Adam7.Passes[0].Width(header.Width) : header.Width;
+        if (header.ScanlineBytes(firstWidth) > (long)(_file.Length - dataOffset) * MaxExpansion)
+        {
+            throw PngSalvage.NothingThere();
+        }
+
+        PixelLayout layout = PngPixels.LayoutOf(header, _contents.Transparency is not null);
+        long longest = header.ScanlineBytes(header.Width);
+        Require(Math.Max(longest + header.BytesPerPixel, (long)window.Width * layout.BytesPerPixel()), "a row of it");
+        if (header.Interlaced)
+        {
+            Require(PngInterlacedRowReader.BufferBytes(header, window), "its interlaced pixels");
+        }
+
+        PngScanlines scanlines = new(_file, dataOffset, header.BytesPerPixel, (int)longest);
+        PngConversion convert = PngPixels.ConversionFor(header, _contents.Palette, _contents.Transparency);
+        return header.Interlaced
+            ? new PngInterlacedRowReader(header, window, scanlines, layout, convert)
+            : new PngRowReader(header, window, scanlines, layout, convert);
+    }
+
+    private void Require(long bytes, string what)
+    {
+        if (bytes > Array.MaxLength)
+        {
+            throw new ImageLimitException(
+                $"The PNG has {Info.Width}×{Info.Height} pixels; {what} would take {bytes} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
+        }
+    }
+}

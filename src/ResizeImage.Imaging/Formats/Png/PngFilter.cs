@@ -1,0 +1,103 @@
+using System.Numerics;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>
+/// The filters of scanlines (PNG 9.2). Lines are given with <c>stride</c> zero bytes before the first pixel, so that
+/// the pixel on the left always exists.
+/// </summary>
+internal static class PngFilter
+{
+    public const byte None = 0;
+    public const byte Sub = 1;
+    public const byte Up = 2;
+    public const byte Average = 3;
+    public const byte Paeth = 4;
+
+    /// <summary>Filter types in method 0.</summary>
+    public const int Count = 5;
+
+    /// <summary>Turns a filtered line into samples, in place.</summary>
+    /// <param name="filter">The byte that stood before the line.</param>
+    /// <param name="line">Padding and filtered bytes.</param>
+    /// <param name="above">Padding and samples of the line above, of the same length.</param>
+    /// <param name="stride">Bytes of a pixel, at least 1.</param>
+    /// <exception cref="InvalidImageException">There is no such filter.</exception>
+    public static void Undo(byte filter, Span<byte> line, ReadOnlySpan<byte> above, int stride)
+    {
+        switch (filter)
+        {
+            case None:
+                break;
+            case Sub:
+                UndoSub(line, stride);
+                break;
+            case Up:
+                UndoUp(line[stride..], above[stride..]);
+                break;
+            case Average:
+                UndoAverage(line, above, stride);
+                break;
+            case Paeth:
+                UndoPaeth(line, above, stride);
+                break;
+            default:
+                throw new InvalidImageException($"The PNG is damaged: a row has filter type {filter}; PNG has 0 to 4. Send an undamaged copy.");
+        }
+    }
+
+    /// <summary>Whichever of left, above and upper left is nearest to left + above − upper left; ties go in this order (PNG 9.4).</summary>
+    public static int Predict(int left, int above, int upperLeft)
+    {
+        int byLeft = Math.Abs(above - upperLeft);
+        int byAbove = Math.Abs(left - upperLeft);
+        int byUpperLeft = Math.Abs(left + above - (2 * upperLeft));
+        return byLeft <= byAbove && byLeft <= byUpperLeft ? left : byAbove <= byUpperLeft ? above : upperLeft;
+    }
+
+    private static void UndoSub(Span<byte> line, int stride)
+    {
+        ReadOnlySpan<byte> left = line;
+        Span<byte> pixels = line[stride..];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] += left[i];
+        }
+    }
+
+    private static void UndoUp(Span<byte> pixels, ReadOnlySpan<byte> above)
+    {
+        int i = 0;
+        for (; i <= pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            (new Vector<byte>(pixels[i..]) + new Vector<byte>(above[i..])).CopyTo(pixels[i..]);
+        }
+
+        for (; i < pixels.Length; i++)
+        {
+            pixels[i] += above[i];
+        }
+    }
+
+    private static void UndoAverage(Span<byte> line, ReadOnlySpan<byte> above, int stride)
+    {
+        ReadOnlySpan<byte> left = line;
+        Span<byte> pixels = line[stride..];
+        ReadOnlySpan<byte> up = above[stride..];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] += (byte)((left[i] + up[i]) >> 1);
+        }
+    }
+
+    private static void UndoPaeth(Span<byte> line, ReadOnlySpan<byte> above, int stride)
+    {
+        ReadOnlySpan<byte> left = line;
+        Span<byte> pixels = line[stride..];
+        ReadOnlySpan<byte> up = above[stride..];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] += (byte)Predict(left[i], up[i], above[i]);
+        }
+    }
+}

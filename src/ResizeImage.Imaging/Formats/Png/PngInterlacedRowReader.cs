@@ -1,0 +1,195 @@
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>Delivers rows of an interlaced picture: all passes are read before the first row, and the window is held in memory.</summary>
+internal sealed class PngInterlacedRowReader : RowReader
+{
+    private readonly PngHeader _header;
+    private readonly DecodeWindow _window;
+    private readonly PngScanlines _scanlines;
+    private readonly PngConversion _convert;
+    private readonly byte[] _unpacked;
+
+    // Stored pixels of the window, which is extended to the left and upwards to whole Adam7 blocks.
+    private readonly int _left;
+    private readonly int _top;
+    private readonly int _stride;
+    private readonly byte[] _pixels;
+
+    private bool _decoded;
+    private int _next;
+
+    // Rows from here on are not in the file.
+    private int _firstBlank;
+
+    /// <param name="header">Of an interlaced picture.</param>
+    /// <param name="window">At scale 1.</param>
+    /// <param name="scanlines">Owned from now on.</param>
+    /// <param name="layout">What <paramref name="convert"/> delivers.</param>
+    /// <param name="convert">From stored pixels.</param>
+    public PngInterlacedRowReader(PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert)
+    {
+        _header = header;
+        _window = window;
+        _scanlines = scanlines;
+        _convert = convert;
+        _unpacked = header.BitDepth < 8 ? new byte[window.Width + Adam7.Block] : [];
+        _left = FirstOfBlock(window.X);
+        _top = FirstOfBlock(window.Y);
+        _stride = (window.X + window.Width - _left) * header.BytesPerPixel;
+        _pixels = new byte[BufferBytes(header, window)];
+        _next = window.Y;
+        _firstBlank = header.Height;
+        Layout = layout;
+    }
+
+    public override PixelLayout Layout { get; }
+
+    /// <summary>Bytes of pixels that are held, or any large number where those are too many for a long.</summary>
+    public static long BufferBytes(PngHeader header, DecodeWindow window)
+    {
+        long width = window.X + window.Width - FirstOfBlock(window.X);
+        long height = window.Y + window.Height - FirstOfBlock(window.Y);
+        return Math.Min(width * height, long.MaxValue / 16) * header.BytesPerPixel;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidImageException">The data is damaged, or ends before the first row.</exception>
+    public override void ReadRow(Span<byte> row)
+    {
+        if (!_decoded)
+        {
+            DecodePasses();
+            _decoded = true;
+        }
+
+        if (_next < _firstBlank)
+        {
+            int size = _header.BytesPerPixel;
+            _convert(RowFrom(_window.X, _next)[..(_window.Width * size)], row);
+        }
+        else
+        {
+            PngSalvage.FillBlank(row, Layout);
+        }
+
+        _next++;
+    }
+
+    public override void Dispose()
+    {
+        _scanlines.Dispose();
+        base.Dispose();
+    }
+
+    private static int FirstOfBlock(int coordinate) => coordinate / Adam7.Block * Adam7.Block;
+
+    private void DecodePasses()
+    {
+        for (int pass = 0; pass < Adam7.Passes.Length; pass++)
+        {
+            int height = Adam7.Passes[pass].Height(_header.Height);
+            int rows = DecodePass(pass, height);
+            if (rows < height)
+            {
+                Salvage(pass, rows);
+                return;
+            }
+        }
+
+        _scanlines.Finish();
+    }
+
+    /// <summary>Reads a pass.</summary>
+    /// <returns>The number of its rows that were there.</returns>
+    private int DecodePass(int index, int height)
+    {
+        Adam7Pass pass = Adam7.Passes[index];
+        int width = pass.Width(_header.Width);
+        if (width == 0)
+        {
+            return height;
+        }
+
+        _scanlines.Begin((int)_header.ScanlineBytes(width));
+        for (int row = 0; row < height; row++)
+        {
+            if (!_scanlines.TryRead())
+            {
+                return row;
+            }
+
+            int y = pass.Y + (row * pass.StepY);
+            if (y >= _top && y < _window.Y + _window.Height)
+            {
+                Keep(pass, y);
+            }
+        }
+
+        return height;
+    }
+
+    /// <summary>Puts the pixels of the current scanline that lie in the window in their places.</summary>
+    private void Keep(Adam7Pass pass, int y)
+    {
+        int first = _left / pass.StepX;
+        int count = pass.Width(_window.X + _window.Width) - first;
+        if (count <= 0)
+        {
+            return;
+        }
+
+        int size = _header.BytesPerPixel;
+        ReadOnlySpan<byte> pixels = _scanlines.Current;
+        if (_header.BitDepth < 8)
+        {
+            Span<byte> unpacked = _unpacked.AsSpan(0, count);
+            PngPacking.Unpack(pixels, _header.BitDepth, first, unpacked);
+            pixels = unpacked;
+        }
+        else
+        {
+            pixels = pixels.Slice(first * size, count * size);
+        }
+
+        Adam7.Scatter(pixels, RowFrom(_left + pass.X, y), pass.StepX, size);
+    }
+
+    /// <summary>The file ended: pixels that are not there take the colour of the nearest one up and left that is.</summary>
+    /// <param name="pass">The pass in which it ended.</param>
+    /// <param name="rows">Rows of that pass that were there.</param>
+    private void Salvage(int pass, int rows)
+    {
+        if (pass == 0)
+        {
+            if (rows == 0)
+            {
+                throw PngSalvage.NothingThere();
+            }
+
+            _firstBlank = (int)Math.Min(_header.Height, (long)rows * Adam7.Block);
+        }
+
+        Note = $"The PNG is cut off in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
+            + (pass == 0 ? $"only its first {_firstBlank} of {_header.Height} rows are there, and coarse; the others are blank." : "it is coarse in parts.");
+
+        (int gridX, int gridY) = Adam7.Grid(Math.Max(0, pass - 1));
+        int size = _header.BytesPerPixel;
+        int bottom = Math.Min(_window.Y + _window.Height, _firstBlank);
+        for (int y = _top; y < bottom; y++)
+        {
+            int sourceY = y / gridY * gridY;
+            for (int x = _left; x < _window.X + _window.Width; x++)
+            {
+                int own = Adam7.PassOf(x, y);
+                bool there = own < pass || (own == pass && (y - Adam7.Passes[own].Y) / Adam7.Passes[own].StepY < rows);
+                if (!there)
+                {
+                    RowFrom(x / gridX * gridX, sourceY)[..size].CopyTo(RowFrom(x, y));
+                }
+            }
+        }
+    }
+
+    /// <summary>The pixels that are held of a row, from a column on.</summary>
+    private Span<byte> RowFrom(int x, int y) => _pixels.AsSpan((y - _top) * _stride, _stride)[((x - _left) * _header.BytesPerPixel)..];
+}

@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>Turns pixels as a PNG stores them into a <see cref="PixelLayout"/>.</summary>
+/// <param name="pixels">Whole pixels of <see cref="PngHeader.BytesPerPixel"/> bytes.</param>
+/// <param name="row">Room for as many pixels of the layout.</param>
+internal delegate void PngConversion(ReadOnlySpan<byte> pixels, Span<byte> row);
+
+/// <summary>The conversions from stored pixels (PNG 6.1 and 11.3.1.1) to what the engine works in; samples are never rounded.</summary>
+internal static class PngPixels
+{
+    /// <summary>The layout that a picture comes out in: alpha where it can be transparent, 16 bits where it has them.</summary>
+    public static PixelLayout LayoutOf(PngHeader header, bool hasTransparency)
+    {
+        bool deep = header.BitDepth == 16;
+        if (hasTransparency || header.ColorType is PngColorType.GrayscaleAlpha or PngColorType.TruecolorAlpha)
+        {
+            return deep ? PixelLayout.Rgba16 : PixelLayout.Rgba8;
+        }
+
+        return header.ColorType == PngColorType.Grayscale
+            ? deep ? PixelLayout.Gray16 : PixelLayout.Gray8
+            : deep ? PixelLayout.Rgb16 : PixelLayout.Rgb8;
+    }
+
+    /// <summary>Chooses the conversion to <see cref="LayoutOf"/>.</summary>
+    /// <param name="header">How pixels are stored.</param>
+    /// <param name="palette">Data of PLTE for indexed pictures, else empty.</param>
+    /// <param name="transparency">Data of tRNS, of a length that suits the colour type; null if there is none.</param>
+    public static PngConversion ConversionFor(PngHeader header, byte[] palette, byte[]? transparency) =>
+        (header.ColorType, header.BitDepth, transparency) switch
+        {
+            (PngColorType.Indexed, _, null) => PngPalette.Of(palette, []).ToRgb,
+            (PngColorType.Indexed, _, not null) => PngPalette.Of(palette, transparency).ToRgba,
+            (PngColorType.Grayscale, 16, not null) => KeyedGray16(Samples(transparency, 16)[0]),
+            (PngColorType.Grayscale, _, not null) => PngPalette.OfGray(header.BitDepth, Samples(transparency, header.BitDepth)[0]).ToRgba,
+            (PngColorType.Grayscale, < 8, null) => ScaledGray(PngPacking.GrayScale(header.BitDepth)),
+            (PngColorType.GrayscaleAlpha, 8, _) => GrayAlpha8,
+            (PngColorType.GrayscaleAlpha, _, _) => GrayAlpha16,
+            (PngColorType.Truecolor, 8, not null) => KeyedRgb8(Samples(transparency, 8)),
+            (PngColorType.Truecolor, _, not null) => KeyedRgb16(Samples(transparency, 16)),
+            (_, 16, _) => Swap,
+            _ => Copy,
+        };
+
+    /// <summary>The samples of tRNS. Bits above the picture's depth are to be ignored (PNG 11.3.1.1).</summary>
+    private static ushort[] Samples(byte[] transparency, int bits)
+    {
+        ushort[] samples = new ushort[transparency.Length / 2];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = (ushort)(Sample16(transparency, 2 * i) & ((1 << bits) - 1));
+        }
+
+        return samples;
+    }
+
+    private static ushort Sample16(ReadOnlySpan<byte> pixels, int offset) => BinaryPrimitives.ReadUInt16BigEndian(pixels[offset..]);
+
+    private static void Copy(ReadOnlySpan<byte> pixels, Span<byte> row) => pixels.CopyTo(row);
+
+    private static void Swap(ReadOnlySpan<byte> pixels, Span<byte> row)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(pixels), MemoryMarshal.Cast<byte, ushort>(row));
+        }
+        else
+        {
+            pixels.CopyTo(row);
+        }
+    }
+
+    private static PngConversion ScaledGray(int factor) => (pixels, row) =>
+    {
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            row[i] = (byte)(pixels[i] * factor);
+        }
+    };
+
+    private static void GrayAlpha8(ReadOnlySpan<byte> pixels, Span<byte> row)
+    {
+        for (; pixels.Length >= 2; pixels = pixels[2..], row = row[4..])
+        {
+            row[..3].Fill(pixels[0]);
+            row[3] = pixels[1];
+        }
+    }
+
+    private static void GrayAlpha16(ReadOnlySpan<byte> pixels, Span<byte> row)
+    {
+        Span<ushort> samples = MemoryMarshal.Cast<byte, ushort>(row);
+        for (; pixels.Length >= 4; pixels = pixels[4..], samples = samples[4..])
+        {
+            samples[..3].Fill(Sample16(pixels, 0));
+            samples[3] = Sample16(pixels, 2);
+        }
+    }
+
+    private static PngConversion KeyedGray16(ushort key) => (pixels, row) =>
+    {
+        Span<ushort> samples = MemoryMarshal.Cast<byte, ushort>(row);
+        for (; pixels.Length >= 2; pixels = pixels[2..], samples = samples[4..])
+        {
+            ushort gray = Sample16(pixels, 0);
+            samples[..3].Fill(gray);
+            samples[3] = gray == key ? (ushort)0 : ushort.MaxValue;
+        }
+    };
+
+    private static PngConversion KeyedRgb8(ushort[] key) => (pixels, row) =>
+    {
+        for (; pixels.Length >= 3; pixels = pixels[3..], row = row[4..])
+        {
+            pixels[..3].CopyTo(row);
+            row[3] = row[0] == key[0] && row[1] == key[1] && row[2] == key[2] ? (byte)0 : byte.MaxValue;
+        }
+    };
+
+    private static PngConversion KeyedRgb16(ushort[] key) => (pixels, row) =>
+    {
+        Span<ushort> samples = MemoryMarshal.Cast<byte, ushort>(row);
+        for (; pixels.Length >= 6; pixels = pixels[6..], samples = samples[4..])
+        {
+            Swap(pixels[..6], MemoryMarshal.AsBytes(samples));
+            samples[3] = samples[..3].SequenceEqual(key) ? (ushort)0 : ushort.MaxValue;
+        }
+    };
+}

@@ -1,0 +1,92 @@
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>Delivers rows as they are inflated: the picture is not interlaced.</summary>
+internal sealed class PngRowReader : RowReader
+{
+    private readonly PngHeader _header;
+    private readonly DecodeWindow _window;
+    private readonly PngScanlines _scanlines;
+    private readonly PngConversion _convert;
+    private readonly byte[] _unpacked;
+    private int _next;
+    private bool _cutOff;
+
+    /// <param name="header">Of a picture that is not interlaced.</param>
+    /// <param name="window">At scale 1.</param>
+    /// <param name="scanlines">Owned from now on.</param>
+    /// <param name="layout">What <paramref name="convert"/> delivers.</param>
+    /// <param name="convert">From stored pixels.</param>
+    public PngRowReader(PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert)
+    {
+        _header = header;
+        _window = window;
+        _scanlines = scanlines;
+        _convert = convert;
+        _unpacked = header.BitDepth < 8 ? new byte[window.Width] : [];
+        Layout = layout;
+        scanlines.Begin((int)header.ScanlineBytes(header.Width));
+    }
+
+    public override PixelLayout Layout { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidImageException">The data is damaged, or ends before the first row.</exception>
+    public override void ReadRow(Span<byte> row)
+    {
+        do
+        {
+            ReadScanline();
+        }
+        while (_next <= _window.Y && !_cutOff);
+
+        if (_cutOff)
+        {
+            PngSalvage.FillBlank(row, Layout);
+        }
+        else
+        {
+            _convert(WindowOfScanline(), row);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _scanlines.Dispose();
+        base.Dispose();
+    }
+
+    private void ReadScanline()
+    {
+        if (_cutOff)
+        {
+            return;
+        }
+
+        if (!_scanlines.TryRead())
+        {
+            _cutOff = true;
+            Note = _next > 0
+                ? $"The PNG is cut off: only the first {_next} of its {_header.Height} rows are there, the others are blank."
+                : throw PngSalvage.NothingThere();
+            return;
+        }
+
+        _next++;
+        if (_next == _header.Height)
+        {
+            _scanlines.Finish();
+        }
+    }
+
+    private ReadOnlySpan<byte> WindowOfScanline()
+    {
+        if (_header.BitDepth < 8)
+        {
+            PngPacking.Unpack(_scanlines.Current, _header.BitDepth, _window.X, _unpacked);
+            return _unpacked;
+        }
+
+        int size = _header.BytesPerPixel;
+        return _scanlines.Current.Slice(_window.X * size, _window.Width * size);
+    }
+}

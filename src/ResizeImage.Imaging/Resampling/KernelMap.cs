@@ -1,0 +1,76 @@
+namespace ResizeImage.Imaging.Resampling;
+
+/// <summary>
+/// For each output sample of one axis: which input samples make it up, and with which weights (adding up to 1; what would lie outside the
+/// picture is left out).
+/// </summary>
+internal sealed class KernelMap
+{
+    private readonly int[] _starts;
+    private readonly int[] _lengths;
+    private readonly float[] _weights;
+
+    private KernelMap(int outputs, int maxLength)
+    {
+        _starts = new int[outputs];
+        _lengths = new int[outputs];
+        _weights = new float[outputs * (long)maxLength];
+        MaxLength = maxLength;
+    }
+
+    /// <summary>Output samples.</summary>
+    public int Outputs => _starts.Length;
+
+    /// <summary>The most input samples that an output sample is made of.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>The first input sample that any output sample needs.</summary>
+    public int FirstInput { get; private set; } = int.MaxValue;
+
+    /// <summary>The one after the last.</summary>
+    public int EndInput { get; private set; }
+
+    /// <summary>Index of the first input sample of an output sample.</summary>
+    public int Start(int output) => _starts[output];
+
+    /// <summary>The weights of consecutive input samples.</summary>
+    public ReadOnlySpan<float> Weights(int output) => _weights.AsSpan(output * MaxLength, _lengths[output]);
+
+    /// <summary>Lays <paramref name="outputs"/> samples over a stretch of the input.</summary>
+    /// <param name="inputs">Input samples; sample i covers i to i + 1.</param>
+    /// <param name="start">Where the stretch begins; may lie between samples.</param>
+    /// <param name="length">Length of the stretch, over 0.</param>
+    /// <param name="outputs">Output samples, at least 1.</param>
+    public static KernelMap Create(int inputs, double start, double length, int outputs)
+    {
+        double step = length / outputs;
+        double stretch = Math.Max(1, step);
+        double support = Lanczos3.Support * stretch;
+        var map = new KernelMap(outputs, Math.Min(inputs, (int)Math.Ceiling(2 * support) + 1));
+        double[] weights = new double[map.MaxLength];
+        for (int i = 0; i < outputs; i++)
+        {
+            double center = start + ((i + 0.5) * step);
+            int first = Math.Clamp((int)Math.Ceiling(center - support - 0.5), 0, inputs - 1);
+            int last = Math.Clamp((int)Math.Floor(center + support - 0.5), first, Math.Min(inputs, first + map.MaxLength) - 1);
+            double sum = 0;
+            for (int j = first; j <= last; j++)
+            {
+                double weight = Lanczos3.Weight((j + 0.5 - center) / stretch);
+                weights[j - first] = weight;
+                sum += weight;
+            }
+
+            map._starts[i] = first;
+            map._lengths[i] = last - first + 1;
+            map.FirstInput = Math.Min(map.FirstInput, first);
+            map.EndInput = Math.Max(map.EndInput, last + 1);
+            for (int j = 0; j <= last - first; j++)
+            {
+                map._weights[(i * map.MaxLength) + j] = (float)(weights[j] / sum);
+            }
+        }
+
+        return map;
+    }
+}

@@ -1,0 +1,85 @@
+using ResizeImage.Imaging.Formats;
+
+namespace ResizeImage.Imaging.Resampling;
+
+/// <summary>Everything about a thumbnail's geometry, decided before the first pixel is decoded.</summary>
+/// <param name="Scale">The picture is decoded at 1/Scale.</param>
+/// <param name="Columns">From columns of the decoded picture to columns of the resampled one, before orientation.</param>
+/// <param name="Rows">The same for rows.</param>
+/// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled picture where it gets bars.</param>
+/// <param name="CanvasHeight">Height of the thumbnail.</param>
+internal sealed record ThumbnailPlan(int Scale, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
+{
+    /// <summary>
+    /// The least reduction that is left to resampling. Reducing in the DCT averages code values, not light; resampling by 3 after it
+    /// makes the difference small: SSIMULACRA2 against a full decode stays over 92 on the mean with 1/4 where resampling alone
+    /// would have done 12:1, and drops to 86 with 1/8.
+    /// </summary>
+    private const double MinResampling = 3;
+
+    /// <summary>What the decoder has to deliver.</summary>
+    public DecodeWindow Window => new(
+        Scale, Columns.FirstInput, Rows.FirstInput, Columns.EndInput - Columns.FirstInput, Rows.EndInput - Rows.FirstInput);
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="source">The picture.</param>
+    /// <param name="scales">The decoder's reductions besides 1, ascending.</param>
+    /// <param name="options">Size and fit.</param>
+    public static ThumbnailPlan Create(ImageInfo source, ReadOnlySpan<int> scales, ThumbnailOptions options)
+    {
+        double fitX = (double)options.Width / source.UprightWidth;
+        double fitY = (double)options.Height / source.UprightHeight;
+
+        // The size of the whole resampled picture, and the part of the source that is used: upright, and always centred.
+        (int width, int height) = (options.Width, options.Height);
+        (double cropWidth, double cropHeight) = ((double)source.UprightWidth, (double)source.UprightHeight);
+        switch (options.Fit)
+        {
+            case ThumbnailFit.Cover:
+                double cover = Math.Max(fitX, fitY);
+                (cropWidth, cropHeight) = (Math.Min(cropWidth, width / cover), Math.Min(cropHeight, height / cover));
+                break;
+            case ThumbnailFit.Contain or ThumbnailFit.Inside:
+                double inside = Math.Min(fitX, fitY);
+                inside = options.Fit == ThumbnailFit.Inside ? Math.Min(1, inside) : inside;
+                width = Math.Clamp((int)Math.Round(source.UprightWidth * inside), 1, options.Width);
+                height = Math.Clamp((int)Math.Round(source.UprightHeight * inside), 1, options.Height);
+                break;
+        }
+
+        (int canvasWidth, int canvasHeight) = options.Fit == ThumbnailFit.Contain ? (options.Width, options.Height) : (width, height);
+
+        // A centred part stays centred under every orientation: to go back to the stored picture, swap the axes where it does.
+        if (source.Orientation >= 5)
+        {
+            (width, height) = (height, width);
+            (cropWidth, cropHeight) = (cropHeight, cropWidth);
+        }
+
+        int scale = ChooseScale(Math.Min(cropWidth / width, cropHeight / height), scales);
+        return new ThumbnailPlan(
+            scale,
+            Axis(source.Width, cropWidth, scale, width),
+            Axis(source.Height, cropHeight, scale, height),
+            canvasWidth,
+            canvasHeight);
+    }
+
+    private static int ChooseScale(double reduction, ReadOnlySpan<int> scales)
+    {
+        int chosen = 1;
+        foreach (int scale in scales)
+        {
+            if (reduction / scale >= MinResampling)
+            {
+                chosen = scale;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>The last sample of a reduced axis may reach over the edge; the geometry goes by the exact length, so nothing shifts.</summary>
+    private static KernelMap Axis(int length, double crop, int scale, int outputs) =>
+        KernelMap.Create((length + scale - 1) / scale, (length - crop) / 2 / scale, crop / scale, outputs);
+}

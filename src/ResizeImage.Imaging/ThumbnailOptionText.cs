@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace ResizeImage.Imaging;
+
+/// <summary>
+/// Reads the parts of <see cref="ThumbnailOptions"/> from text, the same way for the function's settings and the command line.
+/// Each Try method is false where the text is not accepted; the sentence beside it says what is.
+/// </summary>
+public static class ThumbnailOptionText
+{
+    /// <summary>What <see cref="TryParseSize"/> accepts.</summary>
+    public const string SizeAccepts = "WIDTHxHEIGHT in pixels, each 1 to 4096, for example 200x200";
+
+    /// <summary>What <see cref="TryParseFit"/> accepts.</summary>
+    public const string FitAccepts = "cover, contain, inside or fill";
+
+    /// <summary>What <see cref="TryParseFormat"/> accepts.</summary>
+    public const string FormatAccepts = "auto, jpeg or png";
+
+    /// <summary>What <see cref="TryParseQuality"/> accepts.</summary>
+    public const string QualityAccepts = "a whole number from 1 to 100, or auto";
+
+    /// <summary>What <see cref="TryParseBackground"/> accepts.</summary>
+    public const string BackgroundAccepts = "#RRGGBB, #RRGGBBAA, white, black or transparent";
+
+    /// <summary>A size such as 200x200.</summary>
+    public static bool TryParseSize(string text, out int width, out int height)
+    {
+        string[] parts = text.Split('x', 'X');
+        height = 0;
+        return TryParseWhole(parts[0], ThumbnailOptions.MaxSide, out width)
+            && parts.Length == 2
+            && TryParseWhole(parts[1], ThumbnailOptions.MaxSide, out height);
+    }
+
+    /// <summary>A fit by its name.</summary>
+    public static bool TryParseFit(string text, out ThumbnailFit fit) => TryParseName(text, out fit);
+
+    /// <summary>An output format by its name.</summary>
+    public static bool TryParseFormat(string text, out ThumbnailFormat format) =>
+        TryParseName(text.Equals("jpg", StringComparison.OrdinalIgnoreCase) ? "jpeg" : text, out format);
+
+    /// <summary>A JPEG quality; auto gives null.</summary>
+    public static bool TryParseQuality(string text, out int? quality)
+    {
+        quality = null;
+        if (text.Equals("auto", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        bool good = TryParseWhole(text, 100, out int value);
+        quality = good ? value : null;
+        return good;
+    }
+
+    /// <summary>A colour.</summary>
+    public static bool TryParseBackground(string text, out Rgba color)
+    {
+        string? hex = text.ToLowerInvariant() switch
+        {
+            "white" => "FFFFFFFF",
+            "black" => "000000FF",
+            "transparent" => "FFFFFF00",
+            ['#', .. { Length: 6 } rgb] => rgb + "FF",
+            ['#', .. { Length: 8 } rgba] => rgba,
+            _ => null,
+        };
+        bool good = uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value);
+        color = new Rgba((byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value);
+        return good;
+    }
+
+    private static bool TryParseWhole(string text, int max, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= max;
+
+    // Enum.TryParse would also take numbers and lists.
+    private static bool TryParseName<T>(string text, out T value)
+        where T : struct, Enum
+    {
+        foreach (T candidate in Enum.GetValues<T>())
+        {
+            if (text.Equals(candidate.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+}

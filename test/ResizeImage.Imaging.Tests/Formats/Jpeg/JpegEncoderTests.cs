@@ -1,0 +1,67 @@
+using System.Globalization;
+using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
+
+/// <summary>cjpeg at the same settings, djpeg and jpegtran judge what the encoder writes.</summary>
+public class JpegEncoderTests
+{
+    public static TheoryData<int, int, int> Sizes => new()
+    {
+        { 1, 1, 90 }, { 8, 8, 85 }, { 9, 17, 93 }, { 9, 17, 80 }, { 200, 200, 93 }, { 200, 133, 75 }, { 37, 200, 100 }, { 64, 48, 10 }, { 31, 31, 1 },
+    };
+
+    [ToolTheory("cjpeg", "djpeg")]
+    [MemberData(nameof(Sizes))]
+    public void Pixels_are_those_that_cjpeg_gives(int width, int height, int quality)
+    {
+        foreach (int channels in (int[])[1, 3])
+        {
+            var bitmap = new Bitmap(width, height, channels, TestPicture.Samples(width, height, channels));
+            bool halved = channels == 3 && quality < 90;
+            Pnm ours = Djpeg.Decode(JpegEncoder.Encode(bitmap, quality));
+            Pnm theirs = Djpeg.Decode(Djpeg.Encode(
+                new Pnm(width, height, channels, bitmap.Samples),
+                "-quality", quality.ToString(CultureInfo.InvariantCulture), "-baseline", "-sample", halved ? "2x2" : "1x1"));
+            if (halved && (width % 16 != 0 || height % 16 != 0))
+            {
+                // What fills up the last chroma blocks is the encoder's choice.
+                Assert.InRange(Quality.Psnr(bitmap.Samples, ours.Samples), Quality.Psnr(bitmap.Samples, theirs.Samples) - 0.3, 100);
+            }
+            else
+            {
+                Assert.Equal(0, Djpeg.WorstDifference(theirs, ours.Width, ours.Height, ours.Samples));
+            }
+        }
+    }
+
+    [ToolFact("jpegtran")]
+    public void Huffman_tables_are_as_good_as_those_of_jpegtran()
+    {
+        foreach (int quality in (int[])[20, 85, 93])
+        {
+            byte[] ours = JpegEncoder.Encode(new Bitmap(200, 150, 3, TestPicture.Samples(200, 150, 3)), quality);
+            byte[] optimised = ExternalProgram.Run("jpegtran", ["-optimize", "-copy", "none"], ours);
+            Assert.InRange(ours.Length, 0, optimised.Length + 32); // segments may be arranged otherwise
+        }
+    }
+
+    [Fact]
+    public void Our_own_decoder_reads_it_back()
+    {
+        byte[] samples = TestPicture.Samples(61, 43, 3);
+        var decoded = Decoding.All(JpegEncoder.Encode(new Bitmap(61, 43, 3, samples), 100));
+        Assert.True(Quality.Psnr(samples, decoded.Samples) > 40);
+    }
+
+    [Theory]
+    [InlineData(64, 64, 95)]
+    [InlineData(200, 200, 93)]
+    [InlineData(100, 400, 91)]
+    [InlineData(640, 10, 89)]
+    [InlineData(2000, 2000, 85)]
+    public void Quality_falls_with_size(int width, int height, int quality) =>
+        Assert.Equal(quality, JpegEncoder.DefaultQuality(width, height));
+}

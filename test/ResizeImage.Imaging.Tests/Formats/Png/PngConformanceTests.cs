@@ -1,0 +1,64 @@
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Formats.Png;
+
+/// <summary>Every PNG of the corpus, with libpng as judge.</summary>
+public class PngConformanceTests
+{
+    [CorpusFact(LibpngJudge.Compiler, LibpngJudge.Header)]
+    public void Valid_files_decode_exactly_as_libpng_does()
+    {
+        List<string> wrong = [];
+        foreach (string path in ValidFiles())
+        {
+            byte[] file = File.ReadAllBytes(path);
+            string? difference = Pixels.Decode(file, out string? note).DifferenceFrom(LibpngJudge.Decode(file)) ?? note;
+            if (difference is not null)
+            {
+                wrong.Add($"{path}: {difference}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [CorpusFact]
+    public void Corrupt_files_of_PngSuite_are_refused()
+    {
+        foreach (string path in Corpus.Files("conformance/pngsuite", "x*.png"))
+        {
+            Exception? e = Record.Exception(() => Pixels.Decode(File.ReadAllBytes(path)));
+            Assert.True(e is InvalidImageException, $"{path}: {e?.ToString() ?? "was accepted"}");
+        }
+    }
+
+    [CorpusFact]
+    public void Any_window_is_that_part_of_the_picture()
+    {
+        Random random = new(5);
+        foreach (string path in ValidFiles())
+        {
+            byte[] file = File.ReadAllBytes(path);
+            Pixels whole = Pixels.Decode(file);
+            for (int i = 0; i < 4; i++)
+            {
+                DecodeWindow window = RandomWindow(random, whole.Width, whole.Height);
+                string? difference = Pixels.Decode(PngDecoder.Read(file), window, out _).DifferenceFrom(whole.Cut(window));
+                Assert.True(difference is null, $"{path}, {window}: {difference}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> ValidFiles() =>
+        Corpus.Files("conformance", "*.png").Where(path =>
+            !Path.GetFileName(path).StartsWith('x') && !path.Contains("truncated.png", StringComparison.Ordinal));
+
+    private static DecodeWindow RandomWindow(Random random, int width, int height)
+    {
+        int x = random.Next(width);
+        int y = random.Next(height);
+        return new(1, x, y, 1 + random.Next(width - x), 1 + random.Next(height - y));
+    }
+}

@@ -1,0 +1,128 @@
+using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Resampling;
+
+/// <summary>The definition, in double precision and without any trick, judges the resampler.</summary>
+public class ResamplerTests
+{
+    public static TheoryData<int, int, int, int, ThumbnailFit> Cases => new()
+    {
+        { 400, 300, 20, 20, ThumbnailFit.Cover },
+        { 400, 300, 20, 20, ThumbnailFit.Inside },
+        { 30, 20, 50, 50, ThumbnailFit.Cover },
+        { 101, 67, 33, 21, ThumbnailFit.Fill },
+        { 1, 1, 7, 7, ThumbnailFit.Cover },
+        { 3, 200, 5, 9, ThumbnailFit.Cover },
+        { 200, 200, 200, 200, ThumbnailFit.Cover },
+        { 999, 2, 10, 10, ThumbnailFit.Contain },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Agrees_with_the_definition(int width, int height, int targetWidth, int targetHeight, ThumbnailFit fit)
+    {
+        foreach (PixelLayout layout in Enum.GetValues<PixelLayout>())
+        {
+            int channels = layout switch { PixelLayout.Gray8 or PixelLayout.Gray16 => 1, PixelLayout.Rgb8 or PixelLayout.Rgb16 => 3, _ => 4 };
+            byte[] samples = TestPicture.Samples(width, height, channels, seed: width);
+            var plan = ThumbnailPlan.Create(
+                new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit });
+            Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan);
+
+            // Where the whole picture lies in the resampled one.
+            double zoom = fit == ThumbnailFit.Cover
+                ? Math.Max((double)targetWidth / width, (double)targetHeight / height)
+                : Math.Min((double)targetWidth / width, (double)targetHeight / height);
+            zoom = fit == ThumbnailFit.Inside ? Math.Min(zoom, 1) : zoom;
+            double stepX = fit == ThumbnailFit.Cover ? 1 / zoom : (double)width / actual.Width;
+            double stepY = fit == ThumbnailFit.Cover ? 1 / zoom : (double)height / actual.Height;
+            for (int y = 0; y < actual.Height; y++)
+            {
+                for (int x = 0; x < actual.Width; x++)
+                {
+                    double centerX = (width / 2.0) + ((x + 0.5 - (actual.Width / 2.0)) * stepX);
+                    double centerY = (height / 2.0) + ((y + 0.5 - (actual.Height / 2.0)) * stepY);
+                    double[] expected = Pixel(samples, width, height, channels, centerX, centerY, Math.Max(1, stepX), Math.Max(1, stepY));
+                    for (int c = 0; c < channels; c++)
+                    {
+                        byte sample = actual.Samples[(((y * actual.Width) + x) * channels) + c];
+                        bool invisible = channels == 4 && expected[3] < 1.5;
+                        Assert.True(invisible || Math.Abs(sample - expected[c]) < 0.51, $"{layout} at {x}, {y}, {c}: {sample}, expected {expected[c]}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_code_survives_the_way_to_linear_light_and_back()
+    {
+        for (int code = 0; code < 256; code++)
+        {
+            Assert.Equal(code, SrgbTransfer.ToByte(SrgbTransfer.FromByte[code]));
+            Assert.Equal(code, SrgbTransfer.ToByte((float)SrgbTransfer.Decode((code - 0.499) / 255)));
+            Assert.Equal(code, SrgbTransfer.ToByte((float)SrgbTransfer.Decode((code + 0.499) / 255)));
+        }
+
+        Assert.Equal(0, SrgbTransfer.ToByte(float.NaN));
+        Assert.Equal(0, SrgbTransfer.ToByte(-5));
+        Assert.Equal(255, SrgbTransfer.ToByte(5));
+    }
+
+    /// <summary>One resampled pixel, in code values: Lanczos in linear light, alpha premultiplied, the kernel cut off at the edges.</summary>
+    private static double[] Pixel(
+        byte[] samples, int width, int height, int channels, double centerX, double centerY, double stretchX, double stretchY)
+    {
+        double[] sum = new double[4];
+        double weights = 0;
+        for (int y = 0; y < height; y++)
+        {
+            double weightY = Lanczos((y + 0.5 - centerY) / stretchY);
+            for (int x = 0; weightY != 0 && x < width; x++)
+            {
+                double weight = weightY * Lanczos((x + 0.5 - centerX) / stretchX);
+                int at = ((y * width) + x) * channels;
+                double alpha = channels == 4 ? samples[at + 3] / 255.0 : 1;
+                for (int c = 0; c < Math.Min(channels, 3); c++)
+                {
+                    sum[c] += weight * alpha * SrgbTransfer.Decode(samples[at + c] / 255.0);
+                }
+
+                sum[3] += weight * alpha;
+                weights += weight;
+            }
+        }
+
+        double coverage = channels == 4 ? sum[3] : weights;
+        return [Encode(sum[0] / coverage), Encode(sum[1] / coverage), Encode(sum[2] / coverage), Math.Clamp(255 * sum[3] / weights, 0, 255)];
+    }
+
+    private static double Lanczos(double x)
+    {
+        double Sinc(double v) => v == 0 ? 1 : Math.Sin(Math.PI * v) / (Math.PI * v);
+        return Math.Abs(x) < 3 ? Sinc(x) * Sinc(x / 3) : 0;
+    }
+
+    private static double Encode(double linear) => 255 * Math.Clamp(linear <= 0.0031308 ? linear * 12.92 : (1.055 * Math.Pow(linear, 1 / 2.4)) - 0.055, 0, 1);
+
+    /// <summary>Delivers 8-bit samples in any layout.</summary>
+    private sealed class Rows(PixelLayout layout, int width, byte[] samples, int channels, DecodeWindow window) : RowReader
+    {
+        private int _y = window.Y;
+
+        public override PixelLayout Layout => layout;
+
+        public override void ReadRow(Span<byte> row)
+        {
+            ReadOnlySpan<byte> source = samples.AsSpan(((_y++ * width) + window.X) * channels, window.Width * channels);
+            int bytes = layout >= PixelLayout.Gray16 ? 2 : 1;
+            for (int i = 0; i < source.Length; i++)
+            {
+                row.Slice(i * bytes, bytes).Fill(source[i]); // v × 257 is the same shade in 16 bits
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace ResizeImage.Imaging.Tests.Support;
+
+/// <summary>
+/// A test that needs something from outside the repository. Where that is missing the test is skipped and says why;
+/// in CI (environment variable <c>CI</c> is <c>true</c>) it runs all the same, and fails.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal abstract class RequirementFactAttribute : FactAttribute
+{
+    private static readonly bool InCI = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    protected void Require(bool present, string reason)
+    {
+        if (!present && !InCI)
+        {
+            Skip = reason;
+        }
+    }
+
+    protected void RequirePrograms(string[] programs)
+    {
+        string[] missing = Array.FindAll(programs, program => !ExternalProgram.Exists(program));
+        Require(missing.Length == 0, "needs the program " + string.Join(", ", missing));
+    }
+}
+
+/// <summary>Needs the <see cref="Corpus"/>, and programs on the PATH.</summary>
+internal sealed class CorpusFactAttribute : RequirementFactAttribute
+{
+    public CorpusFactAttribute(params string[] programs)
+    {
+        Require(Corpus.Root is not null, "needs the corpus at ../shared/corpus");
+        RequirePrograms(programs);
+    }
+}
+
+/// <summary>Needs programs on the PATH.</summary>
+internal sealed class ToolFactAttribute : RequirementFactAttribute
+{
+    public ToolFactAttribute(params string[] programs) => RequirePrograms(programs);
+}
+
+/// <summary>Needs a Python 3 with modules.</summary>
+internal sealed class PythonFactAttribute : RequirementFactAttribute
+{
+    public PythonFactAttribute(params string[] modules) =>
+        Require(ExternalProgram.Python(modules) is not null, "needs Python 3 with " + string.Join(", ", modules.DefaultIfEmpty("nothing else")));
+}
+
+/// <summary>A theory that needs programs on the PATH.</summary>
+internal sealed class ToolTheoryAttribute : TheoryAttribute
+{
+    public ToolTheoryAttribute(params string[] programs) => Skip = new ToolFactAttribute(programs).Skip;
+}

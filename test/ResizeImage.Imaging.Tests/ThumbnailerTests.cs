@@ -1,0 +1,163 @@
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests;
+
+/// <summary>The whole way from file to file.</summary>
+public class ThumbnailerTests
+{
+    private readonly Thumbnailer _thumbnailer = new();
+
+    public static TheoryData<int, int, ThumbnailFit, int, int> Fits => new()
+    {
+        { 400, 300, ThumbnailFit.Cover, 200, 200 },
+        { 40, 30, ThumbnailFit.Cover, 200, 200 },
+        { 400, 300, ThumbnailFit.Contain, 200, 200 },
+        { 40, 30, ThumbnailFit.Contain, 200, 200 },
+        { 400, 300, ThumbnailFit.Inside, 200, 150 },
+        { 300, 400, ThumbnailFit.Inside, 150, 200 },
+        { 40, 30, ThumbnailFit.Inside, 40, 30 },
+        { 400, 300, ThumbnailFit.Fill, 200, 200 },
+        { 3000, 2, ThumbnailFit.Inside, 200, 1 },
+    };
+
+    [ToolTheory("cjpeg", "djpeg")]
+    [MemberData(nameof(Fits))]
+    public void Each_fit_gives_its_size(int width, int height, ThumbnailFit fit, int expectedWidth, int expectedHeight)
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(width, height));
+        Thumbnail made = _thumbnailer.Make(file, new ThumbnailOptions { Fit = fit, Format = ThumbnailFormat.Jpeg });
+        Assert.Equal((expectedWidth, expectedHeight), (made.Width, made.Height));
+        Assert.Equal(("image/jpeg", ImageFormat.Jpeg), (made.ContentType, made.Source.Format));
+        Pnm decoded = Djpeg.Decode(made.Data);
+        Assert.Equal((expectedWidth, expectedHeight), (decoded.Width, decoded.Height));
+    }
+
+    [ToolFact("cjpeg", "djpeg")]
+    public void Cover_cuts_off_both_sides_evenly()
+    {
+        // Three stripes of 100, 200 and 100 columns: the middle one is what remains.
+        byte[] samples = new byte[400 * 200 * 3];
+        for (int i = 0; i < 400 * 200; i++)
+        {
+            samples[(3 * i) + (i % 400 is >= 100 and < 300 ? 1 : 0)] = 255;
+        }
+
+        byte[] file = Djpeg.Encode(new Pnm(400, 200, 3, samples), "-quality", "100", "-sample", "1x1");
+        Pnm decoded = Djpeg.Decode(_thumbnailer.Make(file, new ThumbnailOptions { Width = 100, Height = 100, Quality = 100 }).Data);
+        for (int i = 0; i < 100 * 100; i++)
+        {
+            if (i % 100 is > 3 and < 96)
+            {
+                Assert.True(decoded.Samples[3 * i] < 20 && decoded.Samples[(3 * i) + 1] > 235, $"pixel {i}");
+            }
+        }
+    }
+
+    [ToolFact("cjpeg", "djpeg")]
+    public void Contain_fills_up_with_the_background()
+    {
+        byte[] file = Djpeg.Encode(new Pnm(200, 100, 3, new byte[200 * 100 * 3]), "-sample", "1x1");
+        Pnm decoded = Djpeg.Decode(_thumbnailer.Make(
+            file, new ThumbnailOptions { Width = 100, Height = 100, Fit = ThumbnailFit.Contain, Background = new Rgba(10, 200, 90), Quality = 100 }).Data);
+        Assert.InRange(decoded.Samples[(50 * 300) + 150], 0, 2);
+        Assert.InRange(decoded.Samples[(5 * 300) + 1], 198, 202);
+        Assert.InRange(decoded.Samples[(95 * 300) + 2], 88, 92);
+    }
+
+    [CorpusFact("djpeg")]
+    public void All_eight_orientations_come_out_upright()
+    {
+        foreach (string shape in (string[])["landscape", "portrait"])
+        {
+            Pnm[] upright = Enumerable.Range(1, 8)
+                .Select(i => File.ReadAllBytes(Corpus.Files("orientation", $"{shape}_{i}.jpg")[0]))
+                .Select(file => Djpeg.Decode(_thumbnailer.Make(file, new ThumbnailOptions()).Data))
+                .ToArray();
+            Assert.All(upright, picture =>
+            {
+                Assert.Equal((200, 200), (picture.Width, picture.Height));
+                Assert.InRange(Quality.Psnr(upright[0].Samples, picture.Samples), 28, 200); // the files themselves differ by 29 to 33 dB
+            });
+
+            Pnm sideways = Djpeg.Decode(_thumbnailer.Make(
+                Sideways(File.ReadAllBytes(Corpus.Files("orientation", $"{shape}_6.jpg")[0])), new ThumbnailOptions()).Data);
+            Assert.InRange(Quality.Psnr(upright[0].Samples, sideways.Samples), 0, 20); // the comparison can fail
+        }
+    }
+
+    [CorpusFact]
+    public void Orientation_swaps_the_size_that_is_reported()
+    {
+        ImageInfo info = _thumbnailer.Identify(File.ReadAllBytes(Corpus.Files("orientation", "portrait_6.jpg")[0]));
+        Assert.Equal(6, info.Orientation);
+        Assert.Equal((info.Height, info.Width), (info.UprightWidth, info.UprightHeight));
+        Assert.True(info.UprightWidth < info.UprightHeight);
+    }
+
+    [CorpusFact]
+    public void Nothing_of_the_source_s_metadata_reaches_the_thumbnail()
+    {
+        byte[] file = File.ReadAllBytes(Corpus.Files("photos", "galaxy-note3-13mp.jpg")[0]);
+        Assert.True(file.AsSpan().IndexOf("Exif"u8) >= 0);
+        foreach (ThumbnailFormat format in (ThumbnailFormat[])[ThumbnailFormat.Jpeg, ThumbnailFormat.Png])
+        {
+            byte[] made = _thumbnailer.Make(file, new ThumbnailOptions { Format = format }).Data;
+            foreach (string text in (string[])["Exif", "GPS", "SAMSUNG", "http", "eXIf", "iTXt", "tEXt", "Photoshop", "ICC_PROFILE"])
+            {
+                Assert.True(made.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text)) < 0, $"{format}: {text}");
+            }
+        }
+    }
+
+    [ToolFact("cjpeg")]
+    public void Each_limit_is_named_with_the_value_found()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(100, 80), "-progressive");
+        Assert.Contains(
+            $"{file.Length:N0} bytes; the limit (MaxFileBytes) is 10",
+            Refusal(file, new ImageLimits { MaxFileBytes = 10 }),
+            StringComparison.Ordinal);
+        Assert.Contains("100 × 80 = 8,000 pixels; the limit (MaxPixels) is 7,999", Refusal(file, new ImageLimits { MaxPixels = 7999 }), StringComparison.Ordinal);
+        Assert.Contains("the limit (MaxDecodedBytes) is 10,000", Refusal(file, new ImageLimits { MaxDecodedBytes = 10_000 }), StringComparison.Ordinal);
+        Assert.Equal(200, _thumbnailer.Make(file, new ThumbnailOptions { Limits = new ImageLimits { MaxPixels = 8000 } }).Width);
+    }
+
+    [Fact]
+    public void A_header_that_claims_a_huge_picture_costs_nothing()
+    {
+        // A progressive frame of 65535 × 65535 pixels would take 13 GB of coefficients.
+        byte[] file =
+        [
+            0xFF, 0xD8, 0xFF, 0xC2, 0, 11, 8, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1, 0x11, 0,
+            0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0,
+        ];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(file, new ThumbnailOptions()));
+        Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(
+            file, new ThumbnailOptions { Limits = new ImageLimits { MaxPixels = long.MaxValue } }));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("hello, this is text", "not a picture")]
+    [InlineData("%PDF-1.7", "PDF")]
+    [InlineData("GIF89a", "GIF")]
+    [InlineData("\u0000\u0000\u0000\u0018ftypheic", "HEIC")]
+    public void What_is_not_read_is_named(string text, string expected)
+    {
+        ImageException error = Assert.ThrowsAny<ImageException>(
+            () => _thumbnailer.Make(System.Text.Encoding.Latin1.GetBytes(text), new ThumbnailOptions()));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    private string Refusal(byte[] file, ImageLimits limits) =>
+        Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(file, new ThumbnailOptions { Limits = limits })).Message;
+
+    /// <summary>The same file without its EXIF segment's name, so that it is shown as it is stored.</summary>
+    private static byte[] Sideways(byte[] file)
+    {
+        file[file.AsSpan().IndexOf("Exif"u8)] = (byte)'X';
+        return file;
+    }
+}
