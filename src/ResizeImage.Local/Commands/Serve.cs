@@ -1,0 +1,46 @@
+using ResizeImage.Local.Events;
+using ResizeImage.Local.Lambda;
+
+namespace ResizeImage.Local.Commands;
+
+/// <summary>Serves S3 and the function until it is told to stop, and prints a line for each invocation.</summary>
+internal static class Serve
+{
+    /// <exception cref="LocalCloudException">Something cannot be started.</exception>
+    public static async Task RunAsync(CommandLine arguments, CancellationToken cancellationToken)
+    {
+        string input = FunctionSettings.InputPrefix(arguments);
+        await using var cloud = await LocalCloud.StartAsync(
+            new LocalCloudOptions
+            {
+                DataFolder = arguments.Data,
+                Port = arguments.Port,
+                Bucket = arguments.Bucket,
+                InputPrefix = input,
+                FunctionPath = arguments.Function,
+                FunctionEnvironment = FunctionSettings.ToEnvironment(arguments),
+                FunctionOutput = line => Console.WriteLine("function | " + line),
+            },
+            WriteInvocation);
+        string endpoint = cloud.S3.Endpoint.ToString().TrimEnd('/');
+        Console.WriteLine($"""
+            S3 serves {Path.GetFullPath(arguments.Data)} at {endpoint}{(arguments.Function is null ? ", without a function (--function PATH)" : "")}
+            Put a photo, for example:
+              AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 aws --endpoint-url {endpoint} s3 cp PHOTO s3://{arguments.Bucket}/{input}
+            Thumbnails appear in {Path.Join(Path.GetFullPath(arguments.Data), arguments.Bucket, FunctionSettings.OutputPrefix(arguments))}
+            Ctrl-C stops.
+            """);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static void WriteInvocation(ObjectEvent happened, InvocationResult result)
+    {
+        string source = $"s3://{happened.Bucket}/{happened.Key}";
+        foreach (var line in ThumbnailReport.Read(result, source))
+        {
+            Console.WriteLine(line.Status == ThumbnailReportLine.Made
+                ? $"{line.Source}  {Table.Size(line.SourceWidth, line.SourceHeight)}  ->  {line.Destination}  {Table.Size(line.Width, line.Height)}  {Table.Bytes(line.BytesOut)}  {Table.Milliseconds(line.Milliseconds)} ms"
+                : $"{line.Source}  {line.Status}: {line.Reason}");
+        }
+    }
+}

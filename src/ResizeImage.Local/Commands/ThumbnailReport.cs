@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ResizeImage.Local.Lambda;
+
+namespace ResizeImage.Local.Commands;
+
+/// <summary>What the function answers: a line for each record of the event.</summary>
+internal sealed record ThumbnailReport(IReadOnlyList<ThumbnailReportLine>? Results)
+{
+    /// <summary>The report in an invocation's result; a failed invocation becomes a line that says why.</summary>
+    public static IReadOnlyList<ThumbnailReportLine> Read(InvocationResult result, string source)
+    {
+        try
+        {
+            if (result.FunctionError is not null)
+            {
+                var error = JsonSerializer.Deserialize(result.Payload.Span, ReportJson.Default.ErrorReport);
+                return [Failed(source, error?.ErrorMessage ?? result.PayloadText)];
+            }
+
+            return JsonSerializer.Deserialize(result.Payload.Span, ReportJson.Default.ThumbnailReport)?.Results is { Count: > 0 } results
+                ? results
+                : [Failed(source, "the function's report is empty")];
+        }
+        catch (JsonException)
+        {
+            return [Failed(source, $"the function answered what is not its report: {result.PayloadText}")];
+        }
+    }
+
+    private static ThumbnailReportLine Failed(string source, string reason) => new() { Source = source, Status = "failed", Reason = reason };
+}
+
+/// <summary>One record of the event. Sizes in pixels, amounts in bytes; null where there is none.</summary>
+internal sealed record ThumbnailReportLine
+{
+    public const string Made = "made";
+
+    public string? Source { get; init; }
+
+    public string? Destination { get; init; }
+
+    /// <summary>made, skipped, rejected or failed.</summary>
+    public string? Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public int? SourceWidth { get; init; }
+
+    public int? SourceHeight { get; init; }
+
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public long? BytesIn { get; init; }
+
+    public long? BytesOut { get; init; }
+
+    public double? Milliseconds { get; init; }
+}
+
+/// <summary>What Lambda answers when the function failed.</summary>
+internal sealed record ErrorReport(string? ErrorMessage);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ThumbnailReport))]
+[JsonSerializable(typeof(ErrorReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;

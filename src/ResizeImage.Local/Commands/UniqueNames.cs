@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace ResizeImage.Local.Commands;
+
+/// <summary>Gives out file names, each only once: a.jpg, a-2.jpg, a-3.jpg. Names that differ only in case are the same.</summary>
+internal sealed class UniqueNames
+{
+    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Take(string name)
+    {
+        string candidate = name;
+        for (int number = 2; !_taken.Add(candidate); number++)
+        {
+            candidate = string.Create(
+                CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}");
+        }
+
+        return candidate;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>The errors of invocations that Lambda itself reports, as it words them.</summary>
+internal static class FunctionError
+{
+    /// <summary>{"errorMessage":…,"errorType":…} in UTF-8.</summary>
+    public static byte[] Json(string errorType, string errorMessage)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("errorMessage", errorMessage);
+            json.WriteString("errorType", errorType);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static byte[] TimedOut(string requestId, TimeSpan timeout) =>
+        Json("Sandbox.Timedout", FormattableString.Invariant($"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:0.00} seconds"));
+
+    public static byte[] Exited(string requestId, int exitCode) =>
+        Json("Runtime.ExitError", FormattableString.Invariant($"RequestId: {requestId} Error: Runtime exited with error: exit status {exitCode}"));
+
+    public static byte[] Unanswered(string requestId) =>
+        Json("Runtime.Unanswered", $"RequestId: {requestId} Error: the function asked for the next invocation without answering this one");
+
+    public static byte[] ResponseTooLarge(string requestId) =>
+        Json("Function.ResponseSizeTooLarge", FormattableString.Invariant($"RequestId: {requestId} Error: Response payload size exceeded maximum allowed payload size ({RuntimeApi.MaxPayloadBytes} bytes)."));
+}

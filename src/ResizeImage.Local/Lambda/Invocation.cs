@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>An event on its way through the function, from the queue to its result.</summary>
+internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType type)
+{
+    private readonly TaskCompletionSource<InvocationResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string RequestId { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>As X-Ray writes it: Root=1-TIME-ID;Parent=ID;Sampled=0.</summary>
+    public string TraceId { get; } =
+        $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{RandomHex(12)};Parent={RandomHex(8)};Sampled=0";
+
+    public ReadOnlyMemory<byte> Payload { get; } = payload;
+
+    public InvocationType Type { get; } = type;
+
+    public int Attempts { get; private set; }
+
+    /// <summary>When the current attempt began, UTC.</summary>
+    public DateTimeOffset Started { get; private set; }
+
+    public Task<InvocationResult> Result => _result.Task;
+
+    public void BeginAttempt()
+    {
+        Attempts++;
+        Started = DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>The attempt never reached the function.</summary>
+    public void TakeBackAttempt() => Attempts--;
+
+    public void Complete(ReadOnlyMemory<byte> payload, string? error) => _result.TrySetResult(
+        new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started));
+
+    public void Cancel(CancellationToken token) => _result.TrySetCanceled(token);
+
+    private static string RandomHex(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();
+}

@@ -1,0 +1,227 @@
+using System.Threading.Channels;
+
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>
+/// The invocations of one execution environment. It works on one at a time: the current one, from when the function
+/// fetches it until the function answers, asks for the next, dies, or runs out of time.
+/// </summary>
+internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
+{
+    private readonly object _lock = new();
+    private readonly Channel<Invocation> _waiting = Channel.CreateUnbounded<Invocation>();
+    private readonly CancellationTokenSource _ended = new();
+    private Invocation? _current;
+    private Timer? _deadline;
+    private CancellationTokenSource? _poll;
+    private byte[]? _unavailable;
+
+    /// <summary>The current invocation ran out of time. Lambda kills the function then.</summary>
+    public event Action? TimedOut;
+
+    /// <summary>How many attempts the function has answered, with a result or an error.</summary>
+    public long Answered { get; private set; }
+
+    public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationType type, CancellationToken cancellationToken)
+    {
+        var invocation = new Invocation(payload, type);
+        using var cancelled = cancellationToken.Register(() => invocation.Cancel(cancellationToken));
+        Enqueue(invocation);
+        return await invocation.Result;
+    }
+
+    /// <summary>Waits for an invocation and makes it the current one. Ends an earlier wait: its process is gone.</summary>
+    /// <param name="cancellationToken">The function hung up.</param>
+    /// <exception cref="OperationCanceledException">Nothing was handed out.</exception>
+    public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
+    {
+        using var poll = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
+        lock (_lock)
+        {
+            _poll?.Cancel();
+            _poll = poll;
+            _unavailable = null;
+        }
+
+        FailCurrent(FunctionError.Unanswered);
+        try
+        {
+            while (true)
+            {
+                var next = await _waiting.Reader.ReadAsync(poll.Token);
+                if (!next.Result.IsCompleted && TryBegin(next, poll))
+                {
+                    return next;
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _poll = _poll == poll ? null : _poll;
+            }
+        }
+    }
+
+    /// <summary>When the current attempt of the invocation must be answered.</summary>
+    public DateTimeOffset DeadlineOf(Invocation invocation) => invocation.Started + options.Timeout;
+
+    /// <summary>The function could not be told of the invocation: it waits for the next one who asks.</summary>
+    public void TakeBack(Invocation invocation)
+    {
+        if (TryEnd(invocation.RequestId) is not null)
+        {
+            invocation.TakeBackAttempt();
+            Enqueue(invocation);
+        }
+    }
+
+    /// <summary>The function answered.</summary>
+    /// <returns>False if that is not the current invocation.</returns>
+    public bool TryComplete(string requestId, ReadOnlyMemory<byte> payload)
+    {
+        if (TryEnd(requestId) is not { } invocation)
+        {
+            return false;
+        }
+
+        Answered++;
+        invocation.Complete(payload, error: null);
+        return true;
+    }
+
+    /// <summary>The function reported an error.</summary>
+    /// <returns>False if that is not the current invocation.</returns>
+    public bool TryFail(string requestId, ReadOnlyMemory<byte> error)
+    {
+        if (TryEnd(requestId) is not { } invocation)
+        {
+            return false;
+        }
+
+        Answered++;
+        FailAttempt(invocation, error);
+        return true;
+    }
+
+    /// <summary>The current invocation, if there is one, will not be answered.</summary>
+    /// <param name="error">Makes the error from the request id.</param>
+    public void FailCurrent(Func<string, byte[]> error)
+    {
+        Invocation? current;
+        lock (_lock)
+        {
+            current = _current;
+        }
+
+        if (current is not null && TryEnd(current.RequestId) is not null)
+        {
+            FailAttempt(current, error(current.RequestId));
+        }
+    }
+
+    /// <summary>Until somebody asks for an invocation again, all fail at once: nobody is there to take them.</summary>
+    public void SetUnavailable(byte[] error)
+    {
+        lock (_lock)
+        {
+            _unavailable = error;
+            while (_waiting.Reader.TryRead(out var waiting))
+            {
+                waiting.Complete(error, "Unhandled");
+            }
+        }
+    }
+
+    /// <summary>Ends all waiting: of the function, and of those who invoked it.</summary>
+    public void Dispose()
+    {
+        byte[] error = FunctionError.Json("Runtime.Stopped", "The local Lambda was stopped.");
+        SetUnavailable(error);
+        lock (_lock)
+        {
+            _deadline?.Dispose();
+            _current?.Complete(error, "Unhandled");
+            _current = null;
+        }
+
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+
+    private void Enqueue(Invocation invocation)
+    {
+        lock (_lock)
+        {
+            if (_unavailable is not null)
+            {
+                invocation.Complete(_unavailable, "Unhandled");
+            }
+            else
+            {
+                _waiting.Writer.TryWrite(invocation);
+            }
+        }
+    }
+
+    private bool TryBegin(Invocation invocation, CancellationTokenSource poll)
+    {
+        lock (_lock)
+        {
+            // Another process asked in the very moment in which this one, which is gone, was about to get the invocation.
+            if (_poll != poll)
+            {
+                Enqueue(invocation);
+                return false;
+            }
+
+            invocation.BeginAttempt();
+            _current = invocation;
+            _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts), null, options.Timeout, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    private void OnDeadline(Invocation invocation, int attempt)
+    {
+        if (invocation.Attempts == attempt && TryEnd(invocation.RequestId) is not null)
+        {
+            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
+            TimedOut?.Invoke();
+        }
+    }
+
+    private Invocation? TryEnd(string requestId)
+    {
+        lock (_lock)
+        {
+            if (_current is not { } current || current.RequestId != requestId)
+            {
+                return null;
+            }
+
+            _deadline?.Dispose();
+            _current = null;
+            return current;
+        }
+    }
+
+    private void FailAttempt(Invocation invocation, ReadOnlyMemory<byte> error)
+    {
+        if (invocation.Type == InvocationType.Event && invocation.Attempts <= options.RetryDelays.Count)
+        {
+            _ = RetryAsync(invocation, options.RetryDelays[invocation.Attempts - 1]);
+        }
+        else
+        {
+            invocation.Complete(error, "Unhandled");
+        }
+    }
+
+    private async Task RetryAsync(Invocation invocation, TimeSpan delay)
+    {
+        await Task.Delay(delay, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Enqueue(invocation);
+    }
+}

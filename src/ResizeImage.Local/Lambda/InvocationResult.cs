@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>How a function is invoked.</summary>
+public enum InvocationType
+{
+    /// <summary>The caller waits for the answer; nothing is retried.</summary>
+    RequestResponse,
+
+    /// <summary>An event, as S3 sends it: kept in a queue, and retried if the invocation fails.</summary>
+    Event,
+}
+
+/// <summary>What came of an invocation, retries included.</summary>
+/// <param name="RequestId">Lambda's id of it, the same in every attempt.</param>
+/// <param name="FunctionError">Null if the function answered; "Unhandled" if it failed, as X-Amz-Function-Error says it.</param>
+/// <param name="Payload">The function's answer, or its error as JSON with errorType and errorMessage.</param>
+/// <param name="Attempts">How often the function was given the event.</param>
+/// <param name="Duration">The time that the last attempt took.</param>
+public sealed record InvocationResult(
+    string RequestId, string? FunctionError, ReadOnlyMemory<byte> Payload, int Attempts, TimeSpan Duration)
+{
+    /// <summary><see cref="Payload"/> as text.</summary>
+    public string PayloadText => Encoding.UTF8.GetString(Payload.Span);
+}

@@ -1,0 +1,17 @@
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>How a <see cref="RuntimeApi"/> treats its function. The defaults are Lambda's, but for the short delays.</summary>
+public sealed record RuntimeApiOptions
+{
+    /// <summary>The port of 127.0.0.1 to listen on; 0 picks a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The function's name.</summary>
+    public string FunctionName { get; init; } = "resize-image";
+
+    /// <summary>How long one invocation may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long to wait before each retry of an event whose invocation failed; their number is that of the retries. Lambda waits 1 and 2 minutes.</summary>
+    public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
+}

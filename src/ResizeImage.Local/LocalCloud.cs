@@ -1,0 +1,137 @@
+using ResizeImage.Local.Events;
+using ResizeImage.Local.Lambda;
+using ResizeImage.Local.S3;
+
+namespace ResizeImage.Local;
+
+/// <summary>What a <see cref="LocalCloud"/> consists of.</summary>
+internal sealed record LocalCloudOptions
+{
+    /// <summary>Holds the buckets.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The port of the S3 endpoint; 0 picks a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The bucket whose events go to the function.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>Only keys that begin with it.</summary>
+    public required string InputPrefix { get; init; }
+
+    /// <summary>The function's executable; null for S3 alone.</summary>
+    public string? FunctionPath { get; init; }
+
+    /// <summary>Environment variables for the function.</summary>
+    public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Gets each line that the function writes.</summary>
+    public Action<string> FunctionOutput { get; init; } = _ => { };
+}
+
+/// <summary>
+/// S3, its event notifications and Lambda, put together as they are deployed: an object created under the input prefix
+/// of the bucket invokes the function, which reads from and writes to the same S3.
+/// </summary>
+internal sealed class LocalCloud : IAsyncDisposable
+{
+    private readonly LocalCloudOptions _options;
+    private readonly Action<ObjectEvent, InvocationResult> _invoked;
+    private readonly ObjectEventSubscription _events;
+    private readonly RuntimeApi _lambda;
+    private FunctionProcess? _function;
+    private Task _notifying = Task.CompletedTask;
+
+    private LocalCloud(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked, S3Server s3, RuntimeApi lambda)
+    {
+        _options = options;
+        _invoked = invoked;
+        _lambda = lambda;
+        _events = s3.ObjectEvents.Subscribe();
+        S3 = s3;
+    }
+
+    public S3Server S3 { get; }
+
+    /// <summary>Starts everything.</summary>
+    /// <param name="options">What there shall be.</param>
+    /// <param name="invoked">Called, from any thread, when the last attempt of an invocation is over.</param>
+    /// <exception cref="LocalCloudException">Something cannot be started.</exception>
+    public static async Task<LocalCloud> StartAsync(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked)
+    {
+        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Port = options.Port });
+        LocalCloud cloud;
+        try
+        {
+            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions()));
+        }
+        catch
+        {
+            await s3.DisposeAsync();
+            throw;
+        }
+
+        try
+        {
+            cloud.Start();
+            return cloud;
+        }
+        catch
+        {
+            await cloud.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops everything; nothing is left running.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _events.Dispose();
+        if (_function is not null)
+        {
+            await _function.DisposeAsync();
+        }
+
+        await _lambda.DisposeAsync();
+        await _notifying;
+        await S3.DisposeAsync();
+    }
+
+    private void Start()
+    {
+        S3.EnsureBucket(_options.Bucket);
+        if (_options.FunctionPath is not { } path)
+        {
+            return;
+        }
+
+        _function = FunctionProcess.Start(
+            new FunctionProcessOptions
+            {
+                Path = path,
+                S3 = S3.Endpoint,
+                Environment = _options.FunctionEnvironment,
+                Output = _options.FunctionOutput,
+            },
+            _lambda);
+        _notifying = NotifyAsync();
+    }
+
+    private async Task NotifyAsync()
+    {
+        var invocations = new List<Task>();
+        await foreach (var happened in _events)
+        {
+            if (happened.IsCreation && happened.Bucket == _options.Bucket && happened.Key.StartsWith(_options.InputPrefix, StringComparison.Ordinal))
+            {
+                invocations.RemoveAll(invocation => invocation.IsCompleted);
+                invocations.Add(InvokeAsync(happened));
+            }
+        }
+
+        await Task.WhenAll(invocations);
+    }
+
+    private async Task InvokeAsync(ObjectEvent happened) =>
+        _invoked(happened, await _lambda.InvokeAsync(S3EventJson.Write(happened), InvocationType.Event));
+}

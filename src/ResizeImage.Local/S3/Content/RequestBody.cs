@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace ResizeImage.Local.S3.Content;
+
+/// <summary>Receives bodies: takes off aws-chunked, bounds the size, verifies lengths and digests.</summary>
+internal static class RequestBody
+{
+    private const string ChecksumPrefix = "x-amz-checksum-";
+
+    /// <summary>Streams the body to <paramref name="destination"/>.</summary>
+    /// <param name="request">Its headers say what to expect.</param>
+    /// <param name="destination">Holds the body when this returns, and nothing of use if it throws.</param>
+    /// <param name="limit">The most bytes that are accepted.</param>
+    /// <param name="alsoDigest">A checksum algorithm that is wanted even if the request does not send it; or null.</param>
+    /// <param name="checksumIsOfBody">False where x-amz-checksum-* is about something else, as in CompleteMultipartUpload.</param>
+    /// <exception cref="S3Exception">The body is not what the headers say, or over the limit.</exception>
+    public static async Task<ReceivedBody> ReceiveAsync(
+        HttpRequest request, Stream destination, long limit, string? alsoDigest = null, bool checksumIsOfBody = true)
+    {
+        string payload = request.Headers["x-amz-content-sha256"].ToString();
+        var chunked = payload.StartsWith("STREAMING-", StringComparison.Ordinal) ? new AwsChunkedStream(request.BodyReader) : null;
+        long announced = AnnouncedLength(request, chunked is not null);
+        if (announced > limit)
+        {
+            throw S3Error.EntityTooLarge(announced, limit);
+        }
+
+        string? checksum = checksumIsOfBody ? ChecksumAlgorithm(request) ?? alsoDigest : null;
+        bool hashed = payload.Length == 64;
+        using var md5 = Digest.Create("md5");
+        using var sha256 = hashed ? Digest.Create("sha256") : null;
+        using var sent = checksum is null ? null : Digest.Create(checksum);
+        Digest[] digests = [.. new[] { md5, sha256, sent }.OfType<Digest>()];
+        var body = (Stream?)chunked ?? request.Body;
+        var aborted = request.HttpContext.RequestAborted;
+        long size = await DigestingCopy.RunAsync(body, destination, digests, announced, aborted);
+
+        // Reading to the end also reads the trailers.
+        size += await body.ReadAsync(new byte[1], aborted);
+        if (size != announced)
+        {
+            throw S3Error.IncompleteBody(announced, size);
+        }
+
+        byte[] md5Value = md5.Finish();
+        Verify("Content-MD5", request.Headers.ContentMD5.ToString(), md5Value);
+        if (sha256 is not null)
+        {
+            string found = Convert.ToHexString(sha256.Finish());
+            if (!string.Equals(found, payload, StringComparison.OrdinalIgnoreCase))
+            {
+                throw S3Error.ContentSha256Mismatch(payload, found);
+            }
+        }
+
+        if (checksum is null)
+        {
+            return new ReceivedBody(size, md5Value, null);
+        }
+
+        byte[] value = sent!.Finish();
+        string header = ChecksumPrefix + checksum;
+        string? expected = request.Headers.TryGetValue(header, out var inHeader) ? inHeader.ToString() : chunked?.Trailers.GetValueOrDefault(header);
+        if (expected is null && request.Headers["x-amz-trailer"].ToString().Trim().Equals(header, StringComparison.OrdinalIgnoreCase))
+        {
+            throw S3Error.InvalidRequest($"The trailer {header}, announced in x-amz-trailer, is missing.");
+        }
+
+        Verify(header, expected ?? "", value);
+        return new ReceivedBody(size, md5Value, new ReceivedChecksum(checksum, value));
+    }
+
+    /// <summary>The checksum algorithm that the request names in a header, or null.</summary>
+    /// <exception cref="S3Exception">One that S3 does not have.</exception>
+    public static string? ChecksumAlgorithm(HttpRequest request)
+    {
+        foreach (string known in Digest.Checksums)
+        {
+            if (request.Headers.ContainsKey(ChecksumPrefix + known))
+            {
+                return known;
+            }
+        }
+
+        string trailer = request.Headers["x-amz-trailer"].ToString().Trim().ToLowerInvariant();
+        string named = trailer.StartsWith(ChecksumPrefix, StringComparison.Ordinal)
+            ? trailer[ChecksumPrefix.Length..]
+            : Named(request).ToLowerInvariant();
+        return named.Length == 0 ? null : Digest.Checksums.Contains(named)
+            ? named
+            : throw S3Error.InvalidRequest($"The checksum algorithm '{named}' is not one of {string.Join(", ", Digest.Checksums)}.");
+    }
+
+    private static string Named(HttpRequest request)
+    {
+        string bySdk = request.Headers["x-amz-sdk-checksum-algorithm"].ToString();
+        return bySdk.Length > 0 ? bySdk : request.Headers["x-amz-checksum-algorithm"].ToString();
+    }
+
+    private static long AnnouncedLength(HttpRequest request, bool chunked)
+    {
+        if (!chunked)
+        {
+            return request.ContentLength ?? throw S3Error.MissingContentLength();
+        }
+
+        string decoded = request.Headers["x-amz-decoded-content-length"].ToString();
+        return long.TryParse(decoded, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? length
+            : throw S3Error.MissingContentLength();
+    }
+
+    private static void Verify(string header, string expected, byte[] found)
+    {
+        if (expected.Length == 0)
+        {
+            return;
+        }
+
+        byte[] value = new byte[found.Length];
+        if (!Convert.TryFromBase64String(expected, value, out int length) || length != found.Length)
+        {
+            throw S3Error.InvalidDigest(header, expected);
+        }
+
+        if (!value.AsSpan().SequenceEqual(found))
+        {
+            throw S3Error.BadDigest(header, expected, Convert.ToBase64String(found));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using ResizeImage.Local.Events;
+using ResizeImage.Local.S3.Content;
+using ResizeImage.Local.S3.Storage;
+
+namespace ResizeImage.Local.S3.Operations;
+
+internal sealed partial class S3Operations
+{
+    public async Task CompleteMultipartUploadAsync(S3Call call)
+    {
+        var upload = FindUpload(call);
+        var (_, items) = S3Xml.Read(await call.ReadXmlBodyAsync(checksumIsOfBody: false), root: "CompleteMultipartUpload", item: "Part");
+        await upload.Completing.WaitAsync(call.Aborted);
+        try
+        {
+            // Another request may have completed it while this one waited.
+            FindUpload(call);
+            var parts = ChosenParts(items, upload.Parts());
+            var stored = await JoinAsync(call, upload, parts);
+            _uploads.End(upload);
+            WriteChecksum(call, stored.Checksum);
+            await call.WriteXmlAsync("CompleteMultipartUploadResult", xml =>
+            {
+                xml.WriteElementString("Location", $"http://{call.Request.Host}{call.Request.Path}");
+                xml.WriteElementString("Bucket", call.Bucket);
+                xml.WriteElementString("Key", stored.Key);
+                xml.WriteElementString("ETag", Quoted(stored.ETag));
+                WriteChecksumElement(xml, stored.Checksum);
+                if (stored.Checksum is { } checksum)
+                {
+                    xml.WriteElementString("ChecksumType", checksum.Type);
+                }
+            });
+        }
+        finally
+        {
+            upload.Completing.Release();
+        }
+    }
+
+    /// <summary>The parts that the client lists, which need not be all.</summary>
+    private static List<UploadedPart> ChosenParts(List<Dictionary<string, string>> items, IReadOnlyList<UploadedPart> uploaded)
+    {
+        if (items.Count == 0)
+        {
+            throw S3Error.MalformedXml("expected at least one element Part");
+        }
+
+        var chosen = new List<UploadedPart>();
+        foreach (var item in items)
+        {
+            if (!int.TryParse(item.GetValueOrDefault("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            {
+                throw S3Error.MalformedXml("a Part has no PartNumber");
+            }
+
+            if (chosen.Count > 0 && number <= chosen[^1].Number)
+            {
+                throw S3Error.InvalidPartOrder();
+            }
+
+            var part = uploaded.FirstOrDefault(part => part.Number == number);
+            if (part is null || item.GetValueOrDefault("ETag")?.Trim('"') != Hex(part.Md5) || !ChecksumMatches(item, part.Checksum))
+            {
+                throw S3Error.InvalidPart(number);
+            }
+
+            if (chosen.Count > 0 && chosen[^1].Size < S3Limits.MinPartBytes)
+            {
+                throw S3Error.EntityTooSmall(chosen[^1].Number, chosen[^1].Size);
+            }
+
+            chosen.Add(part);
+        }
+
+        return chosen;
+    }
+
+    private static bool ChecksumMatches(Dictionary<string, string> item, ReceivedChecksum? checksum) =>
+        checksum is null
+        || !item.TryGetValue("Checksum" + checksum.Algorithm.ToUpperInvariant(), out string? sent)
+        || sent == Convert.ToBase64String(checksum.Value);
+
+    private async Task<StoredObject> JoinAsync(S3Call call, MultipartUpload upload, List<UploadedPart> parts)
+    {
+        string? algorithm = upload.ChecksumAlgorithm;
+        using var etag = Digest.Create("md5");
+        using var whole = algorithm is null ? null : Digest.Create(algorithm);
+        using var ofParts = algorithm is null ? null : Digest.Create(algorithm);
+        using var staged = store.Stage();
+        await using (var file = staged.Create())
+        {
+            foreach (var part in parts)
+            {
+                await using var content = part.File.Open();
+                await DigestingCopy.RunAsync(content, file, whole is null ? [] : [whole], part.Size, call.Aborted);
+                etag.Append(part.Md5);
+                ofParts?.Append(part.Checksum!.Value);
+            }
+        }
+
+        string count = parts.Count.ToString(CultureInfo.InvariantCulture);
+        var checksum = algorithm is null ? null
+            : upload.ChecksumType == StoredChecksum.FullObject ? Stored(new ReceivedChecksum(algorithm, whole!.Finish()))
+            : new StoredChecksum(algorithm, $"{Convert.ToBase64String(ofParts!.Finish())}-{count}", StoredChecksum.Composite);
+        if (checksum is not null && call.Header("x-amz-checksum-" + algorithm) is { } expected && expected.Split('-')[0] != checksum.Value.Split('-')[0])
+        {
+            throw S3Error.BadDigest("x-amz-checksum-" + algorithm, expected, checksum.Value);
+        }
+
+        var stored = new StoredObject
+        {
+            Key = upload.Key,
+            Size = parts.Sum(part => part.Size),
+            ETag = $"{Hex(etag.Finish())}-{count}",
+            LastModified = Now(),
+            Headers = upload.Headers,
+            Checksum = checksum,
+            PartSizes = [.. parts.Select(part => part.Size)],
+        };
+        Commit(call, stored, staged, ObjectEvent.CompleteMultipartUpload);
+        return stored;
+    }
+}

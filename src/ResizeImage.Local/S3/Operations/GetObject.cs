@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Globalization;
+using ResizeImage.Local.S3.Storage;
+
+namespace ResizeImage.Local.S3.Operations;
+
+internal sealed partial class S3Operations
+{
+    /// <summary>GetObject and HeadObject.</summary>
+    public async Task GetObjectAsync(S3Call call)
+    {
+        CheckVersion(call);
+        bool withContent = HttpMethods.IsGet(call.Request.Method);
+        var stored = store.Find(call.Bucket).Open(call.Key, withContent, out var content);
+        await using var _ = content;
+        bool changed = Preconditions.CheckRead(call, stored);
+        WriteHeaders(call, stored);
+        if (!changed)
+        {
+            call.Response.StatusCode = 304;
+            return;
+        }
+
+        var range = SelectedRange(call, stored);
+        var (start, length) = range ?? (0, stored.Size);
+        if (range is not null)
+        {
+            call.Response.StatusCode = 206;
+            call.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{start + length - 1}/{stored.Size}");
+        }
+        else if (call.Header("x-amz-checksum-mode") == "ENABLED")
+        {
+            // Of the whole object, so not with a part of it.
+            WriteChecksum(call, stored.Checksum);
+        }
+
+        call.Response.ContentLength = length;
+        if (content is not null)
+        {
+            content.Position = start;
+            await SendAsync(content, length, call);
+        }
+    }
+
+    private static void CheckVersion(S3Call call)
+    {
+        string version = call.Query("versionId");
+        if (version is not ("" or "null"))
+        {
+            throw S3Error.NoSuchVersion(call.Key, version);
+        }
+    }
+
+    private static void WriteHeaders(S3Call call, StoredObject stored)
+    {
+        var headers = call.Response.Headers;
+        headers.ETag = Quoted(stored.ETag);
+        headers.LastModified = stored.LastModified.ToString("R", CultureInfo.InvariantCulture);
+        headers.AcceptRanges = "bytes";
+        foreach (var (name, value) in stored.Headers)
+        {
+            headers[name] = value;
+        }
+
+        foreach (string parameter in call.Request.Query.Keys.Where(name => name.StartsWith("response-", StringComparison.Ordinal)))
+        {
+            headers[parameter["response-".Length..]] = call.Query(parameter);
+        }
+    }
+
+    private static (long Start, long Length)? SelectedRange(S3Call call, StoredObject stored)
+    {
+        string number = call.Query("partNumber");
+        if (number.Length == 0)
+        {
+            return ByteRange.Parse(call.Header("Range"), stored.Size);
+        }
+
+        // An object put in one request is one part, and has no count of them.
+        var parts = stored.PartSizes ?? [stored.Size];
+        int part = call.QueryNumber("partNumber", 1, 1, S3Limits.MaxParts);
+        if (part > parts.Count)
+        {
+            throw S3Error.InvalidPartNumber(number, parts.Count);
+        }
+
+        if (stored.PartSizes is not null)
+        {
+            call.Response.Headers["x-amz-mp-parts-count"] = parts.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return stored.Size == 0 ? null : (parts.Take(part - 1).Sum(), parts[part - 1]);
+    }
+
+    private static async Task SendAsync(FileStream content, long length, S3Call call)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(128 << 10);
+        try
+        {
+            while (length > 0)
+            {
+                int read = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length)), call.Aborted);
+                if (read == 0)
+                {
+                    // Cut off by hand while it is being read: the client must see a broken answer, not a short one.
+                    call.Http.Abort();
+                    return;
+                }
+
+                await call.Response.Body.WriteAsync(buffer.AsMemory(0, read), call.Aborted);
+                length -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

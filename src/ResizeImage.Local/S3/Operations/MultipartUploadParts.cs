@@ -1,0 +1,215 @@
+using System.Xml;
+using ResizeImage.Local.S3.Content;
+using ResizeImage.Local.S3.Storage;
+
+namespace ResizeImage.Local.S3.Operations;
+
+internal sealed partial class S3Operations
+{
+    private readonly MultipartUploads _uploads = new();
+
+    public Task CreateMultipartUploadAsync(S3Call call)
+    {
+        store.Find(call.Bucket);
+        string? algorithm = RequestBody.ChecksumAlgorithm(call.Request);
+        string type = call.Header("x-amz-checksum-type") ?? (algorithm == "crc64nvme" ? StoredChecksum.FullObject : StoredChecksum.Composite);
+        if (type is not (StoredChecksum.FullObject or StoredChecksum.Composite))
+        {
+            throw S3Error.InvalidArgument("x-amz-checksum-type", type, $"{StoredChecksum.FullObject} or {StoredChecksum.Composite}");
+        }
+
+        var upload = new MultipartUpload
+        {
+            Id = MultipartUploads.NewId(),
+            Bucket = call.Bucket,
+            Key = call.Key,
+            Initiated = Now(),
+            Headers = ObjectHeaders.Read(call),
+            ChecksumAlgorithm = algorithm,
+            ChecksumType = type,
+        };
+        _uploads.Add(upload);
+        if (algorithm is not null)
+        {
+            call.Response.Headers["x-amz-checksum-algorithm"] = algorithm.ToUpperInvariant();
+            call.Response.Headers["x-amz-checksum-type"] = type;
+        }
+
+        return call.WriteXmlAsync("InitiateMultipartUploadResult", xml =>
+        {
+            xml.WriteElementString("Bucket", call.Bucket);
+            xml.WriteElementString("Key", call.Key);
+            xml.WriteElementString("UploadId", upload.Id);
+        });
+    }
+
+    public async Task UploadPartAsync(S3Call call)
+    {
+        var (upload, number) = FindUploadAndPart(call);
+        var staged = store.Stage();
+        try
+        {
+            ReceivedBody body;
+            await using (var file = staged.Create())
+            {
+                body = await RequestBody.ReceiveAsync(call.Request, file, S3Limits.MaxRequestBytes, upload.ChecksumAlgorithm);
+            }
+
+            upload.Add(new UploadedPart(number, body.Size, body.Md5, body.Checksum, Now(), staged));
+            call.Response.Headers.ETag = Quoted(Hex(body.Md5));
+            if (body.Checksum is { } checksum)
+            {
+                call.Response.Headers["x-amz-checksum-" + checksum.Algorithm] = Convert.ToBase64String(checksum.Value);
+            }
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+    }
+
+    public async Task UploadPartCopyAsync(S3Call call)
+    {
+        var (upload, number) = FindUploadAndPart(call);
+        await using var source = CopySource.Open(call, store);
+        string? range = call.Header("x-amz-copy-source-range");
+        var (start, length) = ByteRange.Parse(range, source.Stored.Size) ?? (0, source.Stored.Size);
+        source.Content.Position = start;
+        var staged = store.Stage();
+        try
+        {
+            using var md5 = Digest.Create("md5");
+            using var checksum = upload.ChecksumAlgorithm is null ? null : Digest.Create(upload.ChecksumAlgorithm);
+            await using (var file = staged.Create())
+            {
+                await DigestingCopy.RunAsync(source.Content, file, [.. new[] { md5, checksum }.OfType<Digest>()], length, call.Aborted);
+            }
+
+            var received = checksum is null ? null : new ReceivedChecksum(upload.ChecksumAlgorithm!, checksum.Finish());
+            var uploaded = new UploadedPart(number, length, md5.Finish(), received, Now(), staged);
+            upload.Add(uploaded);
+            await call.WriteXmlAsync("CopyPartResult", xml =>
+            {
+                xml.WriteElementString("ETag", Quoted(Hex(uploaded.Md5)));
+                xml.WriteElement("LastModified", uploaded.LastModified);
+                WriteChecksumElement(xml, Stored(received));
+            });
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+    }
+
+    public Task AbortMultipartUploadAsync(S3Call call)
+    {
+        _uploads.End(FindUpload(call));
+        call.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    public Task ListPartsAsync(S3Call call)
+    {
+        var upload = FindUpload(call);
+        int max = Math.Min(S3Limits.MaxKeys, call.QueryNumber("max-parts", S3Limits.MaxKeys, 0, int.MaxValue));
+        int marker = call.QueryNumber("part-number-marker", 0, 0, int.MaxValue);
+        UploadedPart[] following = [.. upload.Parts().Where(part => part.Number > marker)];
+        UploadedPart[] page = [.. following.Take(max)];
+        return call.WriteXmlAsync("ListPartsResult", xml =>
+        {
+            xml.WriteElementString("Bucket", upload.Bucket);
+            xml.WriteElementString("Key", upload.Key);
+            xml.WriteElementString("UploadId", upload.Id);
+            xml.WriteOwner("Initiator");
+            xml.WriteOwner("Owner");
+            xml.WriteElementString("StorageClass", "STANDARD");
+            xml.WriteElement("PartNumberMarker", marker);
+            xml.WriteElement("NextPartNumberMarker", page.Length == 0 ? marker : page[^1].Number);
+            xml.WriteElement("MaxParts", max);
+            xml.WriteElement("IsTruncated", page.Length < following.Length);
+            foreach (var part in page)
+            {
+                xml.WriteStartElement("Part");
+                xml.WriteElement("PartNumber", part.Number);
+                xml.WriteElement("LastModified", part.LastModified);
+                xml.WriteElementString("ETag", Quoted(Hex(part.Md5)));
+                xml.WriteElement("Size", part.Size);
+                WriteChecksumElement(xml, Stored(part.Checksum));
+                xml.WriteEndElement();
+            }
+        });
+    }
+
+    public Task ListMultipartUploadsAsync(S3Call call)
+    {
+        store.Find(call.Bucket);
+        var encode = KeyEncoding(call);
+        string prefix = call.Query("prefix");
+        string keyMarker = call.Query("key-marker");
+        string idMarker = call.Query("upload-id-marker");
+        int max = Math.Min(S3Limits.MaxKeys, call.QueryNumber("max-uploads", S3Limits.MaxKeys, 0, int.MaxValue));
+        var all = _uploads.Of(call.Bucket, prefix);
+
+        // With both markers, within the marked key the list goes on behind the marked upload.
+        bool after = keyMarker.Length == 0;
+        var following = new List<MultipartUpload>();
+        foreach (var upload in all)
+        {
+            int order = Utf8Order.Instance.Compare(upload.Key, keyMarker);
+            if (after || order > 0)
+            {
+                following.Add(upload);
+            }
+
+            after |= order == 0 && upload.Id == idMarker;
+        }
+
+        MultipartUpload[] page = [.. following.Take(max)];
+        bool truncated = page.Length > 0 && page.Length < following.Count;
+        return call.WriteXmlAsync("ListMultipartUploadsResult", xml =>
+        {
+            xml.WriteElementString("Bucket", call.Bucket);
+            xml.WriteElementString("KeyMarker", encode(keyMarker));
+            xml.WriteElementString("UploadIdMarker", idMarker);
+            WriteIfGiven(xml, "NextKeyMarker", truncated ? encode(page[^1].Key) : "");
+            WriteIfGiven(xml, "NextUploadIdMarker", truncated ? page[^1].Id : "");
+            xml.WriteElementString("Prefix", encode(prefix));
+            WriteIfGiven(xml, "EncodingType", call.Query("encoding-type"));
+            xml.WriteElement("MaxUploads", max);
+            xml.WriteElement("IsTruncated", truncated);
+            foreach (var upload in page)
+            {
+                xml.WriteStartElement("Upload");
+                xml.WriteElementString("Key", encode(upload.Key));
+                xml.WriteElementString("UploadId", upload.Id);
+                xml.WriteOwner("Initiator");
+                xml.WriteOwner("Owner");
+                xml.WriteElementString("StorageClass", "STANDARD");
+                xml.WriteElement("Initiated", upload.Initiated);
+                xml.WriteEndElement();
+            }
+        });
+    }
+
+    private MultipartUpload FindUpload(S3Call call)
+    {
+        store.Find(call.Bucket);
+        return _uploads.Find(call.Query("uploadId"), call.Bucket, call.Key);
+    }
+
+    private (MultipartUpload Upload, int Number) FindUploadAndPart(S3Call call)
+    {
+        var upload = FindUpload(call);
+        return (upload, call.QueryNumber("partNumber", 0, 1, S3Limits.MaxParts));
+    }
+
+    private static void WriteChecksumElement(XmlWriter xml, StoredChecksum? checksum)
+    {
+        if (checksum is not null)
+        {
+            xml.WriteElementString("Checksum" + checksum.Algorithm.ToUpperInvariant(), checksum.Value);
+        }
+    }
+}

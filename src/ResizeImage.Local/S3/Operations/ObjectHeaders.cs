@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace ResizeImage.Local.S3.Operations;
+
+/// <summary>The headers of a PUT that belong to the object, and come back with it.</summary>
+internal static class ObjectHeaders
+{
+    private const string MetadataPrefix = "x-amz-meta-";
+
+    private static readonly string[] System =
+    [
+        "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires",
+        "x-amz-website-redirect-location",
+    ];
+
+    // Each means that something will be done with the object. Saying yes and not doing it would be worse than an error.
+    private static readonly string[] Refused =
+    [
+        "x-amz-tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
+        "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes",
+    ];
+
+    /// <exception cref="S3Exception">NotImplemented, MetadataTooLarge.</exception>
+    public static Dictionary<string, string> Read(S3Call call)
+    {
+        if (Refused.FirstOrDefault(call.Request.Headers.ContainsKey) is { } refused)
+        {
+            throw S3Error.HeaderNotImplemented(refused);
+        }
+
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in System)
+        {
+            string? value = call.Header(name);
+            if (name == "Content-Encoding")
+            {
+                value = WithoutAwsChunked(value);
+            }
+
+            if (value is not null)
+            {
+                headers[name] = value;
+            }
+        }
+
+        headers.TryAdd("Content-Type", "binary/octet-stream");
+        ReadMetadata(call, headers);
+        return headers;
+    }
+
+    private static void ReadMetadata(S3Call call, Dictionary<string, string> headers)
+    {
+        int size = 0;
+        foreach (var (name, value) in call.Request.Headers)
+        {
+            if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                string text = value.ToString();
+                headers[name.ToLowerInvariant()] = text;
+                size += name.Length - MetadataPrefix.Length + Encoding.UTF8.GetByteCount(text);
+            }
+        }
+
+        if (size > S3Limits.MaxMetadataBytes)
+        {
+            throw S3Error.MetadataTooLarge(size);
+        }
+    }
+
+    // aws-chunked is the framing of the transfer, not of the object.
+    private static string? WithoutAwsChunked(string? encoding)
+    {
+        string rest = string.Join(
+            ',', (encoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(one => one != "aws-chunked"));
+        return rest.Length == 0 ? null : rest;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using ResizeImage.Local.S3.Storage;
+
+namespace ResizeImage.Local.S3.Operations;
+
+/// <summary>"Conditional requests" in the Amazon S3 User Guide; RFC 9110 section 13.</summary>
+internal static class Preconditions
+{
+    /// <summary>Whether an object may be read.</summary>
+    /// <param name="call">Its headers hold the conditions.</param>
+    /// <param name="stored">The object.</param>
+    /// <param name="prefix">Before the names of the headers: empty, or x-amz-copy-source- for the source of a copy.</param>
+    /// <returns>False if the reader has it already (304).</returns>
+    /// <exception cref="S3Exception">PreconditionFailed.</exception>
+    public static bool CheckRead(S3Call call, StoredObject stored, string prefix = "")
+    {
+        string? ifMatch = call.Header(prefix + "If-Match");
+        if (ifMatch is not null && !Matches(ifMatch, stored.ETag))
+        {
+            throw S3Error.PreconditionFailed("If-Match");
+        }
+
+        // A condition on the ETag that holds overrides one on the date.
+        if (ifMatch is null && Date(call, prefix + "If-Unmodified-Since") is { } unmodified && stored.LastModified > unmodified)
+        {
+            throw S3Error.PreconditionFailed("If-Unmodified-Since");
+        }
+
+        string? ifNoneMatch = call.Header(prefix + "If-None-Match");
+        return ifNoneMatch is not null
+            ? !Matches(ifNoneMatch, stored.ETag)
+            : !(Date(call, prefix + "If-Modified-Since") is { } modified && stored.LastModified <= modified);
+    }
+
+    /// <summary>Whether an object may be replaced, or made where <paramref name="existing"/> is null.</summary>
+    /// <exception cref="S3Exception">PreconditionFailed, NoSuchKey.</exception>
+    public static void CheckWrite(S3Call call, StoredObject? existing)
+    {
+        if (call.Header("If-Match") is { } ifMatch && !Matches(ifMatch, (existing ?? throw S3Error.NoSuchKey(call.Key)).ETag))
+        {
+            throw S3Error.PreconditionFailed("If-Match");
+        }
+
+        if (call.Header("If-None-Match") is { } ifNoneMatch && existing is not null && Matches(ifNoneMatch, existing.ETag))
+        {
+            throw S3Error.PreconditionFailed("If-None-Match");
+        }
+    }
+
+    private static bool Matches(string condition, string etag) =>
+        condition.Split(',', StringSplitOptions.TrimEntries).Any(one => one == "*" || one.Trim('"') == etag);
+
+    private static DateTime? Date(S3Call call, string header) =>
+        DateTime.TryParse(call.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
+}

@@ -1,0 +1,98 @@
+using ResizeImage.Local.Events;
+using ResizeImage.Local.S3.Operations;
+using ResizeImage.Local.S3.Storage;
+
+namespace ResizeImage.Local.S3;
+
+/// <summary>
+/// An S3 endpoint on a folder, path-style (http://127.0.0.1:port/bucket/key), for whoever can reach it: signatures,
+/// presigned ones included, are accepted without being verified. What it does not do it refuses with NotImplemented.
+/// </summary>
+public sealed class S3Server : IAsyncDisposable
+{
+    /// <summary>The region that everything here is in.</summary>
+    public const string Region = "us-east-1";
+
+    private readonly ObjectStore _store;
+    private readonly S3Operations _operations;
+    private readonly LoopbackServer _http;
+
+    private S3Server(ObjectStore store, S3Operations operations, LoopbackServer http)
+    {
+        _store = store;
+        _operations = operations;
+        _http = http;
+    }
+
+    /// <summary>Where it listens: http://127.0.0.1:port/.</summary>
+    public Uri Endpoint => _http.Endpoint;
+
+    /// <summary>What happens to objects.</summary>
+    public ObjectEvents ObjectEvents => _operations.Events;
+
+    /// <summary>Starts serving.</summary>
+    /// <exception cref="LocalCloudException">The folder or the port cannot be used.</exception>
+    public static async Task<S3Server> StartAsync(S3ServerOptions options)
+    {
+        var store = new ObjectStore(options.Folder);
+        try
+        {
+            var operations = new S3Operations(store);
+            return new S3Server(store, operations, await LoopbackServer.StartAsync(options.Port, http => HandleAsync(operations, http)));
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a bucket if it does not exist.</summary>
+    /// <exception cref="LocalCloudException">The name is not allowed.</exception>
+    public void EnsureBucket(string name)
+    {
+        try
+        {
+            _store.Create(name);
+        }
+        catch (S3Exception e)
+        {
+            throw new LocalCloudException($"'{name}' cannot be a bucket. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Stops serving. Objects stay; multipart uploads that were not completed do not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _http.DisposeAsync();
+        _store.Dispose();
+    }
+
+    private static async Task HandleAsync(S3Operations operations, HttpContext http)
+    {
+        string requestId = S3Call.NewRequestId();
+        string hostId = S3Call.NewHostId();
+        http.Response.Headers["x-amz-request-id"] = requestId;
+        http.Response.Headers["x-amz-id-2"] = hostId;
+        http.Response.Headers.Server = "ResizeImage.Local";
+        try
+        {
+            var call = new S3Call(http, requestId, hostId);
+            await S3Route.Find(call).Run(operations, call);
+        }
+        catch (S3Exception error) when (!http.Response.HasStarted)
+        {
+            await S3Call.WriteErrorAsync(http, error, requestId, hostId);
+        }
+        catch (Exception e) when (http.RequestAborted.IsCancellationRequested || e is BadHttpRequestException)
+        {
+            // The client went away, or sent less than it announced; nobody is there to answer.
+            http.Abort();
+        }
+        catch (IOException e) when (!http.Response.HasStarted)
+        {
+            // A full disk, most likely: the client may try again, and the message says what is wrong.
+            await S3Call.WriteErrorAsync(http, new S3Exception(500, "InternalError", e.Message), requestId, hostId);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace ResizeImage.Local.S3;
+
+/// <summary>How an <see cref="S3Server"/> is set up.</summary>
+public sealed record S3ServerOptions
+{
+    /// <summary>Holds the buckets, one folder each; made if missing.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The port of 127.0.0.1 to listen on; 0 picks a free one.</summary>
+    public int Port { get; init; }
+}

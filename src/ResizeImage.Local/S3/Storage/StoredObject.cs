@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace ResizeImage.Local.S3.Storage;
+
+/// <summary>What is known of an object besides its bytes; kept as JSON in a file of its own.</summary>
+internal sealed record StoredObject
+{
+    public required string Key { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Without quotes: the MD5 in hex, or for a multipart upload the MD5 of the parts' MD5s, a dash, and their number.</summary>
+    public required string ETag { get; init; }
+
+    /// <summary>UTC, in whole seconds, as S3 keeps it.</summary>
+    public required DateTime LastModified { get; init; }
+
+    /// <summary>What goes back as it came: Content-Type, Cache-Control and their like, and x-amz-meta-*.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>The checksum that was sent with the object, or null.</summary>
+    public StoredChecksum? Checksum { get; init; }
+
+    /// <summary>Sizes of the parts of a multipart upload, in order; null for an object put in one request.</summary>
+    public IReadOnlyList<long>? PartSizes { get; init; }
+}
+
+/// <param name="Algorithm">As in header names: crc32, crc32c, crc64nvme, sha1, sha256.</param>
+/// <param name="Value">Base64; a composite one is followed by a dash and the number of parts.</param>
+/// <param name="Type">FULL_OBJECT or COMPOSITE.</param>
+internal sealed record StoredChecksum(string Algorithm, string Value, string Type)
+{
+    public const string FullObject = "FULL_OBJECT";
+    public const string Composite = "COMPOSITE";
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredObject))]
+internal sealed partial class StoredObjectJson : JsonSerializerContext;

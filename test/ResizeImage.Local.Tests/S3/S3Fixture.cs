@@ -1,0 +1,64 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using ResizeImage.Local.S3;
+
+namespace ResizeImage.Local.Tests.S3;
+
+/// <summary>A server on a temporary folder, with the bucket "photos"; one for each test.</summary>
+public abstract class S3Fixture : IAsyncLifetime
+{
+    protected const string Bucket = "photos";
+
+    private readonly TemporaryFolder _folder = new();
+
+    private protected TemporaryFolder Folder => _folder;
+
+    protected S3Server Server { get; private set; } = null!;
+
+    protected AmazonS3Client S3 { get; private set; } = null!;
+
+    /// <summary>Without a proxy, which must not stand between this machine and itself.</summary>
+    protected HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
+
+    public virtual async Task InitializeAsync()
+    {
+        await StartAsync();
+        Server.EnsureBucket(Bucket);
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        Http.Dispose();
+        S3.Dispose();
+        await Server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected static BasicAWSCredentials Credentials => new("local", "local-secret");
+
+    protected async Task RestartAsync()
+    {
+        S3.Dispose();
+        await Server.DisposeAsync();
+        await StartAsync();
+    }
+
+    protected static byte[] RandomBytes(int count, int seed = 1)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private async Task StartAsync()
+    {
+        Server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder.Path });
+        S3 = new AmazonS3Client(Credentials, new AmazonS3Config
+        {
+            ServiceURL = Server.Endpoint.ToString(),
+            ForcePathStyle = true,
+            AuthenticationRegion = S3Server.Region,
+            MaxErrorRetry = 0,
+        });
+    }
+}
