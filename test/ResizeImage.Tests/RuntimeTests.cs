@@ -13,7 +13,7 @@ public class RuntimeTests
         await using ScriptedServer s3 = Photos();
         RuntimeScript script = new([Event("put.json", "id-1"), Event("s3-test-event.json", "id-2")]);
         await using ScriptedServer api = new(script.Answer);
-        using FunctionProcess function = new(api.Address, $"http://{s3.Address}");
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
 
         Assert.Equal(
@@ -33,7 +33,7 @@ public class RuntimeTests
         await using ScriptedServer s3 = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));
         RuntimeScript script = new([Event("put.json", "id-1")]);
         await using ScriptedServer api = new(script.Answer);
-        using FunctionProcess function = new(api.Address, $"http://{s3.Address}");
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
 
         Assert.Equal([Next, "POST /2018-06-01/runtime/invocation/id-1/error", Next], api.Requests.Select(request => $"{request.Method} {request.Target}"));
@@ -52,7 +52,7 @@ public class RuntimeTests
         await using ScriptedServer s3 = new(_ => new ScriptedAnswer([], Afterwards.Stall));
         RuntimeScript script = new([Event("put.json", "id-1", TimeSpan.FromSeconds(2))]);
         await using ScriptedServer api = new(script.Answer);
-        using FunctionProcess function = new(api.Address, $"http://{s3.Address}");
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
         Assert.Contains("time of the invocation ran out", JsonNode.Parse(api.Requests[1].Body)!["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public class RuntimeTests
     public async Task Wrong_settings_are_an_initialization_error_and_end_the_process()
     {
         await using ScriptedServer api = new(_ => RuntimeScript.Accepted);
-        using FunctionProcess function = new(api.Address, "http://127.0.0.1:9", "THUMBNAIL_FIT=crop");
+        using FunctionExecutable function = new(api.Address, "http://127.0.0.1:9", "THUMBNAIL_FIT=crop");
         Assert.NotEqual(0, await function.EndAsync());
 
         ScriptedRequest request = Assert.Single(api.Requests);
@@ -76,7 +76,7 @@ public class RuntimeTests
     {
         RuntimeScript script = new([]);
         ScriptedServer api = new(script.Answer);
-        using FunctionProcess function = new(api.Address, "http://127.0.0.1:9");
+        using FunctionExecutable function = new(api.Address, "http://127.0.0.1:9");
         await script.WaitForIdleAsync(function);
         await api.DisposeAsync();
         await function.EndAsync();
@@ -119,7 +119,7 @@ public class RuntimeTests
         }
 
         /// <summary>Waits until the function has taken and answered all events.</summary>
-        public async Task WaitForIdleAsync(FunctionProcess function)
+        public async Task WaitForIdleAsync(FunctionExecutable function)
         {
             try
             {

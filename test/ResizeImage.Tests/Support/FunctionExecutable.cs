@@ -7,24 +7,31 @@ namespace ResizeImage.Tests.Support;
 /// The function's own executable, connected to a Runtime API: the one published with Native AOT in artifacts/aot, or else
 /// the one of this build. In CI it must be the former.
 /// </summary>
-internal sealed class FunctionProcess : IDisposable
+internal sealed class FunctionExecutable : IDisposable
 {
     private static readonly string Native = Repository.Path("artifacts", "aot", "ResizeImage");
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
+    /// <summary>Path of the executable; a .dll is for dotnet.</summary>
+    public static string File
+    {
+        get
+        {
+            bool native = System.IO.File.Exists(Native);
+            Assert.True(native || Environment.GetEnvironmentVariable("CI") != "true", "CI must publish artifacts/aot/ResizeImage before the tests.");
+            return native ? Native : Path.Combine(AppContext.BaseDirectory, "ResizeImage.dll");
+        }
+    }
+
     /// <summary>Starts it.</summary>
     /// <param name="runtimeApi">host:port</param>
     /// <param name="s3">URL of the S3 endpoint.</param>
     /// <param name="environment">NAME=value.</param>
-    public FunctionProcess(string runtimeApi, string s3, params string[] environment)
+    public FunctionExecutable(string runtimeApi, string s3, params string[] environment)
     {
-        bool native = File.Exists(Native);
-        Assert.True(native || Environment.GetEnvironmentVariable("CI") != "true", "CI must publish artifacts/aot/ResizeImage before the tests.");
-        ProcessStartInfo start = native
-            ? new(Native)
-            : new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ResizeImage.dll")]);
+        ProcessStartInfo start = File == Native ? new(Native) : new("dotnet", [File]);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         foreach (string pair in environment.Concat([
