@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
+using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
