@@ -20,7 +20,7 @@ public sealed class ErrorTests : S3Fixture
     [InlineData("GET /photos?acl", 501, "NotImplemented")]
     [InlineData("GET /photos?versions", 501, "NotImplemented")]
     [InlineData("PUT /photos?website", 501, "NotImplemented")]
-    [InlineData("GET /photos/x?tagging", 501, "NotImplemented")]
+    [InlineData("PUT /photos/x?tagging", 501, "NotImplemented")]
     [InlineData("PUT /photos/x?acl", 501, "NotImplemented")]
     [InlineData("POST /photos/x?select&select-type=2", 501, "NotImplemented")]
     [InlineData("POST /photos", 501, "NotImplemented")]
