@@ -34,6 +34,7 @@ internal sealed record S3Route(
 
         new("GetObject", "GET", S3Level.Object, [], ["partNumber", "versionId", .. ResponseOverrides], (s3, call) => s3.GetObjectAsync(call)),
         new("HeadObject", "HEAD", S3Level.Object, [], ["partNumber", "versionId", .. ResponseOverrides], (s3, call) => s3.GetObjectAsync(call)),
+        new("GetObjectTagging", "GET", S3Level.Object, ["tagging"], ["versionId"], (s3, call) => s3.GetObjectTaggingAsync(call)),
         new("PutObject", "PUT", S3Level.Object, [], [], (s3, call) => S3Operations.IsCopy(call) ? s3.CopyObjectAsync(call) : s3.PutObjectAsync(call)),
         new("DeleteObject", "DELETE", S3Level.Object, [], ["versionId"], (s3, call) => s3.DeleteObjectAsync(call)),
 

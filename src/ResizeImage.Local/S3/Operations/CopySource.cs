@@ -23,8 +23,10 @@ internal sealed class CopySource : IAsyncDisposable
     {
         string source = call.Header("x-amz-copy-source") ?? "";
         string[] pathAndVersion = source.Split("?versionId=", 2);
-        var target = S3Target.Parse("/" + pathAndVersion[0].TrimStart('/'));
-        if (target is not { Bucket: { } bucket, Key: { } key })
+
+        // Some clients encode the slashes too, so the whole is decoded before it is split.
+        string[] bucketAndKey = S3Target.Unescape(pathAndVersion[0]).TrimStart('/').Split('/', 2);
+        if (bucketAndKey is not [{ Length: > 0 } bucket, { Length: > 0 } key])
         {
             throw S3Error.InvalidArgument("x-amz-copy-source", source, "BUCKET/KEY, percent-encoded");
         }

@@ -42,6 +42,14 @@ internal sealed partial class S3Operations
         }
     }
 
+    /// <remarks>No object has tags, since none are accepted; the AWS CLI asks before it copies by parts.</remarks>
+    public Task GetObjectTaggingAsync(S3Call call)
+    {
+        CheckVersion(call);
+        store.Find(call.Bucket).Open(call.Key, withContent: false, out _);
+        return call.WriteXmlAsync("Tagging", xml => xml.WriteElementString("TagSet", ""));
+    }
+
     private static void CheckVersion(S3Call call)
     {
         string version = call.Query("versionId");

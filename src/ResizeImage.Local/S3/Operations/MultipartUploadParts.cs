@@ -46,6 +46,11 @@ internal sealed partial class S3Operations
     public async Task UploadPartAsync(S3Call call)
     {
         var (upload, number) = FindUploadAndPart(call);
+        if (upload.ChecksumAlgorithm is { } chosen && RequestBody.ChecksumAlgorithm(call.Request) is { } sent && sent != chosen)
+        {
+            throw S3Error.InvalidRequest($"Checksum Type mismatch occurred, expected checksum Type: {chosen}, actual checksum Type: {sent}");
+        }
+
         var staged = store.Stage();
         try
         {

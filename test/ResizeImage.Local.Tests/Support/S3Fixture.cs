@@ -2,7 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using ResizeImage.Local.S3;
 
-namespace ResizeImage.Local.Tests.S3;
+namespace ResizeImage.Local.Tests.Support;
 
 /// <summary>A server on a temporary folder, with the bucket "photos"; one for each test.</summary>
 public abstract class S3Fixture : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace ResizeImage.Local.Tests;
+namespace ResizeImage.Local.Tests.Support;
 
 /// <summary>A folder for one test, deleted afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ResizeImage.Imaging.Tests.Support;
+using ResizeImage.Local.Lambda;
+using ResizeImage.Local.Tests.Support;
+
+namespace ResizeImage.Local.Tests.Lambda;
+
+public sealed class FunctionProcessTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _output = [];
+    private RuntimeApi _api = null!;
+    private FunctionProcess? _function;
+
+    public async Task InitializeAsync() => _api = await RuntimeApi.StartAsync(
+        new RuntimeApiOptions { Timeout = TimeSpan.FromSeconds(3), RetryDelays = [TimeSpan.Zero, TimeSpan.Zero] });
+
+    public async Task DisposeAsync()
+    {
+        if (_function is not null)
+        {
+            await _function.DisposeAsync();
+        }
+
+        await _api.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [PythonFact]
+    public async Task It_finds_Lambdas_environment()
+    {
+        var result = await Start().InvokeJsonAsync(_api, """{"do":"environment"}""");
+        var environment = JsonSerializer.Deserialize<Dictionary<string, string>>(result.PayloadText)!;
+        Assert.Equal(_api.Endpoint, environment["AWS_LAMBDA_RUNTIME_API"]);
+        Assert.Equal("resize-image", environment["AWS_LAMBDA_FUNCTION_NAME"]);
+        Assert.Equal("$LATEST", environment["AWS_LAMBDA_FUNCTION_VERSION"]);
+        Assert.Equal("512", environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
+        Assert.Equal("us-east-1", environment["AWS_REGION"]);
+        Assert.Equal("http://127.0.0.1:9", environment["AWS_ENDPOINT_URL_S3"]);
+        Assert.Equal(_folder.Path, environment["LAMBDA_TASK_ROOT"]);
+        Assert.Equal("local", environment["AWS_ACCESS_KEY_ID"]);
+        Assert.Contains("127.0.0.1", environment["NO_PROXY"], StringComparison.Ordinal);
+        Assert.Equal("300x300", environment["THUMBNAIL_SIZE"]);
+    }
+
+    [Fact]
+    public void A_persons_own_cloud_is_kept_from_it()
+    {
+        var environment = new Dictionary<string, string?> { ["AWS_PROFILE"] = "work", ["AWS_ENDPOINT_URL"] = "https://real", ["AWS_ACCESS_KEY_ID"] = "real", ["PATH"] = "/bin" };
+        LambdaEnvironment.Apply(environment, "f", "/var/task", "127.0.0.1:1", null);
+        Assert.DoesNotContain("AWS_PROFILE", environment.Keys);
+        Assert.DoesNotContain("AWS_ENDPOINT_URL", environment.Keys);
+        Assert.Equal(("local", "/bin"), (environment["AWS_ACCESS_KEY_ID"], environment["PATH"]));
+    }
+
+    [PythonFact]
+    public async Task An_event_outlives_the_process_that_dies_over_it()
+    {
+        var function = Start();
+        var result = await function.InvokeJsonAsync(_api, $$"""{"do":"exit once","file":"{{_folder["died"]}}"}""", InvocationType.Event);
+        Assert.Equal((null, "\"exit once\"", 2), (result.FunctionError, result.PayloadText, result.Attempts));
+        Assert.Equal(2, function.Starts);
+    }
+
+    [PythonFact]
+    public async Task A_request_fails_with_the_process()
+    {
+        var function = Start();
+        var result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""");
+        Assert.Equal("Unhandled", result.FunctionError);
+        Assert.Contains("Runtime.ExitError", result.PayloadText, StringComparison.Ordinal);
+        Assert.Contains("exit status 7", result.PayloadText, StringComparison.Ordinal);
+        Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
+    }
+
+    [PythonFact]
+    public async Task Out_of_time_it_is_killed_and_started_again()
+    {
+        var function = Start();
+        var result = await function.InvokeJsonAsync(_api, """{"do":"sleep"}""");
+        Assert.Contains("Sandbox.Timedout", result.PayloadText, StringComparison.Ordinal);
+        Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
+        Assert.Equal(2, function.Starts);
+    }
+
+    [PythonFact]
+    public async Task One_that_always_ends_is_given_up()
+    {
+        var function = Start(("MODE", "crash"));
+        var result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
+        Assert.Contains("ended 3 times", result.PayloadText, StringComparison.Ordinal);
+        Assert.Contains("exit code 5", result.PayloadText, StringComparison.Ordinal);
+        Assert.Equal(3, function.Starts);
+        Assert.Null(function.ProcessId);
+    }
+
+    [PythonFact]
+    public async Task One_that_reports_an_init_error_is_not_started_again()
+    {
+        var function = Start(("MODE", "init error"));
+        var result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
+        Assert.Contains("MODE is bad", result.PayloadText, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => function.ProcessId is null, "the process did not end");
+        await Task.Delay(500);
+        Assert.Equal(1, function.Starts);
+    }
+
+    [PythonFact]
+    public async Task Nothing_is_left_running()
+    {
+        var function = Start();
+        int child = int.Parse((await function.InvokeJsonAsync(_api, """{"do":"child"}""")).PayloadText, CultureInfo.InvariantCulture);
+        int process = function.ProcessId!.Value;
+        Assert.True(PythonFunction.Runs(process));
+        Assert.True(PythonFunction.Runs(child));
+        await function.DisposeAsync();
+        _function = null;
+        await Eventually.TrueAsync(() => !PythonFunction.Runs(process) && !PythonFunction.Runs(child), "a process is left");
+        lock (_output)
+        {
+            Assert.Contains($"function process {process}", _output);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_started_is_told()
+    {
+        var missing = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["missing"] }, _api));
+        Assert.Contains("does not exist", missing.Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["text"], "no program");
+        var noProgram = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["text"] }, _api));
+        Assert.Contains("cannot be started", noProgram.Message, StringComparison.Ordinal);
+    }
+
+    private FunctionProcess Start(params (string Name, string Value)[] environment) => _function = FunctionProcess.Start(
+        new FunctionProcessOptions
+        {
+            Path = PythonFunction.Write(_folder),
+            S3 = new Uri("http://127.0.0.1:9"),
+            Environment = environment.Append(("THUMBNAIL_SIZE", "300x300")).ToDictionary(pair => pair.Item1, pair => pair.Item2),
+            Output = line =>
+            {
+                lock (_output)
+                {
+                    _output.Add(line);
+                }
+            },
+        },
+        _api);
+}
+
+internal static class FunctionProcessInvocation
+{
+    /// <summary>Invokes with a text, and does not wait for ever.</summary>
+    public static Task<InvocationResult> InvokeJsonAsync(
+        this FunctionProcess function, RuntimeApi api, string payload, InvocationType type = InvocationType.RequestResponse)
+    {
+        Assert.NotEqual(0, function.Starts);
+        return api.InvokeAsync(Encoding.UTF8.GetBytes(payload), type).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+}

@@ -1,0 +1,80 @@
+using ResizeImage.Local.S3.Content;
+using ResizeImage.Local.Tests.Support;
+
+namespace ResizeImage.Local.Tests.S3;
+
+public sealed class ChecksumTests : S3Fixture
+{
+    /// <remarks>The check values that the algorithms' definitions give for the digits 1 to 9; hashes by openssl.</remarks>
+    [Theory]
+    [InlineData("crc32", "CBF43926")]
+    [InlineData("crc32c", "E3069283")]
+    [InlineData("crc64nvme", "AE8B14860A799888")]
+    [InlineData("md5", "25F9E794323B453885F5181F1B624D0B")]
+    [InlineData("sha1", "F7C3BC1D808E04732ADF679965CCC34CA7AE3441")]
+    [InlineData("sha256", "15E2B0D3C33891EBB0F1EF609EC419420C20E320CE94C65FBC8C3312448EB225")]
+    public void Check_value(string algorithm, string value)
+    {
+        using var digest = Digest.Create(algorithm);
+        digest.Append("1234"u8);
+        digest.Append("56789"u8);
+        Assert.Equal(value, Convert.ToHexString(digest.Finish()));
+    }
+
+    /// <summary>Against the definition, a bit at a time, over lengths and splits around the 8 bytes of one step.</summary>
+    [Fact]
+    public void Crc_by_its_definition()
+    {
+        byte[] data = RandomBytes(100);
+        foreach (int length in Enumerable.Range(0, 40).Append(100))
+        {
+            ulong expected = SlowCrc64Nvme(data.AsSpan(0, length));
+            for (int split = 0; split <= length; split += 3)
+            {
+                ulong crc = ReflectedCrc.Crc64Nvme.Append(0, data.AsSpan(0, split));
+                Assert.Equal(expected, ReflectedCrc.Crc64Nvme.Append(crc, data.AsSpan(split, length - split)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("crc32", "y/Q5Jg==")]
+    [InlineData("crc32c", "4waSgw==")]
+    [InlineData("crc64nvme", "rosUhgp5mIg=")]
+    [InlineData("sha1", "98O8HYCOBHMq32eZZczDTKeuNEE=")]
+    [InlineData("sha256", "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=")]
+    public async Task A_right_one_is_kept_and_told_when_asked_for(string algorithm, string value)
+    {
+        string header = "x-amz-checksum-" + algorithm;
+        var put = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "123456789"u8.ToArray(), $"{header}: {value}");
+        Assert.Equal(200, put.Status);
+        Assert.Equal(value, put.Headers[header]);
+        var asked = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x", null, "x-amz-checksum-mode: ENABLED");
+        Assert.Equal(value, asked.Headers[header]);
+        Assert.Equal("FULL_OBJECT", asked.Headers["x-amz-checksum-type"]);
+        Assert.DoesNotContain(header, (await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x")).Headers.Keys);
+    }
+
+    private static ulong SlowCrc64Nvme(ReadOnlySpan<byte> data)
+    {
+        // Most significant bit first, with input and output mirrored, as the parameters of CRC-64/NVME are written.
+        ulong crc = ulong.MaxValue;
+        foreach (byte b in data)
+        {
+            for (int bit = 0; bit < 8; bit++)
+            {
+                bool high = (crc >> 63) != 0;
+                crc <<= 1;
+                crc = high != (((b >> bit) & 1) != 0) ? crc ^ 0xAD93D23594C93659 : crc;
+            }
+        }
+
+        ulong mirrored = 0;
+        for (int bit = 0; bit < 64; bit++)
+        {
+            mirrored |= ((crc >> bit) & 1) << (63 - bit);
+        }
+
+        return ~mirrored;
+    }
+}

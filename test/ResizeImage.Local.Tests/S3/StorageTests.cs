@@ -1,0 +1,91 @@
+using Amazon.S3.Model;
+using ResizeImage.Local.S3;
+using ResizeImage.Local.Tests.Support;
+
+namespace ResizeImage.Local.Tests.S3;
+
+/// <summary>What is on disk: after uploads that break off, after restarts, under concurrent writers.</summary>
+public sealed class StorageTests : S3Fixture
+{
+    [Fact]
+    public async Task An_upload_that_breaks_off_leaves_nothing_and_the_old_object()
+    {
+        await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "old"u8.ToArray());
+        string[] before = Folder.Files();
+        await RawHttp.SendBrokenAsync(Server.Endpoint, "PUT /photos/x.jpg", RandomBytes(300_000), "Content-Length: 1000000");
+        await RawHttp.SendBrokenAsync(
+            Server.Endpoint, "PUT /photos/y.jpg", "100\r\nabc"u8.ToArray(), "Content-Length: 1000000", "x-amz-decoded-content-length: 256", "x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER");
+        var upload = await S3.InitiateMultipartUploadAsync(Bucket, "z.jpg");
+        await RawHttp.SendBrokenAsync(Server.Endpoint, $"PUT /photos/z.jpg?partNumber=1&uploadId={upload.UploadId}", RandomBytes(1000), "Content-Length: 1000000");
+        await S3.AbortMultipartUploadAsync(Bucket, "z.jpg", upload.UploadId);
+        await Eventually.TrueAsync(() => Folder.Files().SequenceEqual(before), "something was left behind");
+        Assert.Equal("old", (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg")).Text);
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_objects_and_forgets_uploads()
+    {
+        var put = new PutObjectRequest { BucketName = Bucket, Key = "a/b.jpg", ContentBody = "x", ContentType = "image/jpeg" };
+        put.Metadata["k"] = "v";
+        var stored = await S3.PutObjectAsync(put);
+        var upload = await S3.InitiateMultipartUploadAsync(Bucket, "z.jpg");
+        await S3.UploadPartAsync(new UploadPartRequest { BucketName = Bucket, Key = "z.jpg", UploadId = upload.UploadId, PartNumber = 1, InputStream = new MemoryStream(RandomBytes(100)) });
+        await RestartAsync();
+
+        var head = await S3.GetObjectMetadataAsync(Bucket, "a/b.jpg");
+        Assert.Equal((stored.ETag, "image/jpeg", "v"), (head.ETag, head.Headers.ContentType, head.Metadata["k"]));
+        await Assert.ThrowsAsync<NoSuchUploadException>(() => S3.AbortMultipartUploadAsync(Bucket, "z.jpg", upload.UploadId));
+        Assert.Equal([".s3/in-use", ".s3/metadata/photos/a/b.jpg.json", "photos/a/b.jpg"], Folder.Files());
+    }
+
+    [Fact]
+    public async Task A_file_taken_away_by_hand_is_no_object()
+    {
+        await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "x"u8.ToArray());
+        File.Delete(Folder["photos/x.jpg"]);
+        Assert.Equal(404, (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg")).Status);
+        await RestartAsync();
+        Assert.DoesNotContain("x.jpg", (await RawHttp.SendAsync(Server.Endpoint, "GET /photos")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readers_see_one_version_whole_while_writers_replace_it()
+    {
+        byte[][] versions = [.. Enumerable.Range(0, 4).Select(i => Enumerable.Repeat((byte)('a' + i), 200_000 + i).ToArray())];
+        await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", versions[0]);
+        using var stop = new CancellationTokenSource();
+        var writers = versions.Select(version => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                Assert.Equal(200, (await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", version)).Status);
+            }
+        })).ToArray();
+        for (int i = 0; i < 200; i++)
+        {
+            var got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x");
+            byte[] version = versions[got.Body[0] - 'a'];
+            Assert.Equal(version, got.Body);
+            Assert.Equal(Convert.ToHexString(System.Security.Cryptography.MD5.HashData(version)), got.Headers["ETag"].Trim('"').ToUpperInvariant());
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+    }
+
+    [Fact]
+    public async Task Two_servers_cannot_share_a_folder()
+    {
+        var e = await Assert.ThrowsAsync<LocalCloudException>(() => S3Server.StartAsync(new S3ServerOptions { Folder = Folder.Path }));
+        Assert.Contains("--data", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told()
+    {
+        using var other = new TemporaryFolder();
+        var e = await Assert.ThrowsAsync<LocalCloudException>(() => S3Server.StartAsync(new S3ServerOptions { Folder = other.Path, Port = Server.Endpoint.Port }));
+        Assert.Contains($"Port {Server.Endpoint.Port}", e.Message, StringComparison.Ordinal);
+        Assert.Contains("--port 0", e.Message, StringComparison.Ordinal);
+    }
+}

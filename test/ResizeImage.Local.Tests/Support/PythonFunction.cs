@@ -1,0 +1,83 @@
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Local.Tests.Support;
+
+/// <summary>
+/// A Lambda function of twenty lines of Python that speaks the Runtime API by itself. It does what the event's "do" says;
+/// for an S3 event it copies the photo to the output and reports it like the real function.
+/// </summary>
+internal static class PythonFunction
+{
+    private const string Source = """
+        import json, os, subprocess, sys, time, urllib.parse, urllib.request
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        api = "http://%s/2018-06-01/runtime/" % os.environ["AWS_LAMBDA_RUNTIME_API"]
+        print("function process", os.getpid(), flush=True)
+
+        def http(method, url, body=None, **headers):
+            return opener.open(urllib.request.Request(url, data=body, method=method, headers=headers))
+
+        def thumbnail(record):
+            bucket, key = record["s3"]["bucket"]["name"], urllib.parse.unquote_plus(record["s3"]["object"]["key"])
+            s3 = os.environ["AWS_ENDPOINT_URL_S3"] + "/" + bucket + "/"
+            body = http("GET", s3 + urllib.parse.quote(key)).read()
+            if body.startswith(b"crash"):
+                os._exit(9)
+            if not body.startswith(b"photo"):
+                return {"source": f"s3://{bucket}/{key}", "destination": None, "status": "rejected", "reason": "not a photo"}
+            out = key.replace(os.environ.get("INPUT_PREFIX", "input/"), os.environ.get("OUTPUT_PREFIX", "output/"), 1)
+            http("PUT", s3 + urllib.parse.quote(out), b"thumbnail of " + body, **{"Content-Type": "image/png"})
+            return {"source": f"s3://{bucket}/{key}", "destination": f"s3://{bucket}/{out}", "status": "made", "reason": None, "sourceWidth": 40,
+                    "sourceHeight": 30, "width": 20, "height": 20, "bytesIn": len(body), "bytesOut": len(body) + 13, "milliseconds": 1.25}
+
+        def handle(event):
+            if "Records" in event:
+                return {"results": [thumbnail(record) for record in event["Records"]]}
+            what = event["do"]
+            if what == "environment":
+                return dict(os.environ)
+            if what == "exit":
+                os._exit(event["code"])
+            if what == "exit once" and not os.path.exists(event["file"]):
+                open(event["file"], "w").close()
+                os._exit(3)
+            if what == "sleep":
+                time.sleep(1000)
+            if what == "child":
+                return subprocess.Popen(["sleep", "1000"]).pid
+            return what
+
+        if os.environ.get("MODE") == "crash":
+            sys.exit(5)
+        if os.environ.get("MODE") == "init error":
+            http("POST", api + "init/error", b'{"errorType":"Settings","errorMessage":"MODE is bad"}')
+            sys.exit(1)
+        while True:
+            answer = http("GET", api + "invocation/next")
+            result = handle(json.load(answer))
+            http("POST", api + "invocation/" + answer.headers["Lambda-Runtime-Aws-Request-Id"] + "/response", json.dumps(result).encode())
+        """;
+
+    /// <summary>Writes it as an executable file.</summary>
+    /// <returns>Its path.</returns>
+    public static string Write(TemporaryFolder folder)
+    {
+        string path = folder["function"];
+        File.WriteAllText(path, $"#!{ExternalProgram.Python("json")}\n{Source}\n");
+        ExternalProgram.Run("chmod", ["+x", path]);
+        return path;
+    }
+
+    /// <summary>Whether a process runs: zombies do not.</summary>
+    public static bool Runs(int processId)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException)
+        {
+            return false;
+        }
+    }
+}
