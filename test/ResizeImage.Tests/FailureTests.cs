@@ -10,7 +10,7 @@ public class FailureTests
 
     [Theory]
     [InlineData(404, "NoSuchKey", RecordStatus.Rejected, 1, "gone")]
-    [InlineData(404, "NoSuchBucket", RecordStatus.Rejected, 1, "gone")]
+    [InlineData(404, "NoSuchBucket", RecordStatus.Failed, 1, "S3 answered 404 NoSuchBucket: because")]
     [InlineData(403, "InvalidObjectState", RecordStatus.Rejected, 1, "archived")]
     [InlineData(403, "AccessDenied", RecordStatus.Failed, 1, "s3:GetObject")]
     [InlineData(400, "InvalidRequest", RecordStatus.Failed, 1, "S3 answered 400 InvalidRequest: because")]

@@ -41,7 +41,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
             }
             catch (Exception exception) when (attempt == Attempts && StorageException.Covers(exception))
             {
-                throw StorageException.Reading(location, exception);
+                throw StorageException.Reading(exception);
             }
             catch (Exception exception) when (StorageException.Covers(exception))
             {
@@ -59,7 +59,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Reading(location, exception);
+            throw StorageException.Reading(exception);
         }
     }
 

@@ -21,23 +21,23 @@ internal sealed class StorageException : Exception
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
         || (exception is OperationCanceledException && exception.InnerException is TimeoutException);
 
-    /// <summary>Explains why an object could not be read.</summary>
-    public static StorageException Reading(ObjectLocation location, Exception exception) => exception switch
+    /// <summary>Explains why the photo could not be read.</summary>
+    public static StorageException Reading(Exception exception) => exception switch
     {
-        AmazonS3Exception { StatusCode: HttpStatusCode.NotFound } =>
-            new($"{location} is gone: it was deleted before it could be read.", permanent: true, exception),
+        AmazonS3Exception { ErrorCode: "NoSuchKey" } =>
+            new("The object is gone: it was deleted before it could be read.", permanent: true, exception),
         AmazonS3Exception { ErrorCode: "InvalidObjectState" } =>
-            new($"{location} is archived and cannot be read: restore it, then put it again.", permanent: true, exception),
+            new("The object is archived and cannot be read: restore it, then put it again.", permanent: true, exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Access to {location} is refused ({denied.ErrorCode}): the function's role needs s3:GetObject on it. "
+                $"Reading is refused ({denied.ErrorCode}): the function's role needs s3:GetObject on the object. "
                 + "Without s3:ListBucket, S3 says this of an object that is gone, too.",
                 permanent: false,
                 exception),
-        _ => new($"{location} could not be read: {Cause(exception)}", permanent: false, exception),
+        _ => new($"The object could not be read: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>Explains why an object could not be written.</summary>
+    /// <summary>Explains why the thumbnail could not be written.</summary>
     public static StorageException Writing(ObjectLocation location, Exception exception) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } =>
@@ -51,7 +51,7 @@ internal sealed class StorageException : Exception
     {
         AmazonServiceException { StatusCode: > 0 } answer => $"S3 answered {(int)answer.StatusCode} {answer.ErrorCode}: {answer.Message}",
         OperationCanceledException => "S3 did not answer in time.",
-        { InnerException: { } inner } => $"{exception.Message} ({inner.Message})",
+        { InnerException: { } inner } when !exception.Message.Contains(inner.Message, StringComparison.Ordinal) => $"{exception.Message} ({inner.Message})",
         _ => exception.Message,
     };
 }
