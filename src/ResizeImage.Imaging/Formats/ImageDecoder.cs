@@ -9,6 +9,9 @@ internal enum PixelLayout
     /// <summary>R, G, B bytes.</summary>
     Rgb8,
 
+    /// <summary>R, G, B bytes and one without meaning: what vectors write fastest.</summary>
+    Rgbx8,
+
     /// <summary>R, G, B, A bytes, alpha straight.</summary>
     Rgba8,
 
@@ -29,7 +32,7 @@ internal static class PixelLayouts
     {
         PixelLayout.Gray8 => 1,
         PixelLayout.Rgb8 => 3,
-        PixelLayout.Rgba8 => 4,
+        PixelLayout.Rgbx8 or PixelLayout.Rgba8 => 4,
         PixelLayout.Gray16 => 2,
         PixelLayout.Rgb16 => 6,
         _ => 8,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 
@@ -22,6 +23,9 @@ internal static class LinearRow
                 break;
             case PixelLayout.Rgb8:
                 Rgb(row, linear);
+                break;
+            case PixelLayout.Rgbx8:
+                Rgbx(row, linear);
                 break;
             case PixelLayout.Rgba8:
                 Rgba(row, linear);
@@ -64,6 +68,19 @@ internal static class LinearRow
             linear[o + 1] = table[row[i + 1]];
             linear[o + 2] = table[row[i + 2]];
             linear[o + 3] = 1;
+        }
+    }
+
+    private static void Rgbx(ReadOnlySpan<byte> row, Span<float> linear)
+    {
+        ReadOnlySpan<float> table = SrgbTransfer.FromByte[..256];
+        ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(row);
+        Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            // The bytes' order in memory is that of R, G, B on little-endian machines only; all that .NET runs Lambda on are.
+            uint pixel = pixels[i];
+            output[i] = Vector128.Create(table[(byte)pixel], table[(byte)(pixel >> 8)], table[(byte)(pixel >> 16)], 1f);
         }
     }
 

@@ -109,38 +109,43 @@ internal static class Resampler
         return sum;
     }
 
-    /// <summary>Even and odd pixels are summed apart, and the two sums added: two short chains of additions instead of a long one.</summary>
+    /// <summary>
+    /// Even and odd pixels are summed apart, in the two halves of a vector, and the two sums added.
+    /// </summary>
     private static Vector128<float> SumPixels(ReadOnlySpan<float> pixels, ReadOnlySpan<float> weights)
     {
-        ReadOnlySpan<Vector128<float>> vectors = MemoryMarshal.Cast<float, Vector128<float>>(pixels);
-        Vector128<float> even = Vector128<float>.Zero;
-        Vector128<float> odd = Vector128<float>.Zero;
-        int k = 0;
-        for (; k + 1 < weights.Length && k + 1 < vectors.Length; k += 2)
+        ReadOnlySpan<Vector256<float>> pairs = MemoryMarshal.Cast<float, Vector256<float>>(pixels);
+        ReadOnlySpan<ulong> weightPairs = MemoryMarshal.Cast<float, ulong>(weights)[..pairs.Length];
+        Vector256<float> sum = Vector256<float>.Zero;
+        for (int k = 0; k < pairs.Length; k++)
         {
-            even += vectors[k] * weights[k];
-            odd += vectors[k + 1] * weights[k + 1];
+            // Both weights in one load; each goes to the four channels of its pixel.
+            Vector128<float> both = Vector128.CreateScalarUnsafe(weightPairs[k]).AsSingle();
+            Vector128<float> even = Vector128.Shuffle(both, Vector128.Create(0, 0, 0, 0));
+            Vector128<float> odd = Vector128.Shuffle(both, Vector128.Create(1, 1, 1, 1));
+            sum += pairs[k] * Vector256.Create(even, odd);
         }
 
-        if (k < weights.Length)
+        Vector128<float> evenSum = sum.GetLower();
+        if ((weights.Length & 1) != 0)
         {
-            even += vectors[k] * weights[k];
+            evenSum += Vector128.Create(pixels[^4..]) * weights[^1];
         }
 
-        return even + odd;
+        return evenSum + sum.GetUpper();
     }
 
     /// <summary>total += row · weight.</summary>
     private static void AddScaled(ReadOnlySpan<float> row, float weight, Span<float> total)
     {
-        ReadOnlySpan<Vector128<float>> rowVectors = MemoryMarshal.Cast<float, Vector128<float>>(row);
-        Span<Vector128<float>> totalVectors = MemoryMarshal.Cast<float, Vector128<float>>(total);
-        for (int i = 0; i < totalVectors.Length && i < rowVectors.Length; i++)
+        ReadOnlySpan<Vector256<float>> rowVectors = MemoryMarshal.Cast<float, Vector256<float>>(row);
+        Span<Vector256<float>> totalVectors = MemoryMarshal.Cast<float, Vector256<float>>(total)[..rowVectors.Length];
+        for (int i = 0; i < rowVectors.Length; i++)
         {
             totalVectors[i] += rowVectors[i] * weight;
         }
 
-        for (int i = totalVectors.Length * Vector128<float>.Count; i < total.Length; i++)
+        for (int i = rowVectors.Length * Vector256<float>.Count; i < total.Length; i++)
         {
             total[i] += row[i] * weight;
         }

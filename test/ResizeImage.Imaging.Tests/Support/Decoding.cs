@@ -23,6 +23,13 @@ internal static class Decoding
             rows.ReadRow(samples.AsSpan(y * stride, stride));
         }
 
+        if (rows.Layout == PixelLayout.Rgbx8)
+        {
+            // Without the byte that has no meaning.
+            samples = [.. samples.Where((_, i) => i % 4 != 3)];
+            return (window.Width, window.Height, PixelLayout.Rgb8, samples, rows.Note);
+        }
+
         return (window.Width, window.Height, rows.Layout, samples, rows.Note);
     }
 }

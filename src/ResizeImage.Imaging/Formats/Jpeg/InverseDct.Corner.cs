@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
@@ -76,25 +77,44 @@ internal static partial class InverseDct
             Vector128.ShiftRightArithmetic(sum - o0, shift));
     }
 
-    private static Vector128<int> Dequantised(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, int at) =>
-        Vector128.Create((int)coefficients[at], coefficients[at + 1], coefficients[at + 2], coefficients[at + 3])
-        * Vector128.Create((int)quantization[at], quantization[at + 1], quantization[at + 2], quantization[at + 3]);
+    private static Vector128<int> Dequantised(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, int at)
+    {
+        ulong fourCoefficients = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(coefficients.Slice(at, 4)));
+        ulong fourSteps = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(quantization.Slice(at, 4)));
+        return Vector128.WidenLower(Vector128.CreateScalarUnsafe(fourCoefficients).AsInt16())
+            * Vector128.WidenLower(Vector128.CreateScalarUnsafe(fourSteps).AsUInt16()).AsInt32();
+    }
 
+    /// <summary>Rows to columns of a 4×4 matrix, by pairs of 64-bit halves.</summary>
     private static (Vector128<int> C0, Vector128<int> C1, Vector128<int> C2, Vector128<int> C3) Transposed(
-        Vector128<int> r0, Vector128<int> r1, Vector128<int> r2, Vector128<int> r3) => (
-            Vector128.Create(r0[0], r1[0], r2[0], r3[0]),
-            Vector128.Create(r0[1], r1[1], r2[1], r3[1]),
-            Vector128.Create(r0[2], r1[2], r2[2], r3[2]),
-            Vector128.Create(r0[3], r1[3], r2[3], r3[3]));
+        Vector128<int> r0, Vector128<int> r1, Vector128<int> r2, Vector128<int> r3)
+    {
+        // Little by little: 00 10 01 11 from rows 0 and 1, then the halves of both results.
+        Vector128<int> low01 = Interleaved(r0, r1, upper: false);
+        Vector128<int> high01 = Interleaved(r0, r1, upper: true);
+        Vector128<int> low23 = Interleaved(r2, r3, upper: false);
+        Vector128<int> high23 = Interleaved(r2, r3, upper: true);
+        return (
+            Vector128.Create(low01.GetLower(), low23.GetLower()),
+            Vector128.Create(low01.GetUpper(), low23.GetUpper()),
+            Vector128.Create(high01.GetLower(), high23.GetLower()),
+            Vector128.Create(high01.GetUpper(), high23.GetUpper()));
+    }
+
+    /// <summary>a0 b0 a1 b1 of the lower or the upper halves: each int of a widened, with b's in the upper half of it.</summary>
+    private static Vector128<int> Interleaved(Vector128<int> a, Vector128<int> b, bool upper)
+    {
+        Vector128<ulong> wideA = upper ? Vector128.WidenUpper(a.AsUInt32()) : Vector128.WidenLower(a.AsUInt32());
+        Vector128<ulong> wideB = upper ? Vector128.WidenUpper(b.AsUInt32()) : Vector128.WidenLower(b.AsUInt32());
+        return (wideA | Vector128.ShiftLeft(wideB, 32)).AsInt32();
+    }
 
     private static void StoreFour(Vector128<int> values, Span<byte> samples)
     {
         Vector128<int> clamped = Vector128.Max(Vector128<int>.Zero, Vector128.Min(Vector128.Create(255), values + Vector128.Create(128)));
-        samples = samples[..4];
-        samples[0] = (byte)clamped[0];
-        samples[1] = (byte)clamped[1];
-        samples[2] = (byte)clamped[2];
-        samples[3] = (byte)clamped[3];
+        Vector128<ushort> narrow = Vector128.Narrow(clamped.AsUInt32(), clamped.AsUInt32());
+        uint four = Vector128.Narrow(narrow, narrow).AsUInt32().ToScalar();
+        MemoryMarshal.Write(samples, in four);
     }
 
     private static void QuarterCorner(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)

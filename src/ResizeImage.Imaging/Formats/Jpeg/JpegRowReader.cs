@@ -37,7 +37,7 @@ internal sealed class JpegRowReader : RowReader
         _black = colorSpace is JpegColorSpace.Cmyk or JpegColorSpace.Ycck ? ArrayPool<byte>.Shared.Rent(window.Width) : [];
     }
 
-    public override PixelLayout Layout => _colorSpace == JpegColorSpace.Gray ? PixelLayout.Gray8 : PixelLayout.Rgb8;
+    public override PixelLayout Layout => _colorSpace == JpegColorSpace.Gray ? PixelLayout.Gray8 : PixelLayout.Rgbx8;
 
     public override void ReadRow(Span<byte> row)
     {
@@ -113,7 +113,7 @@ internal sealed class JpegRowReader : RowReader
         bool rowIsInk = (_colorSpace == JpegColorSpace.Cmyk) != _inverted;
         if (rowIsInk)
         {
-            JpegColorConverter.Invert(row[..(3 * black.Length)]);
+            JpegColorConverter.Invert(row);
         }
 
         if (!_inverted)
