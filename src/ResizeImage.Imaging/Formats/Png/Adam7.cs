@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>One of the seven passes of an interlaced picture (PNG 8.2): every pixel (X + i · StepX, Y + j · StepY).</summary>
+/// <summary>One of the seven passes of an interlaced picture (PNG 8.1): every pixel (X + i · StepX, Y + j · StepY).</summary>
 internal readonly record struct Adam7Pass(int X, int Y, int StepX, int StepY)
 {
     /// <summary>Pixels of the pass in a row of a picture so wide; 0 if the pass is empty.</summary>
@@ -12,7 +12,7 @@ internal readonly record struct Adam7Pass(int X, int Y, int StepX, int StepY)
     public int Height(int height) => (int)(((long)height - Y + StepY - 1) / StepY);
 }
 
-/// <summary>Adam7 interlacing (PNG 8.2).</summary>
+/// <summary>Adam7 interlacing (PNG 8.1).</summary>
 internal static class Adam7
 {
     /// <summary>Passes repeat in blocks of this many pixels each way.</summary>

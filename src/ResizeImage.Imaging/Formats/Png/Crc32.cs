@@ -8,7 +8,7 @@ internal static class Crc32
     private const uint Polynomial = 0xEDB88320;
 
     // Table[256 · k + b] is the remainder of byte b followed by k zero bytes, so that eight bytes are folded in one step
-    // (1.9 GB/s against 0.45 GB/s byte by byte).
+    // (2.0 GB/s against 0.5 GB/s byte by byte).
     private static readonly uint[] Table = MakeTable();
 
     /// <summary>Continues a checksum.</summary>

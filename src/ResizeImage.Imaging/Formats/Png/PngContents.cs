@@ -50,7 +50,7 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
             offset = chunk.End;
             if (!chunk.HasGoodCrc(file))
             {
-                // PNG 13.2: a damaged chunk that is not needed is as good as none.
+                // As in libpng (compare PNG 13.2), a damaged chunk that is not needed is as good as none.
                 if (chunk.IsCritical)
                 {
                     throw chunk.BadCrc();
@@ -152,7 +152,7 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
         return suits ? data.ToArray() : null;
     }
 
-    /// <summary>eXIf may also stand behind the pixels (PNG 5.6, table 7). Nothing else there matters, whatever its state.</summary>
+    /// <summary>eXIf may also stand behind the pixels (PNG 5.6). Nothing else there matters, whatever its state.</summary>
     private static int LateOrientation(ReadOnlySpan<byte> file, long offset)
     {
         while (PngChunk.TryRead(file, offset, out PngChunk chunk) && chunk.IsWellFormed && chunk.End <= file.Length)

@@ -144,12 +144,14 @@ internal static class PngFilter
 
     private static void UndoPaeth(Span<byte> line, ReadOnlySpan<byte> above, int stride)
     {
-        ReadOnlySpan<byte> left = line;
-        Span<byte> pixels = line[stride..];
-        ReadOnlySpan<byte> up = above[stride..];
+        int start = PngVectorPaeth.Suits(stride) ? PngVectorPaeth.Undo(line, above, stride) : stride;
+        Span<byte> pixels = line[start..];
+        ReadOnlySpan<byte> left = line[(start - stride)..];
+        ReadOnlySpan<byte> up = above[start..];
+        ReadOnlySpan<byte> upperLeft = above[(start - stride)..];
         for (int i = 0; i < pixels.Length; i++)
         {
-            pixels[i] += (byte)Predict(left[i], up[i], above[i]);
+            pixels[i] += (byte)Predict(left[i], up[i], upperLeft[i]);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>How a pixel is stored (PNG 11.2.1, table 8). Bit 0: palette, bit 1: colour, bit 2: alpha.</summary>
+/// <summary>How a pixel is stored (PNG 11.2.1). Bit 0: palette, bit 1: colour, bit 2: alpha.</summary>
 internal enum PngColorType : byte
 {
     Grayscale = 0,

@@ -26,20 +26,18 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
     /// <summary>The picture with a palette, or null if it has more than 256 colours.</summary>
     public static PngRaster? Indexed(Bitmap bitmap)
     {
-        uint[] colors = Colors(bitmap);
+        int pixels = bitmap.Width * bitmap.Height;
         Dictionary<uint, byte> indices = [];
-        foreach (uint color in colors)
+        for (int i = 0; i < pixels; i++)
         {
-            if (indices.Count == MaxColors && !indices.ContainsKey(color))
+            if (indices.TryAdd(ColorAt(bitmap, i), 0) && indices.Count > MaxColors)
             {
                 return null;
             }
-
-            indices.TryAdd(color, (byte)indices.Count);
         }
 
         // Transparent colours first: tRNS ends with the last of them.
-        uint[] palette = [.. indices.Keys.OrderBy(Alpha)];
+        uint[] palette = [.. indices.Keys.OrderBy(Alpha).ThenBy(color => color)];
         for (int i = 0; i < palette.Length; i++)
         {
             indices[palette[i]] = (byte)i;
@@ -54,27 +52,21 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
         };
         return new(
             new(bitmap.Width, bitmap.Height, bits, PngColorType.Indexed, Interlaced: false),
-            Array.ConvertAll(colors, color => indices[color]),
+            [.. Enumerable.Range(0, pixels).Select(i => indices[ColorAt(bitmap, i)])],
             [.. palette.SelectMany(color => (byte[])[(byte)(color >> 24), (byte)(color >> 16), (byte)(color >> 8)])],
             [.. palette.Select(Alpha).TakeWhile(alpha => alpha != byte.MaxValue)]);
     }
 
     private static byte Alpha(uint color) => (byte)color;
 
-    /// <summary>Every pixel as R, G, B, A from the highest byte down.</summary>
-    private static uint[] Colors(Bitmap bitmap)
+    /// <summary>A pixel as R, G, B, A from the highest byte down.</summary>
+    private static uint ColorAt(Bitmap bitmap, int index)
     {
-        uint[] colors = new uint[bitmap.Width * bitmap.Height];
-        ReadOnlySpan<byte> samples = bitmap.Samples;
         int channels = bitmap.Channels;
-        for (int i = 0; i < colors.Length; i++, samples = samples[channels..])
-        {
-            (byte red, byte green, byte blue) = channels == 1 ? (samples[0], samples[0], samples[0]) : (samples[0], samples[1], samples[2]);
-            byte alpha = channels == 4 ? samples[3] : byte.MaxValue;
-            colors[i] = ((uint)red << 24) | ((uint)green << 16) | ((uint)blue << 8) | alpha;
-        }
-
-        return colors;
+        ReadOnlySpan<byte> pixel = bitmap.Samples.AsSpan(index * channels, channels);
+        (byte red, byte green, byte blue) = channels == 1 ? (pixel[0], pixel[0], pixel[0]) : (pixel[0], pixel[1], pixel[2]);
+        byte alpha = channels == 4 ? pixel[3] : byte.MaxValue;
+        return ((uint)red << 24) | ((uint)green << 16) | ((uint)blue << 8) | alpha;
     }
 
     private static bool IsOpaque(ReadOnlySpan<byte> rgba)

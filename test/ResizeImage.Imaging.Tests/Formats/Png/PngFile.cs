@@ -89,7 +89,7 @@ internal static class PngFile
 
     private static byte[] RandomScanlines(Random random, PngHeader header)
     {
-        // PNG 8.2: where each pass starts, and its steps.
+        // PNG 8.1: where each pass starts, and its steps.
         (int X, int Y, int StepX, int StepY)[] passes = header.Interlaced
             ? [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
             : [(0, 0, 1, 1)];
