@@ -97,7 +97,7 @@ internal sealed class ThumbnailPhotos : IDisposable
         }
 
         table.Write(Console.Out);
-        if (anyFailed)
+        if (anyFailed && !_functionOutput.IsEmpty)
         {
             await Console.Error.WriteLineAsync("\nThe function wrote:");
             foreach (string line in _functionOutput)

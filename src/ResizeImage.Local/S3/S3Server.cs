@@ -6,7 +6,8 @@ namespace ResizeImage.Local.S3;
 
 /// <summary>
 /// An S3 endpoint on a folder, path-style (http://127.0.0.1:port/bucket/key), for whoever can reach it: signatures,
-/// presigned ones included, are accepted without being verified. What it does not do it refuses with NotImplemented.
+/// presigned ones included, are accepted without being verified. <see cref="S3Route"/> lists what it does; anything else
+/// it refuses with NotImplemented.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {

@@ -86,7 +86,20 @@ internal sealed partial class ObjectStore : IDisposable
     /// <summary>A new file to write to; dispose it when done.</summary>
     public StagedFile Stage() => new(Path.Join(_staging, Interlocked.Increment(ref _staged).ToString("x8", null)));
 
-    public void Dispose() => _inUse.Dispose();
+    /// <summary>Gives the folder free, without what was not completed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_staging, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A request that was cut off still writes; the next start clears up.
+        }
+
+        _inUse.Dispose();
+    }
 
     private Bucket Open(string name) => new(name, Path.Join(_folder, name), Path.Join(_metadata, name), _exactNames);
 
