@@ -74,6 +74,16 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task A_body_without_a_length_is_not_taken_for_an_empty_file()
+    {
+        byte[] chunked = [
+            .. "HTTP/1.1 200 OK\r\nETag: \"0-1\"\r\nTransfer-Encoding: chunked\r\n\r\n"u8,
+            .. System.Text.Encoding.ASCII.GetBytes($"{Photo.Length:x}\r\n"), .. Photo, .. "\r\n0\r\n\r\n"u8];
+        await using ScriptedServer server = new(_ => new ScriptedAnswer(chunked));
+        Assert.Equal(RecordStatus.Failed, (await InvokeAsync(server)).Status);
+    }
+
+    [Fact]
     public async Task A_body_that_stalls_is_read_again()
     {
         await using ScriptedServer server = new Sequence(
@@ -103,13 +113,17 @@ public class FailureTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_deadline_ends_a_wait_in_time_to_report_it(bool inTheBody)
+    [InlineData("answer")]
+    [InlineData("body")]
+    [InlineData("put")]
+    public async Task The_deadline_ends_a_wait_in_time_to_report_it(string waitFor)
     {
-        await using ScriptedServer server = new(_ => inTheBody
-            ? ScriptedAnswer.Partial(200, Photo[..100], Photo.Length, Afterwards.Stall, "ETag: \"0-1\"")
-            : new ScriptedAnswer([], Afterwards.Stall));
+        await using ScriptedServer server = new(request => waitFor switch
+        {
+            "body" => ScriptedAnswer.Partial(200, Photo[..100], Photo.Length, Afterwards.Stall, "ETag: \"0-1\""),
+            "put" when request.Method == "GET" => ScriptedAnswer.S3Object(Photo),
+            _ => new ScriptedAnswer([], Afterwards.Stall),
+        });
         using FunctionRun run = new($"http://{server.Address}");
         run.Context.RemainingTime = TimeSpan.FromSeconds(1.5);
         long start = Stopwatch.GetTimestamp();

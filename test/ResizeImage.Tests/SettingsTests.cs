@@ -77,7 +77,7 @@ public class SettingsTests
     [InlineData("OUTPUT_KEY", "/{path}", "no slash in front")]
     [InlineData("MAX_PIXELS", "0", "from 1 on")]
     [InlineData("MAX_PIXELS", "1e6", "from 1 on")]
-    [InlineData("MAX_FILE_BYTES", "3G", "at most 2147483591")]
+    [InlineData("MAX_FILE_BYTES", "3G", "at most 2147483590")]
     [InlineData("MAX_FILE_BYTES", "-1", "from 1 on")]
     [InlineData("MAX_DECODED_BYTES", "1T", "1024")]
     [InlineData("MAX_DECODED_BYTES", "M", "1024")]

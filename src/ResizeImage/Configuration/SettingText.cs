@@ -14,7 +14,10 @@ internal static class SettingText
 
     public const string BytesAccepts = "a number of bytes from 1 on; k, M or G behind it multiplies by 1024, 1024² or 1024³";
 
-    public static readonly string FileBytesAccepts = $"{BytesAccepts}, at most {Array.MaxLength}";
+    public static readonly string FileBytesAccepts = $"{BytesAccepts}, at most {MaxFileBytes}";
+
+    /// <summary>A file is read into one array, with a byte to spare.</summary>
+    private static int MaxFileBytes => Array.MaxLength - 1;
 
     /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
     public static bool TryParsePrefix(string text, out string prefix)
@@ -46,5 +49,5 @@ internal static class SettingText
         return TryParseCount(shift == 0 ? text : text[..^1], out bytes) && bytes <= long.MaxValue >> shift && (bytes <<= shift) > 0;
     }
 
-    public static bool TryParseFileBytes(string text, out long bytes) => TryParseBytes(text, out bytes) && bytes <= Array.MaxLength;
+    public static bool TryParseFileBytes(string text, out long bytes) => TryParseBytes(text, out bytes) && bytes <= MaxFileBytes;
 }

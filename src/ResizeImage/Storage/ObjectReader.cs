@@ -66,28 +66,26 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
     private static async Task<SourceObject> ReadBodyAsync(GetObjectResponse response, CancellationToken cancellationToken)
     {
         int length = checked((int)response.ContentLength);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+
+        // One byte more, so that a body longer than announced shows (a store that announces nothing reads as 0), and so that
+        // the last read reaches the end of the stream, where the client compares the checksum that S3 sent.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length + 1);
         try
         {
             using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             int filled = 0;
-
-            // One read past the end: there the client compares the checksum that S3 sent.
-            while (true)
+            int read;
+            do
             {
                 stall.CancelAfter(StallLimit);
-                int read = await response.ResponseStream.ReadAsync(buffer.AsMemory(filled, length - filled), stall.Token);
-                if (read == 0)
-                {
-                    break;
-                }
-
+                read = await response.ResponseStream.ReadAsync(buffer.AsMemory(filled, length + 1 - filled), stall.Token);
                 filled += read;
             }
+            while (read > 0 && filled <= length);
 
             return filled == length
-                ? new SourceObject(buffer, length, response.ETag.Trim('"'))
-                : throw new IOException($"the body ended after {filled} of {length} bytes.");
+                ? new SourceObject(buffer, length, (response.ETag ?? string.Empty).Trim('"'))
+                : throw new IOException($"{length} bytes were announced, and {(filled > length ? "more" : $"only {filled}")} came.");
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
