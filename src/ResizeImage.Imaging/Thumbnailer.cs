@@ -1,5 +1,6 @@
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
@@ -26,7 +27,7 @@ public sealed class Thumbnailer : IThumbnailer
             ? options.Format
             : Canvas.IsTransparent(bitmap) ? ThumbnailFormat.Png : ThumbnailFormat.Jpeg;
         byte[] data = format == ThumbnailFormat.Png
-            ? throw new NotSupportedException()
+            ? PngEncoder.Encode(bitmap)
             : JpegEncoder.Encode(
                 Canvas.Flatten(bitmap, options.Background),
                 options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height));

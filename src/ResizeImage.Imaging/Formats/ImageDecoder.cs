@@ -48,7 +48,14 @@ internal static class PixelLayouts
 /// <param name="Y">First row, in pixels of the reduced picture.</param>
 /// <param name="Width">Columns, at least 1.</param>
 /// <param name="Height">Rows, at least 1.</param>
-internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width, int Height);
+internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width, int Height)
+{
+    /// <summary>
+    /// At a reduced scale a decoder may leave out detail that hardly shows after further resampling; true asks for the exact means of the
+    /// full picture's samples.
+    /// </summary>
+    public bool Exact { get; init; }
+}
 
 /// <summary>
 /// A picture whose header has been read and found good. Nothing in proportion to its pixels is allocated

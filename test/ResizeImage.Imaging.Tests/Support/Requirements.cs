@@ -20,21 +20,37 @@ internal abstract class RequirementFactAttribute : FactAttribute
     protected void RequirePrograms(string[] programs)
     {
         string[] missing = Array.FindAll(programs, program => !ExternalProgram.Exists(program));
-        Require(missing.Length == 0, "needs the program " + string.Join(", ", missing));
+        Require(missing.Length == 0, "needs " + string.Join(", ", missing));
     }
+
+    protected void RequirePython(params string[] modules) =>
+        Require(ExternalProgram.Python(modules) is not null, "needs Python 3 with " + string.Join(", ", modules));
 }
 
-/// <summary>Needs the <see cref="Corpus"/>, and programs on the PATH.</summary>
+/// <summary>Needs the <see cref="Corpus"/>, and programs on the PATH or files given with their folder.</summary>
 internal sealed class CorpusFactAttribute : RequirementFactAttribute
 {
+    private string? _pythonModule;
+
     public CorpusFactAttribute(params string[] programs)
     {
         Require(Corpus.Root is not null, "needs the corpus at ../shared/corpus");
         RequirePrograms(programs);
     }
+
+    /// <summary>Needs a Python 3 with this module besides.</summary>
+    public string? PythonModule
+    {
+        get => _pythonModule;
+        set
+        {
+            _pythonModule = value;
+            RequirePython(value!);
+        }
+    }
 }
 
-/// <summary>Needs programs on the PATH.</summary>
+/// <summary>Needs programs on the PATH, or files given with their folder.</summary>
 internal sealed class ToolFactAttribute : RequirementFactAttribute
 {
     public ToolFactAttribute(params string[] programs) => RequirePrograms(programs);
@@ -43,8 +59,7 @@ internal sealed class ToolFactAttribute : RequirementFactAttribute
 /// <summary>Needs a Python 3 with modules.</summary>
 internal sealed class PythonFactAttribute : RequirementFactAttribute
 {
-    public PythonFactAttribute(params string[] modules) =>
-        Require(ExternalProgram.Python(modules) is not null, "needs Python 3 with " + string.Join(", ", modules.DefaultIfEmpty("nothing else")));
+    public PythonFactAttribute(params string[] modules) => RequirePython(modules);
 }
 
 /// <summary>A theory that needs programs on the PATH.</summary>

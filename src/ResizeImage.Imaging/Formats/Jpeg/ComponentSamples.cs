@@ -7,7 +7,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// Delivers them at the size of the picture, upsampled as libjpeg's "fancy upsampling" does: halved components are
 /// interpolated with weights 3/4 and 1/4, all others repeat the nearest sample.
 /// </summary>
-internal sealed class ComponentSamples : IDisposable
+internal sealed class ComponentSamples : BlockSink, IDisposable
 {
     private readonly ushort[] _quantization;
     private readonly int _size;             // samples of a block in a row and a column
@@ -48,7 +48,7 @@ internal sealed class ComponentSamples : IDisposable
 
         (int firstX, int endX) = Range(window.X, window.Width, _scaledH, _pictureH, _width, component.PaddedBlocksPerRow);
         (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
-        Demand = new BlockDemand(firstX, endX, firstY, endY, _size == 1 ? 0 : 63);
+        Demand = new BlockDemand(firstX, endX, firstY, endY, window.Exact ? 63 : InverseDct.LastCoefficient(_size));
 
         _firstColumn = firstX * _size;
         _columns = (endX - firstX) * _size;
@@ -60,7 +60,7 @@ internal sealed class ComponentSamples : IDisposable
     }
 
     /// <summary>The blocks and coefficients that change the wanted samples.</summary>
-    public BlockDemand Demand { get; }
+    public override BlockDemand Demand { get; }
 
     /// <summary>
     /// Samples of a block in a row and a column at 1/<paramref name="scale"/>. As libjpeg does, components of lower resolution are
@@ -88,11 +88,18 @@ internal sealed class ComponentSamples : IDisposable
     }
 
     /// <summary>Transforms a demanded block into samples.</summary>
-    public void Put(int column, int row, ReadOnlySpan<short> coefficients)
+    public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
     {
         int ringRow = row * _size % _ringRows;
         int offset = (ringRow * _columns) + (column * _size) - _firstColumn;
-        InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+        if (_window.Exact)
+        {
+            InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+        }
+        else
+        {
+            InverseDct.TransformCorner(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+        }
     }
 
     /// <summary>The row of MCUs that must have been put before row <paramref name="y"/> of the picture can be delivered.</summary>

@@ -24,11 +24,11 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
     /// <summary>The unstuffed bytes, always followed by <see cref="Padding"/> readable bytes.</summary>
     public byte[] Bytes { get; } = new byte[Capacity + Padding];
 
-    /// <summary>True once a marker or the end of the file has been reached: nothing comes after <see cref="Length"/>.</summary>
+    /// <summary>True once a marker or the end of the file has been reached: nothing more comes.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Unstuffed bytes in <see cref="Bytes"/>.</summary>
-    public int Length => _length;
+    /// <summary>The place after the last byte of data, once it is in sight.</summary>
+    public int End => Ended ? _length : int.MaxValue;
 
     /// <summary>A block that begins at or after this place needs <see cref="Slide"/> first.</summary>
     public int SlideAt => Ended ? _length + BeyondEnd : _length - Padding;

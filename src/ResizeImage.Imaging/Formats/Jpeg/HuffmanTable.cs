@@ -11,6 +11,9 @@ internal sealed class HuffmanTable
     /// <summary>Bits that <see cref="Skips"/> looks ahead.</summary>
     public const int SkipBits = 12;
 
+    /// <summary>In <see cref="Skips"/>: added to the coefficients passed by an end-of-block.</summary>
+    public const int SkipEnded = 128;
+
     /// <summary>In <see cref="Coefficients"/>: added to the run by an end-of-block, so that it leads past the block.</summary>
     public const int EndOfBlockRun = 64;
 
@@ -65,16 +68,24 @@ internal sealed class HuffmanTable
     public int[] Coefficients => _coefficients ??= BuildCoefficients();
 
     /// <summary>
-    /// For each SkipBits bits: as many whole AC steps as fit in them; coefficients passed × 256 + 128 if the last was an
-    /// end-of-block + bits taken; 0 where not even one step fits. Skips about two and a half coefficients a look-up.
+    /// For each SkipBits bits, as many whole AC steps as fit in them: coefficients passed × 16 + bits taken (about two steps), and
+    /// <see cref="SkipEnded"/> more if the last was an end-of-block. Where not even one step fits, 64 coefficients and no bits.
     /// </summary>
     public ushort[] Skips => _skips ??= BuildSkips();
 
-    /// <summary>Finds the symbol whose code is longer than <see cref="LookupBits"/>.</summary>
-    /// <param name="next16">The next 16 bits.</param>
+    /// <summary>Finds the symbol that left-aligned bits begin with; -1 if there is none.</summary>
+    /// <param name="bits">At least 16 bits.</param>
     /// <param name="length">The length of the code; 0 if there is no such code.</param>
-    public int FindLongSymbol(int next16, out int length)
+    public int Find(ulong bits, out int length)
     {
+        int entry = Symbols[(int)(bits >> (64 - LookupBits))];
+        length = entry >> 8;
+        if (length != 0)
+        {
+            return entry & 255;
+        }
+
+        int next16 = (int)(bits >> 48);
         for (length = LookupBits + 1; length <= 16; length++)
         {
             if (next16 < _limit[length])
@@ -84,7 +95,7 @@ internal sealed class HuffmanTable
         }
 
         length = 0;
-        return 0;
+        return -1;
     }
 
     /// <summary>True if every symbol is a size of a difference that 8-bit samples can have (T.81 table F.1).</summary>
@@ -138,8 +149,7 @@ internal sealed class HuffmanTable
         {
             int used = 0;
             int passed = 0;
-            int ended = 0;
-            while (ended == 0)
+            while (passed < 64)
             {
                 int ahead = ((bits << used) & ((1 << SkipBits) - 1)) >> (SkipBits - LookupBits);
                 int symbol = Symbols[ahead] & 255;
@@ -151,21 +161,11 @@ internal sealed class HuffmanTable
                 }
 
                 used += length + size;
-                if (symbol == 0)
-                {
-                    ended = 128;
-                }
-                else if (size == 0 && symbol != 0xF0)
-                {
-                    ended = 128; // an end-of-band run has no place in a sequential scan: ends the block
-                }
-                else
-                {
-                    passed += (symbol >> 4) + 1;
-                }
+                bool ends = size == 0 && symbol != 0xF0;
+                passed += ends ? SkipEnded : (symbol >> 4) + 1;
             }
 
-            table[bits] = used == 0 ? (ushort)0 : (ushort)((passed << 8) | ended | used);
+            table[bits] = (ushort)(used == 0 ? 64 << 4 : (passed << 4) | used);
         }
 
         return table;

@@ -9,7 +9,7 @@ internal interface IMcuRows
     /// <summary>True while not one block has been found whole.</summary>
     bool Empty { get; }
 
-    /// <summary>Puts the demanded blocks of a row of MCUs into the sink that this was made for.</summary>
+    /// <summary>Puts the demanded blocks of a row of MCUs into the sinks that this was made for.</summary>
     /// <param name="mcuRow">Counted from 0; called in order.</param>
     void DecodeMcuRow(int mcuRow);
 }

@@ -60,6 +60,6 @@ internal sealed class JpegDecoder : ImageDecoder
             _segments.AdobeInverted,
             quantization,
             window,
-            sink => new SequentialScan(_frame, _firstScan, _segments.Tables, _file, sink));
+            sinks => new SequentialScan(_frame, _firstScan, _segments.Tables, _file, sinks));
     }
 }

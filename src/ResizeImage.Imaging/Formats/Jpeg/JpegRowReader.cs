@@ -5,12 +5,11 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Delivers rows: blocks to samples, upsampling, colour.</summary>
 internal sealed class JpegRowReader : RowReader
 {
-    private readonly JpegFrame _frame;
     private readonly JpegColorSpace _colorSpace;
     private readonly bool _inverted;
     private readonly DecodeWindow _window;
     private readonly IMcuRows _rows;
-    private readonly SampleSink _sink;
+    private readonly ComponentSamples[] _components;
     private readonly byte[] _black;
     private int _nextMcuRow;
     private int _y;
@@ -20,22 +19,21 @@ internal sealed class JpegRowReader : RowReader
     /// <param name="inverted">CMYK is stored as light let through, not as ink.</param>
     /// <param name="quantization">A table for each component.</param>
     /// <param name="window">What is wanted.</param>
-    /// <param name="open">Makes the source of blocks for the sink that it will be called with.</param>
+    /// <param name="open">Makes the source of blocks for the components' sinks.</param>
     public JpegRowReader(
         JpegFrame frame,
         JpegColorSpace colorSpace,
         bool inverted,
         ushort[][] quantization,
         DecodeWindow window,
-        Func<BlockSink, IMcuRows> open)
+        Func<IReadOnlyList<BlockSink>, IMcuRows> open)
     {
-        _frame = frame;
         _colorSpace = colorSpace;
         _inverted = inverted;
         _window = window;
         _y = window.Y;
-        _sink = new SampleSink(frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray());
-        _rows = open(_sink);
+        _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray();
+        _rows = open(_components);
         _black = colorSpace is JpegColorSpace.Cmyk or JpegColorSpace.Ycck ? ArrayPool<byte>.Shared.Rent(window.Width) : [];
     }
 
@@ -43,7 +41,7 @@ internal sealed class JpegRowReader : RowReader
 
     public override void ReadRow(Span<byte> row)
     {
-        int needed = _sink.Components.Max(c => c.McuRowFor(_y));
+        int needed = _components.Max(c => c.McuRowFor(_y));
         for (; _nextMcuRow <= needed; _nextMcuRow++)
         {
             _rows.DecodeMcuRow(_nextMcuRow);
@@ -59,7 +57,7 @@ internal sealed class JpegRowReader : RowReader
 
     public override void Dispose()
     {
-        foreach (ComponentSamples component in _sink.Components)
+        foreach (ComponentSamples component in _components)
         {
             component.Dispose();
         }
@@ -83,16 +81,15 @@ internal sealed class JpegRowReader : RowReader
 
     private void Convert(Span<byte> row)
     {
-        ComponentSamples[] components = _sink.Components;
-        ReadOnlySpan<byte> first = components[0].Row(_y);
+        ReadOnlySpan<byte> first = _components[0].Row(_y);
         if (_colorSpace == JpegColorSpace.Gray)
         {
             first.CopyTo(row);
             return;
         }
 
-        ReadOnlySpan<byte> second = components[1].Row(_y);
-        ReadOnlySpan<byte> third = components[2].Row(_y);
+        ReadOnlySpan<byte> second = _components[1].Row(_y);
+        ReadOnlySpan<byte> third = _components[2].Row(_y);
         if (_colorSpace is JpegColorSpace.YCbCr or JpegColorSpace.Ycck)
         {
             JpegColorConverter.YCbCrToRgb(first, second, third, row);
@@ -102,9 +99,9 @@ internal sealed class JpegRowReader : RowReader
             JpegColorConverter.Interleave(first, second, third, row);
         }
 
-        if (components.Length == 4)
+        if (_components.Length == 4)
         {
-            ConvertInks(row, components[3].Row(_y));
+            ConvertInks(row, _components[3].Row(_y));
         }
     }
 
@@ -125,16 +122,5 @@ internal sealed class JpegRowReader : RowReader
         }
 
         JpegColorConverter.MultiplyByBlack(row, black);
-    }
-
-    /// <summary>Hands each block to its component.</summary>
-    private sealed class SampleSink(ComponentSamples[] components) : BlockSink
-    {
-        public ComponentSamples[] Components { get; } = components;
-
-        public override BlockDemand Demand(JpegComponent component) => Components[component.Index].Demand;
-
-        public override void Put(JpegComponent component, int column, int row, ReadOnlySpan<short> coefficients) =>
-            Components[component.Index].Put(column, row, coefficients);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
     private readonly ReadOnlyMemory<byte> _file = file;
     private readonly JpegSegmentReader _segments = segments;
     private readonly JpegFrame _frame = frame;
-    private readonly CoefficientStore _store = new(frame);
+    private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c)).ToArray();
     private readonly ushort[]?[] _quantization = new ushort[]?[frame.Components.Length];
 
     public bool Damaged { get; private set; }
@@ -37,8 +37,8 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
         Damaged |= _quantization.Contains(null);
     }
 
-    /// <summary>The decoded blocks, row by row, into a sink.</summary>
-    public IMcuRows Replay(BlockSink sink) => new StoredRows(this, sink);
+    /// <summary>The decoded blocks, row by row, into a sink for each component.</summary>
+    public IMcuRows Replay(IReadOnlyList<BlockSink> sinks) => new StoredRows(this, sinks);
 
     private ScanHeader? Next(int count)
     {
@@ -64,13 +64,13 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
         ScanDecoder scan;
         if (_frame.Progressive)
         {
-            var progressive = new ProgressiveScan(_frame, header, _segments.Tables, _file, _store);
+            var progressive = new ProgressiveScan(_frame, header, _segments.Tables, _file, _stores);
             progressive.Decode();
             scan = progressive;
         }
         else
         {
-            var sequential = new SequentialScan(_frame, header, _segments.Tables, _file, _store);
+            var sequential = new SequentialScan(_frame, header, _segments.Tables, _file, _stores);
             for (int row = 0; row < sequential.McuRows; row++)
             {
                 sequential.DecodeMcuRow(row);
@@ -84,7 +84,7 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
         _segments.SeekTo(scan.FindEnd());
     }
 
-    private sealed class StoredRows(MultiScanDecoder scans, BlockSink sink) : IMcuRows
+    private sealed class StoredRows(MultiScanDecoder scans, IReadOnlyList<BlockSink> sinks) : IMcuRows
     {
         public bool Damaged => scans.Damaged;
 
@@ -94,13 +94,14 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
         {
             foreach (JpegComponent component in scans._frame.Components)
             {
-                BlockDemand demand = sink.Demand(component);
+                BlockSink sink = sinks[component.Index];
+                BlockDemand demand = sink.Demand;
                 int endRow = Math.Min((mcuRow + 1) * component.V, demand.EndRow);
                 for (int row = Math.Max(mcuRow * component.V, demand.FirstRow); row < endRow; row++)
                 {
                     for (int column = demand.FirstColumn; column < demand.EndColumn; column++)
                     {
-                        sink.Put(component, column, row, scans._store.Block(component, column, row));
+                        sink.Put(column, row, scans._stores[component.Index].Block(column, row));
                     }
                 }
             }

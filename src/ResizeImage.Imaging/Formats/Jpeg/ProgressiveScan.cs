@@ -3,19 +3,20 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Decodes a scan of a progressive frame into a <see cref="CoefficientStore"/> (T.81 annex G.2).</summary>
 internal sealed class ProgressiveScan : ScanDecoder
 {
-    private readonly CoefficientStore _store;
+    private readonly CoefficientStore[] _stores;
     private readonly HuffmanTable?[] _dc;
     private readonly HuffmanTable? _ac;
     private readonly int[] _predictions;
+    private BitReader _reader;
 
     /// <summary>EOBRUN: blocks of the band still to come that have no more new coefficients.</summary>
     private int _endOfBandRun;
 
     public ProgressiveScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore store)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file)
     {
-        _store = store;
+        _stores = stores;
         bool isDc = header.SpectralStart == 0;
         bool isFirst = header.ApproximationHigh == 0;
         _dc = header.Components.Select(c => isDc && isFirst ? tables.Dc(c.DcTable) : null).ToArray();
@@ -30,11 +31,11 @@ internal sealed class ProgressiveScan : ScanDecoder
         {
             for (int mcu = 0; mcu < McusPerRow; mcu++)
             {
-                BeginMcu();
+                BeginMcu(ref _reader);
                 if (!Lost)
                 {
                     DecodeMcu(mcu, mcuRow);
-                    EndMcu();
+                    EndMcu(_reader);
                 }
             }
         }
@@ -48,24 +49,15 @@ internal sealed class ProgressiveScan : ScanDecoder
 
     private void DecodeMcu(int mcu, int mcuRow)
     {
-        for (int i = 0; i < Header.Components.Length; i++)
+        foreach (BlockSlot slot in Slots)
         {
-            JpegComponent component = Header.Components[i].Component;
-            int h = Interleaved ? component.H : 1;
-            int v = Interleaved ? component.V : 1;
-            for (int y = 0; y < v; y++)
+            BeginBlock(ref _reader);
+            _reader.Refill(Bytes);
+            Span<short> block = _stores[slot.Component.Index].Block((mcu * slot.H) + slot.X, (mcuRow * slot.V) + slot.Y);
+            if (!DecodeBlock(slot.Index, block))
             {
-                for (int x = 0; x < h; x++)
-                {
-                    Reader.PrepareBlock();
-                    Reader.Refill();
-                    Span<short> block = _store.Block(component, (mcu * h) + x, (mcuRow * v) + y);
-                    if (!DecodeBlock(i, block))
-                    {
-                        LoseInterval();
-                        return;
-                    }
-                }
+                LoseInterval();
+                return;
             }
         }
     }
@@ -81,13 +73,13 @@ internal sealed class ProgressiveScan : ScanDecoder
     /// <summary>T.81 G.1.2.1: the DC coefficient down to bit Al.</summary>
     private bool FirstDc(HuffmanTable table, ref int prediction, Span<short> block)
     {
-        int size = Reader.TakeSymbol(table);
+        int size = _reader.TakeSymbol(table);
         if (size < 0)
         {
             return false;
         }
 
-        prediction += Reader.TakeSigned(size);
+        prediction += _reader.TakeSigned(size);
         block[0] = (short)(prediction << Header.ApproximationLow);
         return true;
     }
@@ -95,7 +87,7 @@ internal sealed class ProgressiveScan : ScanDecoder
     /// <summary>T.81 G.1.2.1.1: one more bit of the DC coefficient.</summary>
     private bool RefineDc(Span<short> block)
     {
-        if (Reader.Take(1) != 0)
+        if (_reader.Take(1) != 0)
         {
             block[0] |= (short)(1 << Header.ApproximationLow);
         }
@@ -115,8 +107,8 @@ internal sealed class ProgressiveScan : ScanDecoder
         ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
         for (int k = Header.SpectralStart; k <= Header.SpectralEnd; k++)
         {
-            Reader.Refill();
-            int symbol = Reader.TakeSymbol(_ac!);
+            _reader.Refill(Bytes);
+            int symbol = _reader.TakeSymbol(_ac!);
             if (symbol < 0)
             {
                 return false;
@@ -128,7 +120,7 @@ internal sealed class ProgressiveScan : ScanDecoder
             {
                 if (run < 15)
                 {
-                    _endOfBandRun = (1 << run) - 1 + Reader.Take(run);
+                    _endOfBandRun = (1 << run) - 1 + _reader.Take(run);
                     return true;
                 }
 
@@ -137,7 +129,7 @@ internal sealed class ProgressiveScan : ScanDecoder
             }
 
             k += run;
-            int value = Reader.TakeSigned(size);
+            int value = _reader.TakeSigned(size);
             if (k > 63)
             {
                 return true;
@@ -159,8 +151,8 @@ internal sealed class ProgressiveScan : ScanDecoder
         {
             for (; k <= Header.SpectralEnd; k++)
             {
-                Reader.Refill();
-                int symbol = Reader.TakeSymbol(_ac!);
+                _reader.Refill(Bytes);
+                int symbol = _reader.TakeSymbol(_ac!);
                 if (symbol < 0)
                 {
                     return false;
@@ -170,11 +162,11 @@ internal sealed class ProgressiveScan : ScanDecoder
                 int newValue = 0;
                 if ((symbol & 15) != 0)
                 {
-                    newValue = Reader.Take(1) != 0 ? bit : -bit;
+                    newValue = _reader.Take(1) != 0 ? bit : -bit;
                 }
                 else if (run < 15)
                 {
-                    _endOfBandRun = (1 << run) + Reader.Take(run);
+                    _endOfBandRun = (1 << run) + _reader.Take(run);
                     break;
                 }
 
@@ -218,8 +210,8 @@ internal sealed class ProgressiveScan : ScanDecoder
 
     private void Refine(ref short coefficient, int bit)
     {
-        Reader.Refill();
-        if (Reader.Take(1) != 0 && (coefficient & bit) == 0)
+        _reader.Refill(Bytes);
+        if (_reader.Take(1) != 0 && (coefficient & bit) == 0)
         {
             coefficient += (short)(coefficient >= 0 ? bit : -bit);
         }

@@ -13,45 +13,46 @@ internal abstract class ScanDecoder
 
     protected ScanDecoder(JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file)
     {
-        Frame = frame;
         Header = header;
+        bool interleaved = header.Components.Length > 1;
+        JpegComponent first = header.Components[0].Component;
+        McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
+        McuRows = interleaved ? frame.McuRows : first.BlockRows;
+        Slots = header.Components.SelectMany((c, i) => BlockSlot.Of(c.Component, i, interleaved)).ToArray();
         _restartInterval = restartInterval;
         _mcusToRestart = restartInterval;
         _window = new EntropyWindow(file, header.DataOffset);
         _window.Fill();
-        Reader = new BitReader(_window);
+        Bytes = _window.Bytes;
     }
 
     /// <summary>Rows of MCUs; a scan of one component has MCUs of one block (T.81 A.2.2).</summary>
-    public int McuRows => Interleaved ? Frame.McuRows : Header.Components[0].Component.BlockRows;
+    public int McuRows { get; }
 
     /// <summary>True once data was missing or damaged anywhere in the scan.</summary>
     public bool Damaged { get; private set; }
 
-    /// <summary>True while not one block has been found whole.</summary>
+    /// <summary>True while not one MCU has been found whole.</summary>
     public bool Empty { get; private set; } = true;
+
+    protected int McusPerRow { get; }
+
+    protected ScanHeader Header { get; }
+
+    /// <summary>The blocks of an MCU in their order.</summary>
+    protected BlockSlot[] Slots { get; }
 
     /// <summary>True from missing or damaged data up to the next restart marker.</summary>
     protected bool Lost { get; private set; }
 
-    protected JpegFrame Frame { get; }
-
-    protected ScanHeader Header { get; }
-
-    protected bool Interleaved => Header.Components.Length > 1;
-
-    protected int McusPerRow => Interleaved ? Frame.McusPerRow : Header.Components[0].Component.BlocksPerRow;
-
-    /// <summary>The blocks' bits. A field, so that it can be copied to a local and back.</summary>
-#pragma warning disable CA1051, SA1401
-    protected BitReader Reader;
-#pragma warning restore CA1051, SA1401
+    /// <summary>The window that the bit reader reads from.</summary>
+    protected byte[] Bytes { get; }
 
     /// <summary>Offset in the file of the marker after the scan. Call once the last row is decoded.</summary>
     public int FindEnd() => _window.FindEnd();
 
     /// <summary>Call before each MCU: passes a restart marker where one is due.</summary>
-    protected void BeginMcu()
+    protected void BeginMcu(ref BitReader reader)
     {
         if (_restartInterval == 0)
         {
@@ -61,7 +62,7 @@ internal abstract class ScanDecoder
         if (_mcusToRestart == 0)
         {
             bool found = _window.Restart(_nextRestart);
-            Reader.Reset();
+            reader = default;
             ResetPredictions();
             _nextRestart = (_nextRestart + 1) & 7;
             _mcusToRestart = _restartInterval;
@@ -75,15 +76,24 @@ internal abstract class ScanDecoder
         _mcusToRestart--;
     }
 
+    /// <summary>Call before each block: makes sure that it can be read without looking at the window's end.</summary>
+    protected void BeginBlock(ref BitReader reader)
+    {
+        if (reader.Position >= _window.SlideAt)
+        {
+            reader.Position = _window.Slide(reader.Position);
+        }
+    }
+
     /// <summary>Call after each MCU. One that the data ended in is kept, as libjpeg does: zero bits stand for what is missing.</summary>
-    protected void EndMcu()
+    protected void EndMcu(in BitReader reader)
     {
         if (Lost)
         {
             return;
         }
 
-        if (Reader.Overrun)
+        if (reader.Consumed > _window.End)
         {
             LoseInterval();
         }

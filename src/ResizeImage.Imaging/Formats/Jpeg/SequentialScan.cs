@@ -5,19 +5,25 @@ internal sealed class SequentialScan : ScanDecoder, IMcuRows
 {
     private readonly HuffmanTable[] _dc;
     private readonly HuffmanTable[] _ac;
+    private readonly BlockSink[] _sinks;
     private readonly BlockDemand[] _demands;
     private readonly int[] _predictions;
-    private readonly BlockSink _sink;
-    private readonly short[] _block = new short[64];
+    private BitReader _reader;
+    private Block _block;
 
+    /// <param name="frame">The frame.</param>
+    /// <param name="header">The scan.</param>
+    /// <param name="tables">The tables in force.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="sinks">A sink for each component of the frame.</param>
     public SequentialScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, BlockSink sink)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, IReadOnlyList<BlockSink> sinks)
         : base(frame, header, tables.RestartInterval, file)
     {
-        _sink = sink;
+        _sinks = header.Components.Select(c => sinks[c.Component.Index]).ToArray();
         _dc = header.Components.Select(c => tables.Dc(c.DcTable)).ToArray();
         _ac = header.Components.Select(c => tables.Ac(c.AcTable)).ToArray();
-        _demands = header.Components.Select(c => sink.Demand(c.Component)).ToArray();
+        _demands = _sinks.Select(s => s.Demand).ToArray();
         _predictions = new int[header.Components.Length];
     }
 
@@ -26,165 +32,37 @@ internal sealed class SequentialScan : ScanDecoder, IMcuRows
     {
         for (int mcu = 0; mcu < McusPerRow; mcu++)
         {
-            BeginMcu();
-            for (int i = 0; i < Header.Components.Length; i++)
+            BeginMcu(ref _reader);
+            foreach (BlockSlot slot in Slots)
             {
-                JpegComponent component = Header.Components[i].Component;
-                int h = Interleaved ? component.H : 1;
-                int v = Interleaved ? component.V : 1;
-                for (int y = 0; y < v; y++)
-                {
-                    for (int x = 0; x < h; x++)
-                    {
-                        DecodeBlock(i, component, (mcu * h) + x, (mcuRow * v) + y);
-                    }
-                }
+                DecodeBlock(slot.Index, (mcu * slot.H) + slot.X, (mcuRow * slot.V) + slot.Y);
             }
 
-            EndMcu();
+            EndMcu(_reader);
         }
     }
 
     protected override void ResetPredictions() => Array.Clear(_predictions);
 
-    private void DecodeBlock(int index, JpegComponent component, int column, int row)
+    private void DecodeBlock(int index, int column, int row)
     {
-        bool demanded = _demands[index].Contains(column, row);
-        int lastCoefficient = demanded ? _demands[index].LastCoefficient : -1;
+        ref BlockDemand demand = ref _demands[index];
+        bool demanded = demand.Contains(column, row);
         if (!Lost)
         {
-            BitReader reader = Reader;
-            reader.PrepareBlock();
-            reader.Refill();
-            bool good = DecodeDc(ref reader, _dc[index], ref _predictions[index])
-                && (lastCoefficient > 0
-                    ? DecodeAc(ref reader, _ac[index], lastCoefficient, _block)
-                    : SkipAc(ref reader, _ac[index], 1));
-            Reader = reader;
-            if (good)
-            {
-                _block[0] = (short)_predictions[index];
-            }
-            else
+            BeginBlock(ref _reader);
+            int lastCoefficient = demanded ? demand.LastCoefficient : -1;
+            if (!SequentialBlock.Decode(ref _reader, Bytes, _dc[index], _ac[index], lastCoefficient, ref _predictions[index], _block))
             {
                 LoseInterval();
-                Array.Clear(_block);
+                _block = default;
             }
         }
 
         if (demanded)
         {
-            _sink.Put(component, column, row, _block);
-            Array.Clear(_block);
+            _sinks[index].Put(column, row, _block);
+            _block = default;
         }
-    }
-
-    /// <summary>Decodes the DC difference (T.81 F.2.2.1). False: an invalid code.</summary>
-    private static bool DecodeDc(ref BitReader reader, HuffmanTable table, ref int prediction)
-    {
-        int size = reader.TakeSymbol(table);
-        if (size < 0)
-        {
-            return false;
-        }
-
-        prediction += reader.TakeSigned(size);
-        return true;
-    }
-
-    /// <summary>Decodes the AC coefficients up to the last wanted one and passes over the rest (T.81 F.2.2.2). False: an invalid code.</summary>
-    private static bool DecodeAc(ref BitReader reader, HuffmanTable table, int lastCoefficient, Span<short> block)
-    {
-        ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
-        int[] coefficients = table.Coefficients;
-        int k = 1;
-        while (k <= lastCoefficient)
-        {
-            reader.Refill();
-            int step = coefficients[reader.Peek(HuffmanTable.LookupBits)];
-            if (step != 0)
-            {
-                reader.Skip(step & 255);
-                k += (step >> 8) & 255;
-                if (k > 63)
-                {
-                    return true;
-                }
-
-                block[naturalOrder[k++]] = (short)(step >> 16);
-                continue;
-            }
-
-            int symbol = reader.TakeSymbol(table);
-            int size = symbol & 15;
-            if (symbol < 0)
-            {
-                return false;
-            }
-
-            if (size == 0)
-            {
-                if (symbol != 0xF0)
-                {
-                    return true;
-                }
-
-                k += 16;
-                continue;
-            }
-
-            k += symbol >> 4;
-            int value = reader.TakeSigned(size);
-            if (k > 63)
-            {
-                return true;
-            }
-
-            block[naturalOrder[k++]] = (short)value;
-        }
-
-        return k > 63 || SkipAc(ref reader, table, k);
-    }
-
-    /// <summary>Passes over the AC coefficients from place <paramref name="k"/> on. False: an invalid code.</summary>
-    private static bool SkipAc(ref BitReader reader, HuffmanTable table, int k)
-    {
-        ushort[] skips = table.Skips;
-        while (k <= 63)
-        {
-            reader.Refill();
-            int skip = skips[reader.Peek(HuffmanTable.SkipBits)];
-            int passed = skip >> 8;
-
-            // A look-up may hold steps that belong to the next block, if this one ends with coefficient 63: then go singly.
-            if (skip != 0 && k + passed <= 63)
-            {
-                reader.Skip(skip & 127);
-                k += passed;
-                if ((skip & 128) != 0)
-                {
-                    return true;
-                }
-
-                continue;
-            }
-
-            int symbol = reader.TakeSymbol(table);
-            if (symbol < 0)
-            {
-                return false;
-            }
-
-            int size = symbol & 15;
-            if (size == 0 && symbol != 0xF0)
-            {
-                return true;
-            }
-
-            reader.Skip(size);
-            k += (symbol >> 4) + 1;
-        }
-
-        return true;
     }
 }

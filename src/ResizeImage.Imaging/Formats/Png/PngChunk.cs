@@ -16,6 +16,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     public const uint Trns = 0x74524E53;
     public const uint Srgb = 0x73524742;
     public const uint Exif = 0x65584966;
+    public const uint Cgbi = 0x43674249;
 
     /// <summary>Length, type and CRC: what a chunk takes besides its data.</summary>
     public const int Overhead = 12;

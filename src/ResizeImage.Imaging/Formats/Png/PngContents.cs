@@ -106,12 +106,14 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
             throw new InvalidImageException("The PNG is cut off within its header. Send the whole file.");
         }
 
+        if (chunk.Type == PngChunk.Cgbi)
+        {
+            throw new UnsupportedImageException("The PNG is of Apple's own kind (chunk CgBI) that only iOS apps use. Save it as a plain PNG.");
+        }
+
         if (chunk.Type != PngChunk.Ihdr)
         {
-            // Xcode writes CgBI, which no other program reads, into the pictures of iOS apps.
-            throw chunk is { IsWellFormed: true, IsCritical: true }
-                ? new UnsupportedImageException($"The PNG starts with chunk {chunk.Name} instead of IHDR, which is not supported. Save it as a plain PNG.")
-                : new InvalidImageException($"Not a valid PNG: it starts with chunk {chunk.Name} instead of IHDR.");
+            throw new InvalidImageException($"Not a valid PNG: it starts with chunk {chunk.Name} instead of IHDR.");
         }
 
         end = chunk.End;

@@ -46,6 +46,44 @@ internal static class PngFilter
         }
     }
 
+    /// <summary>Filters a line, the opposite of <see cref="Undo"/>.</summary>
+    /// <param name="filter">One of the five.</param>
+    /// <param name="line">Padding and samples.</param>
+    /// <param name="above">Padding and samples of the line above, of the same length.</param>
+    /// <param name="stride">Bytes of a pixel, at least 1.</param>
+    /// <param name="filtered">Receives the line without padding.</param>
+    public static void Apply(byte filter, ReadOnlySpan<byte> line, ReadOnlySpan<byte> above, int stride, Span<byte> filtered)
+    {
+        ReadOnlySpan<byte> pixels = line[stride..];
+        ReadOnlySpan<byte> up = above[stride..];
+        switch (filter)
+        {
+            case None:
+                pixels.CopyTo(filtered);
+                break;
+            case Sub:
+                Subtract(pixels, line, filtered);
+                break;
+            case Up:
+                Subtract(pixels, up, filtered);
+                break;
+            case Average:
+                for (int i = 0; i < filtered.Length; i++)
+                {
+                    filtered[i] = (byte)(pixels[i] - ((line[i] + up[i]) >> 1));
+                }
+
+                break;
+            default:
+                for (int i = 0; i < filtered.Length; i++)
+                {
+                    filtered[i] = (byte)(pixels[i] - Predict(line[i], up[i], above[i]));
+                }
+
+                break;
+        }
+    }
+
     /// <summary>Whichever of left, above and upper left is nearest to left + above − upper left; ties go in this order (PNG 9.4).</summary>
     public static int Predict(int left, int above, int upperLeft)
     {
@@ -53,6 +91,20 @@ internal static class PngFilter
         int byAbove = Math.Abs(left - upperLeft);
         int byUpperLeft = Math.Abs(left + above - (2 * upperLeft));
         return byLeft <= byAbove && byLeft <= byUpperLeft ? left : byAbove <= byUpperLeft ? above : upperLeft;
+    }
+
+    private static void Subtract(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> predictions, Span<byte> filtered)
+    {
+        int i = 0;
+        for (; i <= filtered.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            (new Vector<byte>(pixels[i..]) - new Vector<byte>(predictions[i..])).CopyTo(filtered[i..]);
+        }
+
+        for (; i < filtered.Length; i++)
+        {
+            filtered[i] = (byte)(pixels[i] - predictions[i]);
+        }
     }
 
     private static void UndoSub(Span<byte> line, int stride)

@@ -36,6 +36,30 @@ public class DctTests
         }
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(4)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void The_corner_is_the_same_where_the_rest_is_0(int size)
+    {
+        var random = new Random(size);
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            (short[] coefficients, ushort[] quantization) = RandomBlock(random);
+            for (int k = InverseDct.LastCoefficient(size) + 1; k < 64; k++)
+            {
+                coefficients[ZigZag.NaturalOrder[k]] = 0;
+            }
+
+            byte[] all = new byte[64];
+            byte[] corner = new byte[64];
+            InverseDct.Transform(coefficients, quantization, size, all, 8);
+            InverseDct.TransformCorner(coefficients, quantization, size, corner, 8);
+            Assert.Equal(all, corner);
+        }
+    }
+
     [Fact]
     public void The_forward_transform_gives_eight_times_the_formula()
     {
@@ -66,6 +90,7 @@ public class DctTests
         foreach (int size in (int[])[8, 4, 2, 1])
         {
             InverseDct.Transform(coefficients, quantization, size, new byte[64], 8);
+            InverseDct.TransformCorner(coefficients, quantization, size, new byte[64], 8);
         }
     }
 

@@ -1,0 +1,64 @@
+using ResizeImage.Imaging.Resampling;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>Encodes PNG: lossless, not interlaced, marked as sRGB, without other metadata; the same bytes on every machine.</summary>
+internal static class PngEncoder
+{
+    // Rendering intent 0, perceptual (PNG 11.3.2.5).
+    private const byte Perceptual = 0;
+
+    /// <summary>Encodes a picture.</summary>
+    /// <returns>The file.</returns>
+    public static byte[] Encode(Bitmap bitmap)
+    {
+        // No rule of thumb tells which is smallest: photos want filters, text and logos mostly not.
+        Candidate best = Candidates(bitmap).MinBy(candidate => candidate.EstimateSize())!;
+        return Write(best.Raster, ZlibCompressor.Compress(best.Data, best.MinLength));
+    }
+
+    private static IEnumerable<Candidate> Candidates(Bitmap bitmap)
+    {
+        PngRaster direct = PngRaster.Direct(bitmap);
+        yield return new(direct, PngFilteredData.Adaptive(direct), MinLength: 6);
+        yield return new(direct, PngFilteredData.Unfiltered(direct), MinLength: 3);
+        if (PngRaster.Indexed(bitmap) is PngRaster indexed)
+        {
+            yield return new(indexed, PngFilteredData.Unfiltered(indexed), MinLength: 3);
+        }
+    }
+
+    private static byte[] Write(PngRaster raster, byte[] compressed)
+    {
+        using MemoryStream file = new();
+        file.Write(PngDecoder.Signature);
+        Span<byte> header = stackalloc byte[PngHeader.Size];
+        raster.Header.Write(header);
+        PngChunk.Write(file, PngChunk.Ihdr, header);
+        PngChunk.Write(file, PngChunk.Srgb, [Perceptual]);
+        if (raster.Palette.Length > 0)
+        {
+            PngChunk.Write(file, PngChunk.Plte, raster.Palette);
+        }
+
+        if (raster.Alphas.Length > 0)
+        {
+            PngChunk.Write(file, PngChunk.Trns, raster.Alphas);
+        }
+
+        PngChunk.Write(file, PngChunk.Idat, compressed);
+        PngChunk.Write(file, PngChunk.Iend, []);
+        return file.ToArray();
+    }
+
+    /// <summary>A way to store the picture.</summary>
+    /// <param name="Raster">Its pixels.</param>
+    /// <param name="Data">What is compressed.</param>
+    /// <param name="MinLength">Of <see cref="ZlibCompressor.Compress"/>.</param>
+    private sealed record Candidate(PngRaster Raster, byte[] Data, int MinLength)
+    {
+        public int EstimateSize() => ZlibCompressor.EstimateSize(Data, MinLength) + ChunkSize(Raster.Palette) + ChunkSize(Raster.Alphas);
+
+        private static int ChunkSize(byte[] data) => data.Length == 0 ? 0 : data.Length + PngChunk.Overhead;
+    }
+}

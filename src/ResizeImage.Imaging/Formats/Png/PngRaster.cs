@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using ResizeImage.Imaging.Resampling;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>A picture as PNG stores it, before filtering.</summary>
+/// <param name="Header">Not interlaced.</param>
+/// <param name="Pixels">Pixels of <see cref="PngHeader.BytesPerPixel"/> bytes, not yet packed, rows from top to bottom.</param>
+/// <param name="Palette">Data of PLTE; empty if not indexed.</param>
+/// <param name="Alphas">Data of tRNS; empty if there is none.</param>
+internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette, byte[] Alphas)
+{
+    private const int MaxColors = 256;
+
+    /// <summary>The picture with as few channels as it needs: no alpha if all is opaque, no colour if all is gray.</summary>
+    public static PngRaster Direct(Bitmap bitmap)
+    {
+        (int channels, byte[] samples) = (bitmap.Channels, bitmap.Samples);
+        bool alpha = channels == 4 && !IsOpaque(samples);
+        bool color = channels >= 3 && !IsGray(samples, channels);
+        PngColorType type = (color ? PngColorType.Truecolor : PngColorType.Grayscale) | (alpha ? PngColorType.GrayscaleAlpha : 0);
+        PngHeader header = new(bitmap.Width, bitmap.Height, 8, type, Interlaced: false);
+        return new(header, header.Channels == channels ? samples : Pick(samples, channels, color, alpha), [], []);
+    }
+
+    /// <summary>The picture with a palette, or null if it has more than 256 colours.</summary>
+    public static PngRaster? Indexed(Bitmap bitmap)
+    {
+        uint[] colors = Colors(bitmap);
+        Dictionary<uint, byte> indices = [];
+        foreach (uint color in colors)
+        {
+            if (indices.Count == MaxColors && !indices.ContainsKey(color))
+            {
+                return null;
+            }
+
+            indices.TryAdd(color, (byte)indices.Count);
+        }
+
+        // Transparent colours first: tRNS ends with the last of them.
+        uint[] palette = [.. indices.Keys.OrderBy(Alpha)];
+        for (int i = 0; i < palette.Length; i++)
+        {
+            indices[palette[i]] = (byte)i;
+        }
+
+        int bits = palette.Length switch
+        {
+            <= 2 => 1,
+            <= 4 => 2,
+            <= 16 => 4,
+            _ => 8,
+        };
+        return new(
+            new(bitmap.Width, bitmap.Height, bits, PngColorType.Indexed, Interlaced: false),
+            Array.ConvertAll(colors, color => indices[color]),
+            [.. palette.SelectMany(color => (byte[])[(byte)(color >> 24), (byte)(color >> 16), (byte)(color >> 8)])],
+            [.. palette.Select(Alpha).TakeWhile(alpha => alpha != byte.MaxValue)]);
+    }
+
+    private static byte Alpha(uint color) => (byte)color;
+
+    /// <summary>Every pixel as R, G, B, A from the highest byte down.</summary>
+    private static uint[] Colors(Bitmap bitmap)
+    {
+        uint[] colors = new uint[bitmap.Width * bitmap.Height];
+        ReadOnlySpan<byte> samples = bitmap.Samples;
+        int channels = bitmap.Channels;
+        for (int i = 0; i < colors.Length; i++, samples = samples[channels..])
+        {
+            (byte red, byte green, byte blue) = channels == 1 ? (samples[0], samples[0], samples[0]) : (samples[0], samples[1], samples[2]);
+            byte alpha = channels == 4 ? samples[3] : byte.MaxValue;
+            colors[i] = ((uint)red << 24) | ((uint)green << 16) | ((uint)blue << 8) | alpha;
+        }
+
+        return colors;
+    }
+
+    private static bool IsOpaque(ReadOnlySpan<byte> rgba)
+    {
+        uint opaque = BitConverter.IsLittleEndian ? 0xFF000000 : 0x000000FF;
+        foreach (uint pixel in MemoryMarshal.Cast<byte, uint>(rgba))
+        {
+            if ((pixel & opaque) != opaque)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsGray(ReadOnlySpan<byte> samples, int channels)
+    {
+        for (; samples.Length >= channels; samples = samples[channels..])
+        {
+            if (samples[0] != samples[1] || samples[1] != samples[2])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static byte[] Pick(ReadOnlySpan<byte> samples, int channels, bool color, bool alpha)
+    {
+        List<byte> picked = new(samples.Length);
+        for (; samples.Length >= channels; samples = samples[channels..])
+        {
+            picked.AddRange(samples[..(color ? 3 : 1)]);
+            if (alpha)
+            {
+                picked.Add(samples[3]);
+            }
+        }
+
+        return [.. picked];
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Configuration;
+
+/// <summary>Names thumbnails, below the output prefix. For example {directory}{name}-{width}x{height}.{format}.</summary>
+public sealed class KeyTemplate
+{
+    /// <summary>What <see cref="TryParse"/> accepts.</summary>
+    public const string Accepts =
+        "text with {path} or {name} in it, and also {directory}, {extension}, {format}, {width} and {height}; no slash in front";
+
+    /// <summary>The same name as the photo.</summary>
+    public static readonly KeyTemplate SamePath = new(["", "path"]);
+
+    private static readonly string[] Placeholders = ["path", "directory", "name", "extension", "format", "width", "height"];
+
+    // Text and placeholders in turn, text first.
+    private readonly string[] _parts;
+
+    private KeyTemplate(string[] parts) => _parts = parts;
+
+    /// <summary>What every key begins with.</summary>
+    public string LiteralHead => _parts[0];
+
+    /// <summary>Reads a template.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out KeyTemplate? template)
+    {
+        template = null;
+        List<string> parts = [];
+        int position = 0;
+        while (text.IndexOf('{', position) is >= 0 and int open)
+        {
+            int close = text.IndexOf('}', open);
+            if (close < 0 || !Placeholders.Contains(text[(open + 1)..close]))
+            {
+                return false;
+            }
+
+            parts.Add(text[position..open]);
+            parts.Add(text[(open + 1)..close]);
+            position = close + 1;
+        }
+
+        parts.Add(text[position..]);
+        string[] all = [.. parts];
+
+        // Without the photo's name every thumbnail would overwrite the one before.
+        bool named = all.Where((_, index) => index % 2 == 1).Any(placeholder => placeholder is "path" or "name");
+        bool plain = !all.Where((_, index) => index % 2 == 0).Any(literal => literal.Contains('}') || literal.Any(char.IsControl));
+        if (!named || !plain || text.StartsWith('/'))
+        {
+            return false;
+        }
+
+        template = new KeyTemplate(all);
+        return true;
+    }
+
+    /// <summary>The key of a thumbnail, below the output prefix.</summary>
+    /// <param name="path">The photo's key below the input prefix.</param>
+    /// <param name="thumbnail">The thumbnail.</param>
+    public string Expand(string path, Thumbnail thumbnail)
+    {
+        int nameStart = path.LastIndexOf('/') + 1;
+        int dot = path.LastIndexOf('.');
+        int nameEnd = dot > nameStart ? dot : path.Length; // the dot of ".hidden" begins a name, not an extension
+        StringBuilder key = new();
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            key.Append(i % 2 == 0 ? _parts[i] : _parts[i] switch
+            {
+                "path" => path,
+                "directory" => path[..nameStart],
+                "name" => path[nameStart..nameEnd],
+                "extension" => path[nameEnd..],
+                "format" => thumbnail.Format == ThumbnailFormat.Png ? "png" : "jpg",
+                "width" => thumbnail.Width.ToString(CultureInfo.InvariantCulture),
+                _ => thumbnail.Height.ToString(CultureInfo.InvariantCulture),
+            });
+        }
+
+        return key.ToString();
+    }
+}

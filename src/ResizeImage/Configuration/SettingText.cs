@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace ResizeImage.Configuration;
+
+/// <summary>Reads the settings that are not about pictures. Each reader has a sentence that says what it accepts.</summary>
+internal static class SettingText
+{
+    public const string PrefixAccepts = "a folder such as photos/new/, without a slash in front; empty means the whole bucket";
+
+    public const string BucketAccepts =
+        "the name of a bucket: 3 to 63 of a-z, 0-9, '-' and '.'; no ARN and no access point alias, because they hide which bucket is meant";
+
+    public const string CountAccepts = "a whole number from 1 on";
+
+    public const string BytesAccepts = "a number of bytes from 1 on; k, M or G behind it multiplies by 1024, 1024² or 1024³";
+
+    public static readonly string FileBytesAccepts = $"{BytesAccepts}, at most {Array.MaxLength}";
+
+    /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
+    public static bool TryParsePrefix(string text, out string prefix)
+    {
+        prefix = text.Length == 0 || text.EndsWith('/') ? text : text + "/";
+        return !text.StartsWith('/') && !text.Any(char.IsControl);
+    }
+
+    public static bool TryParseBucket(string text, out string bucket)
+    {
+        bucket = text;
+        return text.Length is >= 3 and <= 63
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+            && !text.EndsWith("-s3alias", StringComparison.Ordinal);
+    }
+
+    public static bool TryParseCount(string text, out long count) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= 1;
+
+    public static bool TryParseBytes(string text, out long bytes)
+    {
+        int shift = text[^1] switch
+        {
+            'k' or 'K' => 10,
+            'M' => 20,
+            'G' => 30,
+            _ => 0,
+        };
+        return TryParseCount(shift == 0 ? text : text[..^1], out bytes) && bytes <= long.MaxValue >> shift && (bytes <<= shift) > 0;
+    }
+
+    public static bool TryParseFileBytes(string text, out long bytes) => TryParseBytes(text, out bytes) && bytes <= Array.MaxLength;
+}

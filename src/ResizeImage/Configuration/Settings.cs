@@ -1,0 +1,93 @@
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Configuration;
+
+/// <summary>What the function shall do; read once at start. docs/settings.md has the table.</summary>
+public sealed record Settings
+{
+    private const string OutputBucketVariable = "OUTPUT_BUCKET";
+
+    /// <summary>What the thumbnails shall be, and which photos are refused.</summary>
+    public ThumbnailOptions Thumbnail { get; init; } = new();
+
+    /// <summary>Photos are objects whose keys begin with this; empty or with a slash at the end.</summary>
+    public string InputPrefix { get; init; } = "input/";
+
+    /// <summary>Thumbnails get keys that begin with this; empty or with a slash at the end.</summary>
+    public string OutputPrefix { get; init; } = "output/";
+
+    /// <summary>Where thumbnails go; null for the bucket of the photo.</summary>
+    public string? OutputBucket { get; init; }
+
+    /// <summary>Names thumbnails below <see cref="OutputPrefix"/>.</summary>
+    public KeyTemplate OutputKey { get; init; } = KeyTemplate.SamePath;
+
+    /// <summary>Reads the settings from the process's environment.</summary>
+    /// <exception cref="SettingsException">A value is not accepted, or the function could trigger itself.</exception>
+    public static Settings FromEnvironment() => Read(Environment.GetEnvironmentVariable);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="variable">Gives the value of the environment variable of that name; null where it is not set.</param>
+    /// <exception cref="SettingsException">A value is not accepted, or the function could trigger itself.</exception>
+    public static Settings Read(Func<string, string?> variable)
+    {
+        EnvironmentReader reader = new(variable);
+        Settings defaults = new();
+        Settings settings = new()
+        {
+            Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
+            InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
+            OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
+            OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
+            OutputKey = reader.Read("OUTPUT_KEY", defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
+        };
+        settings.RefuseLoop();
+        return settings;
+    }
+
+    private static ThumbnailOptions ReadThumbnailOptions(EnvironmentReader reader, ThumbnailOptions defaults)
+    {
+        (int width, int height) = reader.Read("THUMBNAIL_SIZE", (defaults.Width, defaults.Height), TryParseSize, ThumbnailOptionText.SizeAccepts);
+        return new ThumbnailOptions
+        {
+            Width = width,
+            Height = height,
+            Fit = reader.Read("THUMBNAIL_FIT", defaults.Fit, ThumbnailOptionText.TryParseFit, ThumbnailOptionText.FitAccepts),
+            Format = reader.Read("THUMBNAIL_FORMAT", defaults.Format, ThumbnailOptionText.TryParseFormat, ThumbnailOptionText.FormatAccepts),
+            Quality = reader.Read("THUMBNAIL_QUALITY", defaults.Quality, ThumbnailOptionText.TryParseQuality, ThumbnailOptionText.QualityAccepts),
+            Background = reader.Read("THUMBNAIL_BACKGROUND", defaults.Background, ThumbnailOptionText.TryParseBackground, ThumbnailOptionText.BackgroundAccepts),
+            Limits = new ImageLimits
+            {
+                MaxPixels = reader.Read("MAX_PIXELS", defaults.Limits.MaxPixels, SettingText.TryParseCount, SettingText.CountAccepts),
+                MaxFileBytes = reader.Read("MAX_FILE_BYTES", defaults.Limits.MaxFileBytes, SettingText.TryParseFileBytes, SettingText.FileBytesAccepts),
+                MaxDecodedBytes = reader.Read("MAX_DECODED_BYTES", defaults.Limits.MaxDecodedBytes, SettingText.TryParseBytes, SettingText.BytesAccepts),
+            },
+        };
+
+        static bool TryParseSize(string text, out (int Width, int Height) size) =>
+            ThumbnailOptionText.TryParseSize(text, out size.Width, out size.Height);
+    }
+
+    /// <summary>
+    /// A thumbnail that lands under the input prefix would be taken for a photo, again and again. Every output key begins
+    /// with the prefix and the literal head of the template; where that and the input prefix part ways, no output key can
+    /// begin with the input prefix. Which bucket an event comes from is not known yet: a named output bucket is checked
+    /// with each record, see <see cref="WouldTrigger"/>.
+    /// </summary>
+    private void RefuseLoop()
+    {
+        string head = OutputPrefix + OutputKey.LiteralHead;
+        if (OutputBucket is null
+            && (head.StartsWith(InputPrefix, StringComparison.Ordinal) || InputPrefix.StartsWith(head, StringComparison.Ordinal)))
+        {
+            throw new SettingsException(
+                $"Thumbnails could land among the photos and trigger the function again: keys of thumbnails begin with \"{head}\", "
+                + $"those of photos with \"{InputPrefix}\", in the same bucket. Choose INPUT_PREFIX, OUTPUT_PREFIX and OUTPUT_KEY so that "
+                + $"neither begins with the other, for example input/ and output/, or name another bucket in {OutputBucketVariable}.");
+        }
+    }
+
+    /// <summary>Whether an object put there would be taken for a photo of that source bucket.</summary>
+    internal bool WouldTrigger(string sourceBucket, string bucket, string key) =>
+        bucket == sourceBucket && key.StartsWith(InputPrefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.S3Events;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.S3;
+using ResizeImage.Configuration;
+using ResizeImage.Imaging;
+using ResizeImage.Storage;
+
+[assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<ResizeImage.FunctionJsonContext>))]
+
+namespace ResizeImage;
+
+/// <summary>The Lambda function. Its handler is ResizeImage::ResizeImage.Function::FunctionHandler. Safe for concurrent use.</summary>
+[SuppressMessage("Naming", "CA1716", Justification = "The name that Lambda handlers have everywhere.")]
+public sealed class Function
+{
+    private readonly RecordHandler _records;
+
+    /// <summary>Used by Lambda: everything from the environment.</summary>
+    /// <exception cref="SettingsException">An environment variable does not make sense.</exception>
+    public Function()
+        : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), Settings.FromEnvironment(), new Thumbnailer())
+    {
+        LambdaLogger.Log(
+            $"ready: {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, {Environment.Version}, "
+            + $"256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}");
+    }
+
+    /// <summary>Takes what it works with.</summary>
+    public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer) => _records = new RecordHandler(s3, settings, thumbnailer);
+
+    /// <summary>Makes thumbnails of the photos that an event names, one after the other.</summary>
+    /// <param name="s3Event">The event.</param>
+    /// <param name="context">The invocation.</param>
+    /// <returns>A result for each record.</returns>
+    /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
+    public async Task<ThumbnailReport> FunctionHandler(S3Event s3Event, ILambdaContext context)
+    {
+        if (s3Event?.Records is not { } records)
+        {
+            context.Logger.LogInformation("the event has no records (S3 sends such a test event when notifications are configured)");
+            return new ThumbnailReport([]);
+        }
+
+        using CancellationTokenSource deadline = Deadline.Start(context);
+        List<RecordResult> results = new(records.Count);
+        foreach (S3Event.S3EventNotificationRecord record in records)
+        {
+            results.Add(await _records.HandleAsync(record, context.Logger, deadline.Token));
+        }
+
+        ThumbnailReport report = new(results);
+        return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
+    }
+}

@@ -1,0 +1,10 @@
+namespace ResizeImage.Storage;
+
+/// <summary>Where an object is.</summary>
+/// <param name="Bucket">Name of the bucket.</param>
+/// <param name="Key">The key, decoded.</param>
+internal readonly record struct ObjectLocation(string Bucket, string Key)
+{
+    /// <summary>s3://bucket/key</summary>
+    public override string ToString() => $"s3://{Bucket}/{Key}";
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Storage;
+
+/// <summary>Reads whole objects from S3.</summary>
+/// <param name="s3">The client.</param>
+/// <param name="maxBytes">Larger objects are refused before their bodies are read.</param>
+internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
+{
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>S3 delivers without pauses; a body that stalls this long will not go on.</summary>
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Reads the newest version of an object. The version in an event may be older: thumbnails made from it could
+    /// overwrite newer ones, because events are delivered late, twice and in any order.
+    /// </summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="ImageLimitException">The object is too large.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<SourceObject> ReadAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using GetObjectResponse response = await GetAsync(location, cancellationToken);
+            if (response.ContentLength > maxBytes)
+            {
+                throw new ImageLimitException(
+                    $"The file has {response.ContentLength} bytes; MAX_FILE_BYTES allows {maxBytes}. Put a smaller file, or raise the limit.");
+            }
+
+            try
+            {
+                return await ReadBodyAsync(response, cancellationToken);
+            }
+            catch (Exception exception) when (attempt == Attempts && StorageException.Covers(exception))
+            {
+                throw StorageException.Reading(exception);
+            }
+            catch (Exception exception) when (StorageException.Covers(exception))
+            {
+                // The client retries requests, but not bodies that break off.
+                await Task.Delay(Pause * attempt, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<GetObjectResponse> GetAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await s3.GetObjectAsync(location.Bucket, location.Key, cancellationToken);
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Reading(exception);
+        }
+    }
+
+    private static async Task<SourceObject> ReadBodyAsync(GetObjectResponse response, CancellationToken cancellationToken)
+    {
+        int length = checked((int)response.ContentLength);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            int filled = 0;
+
+            // One read past the end: there the client compares the checksum that S3 sent.
+            while (true)
+            {
+                stall.CancelAfter(StallLimit);
+                int read = await response.ResponseStream.ReadAsync(buffer.AsMemory(filled, length - filled), stall.Token);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                filled += read;
+            }
+
+            return filled == length
+                ? new SourceObject(buffer, length, response.ETag.Trim('"'))
+                : throw new IOException($"the body ended after {filled} of {length} bytes.");
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw new IOException($"the body stalled for {StallLimit.TotalSeconds} s.", exception);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Storage;
+
+/// <summary>Writes thumbnails to S3.</summary>
+/// <param name="s3">The client.</param>
+internal sealed class ObjectWriter(IAmazonS3 s3)
+{
+    /// <summary>Stores a thumbnail, with the ETag of its photo in the metadata (x-amz-meta-source-etag).</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, string sourceETag, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new(thumbnail.Data, writable: false);
+        PutObjectRequest request = new()
+        {
+            BucketName = location.Bucket,
+            Key = location.Key,
+            InputStream = body,
+            ContentType = thumbnail.ContentType,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+
+            // Plain body with the checksum in a header: aws-chunked gains nothing at this size, and some S3-compatible stores refuse it.
+            UseChunkEncoding = false,
+        };
+        request.Metadata["source-etag"] = sourceETag;
+        try
+        {
+            await s3.PutObjectAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Writing(location, exception);
+        }
+    }
+}

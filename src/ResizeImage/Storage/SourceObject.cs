@@ -1,0 +1,30 @@
+using System.Buffers;
+
+namespace ResizeImage.Storage;
+
+/// <summary>An object that was read, in a rented buffer that goes back when this is disposed.</summary>
+internal sealed class SourceObject : IDisposable
+{
+    private readonly byte[] _rented;
+    private readonly int _length;
+
+    /// <summary>Takes over the buffer.</summary>
+    /// <param name="rented">From <see cref="ArrayPool{T}.Shared"/>.</param>
+    /// <param name="length">Size of the object in bytes.</param>
+    /// <param name="etag">The object's ETag, without quotes.</param>
+    public SourceObject(byte[] rented, int length, string etag)
+    {
+        _rented = rented;
+        _length = length;
+        ETag = etag;
+    }
+
+    /// <summary>The object; not to be used after <see cref="Dispose"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => _rented.AsMemory(0, _length);
+
+    /// <summary>The object's ETag, without quotes.</summary>
+    public string ETag { get; }
+
+    /// <summary>Returns the buffer. Call once.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_rented);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ResizeImage;
+
+/// <summary>What an invocation did: one result for each record of the event, in their order.</summary>
+/// <param name="Results">Empty if the event had no records.</param>
+public sealed record ThumbnailReport([property: JsonPropertyName("results")] IReadOnlyList<RecordResult> Results);
+
+/// <summary>What became of one record. A value that is not known is null, and is written as such.</summary>
+public sealed record RecordResult
+{
+    /// <summary>s3://bucket/key of the photo.</summary>
+    [JsonPropertyName("source"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Source { get; init; }
+
+    /// <summary>s3://bucket/key of the thumbnail; null unless it was made.</summary>
+    [JsonPropertyName("destination"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Destination { get; init; }
+
+    /// <summary>How it ended.</summary>
+    [JsonPropertyName("status"), JsonConverter(typeof(RecordStatusConverter))]
+    public required RecordStatus Status { get; init; }
+
+    /// <summary>Why there is no thumbnail, or what is to be known about it (the photo was cut off, say); null if nothing.</summary>
+    [JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Reason { get; init; }
+
+    /// <summary>Width of the photo in pixels, as a person sees it.</summary>
+    [JsonPropertyName("sourceWidth"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? SourceWidth { get; init; }
+
+    /// <summary>Height of the photo in pixels, as a person sees it.</summary>
+    [JsonPropertyName("sourceHeight"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? SourceHeight { get; init; }
+
+    /// <summary>Width of the thumbnail in pixels.</summary>
+    [JsonPropertyName("width"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? Width { get; init; }
+
+    /// <summary>Height of the thumbnail in pixels.</summary>
+    [JsonPropertyName("height"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? Height { get; init; }
+
+    /// <summary>Size of the photo's file.</summary>
+    [JsonPropertyName("bytesIn"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public long? BytesIn { get; init; }
+
+    /// <summary>Size of the thumbnail's file.</summary>
+    [JsonPropertyName("bytesOut"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public long? BytesOut { get; init; }
+
+    /// <summary>Time from taking up the record to its end.</summary>
+    [JsonPropertyName("milliseconds")]
+    public double Milliseconds { get; init; }
+}
+
+/// <summary>How a record ended.</summary>
+public enum RecordStatus
+{
+    /// <summary>The thumbnail is stored.</summary>
+    Made,
+
+    /// <summary>Not a new photo; there was nothing to do.</summary>
+    Skipped,
+
+    /// <summary>No thumbnail can be made of it, however often one tries.</summary>
+    Rejected,
+
+    /// <summary>It did not work this time. The invocation fails, so that Lambda tries again.</summary>
+    Failed,
+}
+
+/// <summary>Writes the names of <see cref="RecordStatus"/> in lower case.</summary>
+internal sealed class RecordStatusConverter() : JsonStringEnumConverter<RecordStatus>(JsonNamingPolicy.CamelCase);

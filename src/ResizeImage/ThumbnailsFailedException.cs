@@ -1,0 +1,19 @@
+namespace ResizeImage;
+
+/// <summary>Some records of the event failed for reasons that may pass. Lambda retries the event, and hands it to the dead-letter target in the end.</summary>
+public sealed class ThumbnailsFailedException : Exception
+{
+    internal ThumbnailsFailedException(ThumbnailReport report)
+        : base(Describe(report)) => Report = report;
+
+    /// <summary>What became of each record.</summary>
+    public ThumbnailReport Report { get; }
+
+    private static string Describe(ThumbnailReport report)
+    {
+        IEnumerable<string> failures = report.Results
+            .Where(result => result.Status == RecordStatus.Failed)
+            .Select(result => $"{result.Source}: {result.Reason}");
+        return $"{failures.Count()} of {report.Results.Count} records failed: {string.Join(" | ", failures)}";
+    }
+}

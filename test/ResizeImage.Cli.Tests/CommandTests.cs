@@ -1,0 +1,81 @@
+using System.Text.Json;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Cli.Tests;
+
+/// <summary>What the commands print, write and exit with.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("thumbnail-tests-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [CorpusFact]
+    public void Make_writes_a_thumbnail()
+    {
+        string output = Path.Combine(_folder.FullName, "out.jpg");
+        string photo = Corpus.Files("orientation", "portrait_6.jpg")[0];
+        var run = Cli.Run("make", photo, output, "--size", "120x90", "--fit", "inside", "--quality", "80");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("portrait_6.jpg: Jpeg 1200 × 1800 to Jpeg 60 × 90", run.Output, StringComparison.Ordinal);
+        Assert.Contains("60 × 90", Cli.Run("info", output).Output, StringComparison.Ordinal);
+    }
+
+    [CorpusFact]
+    public void Info_says_what_the_header_says()
+    {
+        string[] lines = Cli.Run("info", Corpus.Files("orientation", "portrait_6.jpg")[0]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["format       Jpeg", "stored       1800 × 1200", "orientation  6", "upright      1200 × 1800"], lines);
+    }
+
+    [CorpusFact]
+    public void Bench_prints_one_JSON_object_a_file_and_writes_the_thumbnails()
+    {
+        File.Copy(Corpus.Files("orientation", "landscape_1.jpg")[0], Path.Combine(_folder.FullName, "a.jpg"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "b.txt"), "no picture");
+        string written = Path.Combine(_folder.FullName, "written");
+        var run = Cli.Run("bench", _folder.FullName, "--json", "--write", written);
+
+        JsonElement line = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(
+            ["file", "format", "width", "height", "scale", "median_ms", "min_ms", "bytes_in", "bytes_out", "allocated_bytes"],
+            line.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(("a.jpg", 1800, 1200), (line.GetProperty("file").GetString(), line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
+        Assert.Equal(new FileInfo(Path.Combine(written, "a.jpg")).Length, line.GetProperty("bytes_out").GetInt64());
+        Assert.True(line.GetProperty("median_ms").GetDouble() > 0);
+
+        // The file that is no picture is named, the exit code tells, and the others are measured all the same.
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("b.txt: The file is not a picture", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--size", "200", "WIDTHxHEIGHT")]
+    [InlineData("--size", "0x5", "WIDTHxHEIGHT")]
+    [InlineData("--size", "5x5000", "WIDTHxHEIGHT")]
+    [InlineData("--fit", "3", "cover, contain, inside or fill")]
+    [InlineData("--format", "gif", "auto, jpeg or png")]
+    [InlineData("--quality", "101", "1 to 100")]
+    [InlineData("--background", "#12345", "#RRGGBB")]
+    public void An_option_that_makes_no_sense_is_refused_with_what_is_accepted(string option, string value, string accepts)
+    {
+        var run = Cli.Run("make", "in.jpg", "out.jpg", option, value);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains($"'{value}' is not accepted", run.Error, StringComparison.Ordinal);
+        Assert.Contains(accepts, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_or_broken_file_is_one_line_and_no_stack_trace()
+    {
+        string text = Path.Combine(_folder.FullName, "text.jpg");
+        File.WriteAllText(text, "hello");
+        foreach (string path in (string[])[text, Path.Combine(_folder.FullName, "missing.jpg"), _folder.FullName])
+        {
+            var run = Cli.Run("make", path, Path.Combine(_folder.FullName, "out.jpg"));
+            Assert.Equal(1, run.ExitCode);
+            Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.False(File.Exists(Path.Combine(_folder.FullName, "out.jpg")));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using ResizeImage.Configuration;
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Tests;
+
+public class KeyTemplateTests
+{
+    [Theory]
+    [InlineData("{path}", "a/b.jpg", "a/b.jpg")]
+    [InlineData("{path}", "{name}", "{name}")] // what a photo is called is never a template
+    [InlineData("{directory}{name}{extension}", "a/b/c.tar.gz", "a/b/c.tar.gz")]
+    [InlineData("{directory}{name}{extension}", "noextension", "noextension")]
+    [InlineData("{name}|{extension}|{directory}", "a/.hidden", ".hidden||a/")]
+    [InlineData("{name}|{extension}|{directory}", "a.b/c", "c||a.b/")]
+    [InlineData("{name}|{extension}|{directory}", "c.", "c|.|")]
+    [InlineData("{directory}{name}-{width}x{height}.{format}", "a/b.webp", "a/b-20x10.png")]
+    [InlineData("{path}.{format}", "a/b.jpg", "a/b.jpg.png")]
+    [InlineData("{name}{name}", "ab.jpg", "abab")]
+    public void Placeholders_are_filled_in(string template, string path, string expected)
+    {
+        Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
+        Assert.Equal(expected, parsed.Expand(path, Thumbnail(ThumbnailFormat.Png)));
+    }
+
+    [Fact]
+    public void Jpeg_is_called_jpg()
+    {
+        Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
+        Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(ThumbnailFormat.Jpeg)));
+    }
+
+    private static Thumbnail Thumbnail(ThumbnailFormat format) =>
+        new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);
+}

@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+
+namespace ResizeImage.Tests;
+
+/// <summary>The function's own executable talking to a Runtime API, request by request.</summary>
+public class RuntimeTests
+{
+    private const string Next = "GET /2018-06-01/runtime/invocation/next";
+
+    [Fact]
+    public async Task Events_are_answered_one_after_the_other()
+    {
+        await using ScriptedServer s3 = Photos();
+        RuntimeScript script = new([Event("put.json", "id-1"), Event("s3-test-event.json", "id-2")]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
+        await script.WaitForIdleAsync(function);
+
+        Assert.Equal(
+            [Next, "POST /2018-06-01/runtime/invocation/id-1/response", Next, "POST /2018-06-01/runtime/invocation/id-2/response", Next],
+            api.Requests.Select(request => $"{request.Method} {request.Target}"));
+        JsonNode result = JsonNode.Parse(api.Requests[1].Body)!["results"]![0]!;
+        Assert.Equal("made", result["status"]!.GetValue<string>());
+        Assert.Equal("s3://photos/output/holiday/a bé.jpg", result["destination"]!.GetValue<string>());
+        Assert.Equal("""{"results":[]}""", System.Text.Encoding.UTF8.GetString(api.Requests[3].Body));
+        Assert.Equal("application/json", api.Requests[1]["Content-Type"]);
+        Assert.Matches(@"(?m)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\tid-1\tinfo\tmade s3://photos/output/holiday/a bé\.jpg ", function.Output);
+    }
+
+    [Fact]
+    public async Task A_failure_is_reported_and_the_next_event_taken()
+    {
+        await using ScriptedServer s3 = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));
+        RuntimeScript script = new([Event("put.json", "id-1")]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
+        await script.WaitForIdleAsync(function);
+
+        Assert.Equal([Next, "POST /2018-06-01/runtime/invocation/id-1/error", Next], api.Requests.Select(request => $"{request.Method} {request.Target}"));
+        ScriptedRequest error = api.Requests[1];
+        Assert.Equal("ThumbnailsFailedException", error["Lambda-Runtime-Function-Error-Type"]);
+        Assert.Equal("application/vnd.aws.lambda.error+json", error["Content-Type"]);
+        JsonNode document = JsonNode.Parse(error.Body)!;
+        Assert.Equal("ThumbnailsFailedException", document["errorType"]!.GetValue<string>());
+        Assert.Contains("s3:GetObject", document["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.NotEmpty(document["stackTrace"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_deadline_of_the_event_is_kept()
+    {
+        await using ScriptedServer s3 = new(_ => new ScriptedAnswer([], Afterwards.Stall));
+        RuntimeScript script = new([Event("put.json", "id-1", TimeSpan.FromSeconds(2))]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
+        await script.WaitForIdleAsync(function);
+        Assert.Contains("time of the invocation ran out", JsonNode.Parse(api.Requests[1].Body)!["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_are_an_initialization_error_and_end_the_process()
+    {
+        await using ScriptedServer api = new(_ => RuntimeScript.Accepted);
+        using FunctionExecutable function = new(api.Address, "http://127.0.0.1:9", "THUMBNAIL_FIT=crop");
+        Assert.NotEqual(0, await function.EndAsync());
+
+        ScriptedRequest request = Assert.Single(api.Requests);
+        Assert.Equal("POST /2018-06-01/runtime/init/error", $"{request.Method} {request.Target}");
+        JsonNode document = JsonNode.Parse(request.Body)!;
+        Assert.Equal("SettingsException", document["errorType"]!.GetValue<string>());
+        Assert.Contains("THUMBNAIL_FIT", document["errorMessage"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_process_ends_when_the_runtime_api_is_gone()
+    {
+        RuntimeScript script = new([]);
+        ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, "http://127.0.0.1:9");
+        await script.WaitForIdleAsync(function);
+        await api.DisposeAsync();
+        await function.EndAsync();
+    }
+
+    private static ScriptedServer Photos() =>
+        new(request => request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored);
+
+    private static ScriptedAnswer Event(string file, string requestId, TimeSpan? time = null) => ScriptedAnswer.Of(
+        200,
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", file)),
+        "Content-Type: application/json",
+        $"Lambda-Runtime-Aws-Request-Id: {requestId}",
+        $"Lambda-Runtime-Deadline-Ms: {DateTimeOffset.UtcNow.Add(time ?? TimeSpan.FromMinutes(1)).ToUnixTimeMilliseconds()}",
+        "Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:thumbnails",
+        "Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1");
+
+    /// <summary>Gives out events, then lets the function wait for more.</summary>
+    private sealed class RuntimeScript(ScriptedAnswer[] events)
+    {
+        public static readonly ScriptedAnswer Accepted = ScriptedAnswer.Of(202, "{\"status\":\"OK\"}"u8.ToArray(), "Content-Type: application/json");
+
+        private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _next;
+
+        public ScriptedAnswer Answer(ScriptedRequest request)
+        {
+            if (request.Method == "POST")
+            {
+                return Accepted;
+            }
+
+            if (_next < events.Length)
+            {
+                return events[_next++];
+            }
+
+            _idle.SetResult();
+            return new ScriptedAnswer([], Afterwards.Stall);
+        }
+
+        /// <summary>Waits until the function has taken and answered all events.</summary>
+        public async Task WaitForIdleAsync(FunctionExecutable function)
+        {
+            try
+            {
+                await _idle.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            }
+            catch (TimeoutException)
+            {
+                Assert.Fail("The function did not come back for the next event. It wrote: " + function.Output);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using ResizeImage.Configuration;
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Tests;
+
+public class SettingsTests
+{
+    [Fact]
+    public void Without_variables_the_defaults_hold()
+    {
+        Settings settings = Read();
+        Assert.Equal(new Settings(), settings);
+        Assert.Equal((200, 200, ThumbnailFit.Cover, ThumbnailFormat.Auto), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
+        Assert.Equal(("input/", "output/", null), (settings.InputPrefix, settings.OutputPrefix, settings.OutputBucket));
+    }
+
+    [Fact]
+    public void Every_variable_is_read()
+    {
+        Settings settings = Read(
+            "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_BACKGROUND=#01020380",
+            "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}",
+            "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G");
+        Assert.Equal(
+            new ThumbnailOptions
+            {
+                Width = 320,
+                Height = 240,
+                Fit = ThumbnailFit.Contain,
+                Format = ThumbnailFormat.Png,
+                Quality = 77,
+                Background = new Rgba(1, 2, 3, 128),
+                Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024 },
+            },
+            settings.Thumbnail);
+        Assert.Equal("photos/new/", settings.InputPrefix);
+        Assert.Equal("thumbs/", settings.OutputPrefix);
+        Assert.Equal("my-thumbs", settings.OutputBucket);
+    }
+
+    [Theory]
+    [InlineData("THUMBNAIL_SIZE")]
+    [InlineData("THUMBNAIL_FIT")]
+    [InlineData("THUMBNAIL_FORMAT")]
+    [InlineData("THUMBNAIL_QUALITY")]
+    [InlineData("THUMBNAIL_BACKGROUND")]
+    [InlineData("OUTPUT_BUCKET")]
+    [InlineData("OUTPUT_KEY")]
+    [InlineData("MAX_PIXELS")]
+    [InlineData("MAX_FILE_BYTES")]
+    [InlineData("MAX_DECODED_BYTES")]
+    public void An_empty_variable_is_as_one_not_set(string name) => Assert.Equal(new Settings(), Read(name + "="));
+
+    [Theory]
+    [InlineData("THUMBNAIL_SIZE", "200 x 200", "1 to 4096")]
+    [InlineData("THUMBNAIL_SIZE", "0x200", "1 to 4096")]
+    [InlineData("THUMBNAIL_SIZE", "5000x200", "1 to 4096")]
+    [InlineData("THUMBNAIL_FIT", "crop", "cover, contain, inside or fill")]
+    [InlineData("THUMBNAIL_FIT", "1", "cover, contain, inside or fill")]
+    [InlineData("THUMBNAIL_FORMAT", "webp", "auto, jpeg or png")]
+    [InlineData("THUMBNAIL_QUALITY", "0", "1 to 100")]
+    [InlineData("THUMBNAIL_QUALITY", "101", "1 to 100")]
+    [InlineData("THUMBNAIL_QUALITY", "80%", "1 to 100")]
+    [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
+    [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
+    [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]
+    [InlineData("OUTPUT_PREFIX", "/output/", "without a slash in front")]
+    [InlineData("OUTPUT_BUCKET", "Thumbs", "a-z")]
+    [InlineData("OUTPUT_BUCKET", "arn:aws:s3:::thumbs", "no ARN")]
+    [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh-s3alias", "no access point alias")]
+    [InlineData("OUTPUT_KEY", "thumbnail.jpg", "{path} or {name}")]
+    [InlineData("OUTPUT_KEY", "{directory}x.jpg", "{path} or {name}")]
+    [InlineData("OUTPUT_KEY", "{name", "{extension}")]
+    [InlineData("OUTPUT_KEY", "{name}}", "{extension}")]
+    [InlineData("OUTPUT_KEY", "{Name}", "{extension}")]
+    [InlineData("OUTPUT_KEY", "{name}-{size}", "{extension}")]
+    [InlineData("OUTPUT_KEY", "/{path}", "no slash in front")]
+    [InlineData("MAX_PIXELS", "0", "from 1 on")]
+    [InlineData("MAX_PIXELS", "1e6", "from 1 on")]
+    [InlineData("MAX_FILE_BYTES", "3G", "at most 2147483591")]
+    [InlineData("MAX_FILE_BYTES", "-1", "from 1 on")]
+    [InlineData("MAX_DECODED_BYTES", "1T", "1024")]
+    [InlineData("MAX_DECODED_BYTES", "M", "1024")]
+    [InlineData("MAX_DECODED_BYTES", "9999999999G", "1024")]
+    public void What_is_not_accepted_is_told_with_the_name_the_value_and_what_is(string name, string value, string accepts)
+    {
+        string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;
+        Assert.StartsWith($"The environment variable {name} is \"{value}\"; it accepts ", message, StringComparison.Ordinal);
+        Assert.Contains(accepts, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("512", 512)]
+    [InlineData("3k", 3 * 1024)]
+    [InlineData("3K", 3 * 1024)]
+    [InlineData("5M", 5 * 1024 * 1024)]
+    [InlineData("8589934591G", 8589934591L << 30)]
+    public void Sizes_in_bytes_have_binary_suffixes(string text, long bytes) =>
+        Assert.Equal(bytes, Read($"MAX_DECODED_BYTES={text}").Thumbnail.Limits.MaxDecodedBytes);
+
+    [Theory]
+    [InlineData("OUTPUT_PREFIX=input/")]
+    [InlineData("OUTPUT_PREFIX=input/thumbs/")]
+    [InlineData("INPUT_PREFIX=")]
+    [InlineData("OUTPUT_PREFIX=")]
+    [InlineData("OUTPUT_PREFIX=", "OUTPUT_KEY=input/{name}")]
+    [InlineData("OUTPUT_PREFIX=", "OUTPUT_KEY={name}/thumb")]
+    [InlineData("OUTPUT_PREFIX=", "OUTPUT_KEY=in{name}")] // a photo called put/x gives input/x
+    [InlineData("INPUT_PREFIX=photos/new/", "OUTPUT_PREFIX=photos/")]
+    [InlineData("INPUT_PREFIX=photos/", "OUTPUT_PREFIX=photos/thumbs/")]
+    public void An_output_that_could_trigger_the_function_is_refused(params string[] environment) =>
+        Assert.Contains("trigger", Assert.Throws<SettingsException>(() => Read(environment)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("OUTPUT_PREFIX=input-thumbs/")]
+    [InlineData("OUTPUT_PREFIX=", "OUTPUT_KEY=thumbs/{path}")]
+    [InlineData("INPUT_PREFIX=photos/new/", "OUTPUT_PREFIX=photos/", "OUTPUT_KEY=thumb-{name}")]
+    [InlineData("INPUT_PREFIX=", "OUTPUT_BUCKET=thumbs", "OUTPUT_PREFIX=")]
+    public void An_output_that_cannot_is_accepted(params string[] environment) => Assert.NotNull(Read(environment));
+
+    private static Settings Read(params string[] environment) =>
+        Settings.Read(name => Array.Find(environment, pair => pair.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]);
+}

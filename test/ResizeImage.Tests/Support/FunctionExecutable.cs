@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ResizeImage.Tests.Support;
+
+/// <summary>
+/// The function's own executable, connected to a Runtime API: the one published with Native AOT in artifacts/aot, or else
+/// the one of this build. In CI it must be the former.
+/// </summary>
+internal sealed class FunctionExecutable : IDisposable
+{
+    private static readonly string Native = Repository.Path("artifacts", "aot", "ResizeImage");
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    /// <summary>Path of the executable; a .dll is for dotnet.</summary>
+    public static string File
+    {
+        get
+        {
+            bool native = System.IO.File.Exists(Native);
+            Assert.True(native || Environment.GetEnvironmentVariable("CI") != "true", "CI must publish artifacts/aot/ResizeImage before the tests.");
+            return native ? Native : Path.Combine(AppContext.BaseDirectory, "ResizeImage.dll");
+        }
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="runtimeApi">host:port</param>
+    /// <param name="s3">URL of the S3 endpoint.</param>
+    /// <param name="environment">NAME=value.</param>
+    public FunctionExecutable(string runtimeApi, string s3, params string[] environment)
+    {
+        ProcessStartInfo start = File == Native ? new(Native) : new("dotnet", [File]);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        foreach (string pair in environment.Concat([
+            $"AWS_LAMBDA_RUNTIME_API={runtimeApi}", $"AWS_ENDPOINT_URL_S3={s3}", "AWS_REGION=us-east-1", "AWS_LAMBDA_FUNCTION_NAME=thumbnails",
+            "AWS_LAMBDA_FUNCTION_VERSION=$LATEST", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
+            $"AWS_ACCESS_KEY_ID={FunctionRun.User}", $"AWS_SECRET_ACCESS_KEY={FunctionRun.User}"]))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            start.Environment[pair[..equals]] = pair[(equals + 1)..];
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it wrote so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+    }
+}

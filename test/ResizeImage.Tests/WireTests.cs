@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace ResizeImage.Tests;
+
+/// <summary>What the function sends to S3, byte for byte.</summary>
+public class WireTests
+{
+    [Fact]
+    public async Task The_thumbnail_is_one_plain_put_with_its_checksum_in_a_header()
+    {
+        ScriptedRequest put = (await ExchangeAsync("input/a.jpg")).Single(request => request.Method == "PUT");
+
+        Assert.Equal("/photos/output/a.jpg", put.Target);
+        Assert.Equal("image/jpeg", put["Content-Type"]);
+        Assert.Equal("0123456789abcdef0123456789abcdef-1", put["x-amz-meta-source-etag"]);
+        Assert.Equal([0xFF, 0xD8, 0xFF], put.Body[..3]);
+        Assert.Equal([0xFF, 0xD9], put.Body[^2..]);
+        Assert.Equal(Convert.ToBase64String(Crc32(put.Body)), put["x-amz-checksum-crc32"]);
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(put.Body)), put["x-amz-content-sha256"], ignoreCase: true);
+        Assert.Null(put["Content-Encoding"]);
+        Assert.Null(put["Transfer-Encoding"]);
+        Assert.Null(put["x-amz-trailer"]);
+        Assert.Null(put["Expect"]);
+    }
+
+    [Fact]
+    public async Task One_get_and_one_put_over_one_connection_are_all_that_is_sent()
+    {
+        await using ScriptedServer server = new(Photos);
+        using FunctionRun run = new($"http://{server.Address}");
+        await run.InvokeAsync(FunctionRun.Put("photos", "input/a.jpg"));
+
+        Assert.Equal(["GET /photos/input/a.jpg", "PUT /photos/output/a.jpg"], server.Requests.Select(request => $"{request.Method} {request.Target.Split('?')[0]}"));
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("input/a+b%C3%A9.jpg", "a%20b%C3%A9.jpg")]
+    [InlineData("input/a%2Bb.jpg", "a%2Bb.jpg")]
+    [InlineData("input/100%25.jpg", "100%25.jpg")]
+    [InlineData("input/a%2Fb%3Fc%23d%26e%3Df.jpg", "a/b%3Fc%23d%26e%3Df.jpg")]
+    [InlineData("input/%F0%9F%98%80.jpg", "%F0%9F%98%80.jpg")]
+    [InlineData("input//a.jpg", "/a.jpg")]
+    [InlineData("input/../a.jpg", "../a.jpg")]
+    [InlineData("input/./a.jpg", "./a.jpg")]
+    public async Task The_key_is_decoded_once_and_encoded_once(string inEvent, string onTheWire)
+    {
+        IReadOnlyList<ScriptedRequest> requests = await ExchangeAsync(inEvent);
+        Assert.Equal(
+            [$"/photos/input/{onTheWire}", $"/photos/output/{onTheWire}"],
+            requests.Select(request => request.Target.Split('?')[0]));
+    }
+
+    private static async Task<IReadOnlyList<ScriptedRequest>> ExchangeAsync(string encodedKey)
+    {
+        await using ScriptedServer server = new(Photos);
+        using FunctionRun run = new($"http://{server.Address}");
+        await run.InvokeAsync(FunctionRun.Put("photos", encodedKey));
+        return server.Requests;
+    }
+
+    private static ScriptedAnswer Photos(ScriptedRequest request) =>
+        request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored;
+
+    /// <summary>CRC-32 of ISO 3309, bit by bit.</summary>
+    private static byte[] Crc32(byte[] data)
+    {
+        uint crc = 0xFFFFFFFF;
+        foreach (byte b in data)
+        {
+            crc ^= b;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            }
+        }
+
+        byte[] bigEndian = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bigEndian, ~crc);
+        return bigEndian;
+    }
+}
