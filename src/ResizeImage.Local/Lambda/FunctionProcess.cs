@@ -30,11 +30,13 @@ public sealed record FunctionProcessOptions
 public sealed class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly FunctionProcessOptions _options;
     private readonly RuntimeApi _api;
     private readonly CancellationTokenSource _stopping = new();
     private readonly object _lock = new();
+    private readonly string _temporaryFolder = Directory.CreateTempSubdirectory("resizeimage-function-").FullName;
     private Process? _process;
     private Task _supervision = Task.CompletedTask;
     private bool _timedOut;
@@ -70,8 +72,18 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
 
         var function = new FunctionProcess(options, api);
+        Process process;
+        try
+        {
+            process = function.StartProcess();
+        }
+        catch
+        {
+            Directory.Delete(function._temporaryFolder, recursive: true);
+            throw;
+        }
+
         api.Queue.TimedOut += function.KillForTimeout;
-        var process = function.StartProcess();
         function._supervision = Task.Run(() => function.SuperviseAsync(process));
         return function;
     }
@@ -88,6 +100,7 @@ public sealed class FunctionProcess : IAsyncDisposable
 
         await _supervision;
         _stopping.Dispose();
+        Directory.Delete(_temporaryFolder, recursive: true);
     }
 
     private async Task SuperviseAsync(Process process)
@@ -95,7 +108,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         for (int crashes = 0; ;)
         {
             long answeredBefore = _api.Queue.Answered;
-            await process.WaitForExitAsync();
+            await WaitForExitAsync(process);
             int exitCode = process.ExitCode;
             lock (_lock)
             {
@@ -137,6 +150,21 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
     }
 
+    private static async Task WaitForExitAsync(Process process)
+    {
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => exited.TrySetResult();
+        if (!process.HasExited)
+        {
+            await exited.Task;
+        }
+
+        // This one waits for the end of the output too, which a child that lives on would hold open.
+        using var patience = new CancellationTokenSource(LastWords);
+        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private void GiveUp(int exitCode, int crashes)
     {
         if (_api.InitError is not null)
@@ -169,6 +197,8 @@ public sealed class FunctionProcess : IAsyncDisposable
             start.ArgumentList.Add(path);
         }
 
+        // Its own, as on Lambda; what a killed process leaves there goes with the folder.
+        start.Environment["TMPDIR"] = _temporaryFolder;
         LambdaEnvironment.Apply(start.Environment, _api.FunctionName, taskRoot, _api.Endpoint, _options.S3);
         foreach (var (name, value) in _options.Environment)
         {

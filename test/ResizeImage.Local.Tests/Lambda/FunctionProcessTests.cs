@@ -76,6 +76,16 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
+    public async Task A_process_that_dies_but_leaves_a_child_is_replaced()
+    {
+        var function = Start();
+        int child = int.Parse((await function.InvokeJsonAsync(_api, """{"do":"child"}""")).PayloadText, CultureInfo.InvariantCulture);
+        await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""");
+        Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
+        ExternalProgram.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill {child}")]);
+    }
+
+    [PythonFact]
     public async Task Out_of_time_it_is_killed_and_started_again()
     {
         var function = Start();
@@ -115,9 +125,12 @@ public sealed class FunctionProcessTests : IAsyncLifetime
         int process = function.ProcessId!.Value;
         Assert.True(PythonFunction.Runs(process));
         Assert.True(PythonFunction.Runs(child));
+        string temporary = JsonSerializer.Deserialize<Dictionary<string, string>>((await function.InvokeJsonAsync(_api, """{"do":"environment"}""")).PayloadText)!["TMPDIR"];
+        Assert.True(Directory.Exists(temporary));
         await function.DisposeAsync();
         _function = null;
         await Eventually.TrueAsync(() => !PythonFunction.Runs(process) && !PythonFunction.Runs(child), "a process is left");
+        Assert.False(Directory.Exists(temporary));
         lock (_output)
         {
             Assert.Contains($"function process {process}", _output);
