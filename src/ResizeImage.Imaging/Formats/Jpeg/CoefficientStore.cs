@@ -1,20 +1,62 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>All coefficients of one component of a frame that needs several scans.</summary>
-internal sealed class CoefficientStore(JpegComponent component) : BlockSink
+/// <summary>
+/// The lowest coefficients of all blocks of one component, for a frame that needs several scans. In zig-zag order, for what is kept is its
+/// beginning.
+/// </summary>
+/// <param name="component">The component.</param>
+/// <param name="kept">Coefficients kept of each block, 1 to 64.</param>
+internal sealed class CoefficientStore(JpegComponent component, int kept) : BlockSink
 {
+    private readonly int _kept = kept;
     private readonly int _columns = component.PaddedBlocksPerRow;
-    private readonly short[] _coefficients = new short[Count(component)];
+    private readonly short[] _coefficients = new short[EstimateMemory(component, kept) / sizeof(short)];
 
-    public override BlockDemand Demand => BlockDemand.Everything;
+    /// <summary>For each kept coefficient, how many of its lowest bits were left out.</summary>
+    private readonly int[] _bitsLeftOut = new int[kept];
 
-    /// <summary>Bytes that the stores for a frame take.</summary>
-    public static long EstimateMemory(JpegFrame frame) => frame.Components.Sum(c => Count(c) * sizeof(short));
+    public override BlockDemand Demand => BlockDemand.Everything with { LastCoefficient = _kept - 1 };
 
-    /// <summary>The 64 coefficients of a block, in rows.</summary>
-    public Span<short> Block(int column, int row) => _coefficients.AsSpan(((row * _columns) + column) * 64, 64);
+    /// <summary>Bytes that a store takes.</summary>
+    public static long EstimateMemory(JpegComponent component, int kept) =>
+        sizeof(short) * (long)kept * component.PaddedBlocksPerRow * component.PaddedBlockRows;
 
-    public override void Put(int column, int row, ReadOnlySpan<short> coefficients) => coefficients.CopyTo(Block(column, row));
+    /// <summary>The kept coefficients of a block, in zig-zag order.</summary>
+    public Span<short> Block(int column, int row) => _coefficients.AsSpan(((row * _columns) + column) * _kept, _kept);
 
-    private static long Count(JpegComponent component) => 64L * component.PaddedBlocksPerRow * component.PaddedBlockRows;
+    /// <summary>Notes that a scan that would have refined coefficients from a bit on was passed over.</summary>
+    public void LeaveOut(ScanHeader refinement)
+    {
+        for (int k = refinement.SpectralStart; k <= refinement.SpectralEnd && k < _kept; k++)
+        {
+            _bitsLeftOut[k] = Math.Max(_bitsLeftOut[k], refinement.ApproximationHigh);
+        }
+    }
+
+    public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
+    {
+        Span<short> block = Block(column, row);
+        for (int k = 0; k < block.Length; k++)
+        {
+            block[k] = coefficients[ZigZag.NaturalOrder[k]];
+        }
+    }
+
+    /// <summary>
+    /// The best guess of a block's coefficients, in rows: where low bits were left out, the middle of what they may be.
+    /// </summary>
+    public Block Estimate(int column, int row)
+    {
+        Block result = default;
+        Span<short> natural = result;
+        ReadOnlySpan<short> block = Block(column, row);
+        for (int k = 0; k < block.Length; k++)
+        {
+            int value = block[k];
+            int half = 1 << _bitsLeftOut[k] >> 1;
+            natural[ZigZag.NaturalOrder[k]] = (short)(value + (half * Math.Sign(value)));
+        }
+
+        return result;
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         (int firstX, int endX) = Range(window.X, window.Width, _scaledH, _pictureH, _width, component.PaddedBlocksPerRow);
         (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
-        Demand = new BlockDemand(firstX, endX, firstY, endY, window.Exact ? 63 : InverseDct.LastCoefficient(_size));
+        Demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(frame, component, window));
 
         _firstColumn = firstX * _size;
         _columns = (endX - firstX) * _size;
@@ -79,6 +79,10 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         return size;
     }
+
+    /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples of a component.</summary>
+    public static int LastCoefficient(JpegFrame frame, JpegComponent component, DecodeWindow window) =>
+        window.Exact ? 63 : InverseDct.LastCoefficient(BlockSize(frame, component, window.Scale));
 
     /// <summary>Bytes that the samples of a component take.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)

@@ -7,10 +7,10 @@ internal sealed class EntropyWriter(List<byte> output)
     private ulong _bits;
     private int _count;
 
-    /// <summary>Writes the lowest <paramref name="length"/> bits of <paramref name="bits"/>, 0 to 32.</summary>
+    /// <summary>Writes the lowest <paramref name="length"/> bits of <paramref name="bits"/>, 0 to 32; the others are 0.</summary>
     public void Write(int bits, int length)
     {
-        _bits = (_bits << length) | ((uint)bits & ((1UL << length) - 1));
+        _bits = (_bits << length) | (uint)bits;
         _count += length;
         while (_count >= 8)
         {
@@ -29,7 +29,7 @@ internal sealed class EntropyWriter(List<byte> output)
     {
         if (_count > 0)
         {
-            Write(0x7F, 8 - _count);
+            Write((1 << (8 - _count)) - 1, 8 - _count);
         }
     }
 }

@@ -85,23 +85,18 @@ internal static class ForwardTransform
     {
         short[] coefficients = new short[(width + 7) / 8 * ((height + 7) / 8) * 64];
         Span<int> block = stackalloc int[64];
+        Quantizer[] quantizers = ZigZagQuantizers(steps);
         int target = 0;
         for (int top = 0; top < height; top += 8)
         {
             for (int left = 0; left < width; left += 8, target += 64)
             {
-                for (int i = 0; i < 64; i++)
-                {
-                    int y = Math.Min(top + (i >> 3), height - 1);
-                    int x = Math.Min(left + (i & 7), width - 1);
-                    block[i] = plane[(y * width) + x] - 128;
-                }
-
+                LoadBlock(plane, width, height, left, top, block);
                 ForwardDct.Transform(block);
-                for (int k = 0; k < 64; k++)
+                Span<short> quantised = coefficients.AsSpan(target, 64);
+                for (int k = 0; k < quantised.Length; k++)
                 {
-                    int natural = ZigZag.NaturalOrder[k];
-                    coefficients[target + k] = Quantise(block[natural], 8 * steps[natural]);
+                    quantised[k] = quantizers[k].Quantise(block[ZigZag.NaturalOrder[k]]);
                 }
             }
         }
@@ -109,7 +104,46 @@ internal static class ForwardTransform
         return coefficients;
     }
 
-    /// <summary>Division rounded to the nearest, halves away from zero.</summary>
-    private static short Quantise(int value, int step) =>
-        (short)(value >= 0 ? (value + (step >> 1)) / step : -((-value + (step >> 1)) / step));
+    /// <summary>64 samples minus 128; those beyond the plane repeat its outermost ones.</summary>
+    private static void LoadBlock(byte[] plane, int width, int height, int left, int top, Span<int> block)
+    {
+        bool whole = left + 8 <= width;
+        for (int y = 0; y < 8; y++)
+        {
+            ReadOnlySpan<byte> row = plane.AsSpan(Math.Min(top + y, height - 1) * width, width);
+            Span<int> target = block.Slice(8 * y, 8);
+            for (int x = 0; x < target.Length; x++)
+            {
+                target[x] = row[whole ? left + x : Math.Min(left + x, width - 1)] - 128;
+            }
+        }
+    }
+
+    private static Quantizer[] ZigZagQuantizers(byte[] steps)
+    {
+        var quantizers = new Quantizer[64];
+        for (int k = 0; k < quantizers.Length; k++)
+        {
+            quantizers[k] = new Quantizer(8 * steps[ZigZag.NaturalOrder[k]]);
+        }
+
+        return quantizers;
+    }
+
+    /// <summary>
+    /// Division rounded to the nearest, halves away from zero, as a multiplication: exact for all dividends below 2^16, for the reciprocal is
+    /// too large by less than 2^-32.
+    /// </summary>
+    private readonly struct Quantizer(int step)
+    {
+        private readonly ulong _reciprocal = ((1UL << 32) / (uint)step) + 1;
+        private readonly int _half = step >> 1;
+
+        public short Quantise(int value)
+        {
+            int sign = value >> 31;
+            uint magnitude = (uint)(((value ^ sign) - sign) + _half);
+            return (short)(((int)((magnitude * _reciprocal) >> 32) ^ sign) - sign);
+        }
+    }
 }

@@ -39,16 +39,20 @@ internal sealed class JpegDecoder : ImageDecoder
         return new JpegDecoder(file, segments, segments.Frame!, firstScan);
     }
 
-    public override long EstimateMemory(DecodeWindow window) =>
-        _frame.Components.Sum(c => ComponentSamples.EstimateMemory(_frame, c, window))
-        + (NeedsStore ? CoefficientStore.EstimateMemory(_frame) : 0);
+    public override long EstimateMemory(DecodeWindow window)
+    {
+        long samples = _frame.Components.Sum(c => ComponentSamples.EstimateMemory(_frame, c, window));
+        return NeedsStore
+            ? samples + KeptCoefficients(window).Select((kept, i) => CoefficientStore.EstimateMemory(_frame.Components[i], kept)).Sum()
+            : samples;
+    }
 
     public override RowReader Open(DecodeWindow window)
     {
         JpegColorSpace colorSpace = _segments.ColorSpace(_frame);
         if (NeedsStore)
         {
-            var scans = new MultiScanDecoder(_file, _segments, _frame);
+            var scans = new MultiScanDecoder(_file, _segments, _frame, KeptCoefficients(window));
             scans.DecodeAll(_firstScan);
             return new JpegRowReader(_frame, colorSpace, _segments.AdobeInverted, scans.Quantization, window, scans.Replay);
         }
@@ -61,5 +65,14 @@ internal sealed class JpegDecoder : ImageDecoder
             quantization,
             window,
             sinks => new SequentialScan(_frame, _firstScan, _segments.Tables, _file, sinks));
+    }
+
+    /// <summary>For each component how many coefficients of a block must be kept until all scans are read.</summary>
+    private int[] KeptCoefficients(DecodeWindow window)
+    {
+        ScanHeader[] scans = _frame.Progressive ? JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans) : [];
+        return _frame.Components
+            .Select(c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(_frame, c, window) + 1, scans))
+            .ToArray();
     }
 }

@@ -28,22 +28,20 @@ internal static class JpegEncoder
         int chromaShift = quality >= 90 ? 0 : 1;
         EncoderComponent[] components = ForwardTransform.Run(bitmap, chromaShift, luminance, chrominance);
 
-        var counts = new SymbolCounter(components.Length > 1 ? 2 : 1);
-        ScanWriter.Write(components, counts);
+        var symbols = new ScanSymbols(components);
+        HuffmanEncoder[] tables = symbols.Count().Take(components.Length > 1 ? 4 : 2).Select(c => new HuffmanEncoder(c)).ToArray();
 
-        var file = new List<byte>(bitmap.Width * bitmap.Height / 4);
+        var file = new List<byte>(bitmap.Width * bitmap.Height / 2);
         WriteHeader(file, bitmap, components, luminance, chrominance);
-        HuffmanEncoder[] dc = counts.Dc.Select(c => new HuffmanEncoder(c)).ToArray();
-        HuffmanEncoder[] ac = counts.Ac.Select(c => new HuffmanEncoder(c)).ToArray();
-        for (int i = 0; i < dc.Length; i++)
+        for (int i = 0; i < tables.Length; i++)
         {
-            WriteHuffmanTable(file, i, dc[i]);
-            WriteHuffmanTable(file, 0x10 | i, ac[i]);
+            const int AcClass = 0x10;
+            WriteHuffmanTable(file, (i / 2) | (i % 2 * AcClass), tables[i]);
         }
 
         WriteScanHeader(file, components);
         var writer = new EntropyWriter(file);
-        ScanWriter.Write(components, new SymbolWriter(writer, dc, ac));
+        symbols.Write(writer, tables);
         writer.Flush();
         file.AddRange([0xFF, JpegMarker.EndOfImage]);
         return file.ToArray();

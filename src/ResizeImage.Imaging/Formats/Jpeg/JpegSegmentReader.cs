@@ -22,6 +22,28 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
     /// <summary>True for files that begin like a JPEG file: SOI and the first byte of another marker.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file is [0xFF, JpegMarker.StartOfImage, 0xFF, ..];
 
+    /// <summary>The headers of all scans, without their data, up to where the file breaks the rules or ends.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="limit">The most scans to list.</param>
+    public static ScanHeader[] ListScans(ReadOnlyMemory<byte> file, int limit)
+    {
+        var scans = new List<ScanHeader>();
+        var segments = new JpegSegmentReader(file);
+        try
+        {
+            while (scans.Count < limit && segments.ReadToScan() is { } scan)
+            {
+                scans.Add(scan);
+            }
+        }
+        catch (InvalidImageException)
+        {
+            // The scans before it are worth decoding.
+        }
+
+        return [.. scans];
+    }
+
     /// <summary>How the components make up a colour, by the rules that libjpeg set for files that do not say.</summary>
     public JpegColorSpace ColorSpace(JpegFrame frame) => frame.Components.Length switch
     {

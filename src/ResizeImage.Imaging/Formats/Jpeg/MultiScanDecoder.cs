@@ -1,15 +1,19 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Decodes a picture that comes in several scans: progressive, or sequential with a scan for each component.</summary>
-internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentReader segments, JpegFrame frame)
+/// <param name="file">The file.</param>
+/// <param name="segments">Has read up to the first scan.</param>
+/// <param name="frame">The frame.</param>
+/// <param name="kept">Coefficients to keep of each component's blocks.</param>
+internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentReader segments, JpegFrame frame, int[] kept)
 {
     /// <summary>Encoders write about ten; a file with thousands over the same few bytes is made to waste time.</summary>
-    private const int MaxScans = 100;
+    public const int MaxScans = 100;
 
     private readonly ReadOnlyMemory<byte> _file = file;
     private readonly JpegSegmentReader _segments = segments;
     private readonly JpegFrame _frame = frame;
-    private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c)).ToArray();
+    private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c, kept[c.Index])).ToArray();
     private readonly ushort[]?[] _quantization = new ushort[]?[frame.Components.Length];
 
     public bool Damaged { get; private set; }
@@ -19,7 +23,7 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
     /// <summary>For each component the table that was in force when its first scan began (T.81 B.2.4.1); any where it had none.</summary>
     public ushort[][] Quantization => _quantization.Select(q => q ?? new ushort[64]).ToArray();
 
-    /// <summary>Decodes all scans. What is broken after a first good scan is left out, not refused.</summary>
+    /// <summary>Decodes all scans that matter. What is broken after a first good scan is left out, not refused.</summary>
     public void DecodeAll(ScanHeader first)
     {
         int count = 0;
@@ -61,6 +65,13 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
 
     private void Decode(ScanHeader header)
     {
+        JpegComponent first = header.Components[0].Component;
+        if (_frame.Progressive && ProgressiveDetail.CanSkip(header, kept[first.Index]))
+        {
+            _stores[first.Index].LeaveOut(header);
+            return; // the segment reader looks for the next marker
+        }
+
         ScanDecoder scan;
         if (_frame.Progressive)
         {
@@ -96,12 +107,14 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
             {
                 BlockSink sink = sinks[component.Index];
                 BlockDemand demand = sink.Demand;
+                CoefficientStore store = scans._stores[component.Index];
                 int endRow = Math.Min((mcuRow + 1) * component.V, demand.EndRow);
                 for (int row = Math.Max(mcuRow * component.V, demand.FirstRow); row < endRow; row++)
                 {
                     for (int column = demand.FirstColumn; column < demand.EndColumn; column++)
                     {
-                        sink.Put(column, row, scans._stores[component.Index].Block(column, row));
+                        Block block = store.Estimate(column, row);
+                        sink.Put(column, row, block);
                     }
                 }
             }

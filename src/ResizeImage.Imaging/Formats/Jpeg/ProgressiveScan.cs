@@ -95,7 +95,7 @@ internal sealed class ProgressiveScan : ScanDecoder
         return true;
     }
 
-    /// <summary>T.81 G.1.2.2: the band Ss to Se down to bit Al.</summary>
+    /// <summary>T.81 G.1.2.2: the band Ss to Se down to bit Al. What is beyond the coefficients that are kept is dropped.</summary>
     private bool FirstAc(Span<short> block)
     {
         if (_endOfBandRun > 0)
@@ -104,7 +104,6 @@ internal sealed class ProgressiveScan : ScanDecoder
             return true;
         }
 
-        ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
         for (int k = Header.SpectralStart; k <= Header.SpectralEnd; k++)
         {
             _reader.Refill(Bytes);
@@ -130,12 +129,10 @@ internal sealed class ProgressiveScan : ScanDecoder
 
             k += run;
             int value = _reader.TakeSigned(size);
-            if (k > 63)
+            if (k < block.Length)
             {
-                return true;
+                block[k] = (short)(value << Header.ApproximationLow);
             }
-
-            block[naturalOrder[k]] = (short)(value << Header.ApproximationLow);
         }
 
         return true;
@@ -144,7 +141,6 @@ internal sealed class ProgressiveScan : ScanDecoder
     /// <summary>T.81 G.1.2.3: one more bit of the band's non-zero coefficients, and the coefficients that become ±1 at this bit.</summary>
     private bool RefineAc(Span<short> block)
     {
-        ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
         int bit = 1 << Header.ApproximationLow;
         int k = Header.SpectralStart;
         if (_endOfBandRun == 0)
@@ -173,7 +169,7 @@ internal sealed class ProgressiveScan : ScanDecoder
                 // Pass over `run` zero coefficients, refining the others on the way.
                 for (; k <= Header.SpectralEnd; k++)
                 {
-                    ref short coefficient = ref block[naturalOrder[k]];
+                    ref short coefficient = ref block[k];
                     if (coefficient != 0)
                     {
                         Refine(ref coefficient, bit);
@@ -186,7 +182,7 @@ internal sealed class ProgressiveScan : ScanDecoder
 
                 if (newValue != 0 && k <= Header.SpectralEnd)
                 {
-                    block[naturalOrder[k]] = (short)newValue;
+                    block[k] = (short)newValue;
                 }
             }
         }
@@ -195,7 +191,7 @@ internal sealed class ProgressiveScan : ScanDecoder
         {
             for (; k <= Header.SpectralEnd; k++)
             {
-                ref short coefficient = ref block[naturalOrder[k]];
+                ref short coefficient = ref block[k];
                 if (coefficient != 0)
                 {
                     Refine(ref coefficient, bit);
