@@ -109,7 +109,12 @@ public sealed partial class ProgramTests : IDisposable
     private Process Start(string[] arguments)
     {
         Directory.CreateDirectory(_folder["tmp"]);
-        var start = new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), "--function", PythonFunction.Write(_folder), .. arguments])
+
+        // A background job of a shell inherits that Ctrl-C is ignored, and so would the program: Python restores it and becomes the program.
+        const string WithCtrlC = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])";
+        var start = new ProcessStartInfo(
+            ExternalProgram.Python()!,
+            ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), "--function", PythonFunction.Write(_folder), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
