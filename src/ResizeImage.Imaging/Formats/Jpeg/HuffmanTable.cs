@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
@@ -68,24 +70,26 @@ internal sealed class HuffmanTable
     public int[] Coefficients => _coefficients ??= BuildCoefficients();
 
     /// <summary>
-    /// For each SkipBits bits, as many whole AC steps as fit in them: coefficients passed × 16 + bits taken (about two steps), and
-    /// <see cref="SkipEnded"/> more if the last was an end-of-block. Where not even one step fits, 64 coefficients and no bits.
+    /// For each SkipBits bits, the AC steps that begin there and whose lengths they tell, about two: coefficients passed × 32 + bits taken, at
+    /// most 27, and <see cref="SkipEnded"/> more coefficients if the last was an end-of-block. The first step's additional bits may lie
+    /// beyond the SkipBits. Where the first code does, 64 coefficients and no bits.
     /// </summary>
     public ushort[] Skips => _skips ??= BuildSkips();
 
     /// <summary>Finds the symbol that left-aligned bits begin with; -1 if there is none.</summary>
     /// <param name="bits">At least 16 bits.</param>
     /// <param name="length">The length of the code; 0 if there is no such code.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ulong bits, out int length)
     {
         int entry = Symbols[(int)(bits >> (64 - LookupBits))];
         length = entry >> 8;
-        if (length != 0)
-        {
-            return entry & 255;
-        }
+        return length != 0 ? entry & 255 : FindLong((int)(bits >> 48), out length);
+    }
 
-        int next16 = (int)(bits >> 48);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindLong(int next16, out int length)
+    {
         for (length = LookupBits + 1; length <= 16; length++)
         {
             if (next16 < _limit[length])
@@ -149,13 +153,11 @@ internal sealed class HuffmanTable
         {
             int used = 0;
             int passed = 0;
-            while (passed < 64)
+            while (passed < 64 && used < SkipBits)
             {
-                int ahead = ((bits << used) & ((1 << SkipBits) - 1)) >> (SkipBits - LookupBits);
-                int symbol = Symbols[ahead] & 255;
-                int length = Symbols[ahead] >> 8;
+                int symbol = Find((ulong)bits << (64 - SkipBits + used), out int length);
                 int size = symbol & 15;
-                if (length == 0 || used + length + size > SkipBits)
+                if (symbol < 0 || used + length > SkipBits || (used > 0 && used + length + size > SkipBits))
                 {
                     break;
                 }
@@ -165,7 +167,7 @@ internal sealed class HuffmanTable
                 passed += ends ? SkipEnded : (symbol >> 4) + 1;
             }
 
-            table[bits] = (ushort)(used == 0 ? 64 << 4 : (passed << 4) | used);
+            table[bits] = (ushort)(used == 0 ? 64 << 5 : (passed << 5) | used);
         }
 
         return table;

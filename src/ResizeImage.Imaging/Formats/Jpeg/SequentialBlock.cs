@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
@@ -93,56 +95,70 @@ internal static class SequentialBlock
             }
         }
 
-        // The others. Four look-ups to a refill: 48 of its 56 bits.
-        ushort[] skips = ac.Skips;
-        while (k <= 63)
+        reader.Bits = bits;
+        reader.Count = count;
+        reader.Position = position;
+        return k > 63 || SkipAc(ref reader, bytes, ac, k);
+    }
+
+    /// <summary>Passes over the AC coefficients from place <paramref name="k"/> on. False: an invalid code.</summary>
+    /// <remarks>Apart from <see cref="Decode"/>, so that all that the loop needs has a register.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool SkipAc(ref BitReader reader, byte[] bytes, HuffmanTable table, int k)
+    {
+        ushort[] skips = table.Skips;
+        ulong bits = reader.Bits;
+        int count = reader.Count;
+        int position = reader.Position;
+        while (true)
         {
+            // Two look-ups to a refill: twice 27 of its 56 bits.
             bits |= BitReader.Load(bytes, position) >> count;
             position += (63 - count) >> 3;
             count |= 56;
-            int next = 0;
-            for (int i = 0; i < 4; i++)
-            {
-                int skip = skips[(int)(bits >> SkipShift)];
-                next = k + (skip >> 4);
-                if (next > 63)
-                {
-                    break;
-                }
-
-                taken = skip & 15;
-                bits <<= taken;
-                count -= taken;
-                k = next;
-            }
-
+            int skip = skips[(int)(bits >> SkipShift)];
+            int next = k + (skip >> 5);
             if (next <= 63)
             {
-                continue;
+                bits <<= skip & 31;
+                count -= skip & 31;
+                k = next;
+                skip = skips[(int)(bits >> SkipShift)];
+                next = k + (skip >> 5);
+                if (next <= 63)
+                {
+                    bits <<= skip & 31;
+                    count -= skip & 31;
+                    k = next;
+                    continue;
+                }
             }
 
-            if (next >= HuffmanTable.SkipEnded && next <= HuffmanTable.SkipEnded + 63)
+            if (next - HuffmanTable.SkipEnded is >= 0 and <= 63)
             {
-                taken = skips[(int)(bits >> SkipShift)] & 15;
-                bits <<= taken;
-                count -= taken;
+                bits <<= skip & 31;
+                count -= skip & 31;
                 break;
             }
 
-            // Either no whole step was in sight, or some of those in sight may belong to the next block: one step, then.
+            // Either the code is longer than the look-up, or some of the steps may belong to the next block: one step, then.
             bits |= BitReader.Load(bytes, position) >> count;
             position += (63 - count) >> 3;
             count |= 56;
-            int single = ac.Find(bits, out taken);
-            if (single < 0)
+            int symbol = table.Find(bits, out int taken);
+            if (symbol < 0)
             {
                 return false;
             }
 
-            taken += single & 15;
-            bits <<= taken;
-            count -= taken;
-            k = (single & 15) == 0 && single != 0xF0 ? 64 : k + (single >> 4) + 1;
+            int size = symbol & 15;
+            bits <<= taken + size;
+            count -= taken + size;
+            k += (symbol >> 4) + 1;
+            if (k > 63 || (size == 0 && symbol != 0xF0))
+            {
+                break;
+            }
         }
 
         reader.Bits = bits;
