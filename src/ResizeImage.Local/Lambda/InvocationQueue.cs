@@ -22,6 +22,18 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     /// <summary>How many attempts the function has answered, with a result or an error.</summary>
     public long Answered { get; private set; }
 
+    /// <summary>Whether a function waits for an invocation.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _poll is not null;
+            }
+        }
+    }
+
     public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationType type, CancellationToken cancellationToken)
     {
         var invocation = new Invocation(payload, type);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ResizeImage.Local.Lambda;
+using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Lambda;
 
@@ -54,7 +55,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     public async Task Next_waits_for_an_invocation()
     {
         var next = NextAsync();
-        await Task.Delay(200);
+        await FunctionWaitsAsync();
         Assert.False(next.IsCompleted);
         var invoked = _api.InvokeAsync("1"u8.ToArray());
         await PostAsync($"invocation/{await next}/response", "2");
@@ -117,10 +118,10 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     {
         using var hangUp = new CancellationTokenSource();
         var gone = _http.GetAsync(new Uri("/2018-06-01/runtime/invocation/next", UriKind.Relative), hangUp.Token);
-        await Task.Delay(200);
+        await FunctionWaitsAsync();
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
-        await Task.Delay(200);
+        await Eventually.TrueAsync(() => !_api.Queue.IsAwaited, "the function that hung up is still waited for");
         var invoked = _api.InvokeAsync("1"u8.ToArray());
         await PostAsync($"invocation/{await NextAsync()}/response", "2");
         Assert.Equal(("2", 1), ((await invoked).PayloadText, (await invoked).Attempts));
@@ -130,7 +131,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     public async Task A_second_function_replaces_one_that_still_waits()
     {
         var stale = _http.GetAsync(new Uri("/2018-06-01/runtime/invocation/next", UriKind.Relative));
-        await Task.Delay(200);
+        await FunctionWaitsAsync();
         var next = NextAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => stale);
         var invoked = _api.InvokeAsync("1"u8.ToArray());
@@ -163,7 +164,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
         Assert.Equal(Error, (await _api.InvokeAsync("2"u8.ToArray())).PayloadText);
 
         var next = NextAsync();
-        await Task.Delay(200);
+        await FunctionWaitsAsync();
         var invoked = _api.InvokeAsync("3"u8.ToArray());
         await PostAsync($"invocation/{await next}/response", "4");
         Assert.Equal("4", (await invoked).PayloadText);
@@ -237,6 +238,8 @@ public sealed class RuntimeApiTests : IAsyncLifetime
         Assert.NotEmpty(poll);
         _api = await RuntimeApi.StartAsync(new RuntimeApiOptions());
     }
+
+    private Task FunctionWaitsAsync() => Eventually.TrueAsync(() => _api.Queue.IsAwaited, "no function waits for an invocation");
 
     private async Task<string> NextAsync()
     {
