@@ -13,7 +13,4 @@ internal readonly record struct BlockDemand(int FirstColumn, int EndColumn, int 
 {
     /// <summary>Every coefficient of every block.</summary>
     public static readonly BlockDemand Everything = new(0, int.MaxValue, 0, int.MaxValue, 63);
-
-    public bool Contains(int column, int row) =>
-        column >= FirstColumn && column < EndColumn && row >= FirstRow && row < EndRow;
 }

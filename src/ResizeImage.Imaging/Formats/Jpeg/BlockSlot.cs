@@ -9,11 +9,22 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="Y">Which of those one above the other.</param>
 internal sealed record BlockSlot(int Index, JpegComponent Component, int H, int V, int X, int Y)
 {
-    /// <summary>The blocks of one component, in order.</summary>
-    public static IEnumerable<BlockSlot> Of(JpegComponent component, int index, bool interleaved)
+    /// <summary>The blocks of an MCU, in order.</summary>
+    public static BlockSlot[] Of(ScanHeader header)
     {
-        int h = interleaved ? component.H : 1;
-        int v = interleaved ? component.V : 1;
-        return Enumerable.Range(0, h * v).Select(i => new BlockSlot(index, component, h, v, i % h, i / h));
+        var slots = new List<BlockSlot>();
+        bool interleaved = header.Components.Length > 1;
+        for (int index = 0; index < header.Components.Length; index++)
+        {
+            JpegComponent component = header.Components[index].Component;
+            int h = interleaved ? component.H : 1;
+            int v = interleaved ? component.V : 1;
+            for (int i = 0; i < h * v; i++)
+            {
+                slots.Add(new BlockSlot(index, component, h, v, i % h, i / h));
+            }
+        }
+
+        return [.. slots];
     }
 }

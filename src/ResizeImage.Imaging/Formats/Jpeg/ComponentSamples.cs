@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -15,8 +16,9 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     private readonly int _height;
     private readonly int _firstColumn;      // of the ring
     private readonly int _columns;
-    private readonly int _ringRows;
+    private readonly int _ringMask;         // rows of blocks in the ring, less 1: a power of two spares divisions
     private readonly int _stripRows;
+    private readonly int _last;             // coefficient that counts
     private readonly byte[] _ring;
 
     // The component has _scaledH / _pictureH samples for each pixel of the picture, and likewise down.
@@ -48,13 +50,14 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         (int firstX, int endX) = Range(window.X, window.Width, _scaledH, _pictureH, _width, component.PaddedBlocksPerRow);
         (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
-        Demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(frame, component, window));
+        Demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(window));
 
         _firstColumn = firstX * _size;
         _columns = (endX - firstX) * _size;
         _stripRows = component.V * _size;
-        _ringRows = 2 * _stripRows;
-        _ring = ArrayPool<byte>.Shared.Rent(_ringRows * _columns);
+        _ringMask = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * component.V)) - 1;
+        _last = Demand.LastCoefficient;
+        _ring = ArrayPool<byte>.Shared.Rent((_ringMask + 1) * _size * _columns);
         _row = ArrayPool<byte>.Shared.Rent(window.Width + 2);
         _blend = ArrayPool<ushort>.Shared.Rent((window.Width / 2) + 4);
     }
@@ -80,29 +83,27 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         return size;
     }
 
-    /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples of a component.</summary>
-    public static int LastCoefficient(JpegFrame frame, JpegComponent component, DecodeWindow window) =>
-        window.Exact ? 63 : InverseDct.LastCoefficient(BlockSize(frame, component, window.Scale));
+    /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples.</summary>
+    public static int LastCoefficient(DecodeWindow window) => window.Exact ? 63 : InverseDct.LastCoefficient(window.Scale);
 
     /// <summary>Bytes that the samples of a component take.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)
     {
         int size = BlockSize(frame, component, window.Scale);
-        return (2L * component.V * size * component.PaddedBlocksPerRow * size) + (2L * window.Width);
+        return (4L * component.V * size * component.PaddedBlocksPerRow * size) + (2L * window.Width);
     }
 
     /// <summary>Transforms a demanded block into samples.</summary>
     public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
     {
-        int ringRow = row * _size % _ringRows;
-        int offset = (ringRow * _columns) + (column * _size) - _firstColumn;
+        int offset = ((row & _ringMask) * _size * _columns) + (column * _size) - _firstColumn;
         if (_window.Exact)
         {
             InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
         }
         else
         {
-            InverseDct.TransformCorner(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
+            InverseDct.TransformCorner(coefficients, _quantization, _last, _size, _ring.AsSpan(offset), _columns);
         }
     }
 
@@ -190,7 +191,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         }
     }
 
-    private ReadOnlySpan<byte> RingRow(int row) => _ring.AsSpan(row % _ringRows * _columns, _columns);
+    private ReadOnlySpan<byte> RingRow(int row) => _ring.AsSpan((row & (((_ringMask + 1) * _size) - 1)) * _columns, _columns);
 
     /// <summary>The blocks that cover a range of the picture, with one sample more on either side for interpolation.</summary>
     private (int First, int End) Range(int start, int length, int scaled, int picture, int samples, int blocks)

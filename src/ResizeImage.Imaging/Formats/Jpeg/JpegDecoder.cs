@@ -72,7 +72,7 @@ internal sealed class JpegDecoder : ImageDecoder
     {
         ScanHeader[] scans = _frame.Progressive ? JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans) : [];
         return _frame.Components
-            .Select(c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(_frame, c, window) + 1, scans))
+            .Select(c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(window) + 1, scans))
             .ToArray();
     }
 }

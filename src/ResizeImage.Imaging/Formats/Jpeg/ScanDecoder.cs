@@ -11,6 +11,9 @@ internal abstract class ScanDecoder
     private int _mcusToRestart;
     private int _nextRestart;
 
+    /// <summary>A block that begins at or after this place of the window must wait for <see cref="Slide"/>.</summary>
+    private int _slideAt;
+
     protected ScanDecoder(JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file)
     {
         Header = header;
@@ -18,12 +21,13 @@ internal abstract class ScanDecoder
         JpegComponent first = header.Components[0].Component;
         McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
         McuRows = interleaved ? frame.McuRows : first.BlockRows;
-        Slots = header.Components.SelectMany((c, i) => BlockSlot.Of(c.Component, i, interleaved)).ToArray();
+        Slots = BlockSlot.Of(header);
         _restartInterval = restartInterval;
         _mcusToRestart = restartInterval;
         _window = new EntropyWindow(file, header.DataOffset);
         _window.Fill();
         Bytes = _window.Bytes;
+        _slideAt = _window.SlideAt;
     }
 
     /// <summary>Rows of MCUs; a scan of one component has MCUs of one block (T.81 A.2.2).</summary>
@@ -62,6 +66,7 @@ internal abstract class ScanDecoder
         if (_mcusToRestart == 0)
         {
             bool found = _window.Restart(_nextRestart);
+            _slideAt = _window.SlideAt;
             reader = default;
             ResetPredictions();
             _nextRestart = (_nextRestart + 1) & 7;
@@ -79,9 +84,9 @@ internal abstract class ScanDecoder
     /// <summary>Call before each block: makes sure that it can be read without looking at the window's end.</summary>
     protected void BeginBlock(ref BitReader reader)
     {
-        if (reader.Position >= _window.SlideAt)
+        if (reader.Position >= _slideAt)
         {
-            reader.Position = _window.Slide(reader.Position);
+            Slide(ref reader);
         }
     }
 
@@ -112,4 +117,10 @@ internal abstract class ScanDecoder
 
     /// <summary>Starts an interval afresh (T.81 F.2.1.3.1, G.1.2.2).</summary>
     protected abstract void ResetPredictions();
+
+    private void Slide(ref BitReader reader)
+    {
+        reader.Position = _window.Slide(reader.Position);
+        _slideAt = _window.SlideAt;
+    }
 }

@@ -3,13 +3,9 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Decodes a scan of a baseline or extended sequential frame (T.81 annex F.2).</summary>
 internal sealed class SequentialScan : ScanDecoder, IMcuRows
 {
-    private readonly HuffmanTable[] _dc;
-    private readonly HuffmanTable[] _ac;
-    private readonly BlockSink[] _sinks;
-    private readonly BlockDemand[] _demands;
+    private readonly Slot[] _slots;
     private readonly int[] _predictions;
     private BitReader _reader;
-    private Block _block;
 
     /// <param name="frame">The frame.</param>
     /// <param name="header">The scan.</param>
@@ -20,22 +16,48 @@ internal sealed class SequentialScan : ScanDecoder, IMcuRows
         JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, IReadOnlyList<BlockSink> sinks)
         : base(frame, header, tables.RestartInterval, file)
     {
-        _sinks = header.Components.Select(c => sinks[c.Component.Index]).ToArray();
-        _dc = header.Components.Select(c => tables.Dc(c.DcTable)).ToArray();
-        _ac = header.Components.Select(c => tables.Ac(c.AcTable)).ToArray();
-        _demands = _sinks.Select(s => s.Demand).ToArray();
         _predictions = new int[header.Components.Length];
+        _slots = Slots
+            .Select(slot => new Slot(
+                slot,
+                tables.Dc(header.Components[slot.Index].DcTable),
+                tables.Ac(header.Components[slot.Index].AcTable),
+                sinks[slot.Component.Index]))
+            .ToArray();
     }
 
     /// <inheritdoc/>
     public void DecodeMcuRow(int mcuRow)
     {
+        Block block = default;
+        foreach (Slot slot in _slots)
+        {
+            slot.BeginRow(mcuRow);
+        }
+
         for (int mcu = 0; mcu < McusPerRow; mcu++)
         {
             BeginMcu(ref _reader);
-            foreach (BlockSlot slot in Slots)
+            foreach (Slot slot in _slots)
             {
-                DecodeBlock(slot.Index, (mcu * slot.H) + slot.X, (mcuRow * slot.V) + slot.Y);
+                int column = (mcu * slot.H) + slot.X;
+                bool demanded = (uint)(column - slot.FirstColumn) < (uint)slot.Columns;
+                if (!Lost)
+                {
+                    BeginBlock(ref _reader);
+                    int last = demanded ? slot.LastCoefficient : -1;
+                    if (!SequentialBlock.Decode(ref _reader, Bytes, slot.Dc, slot.Ac, last, ref _predictions[slot.Index], block))
+                    {
+                        LoseInterval();
+                        block = default;
+                    }
+                }
+
+                if (demanded)
+                {
+                    slot.Sink.Put(column, slot.Row, block);
+                    block = default;
+                }
             }
 
             EndMcu(_reader);
@@ -44,25 +66,38 @@ internal sealed class SequentialScan : ScanDecoder, IMcuRows
 
     protected override void ResetPredictions() => Array.Clear(_predictions);
 
-    private void DecodeBlock(int index, int column, int row)
+    /// <summary>All that the loop over a row needs to know of a place in the MCU, side by side in memory.</summary>
+    private sealed class Slot(BlockSlot place, HuffmanTable dc, HuffmanTable ac, BlockSink sink)
     {
-        ref BlockDemand demand = ref _demands[index];
-        bool demanded = demand.Contains(column, row);
-        if (!Lost)
-        {
-            BeginBlock(ref _reader);
-            int lastCoefficient = demanded ? demand.LastCoefficient : -1;
-            if (!SequentialBlock.Decode(ref _reader, Bytes, _dc[index], _ac[index], lastCoefficient, ref _predictions[index], _block))
-            {
-                LoseInterval();
-                _block = default;
-            }
-        }
+        private readonly BlockDemand _demand = sink.Demand;
 
-        if (demanded)
+        public int Index { get; } = place.Index;
+
+        public HuffmanTable Dc { get; } = dc;
+
+        public HuffmanTable Ac { get; } = ac;
+
+        public BlockSink Sink { get; } = sink;
+
+        public int H { get; } = place.H;
+
+        public int X { get; } = place.X;
+
+        public int LastCoefficient { get; } = sink.Demand.LastCoefficient;
+
+        public int FirstColumn { get; } = sink.Demand.FirstColumn;
+
+        /// <summary>Block columns that are demanded in the present row.</summary>
+        public int Columns { get; private set; }
+
+        /// <summary>The present block row.</summary>
+        public int Row { get; private set; }
+
+        public void BeginRow(int mcuRow)
         {
-            _sinks[index].Put(column, row, _block);
-            _block = default;
+            Row = (mcuRow * place.V) + place.Y;
+            bool demanded = Row >= _demand.FirstRow && Row < _demand.EndRow;
+            Columns = demanded ? _demand.EndColumn - _demand.FirstColumn : 0;
         }
     }
 }
