@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
@@ -23,19 +18,10 @@ internal struct BitReader
     /// <summary>Place in the window of the byte that holds the next bit.</summary>
     public readonly int Consumed => Position - (Count >> 3);
 
-    /// <summary>Eight bytes of the window, the first one in the highest place. The window's padding keeps this within it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Load(byte[] bytes, int position)
-    {
-        Debug.Assert((uint)position <= (uint)(bytes.Length - sizeof(ulong)));
-        ulong next = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), position));
-        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
-    }
-
     /// <summary>Makes at least 56 bits available, without a branch.</summary>
     public void Refill(byte[] bytes)
     {
-        Bits |= Load(bytes, Position) >> Count;
+        Bits |= Unchecked.BigEndian64(bytes, Position) >> Count;
         Position += (63 - Count) >> 3;
         Count |= 56;
     }

@@ -13,4 +13,7 @@ internal readonly record struct BlockDemand(int FirstColumn, int EndColumn, int 
 {
     /// <summary>Every coefficient of every block.</summary>
     public static readonly BlockDemand Everything = new(0, int.MaxValue, 0, int.MaxValue, 63);
+
+    /// <summary>True if so few coefficients are wanted that it pays to handle those of a whole row of blocks together.</summary>
+    public bool IsLow => LastCoefficient <= 9;
 }

@@ -15,7 +15,7 @@ internal sealed class CoefficientStore(JpegComponent component, int kept) : Bloc
     /// <summary>For each kept coefficient, how many of its lowest bits were left out.</summary>
     private readonly int[] _bitsLeftOut = new int[kept];
 
-    public override BlockDemand Demand => BlockDemand.Everything with { LastCoefficient = _kept - 1 };
+    public override BlockDemand Demand { get; } = new(0, component.PaddedBlocksPerRow, 0, component.PaddedBlockRows, kept - 1);
 
     /// <summary>Bytes that a store takes.</summary>
     public static long EstimateMemory(JpegComponent component, int kept) =>
@@ -42,9 +42,19 @@ internal sealed class CoefficientStore(JpegComponent component, int kept) : Bloc
         }
     }
 
-    /// <summary>
-    /// The best guess of a block's coefficients, in rows: where low bits were left out, the middle of what they may be.
-    /// </summary>
+    public override void PutRow(int row, CoefficientRow coefficients)
+    {
+        for (int i = 0; i < coefficients.Blocks; i++)
+        {
+            Span<short> block = Block(coefficients.FirstColumn + i, row);
+            for (int k = 0; k < block.Length; k++)
+            {
+                block[k] = (short)coefficients[k, i];
+            }
+        }
+    }
+
+    /// <summary>The best guess of a block's coefficients, in rows.</summary>
     public Block Estimate(int column, int row)
     {
         Block result = default;
@@ -52,11 +62,25 @@ internal sealed class CoefficientStore(JpegComponent component, int kept) : Bloc
         ReadOnlySpan<short> block = Block(column, row);
         for (int k = 0; k < block.Length; k++)
         {
-            int value = block[k];
-            int half = 1 << _bitsLeftOut[k] >> 1;
-            natural[ZigZag.NaturalOrder[k]] = (short)(value + (half * Math.Sign(value)));
+            natural[ZigZag.NaturalOrder[k]] = (short)Guess(block[k], k);
         }
 
         return result;
     }
+
+    /// <summary>The best guess of the lowest coefficients of some of a row's blocks.</summary>
+    public void Estimate(int row, CoefficientRow result)
+    {
+        for (int i = 0; i < result.Blocks; i++)
+        {
+            ReadOnlySpan<short> block = Block(result.FirstColumn + i, row);
+            for (int k = 0; k <= result.LastCoefficient; k++)
+            {
+                result[k, i] = Guess(block[k], k);
+            }
+        }
+    }
+
+    /// <summary>Where low bits of a coefficient were left out, the middle of what they may be.</summary>
+    private int Guess(int value, int k) => value + ((1 << _bitsLeftOut[k] >> 1) * Math.Sign(value));
 }

@@ -15,10 +15,9 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     private readonly int _width;            // of the component at this scale, without padding
     private readonly int _height;
     private readonly int _firstColumn;      // of the ring
-    private readonly int _columns;
+    private readonly int _columns;          // samples of a row of the ring, filled up to whole vectors of blocks
     private readonly int _ringMask;         // rows of blocks in the ring, less 1: a power of two spares divisions
     private readonly int _stripRows;
-    private readonly int _last;             // coefficient that counts
     private readonly byte[] _ring;
 
     // The component has _scaledH / _pictureH samples for each pixel of the picture, and likewise down.
@@ -53,10 +52,9 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         Demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(window));
 
         _firstColumn = firstX * _size;
-        _columns = (endX - firstX) * _size;
+        _columns = ((endX - firstX + LowInverseDct.BlockAlignment - 1) & -LowInverseDct.BlockAlignment) * _size;
         _stripRows = component.V * _size;
         _ringMask = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * component.V)) - 1;
-        _last = Demand.LastCoefficient;
         _ring = ArrayPool<byte>.Shared.Rent((_ringMask + 1) * _size * _columns);
         _row = ArrayPool<byte>.Shared.Rent(window.Width + 2);
         _blend = ArrayPool<ushort>.Shared.Rent((window.Width / 2) + 4);
@@ -84,28 +82,22 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     }
 
     /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples.</summary>
-    public static int LastCoefficient(DecodeWindow window) => window.Exact ? 63 : InverseDct.LastCoefficient(window.Scale);
+    public static int LastCoefficient(DecodeWindow window) => window.Exact ? 63 : LowInverseDct.LastCoefficient(window.Scale);
 
     /// <summary>Bytes that the samples of a component take.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)
     {
         int size = BlockSize(frame, component, window.Scale);
-        return (4L * component.V * size * component.PaddedBlocksPerRow * size) + (2L * window.Width);
+        return (4L * component.V * size * (component.PaddedBlocksPerRow + LowInverseDct.BlockAlignment) * size) + (2L * window.Width);
     }
 
     /// <summary>Transforms a demanded block into samples.</summary>
-    public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
-    {
-        int offset = ((row & _ringMask) * _size * _columns) + (column * _size) - _firstColumn;
-        if (_window.Exact)
-        {
-            InverseDct.Transform(coefficients, _quantization, _size, _ring.AsSpan(offset), _columns);
-        }
-        else
-        {
-            InverseDct.TransformCorner(coefficients, _quantization, _last, _size, _ring.AsSpan(offset), _columns);
-        }
-    }
+    public override void Put(int column, int row, ReadOnlySpan<short> coefficients) =>
+        InverseDct.Transform(coefficients, _quantization, _size, RingBlocks(row)[((column * _size) - _firstColumn)..], _columns);
+
+    /// <summary>Transforms a row of demanded blocks into samples.</summary>
+    public override void PutRow(int row, CoefficientRow coefficients) =>
+        LowInverseDct.Transform(coefficients, _quantization, _size, RingBlocks(row), _columns);
 
     /// <summary>The row of MCUs that must have been put before row <paramref name="y"/> of the picture can be delivered.</summary>
     public int McuRowFor(int y)
@@ -190,6 +182,8 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
                 : (byte)(((3 * blend[i]) + blend[i + 1] + biasRight) >> shift);
         }
     }
+
+    private Span<byte> RingBlocks(int row) => _ring.AsSpan((row & _ringMask) * _size * _columns);
 
     private ReadOnlySpan<byte> RingRow(int row) => _ring.AsSpan((row & (((_ringMask + 1) * _size) - 1)) * _columns, _columns);
 

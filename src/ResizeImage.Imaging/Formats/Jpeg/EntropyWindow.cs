@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
 /// The entropy-coded bytes between two markers with byte stuffing removed (T.81 B.1.1.5), a window at a time. Removing it here
 /// and not in the bit reader makes refilling the bit reader one unconditional load.
 /// </summary>
-internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
+internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDisposable
 {
     /// <summary>A block takes at most 64 · (16 + 15) bits; readable zero bytes beyond the data spare the bit reader every check within one.</summary>
     public const int Padding = 512;
@@ -12,7 +14,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
     /// <summary>More than the bytes that a bit reader holds, so that its place tells that it took bits that are not there.</summary>
     private const int BeyondEnd = 16;
 
-    private const int Capacity = 32 * 1024;
+    private const int Capacity = 64 * 1024;
 
     private readonly ReadOnlyMemory<byte> _file = file;
 
@@ -22,7 +24,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
     private int _length;
 
     /// <summary>The unstuffed bytes, always followed by <see cref="Padding"/> readable bytes.</summary>
-    public byte[] Bytes { get; } = new byte[Capacity + Padding];
+    public byte[] Bytes { get; } = ArrayPool<byte>.Shared.Rent(Capacity + Padding);
 
     /// <summary>True once a marker or the end of the file has been reached: nothing more comes.</summary>
     public bool Ended { get; private set; }
@@ -128,6 +130,8 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset)
 
         Bytes.AsSpan(_length).Clear();
     }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
 
     /// <summary>The next 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte).</summary>
     private static int FindMarker(ReadOnlySpan<byte> file, int from)

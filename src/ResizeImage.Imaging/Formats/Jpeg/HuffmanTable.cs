@@ -10,12 +10,6 @@ internal sealed class HuffmanTable
     /// <summary>Bits that <see cref="Symbols"/> and <see cref="Coefficients"/> look ahead.</summary>
     public const int LookupBits = 10;
 
-    /// <summary>Bits that <see cref="Skips"/> looks ahead.</summary>
-    public const int SkipBits = 12;
-
-    /// <summary>In <see cref="Skips"/>: added to the coefficients passed by an end-of-block.</summary>
-    public const int SkipEnded = 128;
-
     /// <summary>In <see cref="Coefficients"/>: added to the run by an end-of-block, so that it leads past the block.</summary>
     public const int EndOfBlockRun = 64;
 
@@ -25,7 +19,6 @@ internal sealed class HuffmanTable
     private readonly byte[] _values;
 
     private int[]? _coefficients;
-    private ushort[]? _skips;
 
     /// <param name="counts">BITS: the number of codes of each length 1 to 16.</param>
     /// <param name="values">HUFFVAL: the symbols in order of their codes.</param>
@@ -68,13 +61,6 @@ internal sealed class HuffmanTable
     /// 0 where they take more than LookupBits. One look-up instead of two and a sign extension.
     /// </summary>
     public int[] Coefficients => _coefficients ??= BuildCoefficients();
-
-    /// <summary>
-    /// For each SkipBits bits, the AC steps that begin there and whose lengths they tell, about two: coefficients passed × 32 + bits taken, at
-    /// most 27, and <see cref="SkipEnded"/> more coefficients if the last was an end-of-block. The first step's additional bits may lie
-    /// beyond the SkipBits. Where the first code does, 64 coefficients and no bits.
-    /// </summary>
-    public ushort[] Skips => _skips ??= BuildSkips();
 
     /// <summary>Finds the symbol that left-aligned bits begin with; -1 if there is none.</summary>
     /// <param name="bits">At least 16 bits.</param>
@@ -141,33 +127,6 @@ internal sealed class HuffmanTable
             {
                 table[bits] = (EndOfBlockRun << 8) | length;
             }
-        }
-
-        return table;
-    }
-
-    private ushort[] BuildSkips()
-    {
-        ushort[] table = new ushort[1 << SkipBits];
-        for (int bits = 0; bits < table.Length; bits++)
-        {
-            int used = 0;
-            int passed = 0;
-            while (passed < 64 && used < SkipBits)
-            {
-                int symbol = Find((ulong)bits << (64 - SkipBits + used), out int length);
-                int size = symbol & 15;
-                if (symbol < 0 || used + length > SkipBits || (used > 0 && used + length + size > SkipBits))
-                {
-                    break;
-                }
-
-                used += length + size;
-                bool ends = size == 0 && symbol != 0xF0;
-                passed += ends ? SkipEnded : (symbol >> 4) + 1;
-            }
-
-            table[bits] = (ushort)(used == 0 ? 64 << 5 : (passed << 5) | used);
         }
 
         return table;

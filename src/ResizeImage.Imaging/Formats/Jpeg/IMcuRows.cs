@@ -1,7 +1,7 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Delivers the blocks of a frame by rows of interleaved MCUs: decoding them now, or out of a store.</summary>
-internal interface IMcuRows
+internal interface IMcuRows : IDisposable
 {
     /// <summary>True once data was found missing or damaged.</summary>
     bool Damaged { get; }

@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications" (ICASSP 1989) and the
 /// accurate integer method of libjpeg; all sums are exact, so that every machine gives the same samples.
 /// </summary>
-internal static partial class InverseDct
+internal static class InverseDct
 {
     private const int ConstantBits = 13;
     private const int PassBits = 2;

@@ -64,7 +64,7 @@ internal sealed class JpegDecoder : ImageDecoder
             _segments.AdobeInverted,
             quantization,
             window,
-            sinks => new SequentialScan(_frame, _firstScan, _segments.Tables, _file, sinks));
+            sinks => SequentialScan.Open(_frame, _firstScan, _segments.Tables, _file, sinks));
     }
 
     /// <summary>For each component how many coefficients of a block must be kept until all scans are read.</summary>

@@ -57,6 +57,7 @@ internal sealed class JpegRowReader : RowReader
 
     public override void Dispose()
     {
+        _rows.Dispose();
         foreach (ComponentSamples component in _components)
         {
             component.Dispose();

@@ -72,22 +72,12 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
             return; // the segment reader looks for the next marker
         }
 
-        ScanDecoder scan;
-        if (_frame.Progressive)
+        using ScanDecoder scan = _frame.Progressive
+            ? new ProgressiveScan(_frame, header, _segments.Tables, _file, _stores)
+            : SequentialScan.Open(_frame, header, _segments.Tables, _file, _stores);
+        for (int row = 0; row < scan.McuRows; row++)
         {
-            var progressive = new ProgressiveScan(_frame, header, _segments.Tables, _file, _stores);
-            progressive.Decode();
-            scan = progressive;
-        }
-        else
-        {
-            var sequential = new SequentialScan(_frame, header, _segments.Tables, _file, _stores);
-            for (int row = 0; row < sequential.McuRows; row++)
-            {
-                sequential.DecodeMcuRow(row);
-            }
-
-            scan = sequential;
+            scan.DecodeMcuRow(row);
         }
 
         Damaged |= scan.Damaged;
@@ -97,6 +87,8 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
 
     private sealed class StoredRows(MultiScanDecoder scans, IReadOnlyList<BlockSink> sinks) : IMcuRows
     {
+        private readonly CoefficientRow?[] _rows = [.. sinks.Select(sink => sink.Demand.IsLow ? new CoefficientRow(sink.Demand) : null)];
+
         public bool Damaged => scans.Damaged;
 
         public bool Empty => scans.Empty;
@@ -105,18 +97,33 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
         {
             foreach (JpegComponent component in scans._frame.Components)
             {
-                BlockSink sink = sinks[component.Index];
-                BlockDemand demand = sink.Demand;
-                CoefficientStore store = scans._stores[component.Index];
+                BlockDemand demand = sinks[component.Index].Demand;
                 int endRow = Math.Min((mcuRow + 1) * component.V, demand.EndRow);
                 for (int row = Math.Max(mcuRow * component.V, demand.FirstRow); row < endRow; row++)
                 {
-                    for (int column = demand.FirstColumn; column < demand.EndColumn; column++)
-                    {
-                        Block block = store.Estimate(column, row);
-                        sink.Put(column, row, block);
-                    }
+                    Put(row, scans._stores[component.Index], sinks[component.Index], _rows[component.Index]);
                 }
+            }
+        }
+
+        public void Dispose()
+        {
+            // The scans are decoded, and hold nothing any more.
+        }
+
+        private static void Put(int row, CoefficientStore store, BlockSink sink, CoefficientRow? low)
+        {
+            if (low is not null)
+            {
+                store.Estimate(row, low);
+                sink.PutRow(row, low);
+                return;
+            }
+
+            for (int column = sink.Demand.FirstColumn; column < sink.Demand.EndColumn; column++)
+            {
+                Block block = store.Estimate(column, row);
+                sink.Put(column, row, block);
             }
         }
     }

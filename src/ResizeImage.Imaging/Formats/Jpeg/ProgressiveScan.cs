@@ -3,6 +3,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Decodes a scan of a progressive frame into a <see cref="CoefficientStore"/> (T.81 annex G.2).</summary>
 internal sealed class ProgressiveScan : ScanDecoder
 {
+    private readonly BlockSlot[] _slots;
     private readonly CoefficientStore[] _stores;
     private readonly HuffmanTable?[] _dc;
     private readonly HuffmanTable? _ac;
@@ -16,6 +17,7 @@ internal sealed class ProgressiveScan : ScanDecoder
         JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file)
     {
+        _slots = BlockSlot.Of(header);
         _stores = stores;
         bool isDc = header.SpectralStart == 0;
         bool isFirst = header.ApproximationHigh == 0;
@@ -24,35 +26,33 @@ internal sealed class ProgressiveScan : ScanDecoder
         _predictions = new int[header.Components.Length];
     }
 
-    /// <summary>Decodes the whole scan.</summary>
-    public void Decode()
+    /// <inheritdoc/>
+    public override void DecodeMcuRow(int mcuRow)
     {
-        for (int mcuRow = 0; mcuRow < McuRows; mcuRow++)
+        for (int mcu = 0; mcu < McusPerRow; mcu++)
         {
-            for (int mcu = 0; mcu < McusPerRow; mcu++)
+            BeginMcu();
+            if (!Lost)
             {
-                BeginMcu(ref _reader);
-                if (!Lost)
-                {
-                    DecodeMcu(mcu, mcuRow);
-                    EndMcu(_reader);
-                }
+                DecodeMcu(mcu, mcuRow);
+                EndMcu(_reader.Consumed);
             }
         }
     }
 
-    protected override void ResetPredictions()
+    protected override void BeginInterval()
     {
+        _reader = default;
         Array.Clear(_predictions);
         _endOfBandRun = 0;
     }
 
     private void DecodeMcu(int mcu, int mcuRow)
     {
-        foreach (BlockSlot slot in Slots)
+        foreach (BlockSlot slot in _slots)
         {
             BeginBlock(ref _reader);
-            _reader.Refill(Bytes);
+            _reader.Refill(Window.Bytes);
             Span<short> block = _stores[slot.Component.Index].Block((mcu * slot.H) + slot.X, (mcuRow * slot.V) + slot.Y);
             if (!DecodeBlock(slot.Index, block))
             {
@@ -106,7 +106,7 @@ internal sealed class ProgressiveScan : ScanDecoder
 
         for (int k = Header.SpectralStart; k <= Header.SpectralEnd; k++)
         {
-            _reader.Refill(Bytes);
+            _reader.Refill(Window.Bytes);
             int symbol = _reader.TakeSymbol(_ac!);
             if (symbol < 0)
             {
@@ -147,7 +147,7 @@ internal sealed class ProgressiveScan : ScanDecoder
         {
             for (; k <= Header.SpectralEnd; k++)
             {
-                _reader.Refill(Bytes);
+                _reader.Refill(Window.Bytes);
                 int symbol = _reader.TakeSymbol(_ac!);
                 if (symbol < 0)
                 {
@@ -206,7 +206,7 @@ internal sealed class ProgressiveScan : ScanDecoder
 
     private void Refine(ref short coefficient, int bit)
     {
-        _reader.Refill(Bytes);
+        _reader.Refill(Window.Bytes);
         if (_reader.Take(1) != 0 && (coefficient & bit) == 0)
         {
             coefficient += (short)(coefficient >= 0 ? bit : -bit);

@@ -4,9 +4,8 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// What sequential and progressive scans share: the order of MCUs, restart intervals, and what happens where data is missing or damaged
 /// (the rest of the interval keeps zero coefficients, which is grey, as libjpeg does).
 /// </summary>
-internal abstract class ScanDecoder
+internal abstract class ScanDecoder : IDisposable
 {
-    private readonly EntropyWindow _window;
     private readonly int _restartInterval;
     private int _mcusToRestart;
     private int _nextRestart;
@@ -21,13 +20,11 @@ internal abstract class ScanDecoder
         JpegComponent first = header.Components[0].Component;
         McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
         McuRows = interleaved ? frame.McuRows : first.BlockRows;
-        Slots = BlockSlot.Of(header);
         _restartInterval = restartInterval;
         _mcusToRestart = restartInterval;
-        _window = new EntropyWindow(file, header.DataOffset);
-        _window.Fill();
-        Bytes = _window.Bytes;
-        _slideAt = _window.SlideAt;
+        Window = new EntropyWindow(file, header.DataOffset);
+        Window.Fill();
+        _slideAt = Window.SlideAt;
     }
 
     /// <summary>Rows of MCUs; a scan of one component has MCUs of one block (T.81 A.2.2).</summary>
@@ -43,20 +40,23 @@ internal abstract class ScanDecoder
 
     protected ScanHeader Header { get; }
 
-    /// <summary>The blocks of an MCU in their order.</summary>
-    protected BlockSlot[] Slots { get; }
-
     /// <summary>True from missing or damaged data up to the next restart marker.</summary>
     protected bool Lost { get; private set; }
 
-    /// <summary>The window that the bit reader reads from.</summary>
-    protected byte[] Bytes { get; }
+    /// <summary>The entropy-coded data.</summary>
+    protected EntropyWindow Window { get; }
 
     /// <summary>Offset in the file of the marker after the scan. Call once the last row is decoded.</summary>
-    public int FindEnd() => _window.FindEnd();
+    public int FindEnd() => Window.FindEnd();
+
+    /// <summary>Decodes a row of MCUs.</summary>
+    /// <param name="mcuRow">Counted from 0; called in order.</param>
+    public abstract void DecodeMcuRow(int mcuRow);
+
+    public virtual void Dispose() => Window.Dispose();
 
     /// <summary>Call before each MCU: passes a restart marker where one is due.</summary>
-    protected void BeginMcu(ref BitReader reader)
+    protected void BeginMcu()
     {
         if (_restartInterval == 0)
         {
@@ -65,10 +65,9 @@ internal abstract class ScanDecoder
 
         if (_mcusToRestart == 0)
         {
-            bool found = _window.Restart(_nextRestart);
-            _slideAt = _window.SlideAt;
-            reader = default;
-            ResetPredictions();
+            bool found = Window.Restart(_nextRestart);
+            _slideAt = Window.SlideAt;
+            BeginInterval();
             _nextRestart = (_nextRestart + 1) & 7;
             _mcusToRestart = _restartInterval;
             Lost = false;
@@ -91,14 +90,15 @@ internal abstract class ScanDecoder
     }
 
     /// <summary>Call after each MCU. One that the data ended in is kept, as libjpeg does: zero bits stand for what is missing.</summary>
-    protected void EndMcu(in BitReader reader)
+    /// <param name="consumed">Place in the window of the byte that holds the next bit.</param>
+    protected void EndMcu(int consumed)
     {
         if (Lost)
         {
             return;
         }
 
-        if (reader.Consumed > _window.End)
+        if (consumed > Window.End)
         {
             LoseInterval();
         }
@@ -115,12 +115,12 @@ internal abstract class ScanDecoder
         Damaged = true;
     }
 
-    /// <summary>Starts an interval afresh (T.81 F.2.1.3.1, G.1.2.2).</summary>
-    protected abstract void ResetPredictions();
+    /// <summary>Starts afresh at the beginning of the window, after a restart marker (T.81 F.2.1.3.1, G.1.2.2).</summary>
+    protected abstract void BeginInterval();
 
     private void Slide(ref BitReader reader)
     {
-        reader.Position = _window.Slide(reader.Position);
-        _slideAt = _window.SlideAt;
+        reader.Position = Window.Slide(reader.Position);
+        _slideAt = Window.SlideAt;
     }
 }

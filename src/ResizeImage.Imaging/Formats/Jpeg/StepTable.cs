@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>
+/// The entropy-coded data of a scan as a machine that looks at the next <see cref="LookupBits"/> bits, takes some, and goes to another state
+/// (T.81 F.2.2). A state says which block of the MCU is being read, and how many of its coefficients have been: block × StatesOfBlock + k.
+/// Everything that a step decides is looked up, so that nothing is left for the processor to predict: see <see cref="Lane"/>.
+/// </summary>
+internal sealed class StepTable
+{
+    /// <summary>Bits that a step looks at.</summary>
+    public const int LookupBits = 12;
+
+    /// <summary>The most bits that a step takes: those looked at, and additional bits of the last code.</summary>
+    public const int MaxBitsOfStep = 27;
+
+    /// <summary>States that belong to a block: the first 64 are stood in, the others are on the way from one to the next.</summary>
+    public const int StatesOfBlock = 256;
+
+    /// <summary>A state with this bit cannot be: the look-up saw too little, or more than the rest of the block.</summary>
+    public const int Unresolved = 64;
+
+    /// <summary>A state with this bit stands for the start of the next block.</summary>
+    public const int BlockEnded = 128;
+
+    private const int AdvanceShift = 24;
+    private const int SizeShift = 8;
+
+    /// <summary>Blocks of an MCU at most (T.81 B.2.3).</summary>
+    private const int MaxBlocks = 10;
+
+    /// <summary>Where <see cref="Machine"/> has what follows a step.</summary>
+    private const int Transitions = MaxBlocks * StatesOfBlock;
+
+    /// <summary>Where it has the steps.</summary>
+    private const int Steps = 2 * Transitions;
+
+    /// <param name="blocks">The tables of the blocks of an MCU, in order.</param>
+    /// <param name="lastCoefficient">The last coefficient that is wanted; those behind it are passed over several at a time.</param>
+    public StepTable(IReadOnlyList<(HuffmanTable Dc, HuffmanTable Ac)> blocks, int lastCoefficient)
+    {
+        Blocks = blocks.Take(Period(blocks)).ToArray();
+        LastCoefficient = lastCoefficient;
+        uint[] machine = new uint[Steps];
+        var steps = new List<uint>();
+        var offsets = new Dictionary<(HuffmanTable, int), uint>();
+        for (int state = 0; state < Blocks.Length * StatesOfBlock; state++)
+        {
+            (HuffmanTable dc, HuffmanTable ac) = Blocks[state / StatesOfBlock];
+            int k = state % StatesOfBlock;
+            if (k < Unresolved)
+            {
+                HuffmanTable table = k == 0 ? dc : ac;
+                int kind = k == 0 ? 0 : k <= lastCoefficient ? 1 : 2;
+                if (!offsets.TryGetValue((table, kind), out uint offset))
+                {
+                    offset = (uint)(Steps + steps.Count);
+                    offsets.Add((table, kind), offset);
+                    steps.AddRange(kind switch { 0 => DcSteps(table), 1 => AcSteps(table), _ => SkippingSteps(table) });
+                }
+
+                machine[state] = offset;
+            }
+
+            int next = k < BlockEnded ? state : ((state / StatesOfBlock) + 1) % Blocks.Length * StatesOfBlock;
+            int place = k is 0 or > 63 ? EndPlace : Math.Min(k - 1, EndPlace);
+            machine[Transitions + state] = ((uint)(k < BlockEnded ? 0 : PlacesOfBlock) << 24) | ((uint)place << 16) | (uint)next;
+        }
+
+        Machine = [.. machine, .. steps];
+    }
+
+    /// <summary>The Huffman tables of the blocks whose order repeats; fewer than an MCU has where all of them use the same.</summary>
+    public (HuffmanTable Dc, HuffmanTable Ac)[] Blocks { get; }
+
+    /// <summary>The last coefficient that is wanted, in zig-zag order.</summary>
+    public int LastCoefficient { get; }
+
+    /// <summary>Place in a block's record of what is not wanted. After the block's last step, that step is there.</summary>
+    public int EndPlace => LastCoefficient + 1;
+
+    /// <summary>Places in a block's record.</summary>
+    public int PlacesOfBlock => LastCoefficient + 2;
+
+    /// <summary>All tables in one, so that a register holds where it is.</summary>
+    public uint[] Machine { get; }
+
+    /// <summary>The step that a state takes.</summary>
+    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
+    /// <param name="state">A state.</param>
+    /// <param name="bits">The next bits, left-aligned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint StepFrom(ref uint machine, int state, ulong bits) =>
+        Unchecked.At(ref machine, (int)(Unchecked.At(ref machine, state) + (uint)(bits >> (64 - LookupBits))));
+
+    /// <summary>What follows a step: places to go on in the records × 2²⁴, place of the coefficient in its record × 2¹⁶, next state.</summary>
+    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
+    /// <param name="state">The state to which the step leads.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Transition(ref uint machine, int state) => Unchecked.At(ref Unchecked.At(ref machine, Transitions), state);
+
+    /// <summary>The state in which the block after that of a state begins.</summary>
+    public int NextBlock(int state) => (ushort)Machine[Transitions + (state | BlockEnded)];
+
+    /// <summary>A step: how far it leads to another state × 2²⁴, size of the additional bits × 2⁸, bits taken.</summary>
+    public static uint Step(int advance, int size, int bits) => ((uint)advance << AdvanceShift) | ((uint)size << SizeShift) | (uint)bits;
+
+    /// <summary>How far a step leads to another state.</summary>
+    public static int Advance(uint step) => (int)(step >> AdvanceShift);
+
+    /// <summary>How many of the bits that a step took, the last ones, are the additional bits of the coefficient.</summary>
+    public static int Size(uint step) => (byte)(step >> SizeShift);
+
+    /// <summary>Bits that a step took.</summary>
+    public static int Bits(uint step) => (byte)step;
+
+    private static uint[] DcSteps(HuffmanTable table) => Resolve(bits =>
+    {
+        int size = table.Find(bits, out int length);
+        return size < 0 || length > LookupBits ? null : Step(1, size, length + size);
+    });
+
+    private static uint[] AcSteps(HuffmanTable table) => Resolve(bits =>
+    {
+        int symbol = table.Find(bits, out int length);
+        int size = symbol & 15;
+        return symbol < 0 || length > LookupBits ? null : Step(AdvanceOf(symbol), size, length + size);
+    });
+
+    /// <summary>As many AC steps at once as can be told from the bits looked at: about two.</summary>
+    private static uint[] SkippingSteps(HuffmanTable table)
+    {
+        uint[] single = AcSteps(table);
+        return Resolve(bits =>
+        {
+            int taken = 0;
+            int advance = 0;
+            while (advance < BlockEnded && taken < LookupBits)
+            {
+                uint step = single[(int)(bits << taken >> (64 - LookupBits))];
+                bool seen = Bits(step) - Size(step) <= LookupBits - taken;
+                int passed = advance + Advance(step);
+                if (!seen || (passed & Unresolved) != 0 || taken + Bits(step) > MaxBitsOfStep)
+                {
+                    break;
+                }
+
+                taken += Bits(step);
+                advance = passed;
+            }
+
+            return taken == 0 ? null : Step(advance, 0, taken);
+        });
+    }
+
+    private static uint[] Resolve(Func<ulong, uint?> step)
+    {
+        uint[] steps = new uint[1 << LookupBits];
+        for (int bits = 0; bits < steps.Length; bits++)
+        {
+            steps[bits] = step((ulong)bits << (64 - LookupBits)) ?? Step(Unresolved, 0, 0);
+        }
+
+        return steps;
+    }
+
+    private static int AdvanceOf(int acSymbol) => (acSymbol & 15) == 0 && acSymbol != 0xF0 ? BlockEnded : (acSymbol >> 4) + 1;
+
+    /// <summary>After how many blocks the tables repeat.</summary>
+    private static int Period(IReadOnlyList<(HuffmanTable Dc, HuffmanTable Ac)> blocks)
+    {
+        int period = 1;
+        while (blocks.Count % period != 0 || Enumerable.Range(0, blocks.Count).Any(i => blocks[i] != blocks[i % period]))
+        {
+            period++;
+        }
+
+        return period;
+    }
+}

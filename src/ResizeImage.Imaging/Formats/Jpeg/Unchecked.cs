@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>
+/// Reads and writes whose place is within the array because of how the callers bound it, once for many of them. The only ones that go
+/// past the checks of the runtime; builds for debugging check each.
+/// </summary>
+internal static class Unchecked
+{
+    /// <summary>The first element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T First<T>(T[] array) => ref MemoryMarshal.GetArrayDataReference(array);
+
+    /// <summary>An element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T At<T>(ref T first, int index) => ref Unsafe.Add(ref first, (nint)(uint)index);
+
+    /// <summary>Eight bytes, the first one in the highest place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BigEndian64(byte[] bytes, int offset)
+    {
+        Debug.Assert((uint)offset <= (uint)(bytes.Length - sizeof(ulong)));
+        return BigEndian64(ref First(bytes), offset);
+    }
+
+    /// <summary>Eight bytes, the first one in the highest place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BigEndian64(ref byte first, int offset)
+    {
+        ulong next = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, (nint)(uint)offset));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
+    }
+}

@@ -1,0 +1,61 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>Decodes a sequential scan of which all coefficients are wanted.</summary>
+internal sealed class WholeBlockScan : SequentialScan
+{
+    private BitReader _reader;
+
+    /// <param name="frame">The frame.</param>
+    /// <param name="header">The scan.</param>
+    /// <param name="tables">The tables in force.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="sinks">A sink for each component of the frame.</param>
+    public WholeBlockScan(
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, IReadOnlyList<BlockSink> sinks)
+        : base(frame, header, tables, file, sinks)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void DecodeMcuRow(int mcuRow)
+    {
+        Block block = default;
+        foreach (SequentialSlot slot in Slots)
+        {
+            slot.BeginRow(mcuRow);
+        }
+
+        for (int mcu = 0; mcu < McusPerRow; mcu++)
+        {
+            BeginMcu();
+            foreach (SequentialSlot slot in Slots)
+            {
+                int column = (mcu * slot.H) + slot.X;
+                if (!Lost)
+                {
+                    BeginBlock(ref _reader);
+                    if (!SequentialBlock.Decode(ref _reader, Window.Bytes, slot.Dc, slot.Ac, ref Predictions[slot.Index], block))
+                    {
+                        LoseInterval();
+                        block = default;
+                    }
+                }
+
+                if (slot.Demands(column))
+                {
+                    slot.Sink.Put(column, slot.Row, block);
+                }
+
+                block = default;
+            }
+
+            EndMcu(_reader.Consumed);
+        }
+    }
+
+    protected override void BeginInterval()
+    {
+        _reader = default;
+        base.BeginInterval();
+    }
+}

@@ -1,0 +1,108 @@
+using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
+
+/// <summary>Decoding at three places at once gives what decoding one block after the other gives.</summary>
+public class LookAheadScanTests
+{
+    [CorpusFact]
+    public void Photos() => Assert.All(Corpus.Files("photos", "*.jpg"), path => AssertSame(File.ReadAllBytes(path), path));
+
+    [ToolTheory("cjpeg")]
+    [InlineData("-sample 2x2 -quality 100")] // codes of 16 bits, blocks that end without end-of-block
+    [InlineData("-sample 1x1 -quality 98 -optimize")]
+    [InlineData("-sample 2x1 -quality 75 -optimize")]
+    [InlineData("-grayscale -quality 90")]
+    [InlineData("-rgb -quality 90")] // all blocks use the same tables
+    [InlineData("-quality 90 -restart 1")]
+    [InlineData("-quality 97 -restart 7B")]
+    [InlineData("-quality 3")] // blocks of a few bits
+    public void Whatever_cjpeg_writes(string options)
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(1100, 900), options.Split(' '));
+        AssertSame(file, options);
+        AssertSame(file.AsMemory(0, file.Length * 2 / 3), options + ", cut off");
+    }
+
+    [CorpusFact]
+    public void Damaged_files()
+    {
+        byte[] photo = File.ReadAllBytes(Corpus.Files("photos", "htc*.jpg")[0]);
+        byte[] restarts = Djpeg.Encode(TestPicture.Rgb(700, 500), "-quality", "95", "-restart", "9B");
+        var random = new Random(1);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            byte[] damaged = [.. trial % 3 == 0 ? photo : restarts];
+            for (int i = 0; i <= trial % 5; i++)
+            {
+                random.NextBytes(damaged.AsSpan(random.Next(1000, damaged.Length - 8), random.Next(1, 8)));
+            }
+
+            AssertSame(damaged, $"trial {trial}");
+        }
+    }
+
+    private static void AssertSame(ReadOnlyMemory<byte> file, string what)
+    {
+        (Blocks[] whole, bool wholeIsDamaged) = Decode(file, 63);
+        foreach (int last in (int[])[0, 4, 9])
+        {
+            (Blocks[] low, bool lowIsDamaged) = Decode(file, last);
+            Assert.Equal(wholeIsDamaged, lowIsDamaged);
+            for (int c = 0; c < whole.Length; c++)
+            {
+                Assert.Equal(whole[c].Values.Keys.Order(), low[c].Values.Keys.Order());
+                foreach ((var place, short[] block) in whole[c].Values)
+                {
+                    Assert.True(block.AsSpan(0, last + 1).SequenceEqual(low[c].Values[place]), $"{what}: component {c}, block {place}, {last}");
+                }
+            }
+        }
+    }
+
+    private static (Blocks[] Components, bool Damaged) Decode(ReadOnlyMemory<byte> file, int last)
+    {
+        var segments = new JpegSegmentReader(file);
+        ScanHeader header = segments.ReadToScan()!;
+        JpegFrame frame = segments.Frame!;
+
+        // Not the first block columns, and not the last ones.
+        Blocks[] sinks = [.. frame.Components.Select(c => new Blocks(new BlockDemand(1, c.PaddedBlocksPerRow - 1, 0, c.PaddedBlockRows, last)))];
+        using var scan = SequentialScan.Open(frame, header, segments.Tables, file, sinks);
+        Assert.Equal(last < 63, scan is LookAheadScan);
+        for (int row = 0; row < scan.McuRows; row++)
+        {
+            scan.DecodeMcuRow(row);
+        }
+
+        return (sinks, scan.Damaged);
+    }
+
+    /// <summary>Keeps all blocks, in zig-zag order.</summary>
+    private sealed class Blocks(BlockDemand demand) : BlockSink
+    {
+        public Dictionary<(int Row, int Column), short[]> Values { get; } = [];
+
+        public override BlockDemand Demand => demand;
+
+        public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
+        {
+            short[] block = new short[64];
+            for (int k = 0; k < 64; k++)
+            {
+                block[k] = coefficients[ZigZag.NaturalOrder[k]];
+            }
+
+            Values.Add((row, column), block);
+        }
+
+        public override void PutRow(int row, CoefficientRow coefficients)
+        {
+            for (int i = 0; i < coefficients.Blocks; i++)
+            {
+                Values.Add((row, coefficients.FirstColumn + i), [.. Enumerable.Range(0, demand.LastCoefficient + 1).Select(k => (short)coefficients[k, i])]);
+            }
+        }
+    }
+}
