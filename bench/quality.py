@@ -31,7 +31,7 @@ from PIL import Image, ImageOps
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = 200
 THUMBNAIL = ROOT / "artifacts/cli/thumbnail"
-SHARP = ROOT / "artifacts/tools/node_modules"
+SHARP = ROOT / "artifacts/peers/node_modules"
 
 KERNELS = {
     "lanczos3": (3.0, lambda x: np.sinc(x) * np.sinc(x / 3)),
@@ -211,6 +211,7 @@ def main():
     parser.add_argument("photos", type=Path, nargs="?", default=ROOT / "../shared/corpus/photos", help="folder of JPEG photos in sRGB")
     parser.add_argument("--kernel", choices=KERNELS, default="lanczos3", help="of the reference (lanczos3)")
     arguments = parser.parse_args()
+    subprocess.run([ROOT / "bench/prepare.sh"], stdout=sys.stderr, check=True)
     with tempfile.TemporaryDirectory() as folder:
         rows = compare(arguments.photos, KERNELS[arguments.kernel], Path(folder))
 

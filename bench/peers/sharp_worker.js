@@ -1,5 +1,6 @@
 // Makes thumbnails with sharp (https://sharp.pixelplumbing.com) for a driver that asks line by line, so that starting Node.js is not measured.
-// In:  PHOTO, or PHOTO <tab> where to write the thumbnail.   Out: milliseconds from bytes in memory to bytes in memory.
+// First line out: who this is. Then in: PHOTO, or PHOTO <tab> where to write the thumbnail. Out: milliseconds from bytes in memory to
+// bytes in memory.
 'use strict';
 
 const fs = require('node:fs');
@@ -10,6 +11,7 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 async function main() {
+  console.log(`sharp ${sharp.versions.sharp}, libvips ${sharp.versions.vips}, Node.js ${process.versions.node}`);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const [photo, output] = line.split('\t');
     const data = fs.readFileSync(photo);
