@@ -74,4 +74,4 @@ if __name__ == "__main__":
     except FileNotFoundError as error:
         sys.exit(f"{error.filename} is missing. bench/README.md says where it comes from.")
     except subprocess.CalledProcessError as error:
-        sys.exit(f"{error}. What it said stands above.")
+        sys.exit(f"{' '.join(map(str, error.cmd))} ended with exit code {error.returncode}; what it said stands above.")
