@@ -211,6 +211,8 @@ def main():
     parser.add_argument("photos", type=Path, nargs="?", default=ROOT / "../shared/corpus/photos", help="folder of JPEG photos in sRGB")
     parser.add_argument("--kernel", choices=KERNELS, default="lanczos3", help="of the reference (lanczos3)")
     arguments = parser.parse_args()
+    if not any(arguments.photos.glob("*.jpg")):
+        sys.exit(f"There are no .jpg files in {arguments.photos}. Give a folder of photos.")
     subprocess.run([ROOT / "bench/prepare.sh"], stdout=sys.stderr, check=True)
     with tempfile.TemporaryDirectory() as folder:
         rows = compare(arguments.photos, KERNELS[arguments.kernel], Path(folder))
