@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Attributes;
+using ResizeImage.Imaging.Formats.Jpeg;
+
+namespace ResizeImage.Bench;
+
+/// <summary>YCbCr to RGB. Time per pixel.</summary>
+public class ColorConversion
+{
+    private const int Width = 1600;
+    private readonly byte[] _luma = Plane(1);
+    private readonly byte[] _blue = Plane(2);
+    private readonly byte[] _red = Plane(3);
+    private readonly byte[] _row = new byte[Width * 4];
+
+    [Benchmark(OperationsPerInvoke = Width)]
+    public void YCbCrToRgb() => JpegColorConverter.YCbCrToRgb(_luma, _blue, _red, _row);
+
+    private static byte[] Plane(int seed)
+    {
+        byte[] plane = new byte[Width];
+        new Random(seed).NextBytes(plane);
+        return plane;
+    }
+}

@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Attributes;
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Jpeg;
+
+namespace ResizeImage.Bench;
+
+/// <summary>
+/// Huffman decoding where nothing is wanted, only the code's length matters: the floor under every decode. Of the picture but the last
+/// pixel is asked for. Time per pixel.
+/// </summary>
+public class EntropySkipping
+{
+    private const int Width = 1600;
+    private const int Height = 1200;
+    private readonly byte[] _file = SamplePicture.CreateJpeg(Width, Height);
+    private readonly byte[] _pixel = new byte[4];
+
+    [Benchmark(OperationsPerInvoke = Width * Height)]
+    public void Skip()
+    {
+        using RowReader rows = JpegDecoder.Read(_file).Open(new DecodeWindow(1, Width - 1, Height - 1, 1, 1));
+        rows.ReadRow(_pixel);
+    }
+}

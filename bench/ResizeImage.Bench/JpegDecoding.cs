@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Attributes;
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Jpeg;
+
+namespace ResizeImage.Bench;
+
+/// <summary>A whole picture at each scale: entropy decoding, inverse DCT, upsampling and colour. Time per pixel of the file.</summary>
+public class JpegDecoding
+{
+    private const int Width = 1600;
+    private const int Height = 1200;
+    private readonly byte[] _file = SamplePicture.CreateJpeg(Width, Height);
+    private readonly byte[] _row = new byte[Width * 4];
+
+    [Params(1, 2, 4, 8)]
+    public int Scale { get; set; }
+
+    [Benchmark(OperationsPerInvoke = Width * Height)]
+    public void Decode()
+    {
+        var window = new DecodeWindow(Scale, 0, 0, Width / Scale, Height / Scale);
+        using RowReader rows = JpegDecoder.Read(_file).Open(window);
+        Span<byte> row = _row.AsSpan(0, window.Width * rows.Layout.BytesPerPixel());
+        for (int y = 0; y < window.Height; y++)
+        {
+            rows.ReadRow(row);
+        }
+    }
+}

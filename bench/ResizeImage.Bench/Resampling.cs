@@ -1,0 +1,33 @@
+using BenchmarkDotNet.Attributes;
+using ResizeImage.Imaging;
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Resampling;
+
+namespace ResizeImage.Bench;
+
+/// <summary>Linear light and Lanczos3, from rows of pixels to 200×200. Time per pixel of the input.</summary>
+public class Resampling
+{
+    private const int Side = 800;
+    private readonly ThumbnailPlan _plan = ThumbnailPlan.Create(new ImageInfo(ImageFormat.Jpeg, Side, Side, 1), [], new ThumbnailOptions());
+    private readonly byte[] _row = Enumerable.Range(0, Side * 4).Select(i => (byte)(i * 7)).ToArray();
+    private readonly float[] _linear = new float[Side * 4];
+
+    [Benchmark(OperationsPerInvoke = Side)]
+    public void ToLinear() => LinearRow.Convert(_row, PixelLayout.Rgbx8, _linear);
+
+    [Benchmark(OperationsPerInvoke = Side * Side)]
+    public object ToLinearAndResample()
+    {
+        using var rows = new SameRows(_row);
+        return Resampler.Run(rows, _plan);
+    }
+
+    /// <summary>One row, again and again.</summary>
+    private sealed class SameRows(byte[] pixels) : RowReader
+    {
+        public override PixelLayout Layout => PixelLayout.Rgbx8;
+
+        public override void ReadRow(Span<byte> row) => pixels.CopyTo(row);
+    }
+}
