@@ -1,5 +1,5 @@
-using ResizeImage.Imaging;
 using ResizeImage.ImageSharp;
+using ResizeImage.Imaging;
 
 namespace ResizeImage;
 

@@ -1,6 +1,6 @@
 using ResizeImage.Configuration;
-using ResizeImage.Imaging;
 using ResizeImage.ImageSharp.Tests.Support;
+using ResizeImage.Imaging;
 
 namespace ResizeImage.ImageSharp.Tests;
 

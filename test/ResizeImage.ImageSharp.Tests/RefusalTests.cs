@@ -1,6 +1,6 @@
 using System.Text;
-using ResizeImage.Imaging;
 using ResizeImage.ImageSharp.Tests.Support;
+using ResizeImage.Imaging;
 
 namespace ResizeImage.ImageSharp.Tests;
 
