@@ -6,6 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 passed=0 failed=0 skipped=0
 for suite in test/*.Tests; do
+    if [ "$package_set" = offline ] && [ "$suite" = test/ResizeImage.ImageSharp.Tests ]; then
+        echo "$suite: left out, the offline set has no ImageSharp"
+        continue
+    fi
     # The results file, not the text on the screen, is what test runners promise to keep.
     results=$(mktemp -d)
     dotnet build "$suite" -c Release --nologo -v q \

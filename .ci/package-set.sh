@@ -1,5 +1,6 @@
 # Sourced by run.sh and test.sh, in the repository's root folder: finds out which package set restores here and remembers
 # it in package-set.props, which plain dotnet build and dotnet test read too. Delete that file to find out anew.
+# Sets package_set to default or offline.
 
 if ! command -v dotnet >/dev/null; then
     echo "The .NET SDK, 8 or newer, is missing: see https://dotnet.microsoft.com/download" >&2
@@ -23,7 +24,9 @@ if [ ! -f package-set.props ]; then
 fi
 
 if grep -q '>default<' package-set.props; then
+    package_set=default
     echo "packages: default set"
 else
-    echo "packages: offline set (Amazon.Lambda.* do not restore here; using the stand-ins in offline/)"
+    package_set=offline
+    echo "packages: offline set (Amazon.Lambda.* or ImageSharp do not restore here; using the stand-ins in offline/, and no ImageSharp)"
 fi

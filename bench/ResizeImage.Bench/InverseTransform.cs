@@ -8,7 +8,7 @@ public class InverseTransform
 {
     private const int Repeats = 64;
     private readonly ushort[] _quantization = Enumerable.Range(0, 64).Select(i => (ushort)(3 + (i / 4))).ToArray();
-    private readonly byte[] _samples = new byte[64];
+    private readonly byte[] _samples = new byte[Repeats * 64];
 
     /// <summary>Exact, as <see cref="JpegDecoding"/> does at scale 1.</summary>
     [Benchmark(OperationsPerInvoke = Repeats)]
@@ -24,7 +24,7 @@ public class InverseTransform
         }
     }
 
-    /// <summary>As at the scales 1/2, 1/4 and 1/8; the larger size of each is that of chroma in 4:2:0.</summary>
+    /// <summary>A row of blocks, as at the scales 1/2, 1/4 and 1/8; the larger size of each is that of chroma in 4:2:0.</summary>
     /// <param name="size">Samples in a row and a column.</param>
     /// <param name="last">The last coefficient that is looked at.</param>
     [Benchmark(OperationsPerInvoke = Repeats)]
@@ -34,28 +34,24 @@ public class InverseTransform
     [Arguments(2, 4)]
     [Arguments(2, 0)]
     [Arguments(1, 0)]
-    public void Lowest(int size, int last)
+    public void Lowest(int size, int last) =>
+        LowInverseDct.Transform(Rows[last], _quantization, size, _samples, Repeats * size);
+
+    private static readonly short[] AllCoefficients = [.. Enumerable.Range(0, 64).Select(i => (short)Coefficient(ZigZag.NaturalOrder.IndexOf((byte)i)))];
+
+    private static readonly Dictionary<int, CoefficientRow> Rows = new[] { 0, 4, 9 }.ToDictionary(last => last, Row);
+
+    private static CoefficientRow Row(int last)
     {
-        short[] coefficients = Coefficients[last];
-        for (int i = 0; i < Repeats; i++)
+        var row = new CoefficientRow(new BlockDemand(0, Repeats, 0, 1, last));
+        for (int i = 0; i < Repeats * (last + 1); i++)
         {
-            InverseDct.TransformCorner(coefficients, _quantization, last, size, _samples, size);
-        }
-    }
-
-    private static readonly Dictionary<int, short[]> Coefficients = new[] { 0, 4, 9, 63 }.ToDictionary(last => last, Block);
-
-    private static short[] AllCoefficients => Coefficients[63];
-
-    /// <summary>Ever smaller values in zig-zag order, up to and with <paramref name="last"/>.</summary>
-    private static short[] Block(int last)
-    {
-        short[] block = new short[64];
-        for (int k = 0; k <= last; k++)
-        {
-            block[ZigZag.NaturalOrder[k]] = (short)((k % 2 == 0 ? 80 : -80) / (k + 1));
+            row[i / Repeats, i % Repeats] = Coefficient(i / Repeats);
         }
 
-        return block;
+        return row;
     }
+
+    /// <summary>Ever smaller values in zig-zag order.</summary>
+    private static int Coefficient(int k) => (k % 2 == 0 ? 80 : -80) / (k + 1);
 }

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging;
 
-/// <summary>The file formats that the engine knows.</summary>
+/// <summary>The file formats that the engines know.</summary>
 public enum ImageFormat
 {
     /// <summary>JPEG, ITU-T T.81.</summary>
@@ -8,6 +8,27 @@ public enum ImageFormat
 
     /// <summary>PNG, W3C third edition.</summary>
     Png,
+
+    /// <summary>GIF, 87a and 89a.</summary>
+    Gif,
+
+    /// <summary>Windows bitmap.</summary>
+    Bmp,
+
+    /// <summary>WebP, RFC 9649.</summary>
+    WebP,
+
+    /// <summary>TIFF, revision 6.0.</summary>
+    Tiff,
+
+    /// <summary>Truevision TGA, version 2.0.</summary>
+    Tga,
+
+    /// <summary>QOI, the Quite OK Image format.</summary>
+    Qoi,
+
+    /// <summary>PBM, PGM and PPM of Netpbm.</summary>
+    Pbm,
 }
 
 /// <summary>What the header of a picture says.</summary>

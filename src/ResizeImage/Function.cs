@@ -22,11 +22,16 @@ public sealed class Function
     /// <summary>Used by Lambda: everything from the environment.</summary>
     /// <exception cref="SettingsException">An environment variable does not make sense.</exception>
     public Function()
-        : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), Settings.FromEnvironment(), new Thumbnailer())
+        : this(Settings.FromEnvironment())
     {
         LambdaLogger.Log(
             $"ready: {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, {Environment.Version}, "
             + $"256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}");
+    }
+
+    private Function(Settings settings)
+        : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, Engines.Create(settings.Engine))
+    {
     }
 
     /// <summary>Takes what it works with.</summary>

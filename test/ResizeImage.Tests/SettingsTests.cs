@@ -18,7 +18,7 @@ public class SettingsTests
     public void Every_variable_is_read()
     {
         Settings settings = Read(
-            "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_BACKGROUND=#01020380",
+            "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G");
         Assert.Equal(
@@ -33,12 +33,14 @@ public class SettingsTests
                 Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024 },
             },
             settings.Thumbnail);
+        Assert.Equal(Engine.BuiltIn, settings.Engine);
         Assert.Equal("photos/new/", settings.InputPrefix);
         Assert.Equal("thumbs/", settings.OutputPrefix);
         Assert.Equal("my-thumbs", settings.OutputBucket);
     }
 
     [Theory]
+    [InlineData("ENGINE")]
     [InlineData("THUMBNAIL_SIZE")]
     [InlineData("THUMBNAIL_FIT")]
     [InlineData("THUMBNAIL_FORMAT")]
@@ -52,6 +54,8 @@ public class SettingsTests
     public void An_empty_variable_is_as_one_not_set(string name) => Assert.Equal(new Settings(), Read(name + "="));
 
     [Theory]
+    [InlineData("ENGINE", "magick", "auto, builtin or imagesharp")]
+    [InlineData("ENGINE", "0", "auto, builtin or imagesharp")]
     [InlineData("THUMBNAIL_SIZE", "200 x 200", "1 to 4096")]
     [InlineData("THUMBNAIL_SIZE", "0x200", "1 to 4096")]
     [InlineData("THUMBNAIL_SIZE", "5000x200", "1 to 4096")]

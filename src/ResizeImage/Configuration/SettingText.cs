@@ -5,6 +5,8 @@ namespace ResizeImage.Configuration;
 /// <summary>Reads the settings that are not about pictures. Each reader has a sentence that says what it accepts.</summary>
 internal static class SettingText
 {
+    public const string EngineAccepts = "auto, builtin or imagesharp";
+
     public const string PrefixAccepts = "a folder such as photos/new/, without a slash in front; empty means the whole bucket";
 
     public const string BucketAccepts =
@@ -18,6 +20,18 @@ internal static class SettingText
 
     /// <summary>A file is read into one array, with a byte to spare.</summary>
     private static int MaxFileBytes => Array.MaxLength - 1;
+
+    public static bool TryParseEngine(string text, out Engine engine)
+    {
+        (bool good, engine) = text.ToLowerInvariant() switch
+        {
+            "auto" => (true, Engine.Auto),
+            "builtin" => (true, Engine.BuiltIn),
+            "imagesharp" => (true, Engine.ImageSharp),
+            _ => (false, default),
+        };
+        return good;
+    }
 
     /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
     public static bool TryParsePrefix(string text, out string prefix)

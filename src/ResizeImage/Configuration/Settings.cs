@@ -5,10 +5,15 @@ namespace ResizeImage.Configuration;
 /// <summary>What the function shall do; read once at start. docs/settings.md has the table.</summary>
 public sealed record Settings
 {
+    internal const string EngineVariable = "ENGINE";
+
     private const string OutputBucketVariable = "OUTPUT_BUCKET";
 
     /// <summary>What the thumbnails shall be, and which photos are refused.</summary>
     public ThumbnailOptions Thumbnail { get; init; } = new();
+
+    /// <summary>What makes the thumbnails.</summary>
+    public Engine Engine { get; init; } = Engine.Auto;
 
     /// <summary>Photos are objects whose keys begin with this; empty or with a slash at the end.</summary>
     public string InputPrefix { get; init; } = "input/";
@@ -36,6 +41,7 @@ public sealed record Settings
         Settings settings = new()
         {
             Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
+            Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, SettingText.EngineAccepts),
             InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),

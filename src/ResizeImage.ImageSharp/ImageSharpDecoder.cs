@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using ResizeImage.Imaging;
+using ResizeImage.Imaging.Formats;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Bmp;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Formats.Pbm;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Formats.Qoi;
+using SixLabors.ImageSharp.Formats.Tga;
+using SixLabors.ImageSharp.Formats.Tiff;
+using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
+using SixLabors.ImageSharp.PixelFormats;
+using ImageInfo = ResizeImage.Imaging.ImageInfo;
+
+namespace ResizeImage.ImageSharp;
+
+/// <summary>A picture that ImageSharp decodes as a whole; of an animation, the first frame.</summary>
+internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
+{
+    private static readonly int[] JpegScales = [2, 4, 8];
+
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly DecoderOptions _options;
+
+    private ImageSharpDecoder(ReadOnlyMemory<byte> file, DecoderOptions options, ImageInfo info)
+    {
+        _file = file;
+        _options = options;
+        Info = info;
+    }
+
+    /// <inheritdoc/>
+    public override ImageInfo Info { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> Scales => Info.Format == ImageFormat.Jpeg ? JpegScales : default;
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="maxBytes">What decoding may hold at a time.</param>
+    /// <exception cref="ImageException">ImageSharp does not know the format, or cannot read the header.</exception>
+    public static ImageSharpDecoder Read(ReadOnlyMemory<byte> file, long maxBytes)
+    {
+        Configuration configuration = Configuration.Default.Clone();
+        configuration.MemoryAllocator = new LimitedMemoryAllocator(maxBytes);
+        configuration.MaxDegreeOfParallelism = 1;
+        DecoderOptions options = new() { Configuration = configuration, MaxFrames = 1 };
+        ImageInfo info = ImageSharpErrors.Translate(file, () =>
+        {
+            using Stream stream = OpenStream(file);
+            SixLabors.ImageSharp.ImageInfo header = Image.Identify(options, stream);
+            return new ImageInfo(FormatOf(header.Metadata.DecodedImageFormat), header.Width, header.Height, OrientationOf(header));
+        });
+        return info.Width > 0 && info.Height > 0
+            ? new ImageSharpDecoder(file, options, info)
+            : throw new InvalidImageException($"The file is damaged: its header says {info.Width} × {info.Height} pixels. Upload it again.");
+    }
+
+    /// <summary>The decoded picture. What ImageSharp needs besides is its own affair, and stopped by <see cref="LimitedMemoryAllocator"/>.</summary>
+    public override long EstimateMemory(DecodeWindow window)
+    {
+        const int BytesPerPixel = 4;
+        return BytesPerPixel * (long)Reduced(Info.Width, window.Scale) * Reduced(Info.Height, window.Scale);
+    }
+
+    /// <inheritdoc/>
+    public override RowReader Open(DecodeWindow window) => ImageSharpErrors.Translate<RowReader>(_file, () =>
+    {
+        using Stream stream = OpenStream(_file);
+        Image<Rgba32> image = window.Scale == 1 ? Image.Load<Rgba32>(_options, stream) : LoadReducedJpeg(stream, window.Scale);
+        int width = Reduced(Info.Width, window.Scale);
+        int height = Reduced(Info.Height, window.Scale);
+        if (image.Width == width && image.Height == height)
+        {
+            return new ImageSharpRowReader(image, window);
+        }
+
+        image.Dispose();
+        throw new InvalidImageException(
+            $"The file is damaged: it holds {image.Width} × {image.Height} pixels where its header says {width} × {height}. Upload it again.");
+    });
+
+    /// <summary>Reduces in the inverse DCT alone: ImageSharp takes the smallest of 1, 2, 4 and 8 samples a block that reaches the target.</summary>
+    private Image<Rgba32> LoadReducedJpeg(Stream stream, int scale)
+    {
+        DecoderOptions reduced = new()
+        {
+            Configuration = _options.Configuration,
+            TargetSize = new Size(Reduced(Info.Width, scale), Reduced(Info.Height, scale)),
+        };
+        return JpegDecoder.Instance.Decode<Rgba32>(new JpegDecoderOptions { GeneralOptions = reduced, ResizeMode = JpegDecoderResizeMode.IdctOnly }, stream);
+    }
+
+    private static int Reduced(int length, int scale) => (length + scale - 1) / scale;
+
+    private static MemoryStream OpenStream(ReadOnlyMemory<byte> file) => MemoryMarshal.TryGetArray(file, out ArraySegment<byte> array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(file.ToArray(), writable: false);
+
+    private static ImageFormat FormatOf(IImageFormat? format) => format switch
+    {
+        JpegFormat => ImageFormat.Jpeg,
+        PngFormat => ImageFormat.Png,
+        GifFormat => ImageFormat.Gif,
+        BmpFormat => ImageFormat.Bmp,
+        WebpFormat => ImageFormat.WebP,
+        TiffFormat => ImageFormat.Tiff,
+        TgaFormat => ImageFormat.Tga,
+        QoiFormat => ImageFormat.Qoi,
+        PbmFormat => ImageFormat.Pbm,
+        _ => throw new UnsupportedImageException($"The file is a {format?.Name} picture; {ImageSharpErrors.Readable} are read. Convert it before uploading."),
+    };
+
+    /// <summary>TIFF has its tags with each frame, all others with the picture.</summary>
+    private static int OrientationOf(SixLabors.ImageSharp.ImageInfo header)
+    {
+        ExifProfile? exif = header.Metadata.ExifProfile ?? (header.FrameMetadataCollection is [var frame, ..] ? frame.ExifProfile : null);
+        return exif is not null && exif.TryGetValue(ExifTag.Orientation, out IExifValue<ushort>? orientation) && orientation.Value is >= 1 and <= 8
+            ? orientation.Value
+            : 1;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using ResizeImage.Imaging;
+using SixLabors.ImageSharp.Memory;
+
+namespace ResizeImage.ImageSharp;
+
+/// <summary>
+/// Gives ImageSharp the memory for one picture, and no more than a limit at a time in all; ImageSharp's own allocators limit each buffer
+/// by itself. Arrays are always zeroed: what a damaged file leaves out must not show an earlier picture.
+/// </summary>
+internal sealed class LimitedMemoryAllocator(long maxBytes) : MemoryAllocator
+{
+    private long _bytes;
+
+    /// <inheritdoc/>
+    public override IMemoryOwner<T> Allocate<T>(int length, AllocationOptions options = AllocationOptions.None)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        long bytes = (long)length * Unsafe.SizeOf<T>();
+        if (bytes > maxBytes - _bytes)
+        {
+            throw new ImageLimitException(
+                $"Decoding the picture with ImageSharp would take {_bytes + bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {maxBytes:N0}.");
+        }
+
+        _bytes += bytes;
+        return new Rental<T>(this, new T[length], bytes);
+    }
+
+    /// <inheritdoc/>
+    protected override int GetBufferCapacityInBytes() => Array.MaxLength;
+
+    private sealed class Rental<T>(LimitedMemoryAllocator owner, T[] array, long bytes) : IMemoryOwner<T>
+    {
+        private bool _returned;
+
+        public Memory<T> Memory => array;
+
+        public void Dispose()
+        {
+            owner._bytes -= _returned ? 0 : bytes;
+            _returned = true;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Resampling;
+
+namespace ResizeImage.Imaging;
+
+/// <summary>From a picture whose header has been read to the finished thumbnail; the same for every decoder.</summary>
+internal static class ThumbnailPipeline
+{
+    /// <exception cref="InvalidImageException">Broken.</exception>
+    /// <exception cref="UnsupportedImageException">Of a kind that the decoder does not read.</exception>
+    /// <exception cref="ImageLimitException">Over one of <see cref="ThumbnailOptions.Limits"/>.</exception>
+    public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options)
+    {
+        Limits.CheckPixels(decoder.Info, options.Limits);
+        Limits.CheckSides(decoder.Info, options.Limits);
+        ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
+        Limits.CheckMemory(decoder, plan, options.Limits);
+
+        using RowReader rows = decoder.Open(plan.Window);
+        Bitmap bitmap = Resampler.Run(rows, plan);
+        bitmap = Canvas.Upright(bitmap, decoder.Info.Orientation);
+        bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
+
+        ThumbnailFormat format = options.Format != ThumbnailFormat.Auto
+            ? options.Format
+            : Canvas.IsTransparent(bitmap) ? ThumbnailFormat.Png : ThumbnailFormat.Jpeg;
+        byte[] data = format == ThumbnailFormat.Png
+            ? PngEncoder.Encode(bitmap)
+            : JpegEncoder.Encode(
+                Canvas.Flatten(bitmap, options.Background),
+                options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height));
+        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, rows.Note);
+    }
+}

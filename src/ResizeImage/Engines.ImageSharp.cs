@@ -1,0 +1,9 @@
+using ResizeImage.ImageSharp;
+using ResizeImage.Imaging;
+
+namespace ResizeImage;
+
+internal static partial class Engines
+{
+    static partial void AddImageSharp(ref IThumbnailer? engine) => engine = new ImageSharpThumbnailer();
+}
