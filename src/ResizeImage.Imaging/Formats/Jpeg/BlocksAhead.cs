@@ -33,8 +33,12 @@ internal sealed class BlocksAhead : IDisposable
     private readonly (int First, int End)[] _decoded = new (int, int)[3];
     private int _bitsOfBlock = 64;
 
-    /// <summary>Index of <see cref="Lane"/>.</summary>
-    private int _lane;
+    /// <summary>The lane that has the present block, and its index.</summary>
+    private Lane _lane;
+    private int _laneIndex;
+
+    /// <summary>Number of the present block in its lane; -1 before the first one.</summary>
+    private int _block;
 
     /// <summary>The block after the last one of the lane that is taken.</summary>
     private int _end;
@@ -43,39 +47,38 @@ internal sealed class BlocksAhead : IDisposable
     {
         _window = window;
         _lanes = [.. Enumerable.Range(0, 3).Select(_ => new Lane(table, window.Bytes, MaxBlocks))];
-        Lane = _lanes[0];
+        _lane = _lanes[0];
         Restart();
     }
 
-    /// <summary>The lane that has the present block.</summary>
-    public Lane Lane { get; private set; }
-
-    /// <summary>Number of the present block in its lane; -1 before the first one.</summary>
-    public int Block { get; private set; }
-
     /// <summary>Place in the window of the byte that holds the next bit after the present block.</summary>
-    public int Consumed => Lane.StartOf(Block + 1) >> 3;
+    public int Consumed => _lane.StartOf(_block + 1) >> 3;
 
     /// <summary>Begins anew at the start of the window, with the first block of an MCU.</summary>
     public void Restart()
     {
         Array.Clear(_decoded);
-        _lane = _lanes.Length - 1;
+        _laneIndex = _lanes.Length - 1;
         _end = 0;
-        Block = -1;
-        Lane = _lanes[0];
-        Lane.Begin(0, 0, 0);
+        _block = -1;
+        _lane = _lanes[0];
+        _lane.Begin(0, 0, 0);
     }
 
     /// <summary>Goes to the next block.</summary>
+    /// <returns>False if it has an invalid code; what comes after it is not to be used then.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void MoveNext()
+    public bool MoveNext(out Lane lane, out int block)
     {
-        Block++;
-        if (Block == _end)
+        _block++;
+        if (_block == _end)
         {
             NextLane();
         }
+
+        lane = _lane;
+        block = _block;
+        return lane.IsValid(block);
     }
 
     public void Dispose()
@@ -88,21 +91,21 @@ internal sealed class BlocksAhead : IDisposable
 
     private void NextLane()
     {
-        int bit = Lane.StartOf(Block);
-        int place = Lane.PlaceOf(Block);
+        int bit = _lane.StartOf(_block);
+        int place = _lane.PlaceOf(_block);
         do
         {
-            _lane++;
-            if (_lane == _lanes.Length)
+            _laneIndex++;
+            if (_laneIndex == _lanes.Length)
             {
                 DecodeAhead(bit, place);
-                _lane = 0;
+                _laneIndex = 0;
             }
 
-            (Block, _end) = _decoded[_lane];
+            (_block, _end) = _decoded[_laneIndex];
         }
-        while (Block == _end);
-        Lane = _lanes[_lane];
+        while (_block == _end);
+        _lane = _lanes[_laneIndex];
     }
 
     /// <summary>Decodes at least one block.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -57,5 +58,6 @@ internal sealed class CoefficientRow
     }
 
     /// <summary>A coefficient of some blocks side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<int> Load(int k, int block) => new(_values.AsSpan((k * _stride) + block));
 }

@@ -104,9 +104,11 @@ internal sealed class Lane : IDisposable
     {
         ref byte bytes = ref Unchecked.First(_bytes);
         ReadOnlySpan<Entry> record = _records.AsSpan((block * _places) + 1, _places - 2);
-        for (int k = 0; k < record.Length; k++)
+        int place = 0;
+        foreach (Entry entry in record)
         {
-            coefficients[k * stride] = Coefficient(ref bytes, record[k]);
+            coefficients[place] = Coefficient(ref bytes, entry);
+            place += stride;
         }
     }
 

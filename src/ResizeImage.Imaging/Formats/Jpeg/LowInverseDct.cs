@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
@@ -27,46 +28,99 @@ internal static class LowInverseDct
     /// <param name="stride">Distance of rows in <paramref name="samples"/>.</param>
     public static void Transform(CoefficientRow row, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride)
     {
-        int order = row.LastCoefficient switch { 0 => 1, <= 4 => 2, _ => 4 };
-        Span<Vector<float>> columns = stackalloc Vector<float>[4 * 8];
-        Span<Vector<float>> line = stackalloc Vector<float>[8];
-        Span<Vector<float>> coefficients = stackalloc Vector<float>[4];
         ReadOnlySpan<float> basis = Basis(size);
+        Span<Vector<float>> line = stackalloc Vector<float>[8];
+        line = line[..size];
         for (int block = 0; block < row.Blocks; block += Vector<float>.Count)
         {
-            // Down: of columns 0 to order - 1, those coefficients whose row and column numbers add up to less than the order (to two, of two).
-            for (int x = 0; x < order; x++)
+            Span<byte> target = samples[(block * size)..];
+            if (row.LastCoefficient <= 4)
             {
-                int rows = order == 4 ? order - x : order;
-                for (int y = 0; y < rows; y++)
-                {
-                    coefficients[y] = Vector.ConvertToSingle(row.Load(ZigZagPlace[(y * 4) + x], block)) * quantization[(y * 8) + x];
-                }
-
-                Transform1D(coefficients[..rows], basis, size, columns[(x * 8)..]);
+                FromTwo(row, block, quantization, basis, line, target, stride);
             }
-
-            // Across.
-            for (int y = 0; y < size; y++)
+            else
             {
-                for (int x = 0; x < order; x++)
-                {
-                    coefficients[x] = columns[(x * 8) + y];
-                }
-
-                Transform1D(coefficients[..order], basis, size, line);
-                Store(line[..size], samples[((y * stride) + (block * size))..]);
+                FromFour(row, block, quantization, basis, line, target, stride);
             }
         }
     }
 
-    /// <summary>Place in the zig-zag sequence of the coefficients of rows 0 to 3, columns 0 to 3.</summary>
-    private static ReadOnlySpan<byte> ZigZagPlace => [0, 1, 5, 6, 2, 4, 7, 12, 3, 8, 11, 17, 9, 13, 18, 24];
+    /// <summary>From the coefficients of rows 0 and 1, columns 0 and 1; or from the first alone.</summary>
+    private static void FromTwo(
+        CoefficientRow row,
+        int block,
+        ReadOnlySpan<ushort> quantization,
+        ReadOnlySpan<float> basis,
+        Span<Vector<float>> line,
+        Span<byte> samples,
+        int stride)
+    {
+        bool alone = row.LastCoefficient == 0;
+        Vector<float> c00 = Dequantised(row, 0, block, quantization[0]);
+        Vector<float> c01 = alone ? Vector<float>.Zero : Dequantised(row, 1, block, quantization[1]);
+        Vector<float> c10 = alone ? Vector<float>.Zero : Dequantised(row, 2, block, quantization[8]);
+        Vector<float> c11 = alone ? Vector<float>.Zero : Dequantised(row, 4, block, quantization[9]);
+        for (int y = 0; y < line.Length; y++)
+        {
+            ReadOnlySpan<float> down = basis.Slice(4 * y, 4);
+            Vector<float> x0 = ((c00 * down[0]) + (c10 * down[1])) * basis[0];
+            Vector<float> x1 = (c01 * down[0]) + (c11 * down[1]);
+            for (int x = 0; x < line.Length; x++)
+            {
+                line[x] = x0 + (x1 * basis[(4 * x) + 1]);
+            }
 
-    /// <summary>
-    /// For each sample of the first half and each of the coefficients 0 to 3: c(k)/2 · cos((2x+1)kπ/16), its mean over the 8 / size samples
-    /// that become one.
-    /// </summary>
+            Store(line, samples[(y * stride)..]);
+        }
+    }
+
+    /// <summary>From those coefficients of rows 0 to 3, columns 0 to 3 whose row and column numbers add up to no more than 3.</summary>
+    private static void FromFour(
+        CoefficientRow row,
+        int block,
+        ReadOnlySpan<ushort> quantization,
+        ReadOnlySpan<float> basis,
+        Span<Vector<float>> line,
+        Span<byte> samples,
+        int stride)
+    {
+        Vector<float> c00 = Dequantised(row, 0, block, quantization[0]);
+        Vector<float> c01 = Dequantised(row, 1, block, quantization[1]);
+        Vector<float> c10 = Dequantised(row, 2, block, quantization[8]);
+        Vector<float> c20 = Dequantised(row, 3, block, quantization[16]);
+        Vector<float> c11 = Dequantised(row, 4, block, quantization[9]);
+        Vector<float> c02 = Dequantised(row, 5, block, quantization[2]);
+        Vector<float> c03 = Dequantised(row, 6, block, quantization[3]);
+        Vector<float> c12 = Dequantised(row, 7, block, quantization[10]);
+        Vector<float> c21 = Dequantised(row, 8, block, quantization[17]);
+        Vector<float> c30 = Dequantised(row, 9, block, quantization[24]);
+        for (int y = 0; y < line.Length; y++)
+        {
+            ReadOnlySpan<float> down = basis.Slice(4 * y, 4);
+            Vector<float> x0 = ((c00 * down[0]) + (c10 * down[1]) + (c20 * down[2]) + (c30 * down[3])) * basis[0];
+            Vector<float> x1 = (c01 * down[0]) + (c11 * down[1]) + (c21 * down[2]);
+            Vector<float> x2 = (c02 * down[0]) + (c12 * down[1]);
+            Vector<float> x3 = c03 * down[0];
+
+            // A sample of the second half has the same sums, the odd ones with the other sign.
+            for (int x = 0; x < (line.Length + 1) / 2; x++)
+            {
+                ReadOnlySpan<float> across = basis.Slice(4 * x, 4);
+                Vector<float> even = x0 + (x2 * across[2]);
+                Vector<float> odd = (x1 * across[1]) + (x3 * across[3]);
+                line[line.Length - 1 - x] = even - odd;
+                line[x] = even + odd;
+            }
+
+            Store(line, samples[(y * stride)..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Dequantised(CoefficientRow row, int k, int block, ushort step) =>
+        Vector.ConvertToSingle(row.Load(k, block)) * step;
+
+    /// <summary>For each sample and each of the coefficients 0 to 3: c(k)/2 · cos((2x+1)kπ/16), its mean over the 8 / size samples that become one.</summary>
     private static ReadOnlySpan<float> Basis(int size) => size switch
     {
         8 =>
@@ -75,40 +129,28 @@ internal static class LowInverseDct
             0.35355339f, 0.41573481f, 0.19134172f, -0.09754516f,
             0.35355339f, 0.27778512f, -0.19134172f, -0.49039264f,
             0.35355339f, 0.09754516f, -0.46193977f, -0.27778512f,
+            0.35355339f, -0.09754516f, -0.46193977f, 0.27778512f,
+            0.35355339f, -0.27778512f, -0.19134172f, 0.49039264f,
+            0.35355339f, -0.41573481f, 0.19134172f, 0.09754516f,
+            0.35355339f, -0.49039264f, 0.46193977f, -0.41573481f,
         ],
-        4 => [0.35355339f, 0.45306372f, 0.32664074f, 0.15909482f, 0.35355339f, 0.18766514f, -0.32664074f, -0.38408888f],
-        2 => [0.35355339f, 0.32036443f, 0f, -0.11249703f],
+        4 =>
+        [
+            0.35355339f, 0.45306372f, 0.32664074f, 0.15909482f,
+            0.35355339f, 0.18766514f, -0.32664074f, -0.38408888f,
+            0.35355339f, -0.18766514f, -0.32664074f, 0.38408888f,
+            0.35355339f, -0.45306372f, 0.32664074f, -0.15909482f,
+        ],
+        2 =>
+        [
+            0.35355339f, 0.32036443f, 0f, -0.11249703f,
+            0.35355339f, -0.32036443f, 0f, 0.11249703f,
+        ],
         _ => [0.35355339f, 0f, 0f, 0f],
     };
 
-    /// <summary>Sums of the even and of the odd coefficients; a sample of the second half has the same, the odd ones with the other sign.</summary>
-    private static void Transform1D(ReadOnlySpan<Vector<float>> coefficients, ReadOnlySpan<float> basis, int size, Span<Vector<float>> samples)
-    {
-        for (int x = 0; x < (size + 1) / 2; x++)
-        {
-            Vector<float> even = coefficients[0] * basis[4 * x];
-            Vector<float> odd = Vector<float>.Zero;
-            if (coefficients.Length > 1)
-            {
-                odd = coefficients[1] * basis[(4 * x) + 1];
-            }
-
-            if (coefficients.Length > 2)
-            {
-                even += coefficients[2] * basis[(4 * x) + 2];
-            }
-
-            if (coefficients.Length > 3)
-            {
-                odd += coefficients[3] * basis[(4 * x) + 3];
-            }
-
-            samples[size - 1 - x] = even - odd;
-            samples[x] = even + odd;
-        }
-    }
-
     /// <summary>Stores a row of samples of each block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ReadOnlySpan<Vector<float>> values, Span<byte> samples)
     {
         switch (values.Length)
@@ -131,6 +173,7 @@ internal static class LowInverseDct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Samples(Vector<float> values)
     {
         // The level shift of T.81 A.3.1, and a half for rounding.
@@ -139,6 +182,7 @@ internal static class LowInverseDct
     }
 
     /// <summary>The lowest 1 or 2 bytes of each element side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreNarrow(Vector<int> values, int bytes, Span<byte> samples)
     {
         Vector<ushort> narrow = Vector.Narrow(Vector.AsVectorUInt32(values), Vector.AsVectorUInt32(values));
@@ -151,6 +195,7 @@ internal static class LowInverseDct
     }
 
     /// <summary>The four bytes of each element at a distance of 4 or 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreApart(Vector<int> values, int distance, Span<byte> samples)
     {
         if (distance == 4)
