@@ -161,19 +161,20 @@ internal sealed class Lane : IDisposable
         ref byte bytes = ref Unchecked.First(_bytes);
         ref Entry records = ref Unchecked.First(_records);
         int bit = _cursor.Bit;
-        int state = _cursor.State;
+        ulong at = StepTable.Transition(ref machine, _cursor.State);
         int record = _cursor.Record;
         for (; rounds > 0; rounds--)
         {
             ulong bits = Bits(ref bytes, bit);
-            if (!Step(ref machine, ref records, ref bits, ref bit, ref state, ref record)
-                || !Step(ref machine, ref records, ref bits, ref bit, ref state, ref record))
+            if (!Step(ref machine, ref records, ref bits, ref bit, ref at, ref record)
+                || !Step(ref machine, ref records, ref bits, ref bit, ref at, ref record))
             {
-                (bit, state, record) = Single(new Cursor(bit, state, record));
+                (bit, int state, record) = Single(new Cursor(bit, (ushort)at, record));
+                at = StepTable.Transition(ref machine, state);
             }
         }
 
-        _cursor = new Cursor(bit, state, record);
+        _cursor = new Cursor(bit, (ushort)at, record);
     }
 
     private static void RunThree(int rounds, Lane a, Lane b, Lane c)
@@ -182,43 +183,46 @@ internal sealed class Lane : IDisposable
         ref byte bytes = ref Unchecked.First(a._bytes);
         ref Entry aRecords = ref Unchecked.First(a._records);
         int aBit = a._cursor.Bit;
-        int aState = a._cursor.State;
+        ulong aAt = StepTable.Transition(ref machine, a._cursor.State);
         int aRecord = a._cursor.Record;
         ref Entry bRecords = ref Unchecked.First(b._records);
         int bBit = b._cursor.Bit;
-        int bState = b._cursor.State;
+        ulong bAt = StepTable.Transition(ref machine, b._cursor.State);
         int bRecord = b._cursor.Record;
         ref Entry cRecords = ref Unchecked.First(c._records);
         int cBit = c._cursor.Bit;
-        int cState = c._cursor.State;
+        ulong cAt = StepTable.Transition(ref machine, c._cursor.State);
         int cRecord = c._cursor.Record;
         for (; rounds > 0; rounds--)
         {
             ulong bits = Bits(ref bytes, aBit);
-            if (!Step(ref machine, ref aRecords, ref bits, ref aBit, ref aState, ref aRecord)
-                || !Step(ref machine, ref aRecords, ref bits, ref aBit, ref aState, ref aRecord))
+            if (!Step(ref machine, ref aRecords, ref bits, ref aBit, ref aAt, ref aRecord)
+                || !Step(ref machine, ref aRecords, ref bits, ref aBit, ref aAt, ref aRecord))
             {
-                (aBit, aState, aRecord) = a.Single(new Cursor(aBit, aState, aRecord));
+                (aBit, int state, aRecord) = a.Single(new Cursor(aBit, (ushort)aAt, aRecord));
+                aAt = StepTable.Transition(ref machine, state);
             }
 
             bits = Bits(ref bytes, bBit);
-            if (!Step(ref machine, ref bRecords, ref bits, ref bBit, ref bState, ref bRecord)
-                || !Step(ref machine, ref bRecords, ref bits, ref bBit, ref bState, ref bRecord))
+            if (!Step(ref machine, ref bRecords, ref bits, ref bBit, ref bAt, ref bRecord)
+                || !Step(ref machine, ref bRecords, ref bits, ref bBit, ref bAt, ref bRecord))
             {
-                (bBit, bState, bRecord) = b.Single(new Cursor(bBit, bState, bRecord));
+                (bBit, int state, bRecord) = b.Single(new Cursor(bBit, (ushort)bAt, bRecord));
+                bAt = StepTable.Transition(ref machine, state);
             }
 
             bits = Bits(ref bytes, cBit);
-            if (!Step(ref machine, ref cRecords, ref bits, ref cBit, ref cState, ref cRecord)
-                || !Step(ref machine, ref cRecords, ref bits, ref cBit, ref cState, ref cRecord))
+            if (!Step(ref machine, ref cRecords, ref bits, ref cBit, ref cAt, ref cRecord)
+                || !Step(ref machine, ref cRecords, ref bits, ref cBit, ref cAt, ref cRecord))
             {
-                (cBit, cState, cRecord) = c.Single(new Cursor(cBit, cState, cRecord));
+                (cBit, int state, cRecord) = c.Single(new Cursor(cBit, (ushort)cAt, cRecord));
+                cAt = StepTable.Transition(ref machine, state);
             }
         }
 
-        a._cursor = new Cursor(aBit, aState, aRecord);
-        b._cursor = new Cursor(bBit, bState, bRecord);
-        c._cursor = new Cursor(cBit, cState, cRecord);
+        a._cursor = new Cursor(aBit, (ushort)aAt, aRecord);
+        b._cursor = new Cursor(bBit, (ushort)bAt, bRecord);
+        c._cursor = new Cursor(cBit, (ushort)cAt, cRecord);
     }
 
     /// <summary>57 of the next bits at least, left-aligned: enough for two steps.</summary>
@@ -232,24 +236,23 @@ internal sealed class Lane : IDisposable
         ref Entry records,
         ref ulong bits,
         ref int bit,
-        ref int state,
+        ref ulong at,
         ref int record)
     {
-        uint step = StepTable.StepFrom(ref machine, state, bits);
-        int after = state + StepTable.Advance(step);
+        uint step = StepTable.StepFrom(ref machine, at, bits);
+        int after = (ushort)at + StepTable.Advance(step);
         if ((after & StepTable.Unresolved) != 0)
         {
             return false;
         }
 
-        uint transition = StepTable.Transition(ref machine, after);
+        at = StepTable.Transition(ref machine, after);
         bit += StepTable.Bits(step);
         bits <<= (int)step; // of which a shift takes the lowest 6 bits
-        ref Entry entry = ref Unchecked.At(ref records, record + (byte)(transition >> 16));
+        ref Entry entry = ref Unchecked.At(ref records, record + (byte)(at >> 16));
         entry.Step = step;
         entry.End = bit;
-        state = (ushort)transition;
-        record += (int)(transition >> 24);
+        record += (byte)(at >> 24);
         return true;
     }
 

@@ -30,11 +30,8 @@ internal sealed class StepTable
     /// <summary>Blocks of an MCU at most (T.81 B.2.3).</summary>
     private const int MaxBlocks = 10;
 
-    /// <summary>Where <see cref="Machine"/> has what follows a step.</summary>
-    private const int Transitions = MaxBlocks * StatesOfBlock;
-
-    /// <summary>Where it has the steps.</summary>
-    private const int Steps = 2 * Transitions;
+    /// <summary>Where <see cref="Machine"/> has the steps: behind the transitions.</summary>
+    private const int Steps = 2 * MaxBlocks * StatesOfBlock;
 
     /// <param name="blocks">The tables of the blocks of an MCU, in order.</param>
     /// <param name="lastCoefficient">The last coefficient that is wanted; those behind it are passed over several at a time.</param>
@@ -42,33 +39,19 @@ internal sealed class StepTable
     {
         Blocks = blocks.Take(Period(blocks)).ToArray();
         LastCoefficient = lastCoefficient;
-        uint[] machine = new uint[Steps];
+        uint[] transitions = new uint[Steps];
         var steps = new List<uint>();
-        var offsets = new Dictionary<(HuffmanTable, int), uint>();
+        var tables = new Dictionary<(HuffmanTable, int), uint>();
         for (int state = 0; state < Blocks.Length * StatesOfBlock; state++)
         {
-            (HuffmanTable dc, HuffmanTable ac) = Blocks[state / StatesOfBlock];
             int k = state % StatesOfBlock;
-            if (k < Unresolved)
-            {
-                HuffmanTable table = k == 0 ? dc : ac;
-                int kind = k == 0 ? 0 : k <= lastCoefficient ? 1 : 2;
-                if (!offsets.TryGetValue((table, kind), out uint offset))
-                {
-                    offset = (uint)(Steps + steps.Count);
-                    offsets.Add((table, kind), offset);
-                    steps.AddRange(kind switch { 0 => DcSteps(table), 1 => AcSteps(table), _ => SkippingSteps(table) });
-                }
-
-                machine[state] = offset;
-            }
-
             int next = k < BlockEnded ? state : ((state / StatesOfBlock) + 1) % Blocks.Length * StatesOfBlock;
             int place = k is 0 or > 63 ? EndPlace : Math.Min(k - 1, EndPlace);
-            machine[Transitions + state] = ((uint)(k < BlockEnded ? 0 : PlacesOfBlock) << 24) | ((uint)place << 16) | (uint)next;
+            transitions[2 * state] = ((uint)(k < BlockEnded ? 0 : PlacesOfBlock) << 24) | ((uint)place << 16) | (uint)next;
+            transitions[(2 * state) + 1] = k is < Unresolved or >= BlockEnded ? StepsOf(next, steps, tables) : 0;
         }
 
-        Machine = [.. machine, .. steps];
+        Machine = [.. transitions, .. steps];
     }
 
     /// <summary>The Huffman tables of the blocks whose order repeats; fewer than an MCU has where all of them use the same.</summary>
@@ -83,25 +66,28 @@ internal sealed class StepTable
     /// <summary>Places in a block's record.</summary>
     public int PlacesOfBlock => LastCoefficient + 2;
 
-    /// <summary>All tables in one, so that a register holds where it is.</summary>
+    /// <summary>All tables in one, so that one register tells where they are.</summary>
     public uint[] Machine { get; }
 
-    /// <summary>The step that a state takes.</summary>
-    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
-    /// <param name="state">A state.</param>
-    /// <param name="bits">The next bits, left-aligned.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint StepFrom(ref uint machine, int state, ulong bits) =>
-        Unchecked.At(ref machine, (int)(Unchecked.At(ref machine, state) + (uint)(bits >> (64 - LookupBits))));
-
-    /// <summary>What follows a step: places to go on in the records × 2²⁴, place of the coefficient in its record × 2¹⁶, next state.</summary>
+    /// <summary>
+    /// What there is to know when a step has led to a state: where the steps of the next state begin × 2³², places to go on in the records × 2²⁴,
+    /// place of the coefficient in its record × 2¹⁶, next state. In one piece, for a step waits for what this look-up gives.
+    /// </summary>
     /// <param name="machine">The first element of <see cref="Machine"/>.</param>
     /// <param name="state">The state to which the step leads.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Transition(ref uint machine, int state) => Unchecked.At(ref Unchecked.At(ref machine, Transitions), state);
+    public static ulong Transition(ref uint machine, int state) => Unchecked.Pair(ref machine, state);
+
+    /// <summary>The step from a state.</summary>
+    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
+    /// <param name="transition">The transition that led there.</param>
+    /// <param name="bits">The next bits, left-aligned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint StepFrom(ref uint machine, ulong transition, ulong bits) =>
+        Unchecked.At(ref machine, (int)((uint)(transition >> 32) + (uint)(bits >> (64 - LookupBits))));
 
     /// <summary>The state in which the block after that of a state begins.</summary>
-    public int NextBlock(int state) => (ushort)Machine[Transitions + (state | BlockEnded)];
+    public int NextBlock(int state) => (ushort)Machine[2 * (state | BlockEnded)];
 
     /// <summary>A step: how far it leads to another state × 2²⁴, size of the additional bits × 2⁸, bits taken.</summary>
     public static uint Step(int advance, int size, int bits) => ((uint)advance << AdvanceShift) | ((uint)size << SizeShift) | (uint)bits;
@@ -114,6 +100,22 @@ internal sealed class StepTable
 
     /// <summary>Bits that a step took.</summary>
     public static int Bits(uint step) => (byte)step;
+
+    /// <summary>Where the steps of a state begin; those of other states with the same table are the same.</summary>
+    private uint StepsOf(int state, List<uint> steps, Dictionary<(HuffmanTable, int), uint> tables)
+    {
+        (HuffmanTable dc, HuffmanTable ac) = Blocks[state / StatesOfBlock];
+        int k = state % StatesOfBlock;
+        (HuffmanTable Table, int Kind) key = k == 0 ? (dc, 0) : (ac, k <= LastCoefficient ? 1 : 2);
+        if (!tables.TryGetValue(key, out uint start))
+        {
+            start = (uint)(Steps + steps.Count);
+            tables.Add(key, start);
+            steps.AddRange(key.Kind switch { 0 => DcSteps(dc), 1 => AcSteps(ac), _ => SkippingSteps(ac) });
+        }
+
+        return start;
+    }
 
     private static uint[] DcSteps(HuffmanTable table) => Resolve(bits =>
     {

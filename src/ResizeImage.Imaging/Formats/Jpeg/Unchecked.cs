@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,6 +19,14 @@ internal static class Unchecked
     /// <summary>An element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T At<T>(ref T first, int index) => ref Unsafe.Add(ref first, (nint)(uint)index);
+
+    /// <summary>The elements 2 · index, in the lower half, and 2 · index + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Pair(ref uint first, int index)
+    {
+        ulong pair = Unsafe.Add(ref Unsafe.As<uint, ulong>(ref first), (nint)(uint)index);
+        return BitConverter.IsLittleEndian ? pair : BitOperations.RotateLeft(pair, 32);
+    }
 
     /// <summary>Eight bytes, the first one in the highest place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
