@@ -22,15 +22,19 @@ internal static class BenchCommand
         {
             ThumbnailOptions options = thumbnail.Read(result);
             DirectoryInfo? target = result.GetValue(write);
-            target?.Create();
             bool asJson = result.GetValue(json);
-            int exit = 0;
-            if (!asJson)
+            FileInfo[] files = [];
+            int exit = FileErrors.Guard(() =>
+            {
+                target?.Create();
+                files = [.. result.GetRequiredValue(folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal)];
+            });
+            if (files.Length > 0 && !asJson)
             {
                 Console.WriteLine(BenchResult.Header);
             }
 
-            foreach (FileInfo file in result.GetRequiredValue(folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
+            foreach (FileInfo file in files)
             {
                 exit |= FileErrors.Guard(() => Report(Measure(file, options, target), asJson));
             }

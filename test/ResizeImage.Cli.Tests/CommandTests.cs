@@ -50,6 +50,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bench", "missing")]
+    [InlineData("bench", ".", "--write", "/proc/no/such")]
+    [InlineData("info", "missing.jpg")]
+    [InlineData("make", "missing.jpg", "out.jpg")]
+    public void What_cannot_be_read_or_written_is_said_in_a_line(params string[] arguments)
+    {
+        var run = Cli.Run(arguments);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--size", "200", "WIDTHxHEIGHT")]
     [InlineData("--size", "0x5", "WIDTHxHEIGHT")]
     [InlineData("--size", "5x5000", "WIDTHxHEIGHT")]
