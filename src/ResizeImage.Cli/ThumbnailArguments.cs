@@ -46,6 +46,8 @@ internal sealed class ThumbnailArguments
             : Refuse<int?>(argument, ThumbnailOptionText.QualityAccepts),
     };
 
+    private readonly Option<bool> _progressive = new("--progressive") { Description = "Write progressive JPEG." };
+
     private readonly Option<Rgba> _background = new("--background")
     {
         Description = "Colour of bars and under transparency: " + ThumbnailOptionText.BackgroundAccepts + ".",
@@ -62,6 +64,7 @@ internal sealed class ThumbnailArguments
         command.Options.Add(_fit);
         command.Options.Add(_format);
         command.Options.Add(_quality);
+        command.Options.Add(_progressive);
         command.Options.Add(_background);
     }
 
@@ -75,6 +78,7 @@ internal sealed class ThumbnailArguments
             Fit = result.GetValue(_fit),
             Format = result.GetValue(_format),
             Quality = result.GetValue(_quality),
+            Progressive = result.GetValue(_progressive),
             Background = result.GetValue(_background),
         };
     }

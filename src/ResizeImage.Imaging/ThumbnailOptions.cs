@@ -21,6 +21,9 @@ public sealed record ThumbnailOptions
     /// <summary>JPEG quality, 1 to 100 on the scale of the Independent JPEG Group; null chooses by the thumbnail's size.</summary>
     public int? Quality { get; init; }
 
+    /// <summary>JPEG is written progressive: the same pixels, seen coarsely first while it loads, and often some percent fewer bytes.</summary>
+    public bool Progressive { get; init; }
+
     /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and lies under transparent pictures written as JPEG.</summary>
     public Rgba Background { get; init; } = Rgba.White;
 
@@ -50,7 +53,7 @@ public enum ThumbnailFormat
     /// <summary>PNG where the thumbnail has transparent pixels, else JPEG.</summary>
     Auto,
 
-    /// <summary>JPEG (ITU-T T.81), baseline.</summary>
+    /// <summary>JPEG (ITU-T T.81).</summary>
     Jpeg,
 
     /// <summary>PNG (W3C third edition).</summary>

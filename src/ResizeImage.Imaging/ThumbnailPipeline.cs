@@ -30,7 +30,8 @@ internal static class ThumbnailPipeline
             ? PngEncoder.Encode(bitmap)
             : JpegEncoder.Encode(
                 Canvas.Flatten(bitmap, options.Background),
-                options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height));
+                options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height),
+                options.Progressive);
         return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, rows.Note);
     }
 }

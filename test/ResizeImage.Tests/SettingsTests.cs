@@ -18,7 +18,7 @@ public class SettingsTests
     public void Every_variable_is_read()
     {
         Settings settings = Read(
-            "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_BACKGROUND=#01020380",
+            "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G");
         Assert.Equal(
@@ -29,6 +29,7 @@ public class SettingsTests
                 Fit = ThumbnailFit.Contain,
                 Format = ThumbnailFormat.Png,
                 Quality = 77,
+                Progressive = true,
                 Background = new Rgba(1, 2, 3, 128),
                 Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024 },
             },
@@ -45,6 +46,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_FIT")]
     [InlineData("THUMBNAIL_FORMAT")]
     [InlineData("THUMBNAIL_QUALITY")]
+    [InlineData("THUMBNAIL_PROGRESSIVE")]
     [InlineData("THUMBNAIL_BACKGROUND")]
     [InlineData("OUTPUT_BUCKET")]
     [InlineData("OUTPUT_KEY")]
@@ -65,6 +67,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_QUALITY", "0", "1 to 100")]
     [InlineData("THUMBNAIL_QUALITY", "101", "1 to 100")]
     [InlineData("THUMBNAIL_QUALITY", "80%", "1 to 100")]
+    [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]

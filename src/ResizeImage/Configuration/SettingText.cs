@@ -7,6 +7,8 @@ internal static class SettingText
 {
     public const string EngineAccepts = "auto, builtin or imagesharp";
 
+    public const string SwitchAccepts = "true or false";
+
     public const string PrefixAccepts = "a folder such as photos/new/, without a slash in front; empty means the whole bucket";
 
     public const string BucketAccepts =
@@ -32,6 +34,8 @@ internal static class SettingText
         };
         return good;
     }
+
+    public static bool TryParseSwitch(string text, out bool on) => bool.TryParse(text, out on);
 
     /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
     public static bool TryParsePrefix(string text, out string prefix)

@@ -61,6 +61,7 @@ public sealed record Settings
             Fit = reader.Read("THUMBNAIL_FIT", defaults.Fit, ThumbnailOptionText.TryParseFit, ThumbnailOptionText.FitAccepts),
             Format = reader.Read("THUMBNAIL_FORMAT", defaults.Format, ThumbnailOptionText.TryParseFormat, ThumbnailOptionText.FormatAccepts),
             Quality = reader.Read("THUMBNAIL_QUALITY", defaults.Quality, ThumbnailOptionText.TryParseQuality, ThumbnailOptionText.QualityAccepts),
+            Progressive = reader.Read("THUMBNAIL_PROGRESSIVE", defaults.Progressive, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
             Background = reader.Read("THUMBNAIL_BACKGROUND", defaults.Background, ThumbnailOptionText.TryParseBackground, ThumbnailOptionText.BackgroundAccepts),
             Limits = new ImageLimits
             {

@@ -8,7 +8,11 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="BlocksPerRow">Blocks in a row; MCUs may reach beyond.</param>
 /// <param name="BlockRows">Rows of blocks; MCUs may reach beyond.</param>
 /// <param name="Coefficients">64 for each block, in zig-zag order.</param>
-internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients);
+internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients)
+{
+    /// <summary>The coefficients of a block, counted row by row.</summary>
+    public ReadOnlySpan<short> Block(int index) => Coefficients.AsSpan(64 * index, 64);
+}
 
 /// <summary>From pixels to quantised coefficients: colour, chroma subsampling, forward DCT, quantization.</summary>
 internal static class ForwardTransform

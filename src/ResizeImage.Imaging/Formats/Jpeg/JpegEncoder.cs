@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Writes a baseline JPEG file (JFIF) with the Huffman tables that suit the picture best.</summary>
+/// <summary>Writes a baseline or progressive JPEG file (JFIF) with the Huffman tables that suit the picture best.</summary>
 internal static class JpegEncoder
 {
     /// <summary>
@@ -21,34 +21,47 @@ internal static class JpegEncoder
     /// <summary>Encodes a picture.</summary>
     /// <param name="bitmap">1 or 3 channels.</param>
     /// <param name="quality">1 to 100. From 90 on colour keeps its full resolution (4:4:4), below it is halved (4:2:0).</param>
-    public static byte[] Encode(Bitmap bitmap, int quality)
+    /// <param name="progressive">Progressive, not baseline.</param>
+    public static byte[] Encode(Bitmap bitmap, int quality, bool progressive = false)
     {
         var luminance = QuantizationTables.Scaled(chrominance: false, quality);
         var chrominance = QuantizationTables.Scaled(chrominance: true, quality);
         int chromaShift = quality >= 90 ? 0 : 1;
         EncoderComponent[] components = ForwardTransform.Run(bitmap, chromaShift, luminance, chrominance);
 
-        var symbols = new ScanSymbols(components);
-        HuffmanEncoder[] tables = symbols.Count().Take(components.Length > 1 ? 4 : 2).Select(c => new HuffmanEncoder(c)).ToArray();
-
         var file = new List<byte>(bitmap.Width * bitmap.Height / 2);
-        WriteHeader(file, bitmap, components, luminance, chrominance);
-        for (int i = 0; i < tables.Length; i++)
+        WriteHeader(file, bitmap, components, luminance, chrominance, progressive);
+        foreach (EncoderScan scan in progressive ? EncoderScan.Progressive(components) : EncoderScan.Baseline(components))
         {
-            const int AcClass = 0x10;
-            WriteHuffmanTable(file, (i / 2) | (i % 2 * AcClass), tables[i]);
+            WriteScan(file, scan, components);
         }
 
-        WriteScanHeader(file, components);
-        var writer = new EntropyWriter(file);
-        symbols.Write(writer, tables);
-        writer.Flush();
         file.AddRange([0xFF, JpegMarker.EndOfImage]);
         return file.ToArray();
     }
 
+    private static void WriteScan(List<byte> file, EncoderScan scan, EncoderComponent[] components)
+    {
+        int[][] counts = scan.Symbols.Count();
+        var tables = new HuffmanEncoder?[counts.Length];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            if (counts[i].Any(count => count > 0))
+            {
+                const int AcClass = 0x10;
+                tables[i] = new HuffmanEncoder(counts[i]);
+                WriteHuffmanTable(file, (i / 2) | (i % 2 * AcClass), tables[i]!);
+            }
+        }
+
+        WriteScanHeader(file, scan, components);
+        var writer = new EntropyWriter(file);
+        scan.Symbols.Write(writer, tables);
+        writer.Flush();
+    }
+
     private static void WriteHeader(
-        List<byte> file, Bitmap bitmap, EncoderComponent[] components, byte[] luminance, byte[] chrominance)
+        List<byte> file, Bitmap bitmap, EncoderComponent[] components, byte[] luminance, byte[] chrominance, bool progressive)
     {
         file.AddRange([0xFF, JpegMarker.StartOfImage]);
 
@@ -72,7 +85,7 @@ internal static class JpegEncoder
             frame.AddRange([(byte)(i + 1), (byte)((components[i].Factor << 4) | components[i].Factor), (byte)components[i].Table]);
         }
 
-        WriteSegment(file, JpegMarker.StartOfFrameBaseline, frame);
+        WriteSegment(file, progressive ? JpegMarker.StartOfFrameProgressive : JpegMarker.StartOfFrameBaseline, frame);
     }
 
     private static void WriteQuantizationTable(List<byte> file, int index, byte[] steps)
@@ -89,15 +102,15 @@ internal static class JpegEncoder
     private static void WriteHuffmanTable(List<byte> file, int classAndIndex, HuffmanEncoder table) =>
         WriteSegment(file, JpegMarker.DefineHuffmanTables, [(byte)classAndIndex, .. table.Counts, .. table.Values]);
 
-    private static void WriteScanHeader(List<byte> file, EncoderComponent[] components)
+    private static void WriteScanHeader(List<byte> file, EncoderScan scan, EncoderComponent[] components)
     {
-        List<byte> segment = [(byte)components.Length];
-        for (int i = 0; i < components.Length; i++)
+        List<byte> segment = [(byte)scan.Components.Length];
+        foreach (int i in scan.Components)
         {
             segment.AddRange([(byte)(i + 1), (byte)((components[i].Table << 4) | components[i].Table)]);
         }
 
-        segment.AddRange([0, 63, 0]);
+        segment.AddRange([(byte)scan.SpectralStart, (byte)scan.SpectralEnd, 0]);
         WriteSegment(file, JpegMarker.StartOfScan, segment);
     }
 

@@ -48,6 +48,28 @@ public class JpegEncoderTests
         }
     }
 
+    [ToolTheory("djpeg", "jpegtran")]
+    [MemberData(nameof(Sizes))]
+    public void Progressive_has_the_same_pixels(int width, int height, int quality)
+    {
+        foreach (int channels in (int[])[1, 3])
+        {
+            var bitmap = new Bitmap(width, height, channels, TestPicture.Samples(width, height, channels));
+            byte[] baseline = JpegEncoder.Encode(bitmap, quality);
+            byte[] progressive = JpegEncoder.Encode(bitmap, quality, progressive: true);
+            Assert.Equal(Djpeg.Decode(baseline).Samples, Djpeg.Decode(progressive).Samples);
+            Assert.Equal(Djpeg.ToSequential(baseline), Djpeg.ToSequential(progressive));
+            Assert.Equal(channels == 1 ? 3 : 5, JpegSegmentReader.ListScans(progressive, 100).Length);
+        }
+    }
+
+    [ToolFact("djpeg")]
+    public void A_run_of_empty_bands_may_be_longer_than_a_symbol_tells()
+    {
+        var bitmap = new Bitmap(1600, 1600, 1, new byte[1600 * 1600]); // 40,000 blocks
+        Assert.All(Djpeg.Decode(JpegEncoder.Encode(bitmap, 90, progressive: true)).Samples, sample => Assert.Equal(0, sample));
+    }
+
     [Fact]
     public void Our_own_decoder_reads_it_back()
     {

@@ -1,0 +1,150 @@
+using System.Numerics;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>A scan to be written: all components in interleaved MCUs, or one alone (T.81 B.2.3).</summary>
+/// <param name="Components">Numbers of its components.</param>
+/// <param name="SpectralStart">Ss: its first coefficient in zig-zag order.</param>
+/// <param name="SpectralEnd">Se: its last.</param>
+/// <param name="Symbols">Its data.</param>
+internal sealed record EncoderScan(int[] Components, int SpectralStart, int SpectralEnd, ScanSymbols Symbols)
+{
+    private const int Zrl = 0xF0; // sixteen zeros
+    private const int EndOfBlock = 0;
+    private const int MaxEndOfBandRun = 0x7FFF;
+
+    /// <summary>The one scan of a baseline frame (T.81 F.1.2).</summary>
+    public static EncoderScan[] Baseline(EncoderComponent[] components)
+    {
+        var symbols = new ScanSymbols(components.Sum(c => c.Coefficients.Length) / 4);
+        Interleave(components, symbols, AddAc);
+        return [new EncoderScan([.. Enumerable.Range(0, components.Length)], 0, 63, symbols)];
+    }
+
+    /// <summary>
+    /// The scans of a progressive frame, by spectral selection alone (T.81 G.1.1.1.1): the DC coefficients of all components, the lowest AC
+    /// coefficients of Y, colour, the rest.
+    /// </summary>
+    public static EncoderScan[] Progressive(EncoderComponent[] components)
+    {
+        const int LastOfFirstBand = 5;
+        var dc = new ScanSymbols(components.Sum(c => c.Coefficients.Length) / 64);
+        Interleave(components, dc, static (_, _, _) => { });
+        return
+        [
+            new EncoderScan([.. Enumerable.Range(0, components.Length)], 0, 0, dc),
+            Band(components, 0, 1, LastOfFirstBand),
+            .. Enumerable.Range(1, components.Length - 1).Select(i => Band(components, i, 1, 63)),
+            Band(components, 0, LastOfFirstBand + 1, 63),
+        ];
+    }
+
+    /// <summary>Goes through the blocks of all MCUs: for each the difference of DC coefficients, and what is added then.</summary>
+    private static void Interleave(EncoderComponent[] components, ScanSymbols symbols, BlockAction addAc)
+    {
+        int[] predictions = new int[components.Length];
+        int mcusPerRow = JpegFrame.CeilDiv(components[0].BlocksPerRow, components[0].Factor);
+        int mcuRows = JpegFrame.CeilDiv(components[0].BlockRows, components[0].Factor);
+        for (int mcu = 0; mcu < mcusPerRow * mcuRows; mcu++)
+        {
+            for (int i = 0; i < components.Length; i++)
+            {
+                EncoderComponent component = components[i];
+                int firstRow = mcu / mcusPerRow * component.Factor;
+                int firstColumn = mcu % mcusPerRow * component.Factor;
+                for (int b = 0; b < component.Factor * component.Factor; b++)
+                {
+                    int row = firstRow + (b / component.Factor);
+                    int column = firstColumn + (b % component.Factor);
+
+                    // A block that nobody sees, to fill up the MCU, has no difference and no coefficients.
+                    bool seen = row < component.BlockRows && column < component.BlocksPerRow;
+                    ReadOnlySpan<short> block = seen ? component.Block((row * component.BlocksPerRow) + column) : default;
+                    int value = seen ? block[0] : predictions[i];
+                    symbols.AddCoefficient(ScanSymbols.DcTable(component.Table), 0, value - predictions[i]);
+                    predictions[i] = value;
+                    addAc(symbols, ScanSymbols.AcTable(component.Table), block);
+                }
+            }
+        }
+    }
+
+    /// <summary>All AC coefficients of a block (T.81 F.1.2.2); none of an empty one.</summary>
+    private static void AddAc(ScanSymbols symbols, int table, ReadOnlySpan<short> block)
+    {
+        int run = block.IsEmpty ? 1 : 0;
+        for (int k = 1; k < block.Length; k++)
+        {
+            int value = block[k];
+            if (value == 0)
+            {
+                run++;
+                continue;
+            }
+
+            for (; run > 15; run -= 16)
+            {
+                symbols.Add(table, Zrl, 0, 0);
+            }
+
+            symbols.AddCoefficient(table, run, value);
+            run = 0;
+        }
+
+        if (run > 0)
+        {
+            symbols.Add(table, EndOfBlock, 0, 0);
+        }
+    }
+
+    /// <summary>A band of the AC coefficients of one component (T.81 G.1.2.2): blocks without any more are counted and written as one symbol.</summary>
+    private static EncoderScan Band(EncoderComponent[] components, int index, int first, int last)
+    {
+        EncoderComponent component = components[index];
+        int table = ScanSymbols.AcTable(component.Table);
+        var symbols = new ScanSymbols(component.Coefficients.Length / 4);
+        int endOfBandRun = 0;
+        for (int b = 0; b < component.BlocksPerRow * component.BlockRows; b++)
+        {
+            ReadOnlySpan<short> block = component.Block(b);
+            int run = 0;
+            for (int k = first; k <= last; k++)
+            {
+                if (block[k] == 0)
+                {
+                    run++;
+                    continue;
+                }
+
+                AddEndOfBandRun(symbols, table, ref endOfBandRun);
+                for (; run > 15; run -= 16)
+                {
+                    symbols.Add(table, Zrl, 0, 0);
+                }
+
+                symbols.AddCoefficient(table, run, block[k]);
+                run = 0;
+            }
+
+            if (run > 0 && ++endOfBandRun == MaxEndOfBandRun)
+            {
+                AddEndOfBandRun(symbols, table, ref endOfBandRun);
+            }
+        }
+
+        AddEndOfBandRun(symbols, table, ref endOfBandRun);
+        return new EncoderScan([index], first, last, symbols);
+    }
+
+    private static void AddEndOfBandRun(ScanSymbols symbols, int table, ref int run)
+    {
+        if (run > 0)
+        {
+            int size = BitOperations.Log2((uint)run);
+            symbols.Add(table, size << 4, size, run);
+            run = 0;
+        }
+    }
+
+    private delegate void BlockAction(ScanSymbols symbols, int table, ReadOnlySpan<short> block);
+}
