@@ -21,7 +21,7 @@ public sealed record ThumbnailOptions
     /// <summary>JPEG quality, 1 to 100 on the scale of the Independent JPEG Group; null chooses by the thumbnail's size.</summary>
     public int? Quality { get; init; }
 
-    /// <summary>JPEG is written progressive: the same pixels, seen coarsely first while it loads, and often some percent fewer bytes.</summary>
+    /// <summary>JPEG is written progressive: the same pixels, seen coarsely first while it loads, and 1 or 2 % fewer bytes.</summary>
     public bool Progressive { get; init; }
 
     /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and lies under transparent pictures written as JPEG.</summary>

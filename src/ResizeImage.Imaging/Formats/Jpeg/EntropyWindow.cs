@@ -23,7 +23,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
 
     private int _length;
 
-    /// <summary>The unstuffed bytes, always followed by <see cref="Padding"/> readable bytes.</summary>
+    /// <summary>The unstuffed bytes, always followed by <see cref="Padding"/> bytes of 0.</summary>
     public byte[] Bytes { get; } = ArrayPool<byte>.Shared.Rent(Capacity + Padding);
 
     /// <summary>True once a marker or the end of the file has been reached: nothing more comes.</summary>
@@ -86,7 +86,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
         _offset = at;
         _length = 0;
         Ended = true;
-        Bytes.AsSpan().Clear();
+        Bytes.AsSpan(0, Padding).Clear();
         return false;
     }
 
@@ -128,7 +128,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
             }
         }
 
-        Bytes.AsSpan(_length).Clear();
+        Bytes.AsSpan(_length, Padding).Clear();
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
