@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
@@ -11,7 +12,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// transposed, which would take a sixteenth of the time of a thumbnail. Otherwise all coefficients of a block are together, because a
 /// refinement scan walks through them.
 /// </remarks>
-internal sealed class CoefficientStore : BlockSink
+internal sealed class CoefficientStore : BlockSink, IDisposable
 {
     private readonly int _kept;
     private readonly int _columns;
@@ -27,7 +28,9 @@ internal sealed class CoefficientStore : BlockSink
         _columns = component.BlocksPerRow;
         _bitsLeftOut = new int[kept];
         Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
-        Coefficients = new short[(EstimateMemory(component, kept) / sizeof(short)) + 1];
+        Dropped = (int)(EstimateMemory(component, kept) / sizeof(short));
+        Coefficients = ArrayPool<short>.Shared.Rent(Dropped + 1);
+        Array.Clear(Coefficients, 0, Dropped);
         (BlockStride, CoefficientStride) = Demand.IsLow ? (1, component.BlocksPerRow * component.BlockRows) : (kept, 1);
     }
 
@@ -37,7 +40,7 @@ internal sealed class CoefficientStore : BlockSink
     public short[] Coefficients { get; }
 
     /// <summary>A place in <see cref="Coefficients"/> for what is not kept.</summary>
-    public int Dropped => Coefficients.Length - 1;
+    public int Dropped { get; }
 
     /// <summary>Distance from a block to the next one in <see cref="Coefficients"/>.</summary>
     public int BlockStride { get; }
@@ -123,6 +126,8 @@ internal sealed class CoefficientStore : BlockSink
             }
         }
     }
+
+    public void Dispose() => ArrayPool<short>.Shared.Return(Coefficients);
 
     private static Vector<int> Guess(Vector<int> values, int middle)
     {

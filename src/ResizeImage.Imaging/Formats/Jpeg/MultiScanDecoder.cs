@@ -115,7 +115,10 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
 
         public void Dispose()
         {
-            // The scans are decoded, and hold nothing any more.
+            foreach (CoefficientStore store in scans._stores)
+            {
+                store.Dispose();
+            }
         }
 
         private static void Put(int row, CoefficientStore store, BlockSink sink, CoefficientRow? low)
