@@ -36,6 +36,9 @@ internal sealed class CoefficientRow
     /// <param name="block">Of which block, counted from the first demanded.</param>
     public ref int this[int k, int block] => ref _values[(k * _stride) + block];
 
+    /// <summary>A coefficient of all blocks.</summary>
+    public Span<int> Values(int k) => _values.AsSpan(k * _stride, Blocks);
+
     /// <summary>Sets the DC coefficient of a block column. The wanted AC coefficients must be set too, in the span that is returned.</summary>
     /// <param name="column">The block column.</param>
     /// <param name="dc">The DC coefficient.</param>

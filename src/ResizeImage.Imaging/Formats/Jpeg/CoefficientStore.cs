@@ -1,28 +1,62 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The lowest coefficients of all blocks of one component, for a frame that needs several scans. In zig-zag order, for what is kept is its
-/// beginning.
+/// The lowest coefficients of all blocks of one component, for a frame that needs several scans: those within the picture, counted row by row,
+/// as a scan of the component alone has them (T.81 A.2.2). In zig-zag order, for what is kept is its beginning.
 /// </summary>
-/// <param name="component">The component.</param>
-/// <param name="kept">Coefficients kept of each block, 1 to 64.</param>
-internal sealed class CoefficientStore(JpegComponent component, int kept) : BlockSink
+/// <remarks>
+/// Where few are kept, each coefficient has a plane of its own, because <see cref="CoefficientRow"/> has: then a row is copied and not
+/// transposed, which would take a sixteenth of the time of a thumbnail. Otherwise all coefficients of a block are together, because a
+/// refinement scan walks through them.
+/// </remarks>
+internal sealed class CoefficientStore : BlockSink, IDisposable
 {
-    private readonly int _kept = kept;
-    private readonly int _columns = component.PaddedBlocksPerRow;
-    private readonly short[] _coefficients = new short[EstimateMemory(component, kept) / sizeof(short)];
+    private readonly int _kept;
+    private readonly int _columns;
 
     /// <summary>For each kept coefficient, how many of its lowest bits were left out.</summary>
-    private readonly int[] _bitsLeftOut = new int[kept];
+    private readonly int[] _bitsLeftOut;
 
-    public override BlockDemand Demand { get; } = new(0, component.PaddedBlocksPerRow, 0, component.PaddedBlockRows, kept - 1);
+    /// <param name="component">The component.</param>
+    /// <param name="kept">Coefficients kept of each block, 1 to 64.</param>
+    public CoefficientStore(JpegComponent component, int kept)
+    {
+        _kept = kept;
+        _columns = component.BlocksPerRow;
+        _bitsLeftOut = new int[kept];
+        Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
+        Dropped = (int)(EstimateMemory(component, kept) / sizeof(short));
+        Coefficients = ArrayPool<short>.Shared.Rent(Dropped + 1);
+        Array.Clear(Coefficients, 0, Dropped);
+        (BlockStride, CoefficientStride) = Demand.IsLow ? (1, component.BlocksPerRow * component.BlockRows) : (kept, 1);
+    }
+
+    public override BlockDemand Demand { get; }
+
+    /// <summary>All coefficients; 0 until a scan sets them.</summary>
+    public short[] Coefficients { get; }
+
+    /// <summary>A place in <see cref="Coefficients"/> for what is not kept.</summary>
+    public int Dropped { get; }
+
+    /// <summary>Distance from a block to the next one in <see cref="Coefficients"/>.</summary>
+    public int BlockStride { get; }
+
+    /// <summary>Distance from a coefficient to the next one of the same block.</summary>
+    public int CoefficientStride { get; }
+
+    /// <summary>How many coefficients of a block are kept.</summary>
+    public int Kept => _kept;
 
     /// <summary>Bytes that a store takes.</summary>
     public static long EstimateMemory(JpegComponent component, int kept) =>
-        sizeof(short) * (long)kept * component.PaddedBlocksPerRow * component.PaddedBlockRows;
+        sizeof(short) * (long)kept * component.BlocksPerRow * component.BlockRows;
 
-    /// <summary>The kept coefficients of a block, in zig-zag order.</summary>
-    public Span<short> Block(int column, int row) => _coefficients.AsSpan(((row * _columns) + column) * _kept, _kept);
+    /// <summary>Place in <see cref="Coefficients"/> of a block's DC coefficient.</summary>
+    public int PlaceOf(int column, int row) => ((row * _columns) + column) * BlockStride;
 
     /// <summary>Notes that a scan that would have refined coefficients from a bit on was passed over.</summary>
     public void LeaveOut(ScanHeader refinement)
@@ -35,21 +69,21 @@ internal sealed class CoefficientStore(JpegComponent component, int kept) : Bloc
 
     public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
     {
-        Span<short> block = Block(column, row);
-        for (int k = 0; k < block.Length; k++)
+        int place = PlaceOf(column, row);
+        for (int k = 0; k < _kept; k++)
         {
-            block[k] = coefficients[ZigZag.NaturalOrder[k]];
+            Coefficients[place + (k * CoefficientStride)] = coefficients[ZigZag.NaturalOrder[k]];
         }
     }
 
     public override void PutRow(int row, CoefficientRow coefficients)
     {
-        for (int i = 0; i < coefficients.Blocks; i++)
+        for (int k = 0; k < _kept; k++)
         {
-            Span<short> block = Block(coefficients.FirstColumn + i, row);
-            for (int k = 0; k < block.Length; k++)
+            int place = PlaceOf(coefficients.FirstColumn, row) + (k * CoefficientStride);
+            for (int i = 0; i < coefficients.Blocks; i++)
             {
-                block[k] = (short)coefficients[k, i];
+                Coefficients[place + (i * BlockStride)] = (short)coefficients[k, i];
             }
         }
     }
@@ -59,10 +93,11 @@ internal sealed class CoefficientStore(JpegComponent component, int kept) : Bloc
     {
         Block result = default;
         Span<short> natural = result;
-        ReadOnlySpan<short> block = Block(column, row);
-        for (int k = 0; k < block.Length; k++)
+        int place = PlaceOf(column, row);
+        for (int k = 0; k < _kept; k++)
         {
-            natural[ZigZag.NaturalOrder[k]] = (short)Guess(block[k], k);
+            int value = Coefficients[place + (k * CoefficientStride)];
+            natural[ZigZag.NaturalOrder[k]] = (short)(value + (Math.Sign(value) * Middle(k)));
         }
 
         return result;
@@ -71,16 +106,35 @@ internal sealed class CoefficientStore(JpegComponent component, int kept) : Bloc
     /// <summary>The best guess of the lowest coefficients of some of a row's blocks.</summary>
     public void Estimate(int row, CoefficientRow result)
     {
-        for (int i = 0; i < result.Blocks; i++)
+        for (int k = 0; k <= result.LastCoefficient; k++)
         {
-            ReadOnlySpan<short> block = Block(result.FirstColumn + i, row);
-            for (int k = 0; k <= result.LastCoefficient; k++)
+            int place = PlaceOf(result.FirstColumn, row) + (k * CoefficientStride);
+            Span<int> values = result.Values(k);
+            int middle = Middle(k);
+            int i = 0;
+            for (; BlockStride == 1 && i <= values.Length - Vector<short>.Count; i += Vector<short>.Count)
             {
-                result[k, i] = Guess(block[k], k);
+                Vector.Widen(new Vector<short>(Coefficients.AsSpan(place + i)), out Vector<int> low, out Vector<int> high);
+                Guess(low, middle).CopyTo(values[i..]);
+                Guess(high, middle).CopyTo(values[(i + Vector<int>.Count)..]);
+            }
+
+            for (; i < values.Length; i++)
+            {
+                int value = Coefficients[place + (i * BlockStride)];
+                values[i] = value + (Math.Sign(value) * middle);
             }
         }
     }
 
-    /// <summary>Where low bits of a coefficient were left out, the middle of what they may be.</summary>
-    private int Guess(int value, int k) => value + ((1 << _bitsLeftOut[k] >> 1) * Math.Sign(value));
+    public void Dispose() => ArrayPool<short>.Shared.Return(Coefficients);
+
+    private static Vector<int> Guess(Vector<int> values, int middle)
+    {
+        Vector<int> sign = Vector.LessThan(values, Vector<int>.Zero) - Vector.GreaterThan(values, Vector<int>.Zero);
+        return values + (sign * middle);
+    }
+
+    /// <summary>Where low bits of a coefficient were left out, half of what they may be: the best guess when it is not 0.</summary>
+    private int Middle(int k) => 1 << _bitsLeftOut[k] >> 1;
 }

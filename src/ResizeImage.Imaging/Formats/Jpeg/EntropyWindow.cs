@@ -61,7 +61,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
     public bool Restart(int expected)
     {
         ReadOnlySpan<byte> file = _file.Span;
-        int at = FindMarker(file, _offset);
+        int at = MarkerSearch.Find(file, _offset);
         while (at < file.Length - 1 && JpegMarker.IsRestart(file[at + 1]))
         {
             int ahead = ((file[at + 1] & 7) - expected) & 7;
@@ -79,7 +79,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
                 break; // the expected marker is missing: its interval stays empty
             }
 
-            at = FindMarker(file, at + 2);
+            at = MarkerSearch.Find(file, at + 2);
         }
 
         // Leave the marker to whoever comes next.
@@ -91,7 +91,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
     }
 
     /// <summary>Offset in the file of the first marker at or after the data that has been read; the file's length if there is none.</summary>
-    public int FindEnd() => FindMarker(_file.Span, _offset);
+    public int FindEnd() => MarkerSearch.Find(_file.Span, _offset);
 
     /// <summary>Fills an empty window for the first time.</summary>
     public void Fill()
@@ -132,27 +132,4 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
-
-    /// <summary>The next 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte).</summary>
-    private static int FindMarker(ReadOnlySpan<byte> file, int from)
-    {
-        while (from < file.Length)
-        {
-            int found = file[from..].IndexOf((byte)0xFF);
-            if (found < 0 || from + found + 1 >= file.Length)
-            {
-                return file.Length;
-            }
-
-            from += found;
-            if (file[from + 1] is not (0 or 0xFF))
-            {
-                return from;
-            }
-
-            from++;
-        }
-
-        return file.Length;
-    }
 }

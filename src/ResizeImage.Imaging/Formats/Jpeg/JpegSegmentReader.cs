@@ -154,24 +154,16 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
     /// <summary>Finds the next marker, passing over fill bytes and, as every reader does, over stray bytes.</summary>
     private bool NextMarker(ReadOnlySpan<byte> file, out byte marker)
     {
-        while (_position < file.Length - 1)
+        _position = MarkerSearch.Find(file, _position);
+        if (_position == file.Length)
         {
-            int found = file[_position..].IndexOf((byte)0xFF);
-            if (found < 0)
-            {
-                break;
-            }
-
-            _position += found + 1;
-            if (_position < file.Length && file[_position] is not (0 or 0xFF))
-            {
-                marker = file[_position++];
-                return true;
-            }
+            marker = 0;
+            return false;
         }
 
-        marker = 0;
-        return false;
+        marker = file[_position + 1];
+        _position += 2;
+        return true;
     }
 
     /// <summary>T.81 B.2.2.</summary>

@@ -72,9 +72,16 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
             return; // the segment reader looks for the next marker
         }
 
-        using ScanDecoder scan = _frame.Progressive
-            ? new ProgressiveScan(_frame, header, _segments.Tables, _file, _stores)
-            : SequentialScan.Open(_frame, header, _segments.Tables, _file, _stores);
+        if (_frame.Progressive)
+        {
+            using var progressive = ProgressiveScan.Open(_frame, header, _segments.Tables, _file, _stores);
+            _segments.SeekTo(progressive.Decode());
+            Damaged |= progressive.Damaged;
+            Empty &= progressive.Empty;
+            return;
+        }
+
+        using SequentialScan scan = SequentialScan.Open(_frame, header, _segments.Tables, _file, _stores);
         for (int row = 0; row < scan.McuRows; row++)
         {
             scan.DecodeMcuRow(row);
@@ -108,7 +115,10 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
 
         public void Dispose()
         {
-            // The scans are decoded, and hold nothing any more.
+            foreach (CoefficientStore store in scans._stores)
+            {
+                store.Dispose();
+            }
         }
 
         private static void Put(int row, CoefficientStore store, BlockSink sink, CoefficientRow? low)

@@ -1,215 +1,112 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Decodes a scan of a progressive frame into a <see cref="CoefficientStore"/> (T.81 annex G.2).</summary>
-internal sealed class ProgressiveScan : ScanDecoder
+/// <summary>
+/// Decodes a scan of a progressive frame into <see cref="CoefficientStore"/>s (T.81 annex G.2), a restart interval at a time. Where data is
+/// missing or damaged, the rest of the interval stays as it is, as with libjpeg.
+/// </summary>
+internal abstract class ProgressiveScan : IDisposable
 {
-    private readonly BlockSlot[] _slots;
-    private readonly CoefficientStore[] _stores;
-    private readonly HuffmanTable?[] _dc;
-    private readonly HuffmanTable? _ac;
-    private readonly int[] _predictions;
-    private BitReader _reader;
+    private readonly int _restartInterval;
 
-    /// <summary>EOBRUN: blocks of the band still to come that have no more new coefficients.</summary>
-    private int _endOfBandRun;
-
-    public ProgressiveScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
-        : base(frame, header, tables.RestartInterval, file)
+    private protected ProgressiveScan(JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file)
     {
-        _slots = BlockSlot.Of(header);
-        _stores = stores;
-        bool isDc = header.SpectralStart == 0;
-        bool isFirst = header.ApproximationHigh == 0;
-        _dc = header.Components.Select(c => isDc && isFirst ? tables.Dc(c.DcTable) : null).ToArray();
-        _ac = isDc ? null : tables.Ac(header.Components[0].AcTable);
-        _predictions = new int[header.Components.Length];
+        Header = header;
+        JpegComponent first = header.Components[0].Component;
+        bool interleaved = header.Components.Length > 1;
+        McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
+        Mcus = McusPerRow * (interleaved ? frame.McuRows : first.BlockRows);
+        _restartInterval = restartInterval == 0 ? Mcus : restartInterval;
+        Window = new EntropyWindow(file, header.DataOffset);
+        Window.Fill();
     }
 
-    /// <inheritdoc/>
-    public override void DecodeMcuRow(int mcuRow)
-    {
-        for (int mcu = 0; mcu < McusPerRow; mcu++)
+    /// <summary>True once data was missing or damaged anywhere in the scan.</summary>
+    public bool Damaged { get; private set; }
+
+    /// <summary>True while not one MCU has been found whole.</summary>
+    public bool Empty { get; private set; } = true;
+
+    protected ScanHeader Header { get; }
+
+    protected int McusPerRow { get; }
+
+    /// <summary>MCUs of the scan; a scan of one component has MCUs of one block (T.81 A.2.2).</summary>
+    protected int Mcus { get; }
+
+    /// <summary>The entropy-coded data.</summary>
+    protected EntropyWindow Window { get; }
+
+    /// <summary>Where the decoder is in it. Hot loops take it into locals.</summary>
+    protected BitReader Reader { get; set; }
+
+    /// <summary>While the reader's position is before this, the next MCU can be read without looking at the window's end.</summary>
+    protected int SafeEnd => Math.Min(Window.SlideAt, Window.End);
+
+    /// <summary>The decoder of a scan.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="header">The scan.</param>
+    /// <param name="tables">The tables in force.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="stores">A store for each component of the frame.</param>
+    public static ProgressiveScan Open(
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores) =>
+        (header.SpectralStart, header.ApproximationHigh) switch
         {
-            BeginMcu();
-            if (!Lost)
-            {
-                DecodeMcu(mcu, mcuRow);
-                EndMcu(_reader.Consumed);
-            }
+            (0, 0) => new FirstDcScan(frame, header, tables, file, stores),
+            (0, _) => new RefineDcScan(frame, header, tables.RestartInterval, file, stores),
+            (_, 0) => new FirstAcScan(frame, header, tables, file, stores),
+            _ => new RefineAcScan(frame, header, tables, file, stores),
+        };
+
+    /// <summary>Decodes all of it.</summary>
+    /// <returns>Offset in the file of the marker after the scan.</returns>
+    public int Decode()
+    {
+        int end;
+        int restarts = 0;
+        for (int first = 0; first < Mcus; first = end)
+        {
+            end = Math.Min(first + _restartInterval, Mcus);
+            bool found = first == 0 || Window.Restart(restarts++ & 7);
+            Reader = default;
+            Damaged |= !found || !DecodeInterval(first, end);
         }
+
+        return Window.FindEnd();
     }
 
-    protected override void BeginInterval()
+    public void Dispose() => Window.Dispose();
+
+    /// <summary>Decodes the MCUs of a restart interval, whose data is at the start of the window.</summary>
+    /// <param name="first">The first MCU, counted row by row.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <returns>False: data is missing or invalid.</returns>
+    protected abstract bool DecodeInterval(int first, int end);
+
+    /// <summary>
+    /// Call before an MCU where the reader's position has reached <see cref="SafeEnd"/>. Zero bits stand for what is missing of the MCU that
+    /// the data ended in, as libjpeg has it.
+    /// </summary>
+    /// <returns>False: the data has ended in the MCU before.</returns>
+    protected bool ReadOn()
     {
-        _reader = default;
-        Array.Clear(_predictions);
-        _endOfBandRun = 0;
+        BitReader reader = Reader;
+        bool whole = reader.Consumed <= Window.End;
+        if (reader.Position >= Window.SlideAt)
+        {
+            reader.Position = Window.Slide(reader.Position);
+            Reader = reader;
+        }
+
+        return whole;
     }
 
-    private void DecodeMcu(int mcu, int mcuRow)
+    /// <summary>Call after some MCUs.</summary>
+    /// <returns>False: the data has ended in the last of them.</returns>
+    protected bool EndMcus(int count)
     {
-        foreach (BlockSlot slot in _slots)
-        {
-            BeginBlock(ref _reader);
-            _reader.Refill(Window.Bytes);
-            Span<short> block = _stores[slot.Component.Index].Block((mcu * slot.H) + slot.X, (mcuRow * slot.V) + slot.Y);
-            if (!DecodeBlock(slot.Index, block))
-            {
-                LoseInterval();
-                return;
-            }
-        }
-    }
-
-    private bool DecodeBlock(int index, Span<short> block) => (Header.SpectralStart, Header.ApproximationHigh) switch
-    {
-        (0, 0) => FirstDc(_dc[index]!, ref _predictions[index], block),
-        (0, _) => RefineDc(block),
-        (_, 0) => FirstAc(block),
-        _ => RefineAc(block),
-    };
-
-    /// <summary>T.81 G.1.2.1: the DC coefficient down to bit Al.</summary>
-    private bool FirstDc(HuffmanTable table, ref int prediction, Span<short> block)
-    {
-        int size = _reader.TakeSymbol(table);
-        if (size < 0)
-        {
-            return false;
-        }
-
-        prediction += _reader.TakeSigned(size);
-        block[0] = (short)(prediction << Header.ApproximationLow);
-        return true;
-    }
-
-    /// <summary>T.81 G.1.2.1.1: one more bit of the DC coefficient.</summary>
-    private bool RefineDc(Span<short> block)
-    {
-        if (_reader.Take(1) != 0)
-        {
-            block[0] |= (short)(1 << Header.ApproximationLow);
-        }
-
-        return true;
-    }
-
-    /// <summary>T.81 G.1.2.2: the band Ss to Se down to bit Al. What is beyond the coefficients that are kept is dropped.</summary>
-    private bool FirstAc(Span<short> block)
-    {
-        if (_endOfBandRun > 0)
-        {
-            _endOfBandRun--;
-            return true;
-        }
-
-        for (int k = Header.SpectralStart; k <= Header.SpectralEnd; k++)
-        {
-            _reader.Refill(Window.Bytes);
-            int symbol = _reader.TakeSymbol(_ac!);
-            if (symbol < 0)
-            {
-                return false;
-            }
-
-            int run = symbol >> 4;
-            int size = symbol & 15;
-            if (size == 0)
-            {
-                if (run < 15)
-                {
-                    _endOfBandRun = (1 << run) - 1 + _reader.Take(run);
-                    return true;
-                }
-
-                k += 15;
-                continue;
-            }
-
-            k += run;
-            int value = _reader.TakeSigned(size);
-            if (k < block.Length)
-            {
-                block[k] = (short)(value << Header.ApproximationLow);
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>T.81 G.1.2.3: one more bit of the band's non-zero coefficients, and the coefficients that become ±1 at this bit.</summary>
-    private bool RefineAc(Span<short> block)
-    {
-        int bit = 1 << Header.ApproximationLow;
-        int k = Header.SpectralStart;
-        if (_endOfBandRun == 0)
-        {
-            for (; k <= Header.SpectralEnd; k++)
-            {
-                _reader.Refill(Window.Bytes);
-                int symbol = _reader.TakeSymbol(_ac!);
-                if (symbol < 0)
-                {
-                    return false;
-                }
-
-                int run = symbol >> 4;
-                int newValue = 0;
-                if ((symbol & 15) != 0)
-                {
-                    newValue = _reader.Take(1) != 0 ? bit : -bit;
-                }
-                else if (run < 15)
-                {
-                    _endOfBandRun = (1 << run) + _reader.Take(run);
-                    break;
-                }
-
-                // Pass over `run` zero coefficients, refining the others on the way.
-                for (; k <= Header.SpectralEnd; k++)
-                {
-                    ref short coefficient = ref block[k];
-                    if (coefficient != 0)
-                    {
-                        Refine(ref coefficient, bit);
-                    }
-                    else if (--run < 0)
-                    {
-                        break;
-                    }
-                }
-
-                if (newValue != 0 && k <= Header.SpectralEnd)
-                {
-                    block[k] = (short)newValue;
-                }
-            }
-        }
-
-        if (_endOfBandRun > 0)
-        {
-            for (; k <= Header.SpectralEnd; k++)
-            {
-                ref short coefficient = ref block[k];
-                if (coefficient != 0)
-                {
-                    Refine(ref coefficient, bit);
-                }
-            }
-
-            _endOfBandRun--;
-        }
-
-        return true;
-    }
-
-    private void Refine(ref short coefficient, int bit)
-    {
-        _reader.Refill(Window.Bytes);
-        if (_reader.Take(1) != 0 && (coefficient & bit) == 0)
-        {
-            coefficient += (short)(coefficient >= 0 ? bit : -bit);
-        }
+        bool whole = Reader.Consumed <= Window.End;
+        Empty &= count <= (whole ? 0 : 1);
+        return whole;
     }
 }

@@ -1,7 +1,7 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// What sequential and progressive scans share: the order of MCUs, restart intervals, and what happens where data is missing or damaged
+/// What sequential scans share: the order of MCUs, restart intervals, and what happens where data is missing or damaged
 /// (the rest of the interval keeps zero coefficients, which is grey, as libjpeg does).
 /// </summary>
 internal abstract class ScanDecoder : IDisposable

@@ -1,0 +1,43 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>Decodes a progressive scan of DC coefficients, which may be interleaved (T.81 G.1.2.1), by rows of MCUs.</summary>
+internal abstract class DcScan : ProgressiveScan
+{
+    private readonly BlockSlot[] _slots;
+    private readonly CoefficientStore[] _stores;
+    private readonly DcSlot[] _row;
+
+    private protected DcScan(
+        JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
+        : base(frame, header, restartInterval, file)
+    {
+        _slots = BlockSlot.Of(header);
+        _stores = stores;
+        _row = new DcSlot[_slots.Length];
+    }
+
+    protected override bool DecodeInterval(int first, int end)
+    {
+        while (first < end)
+        {
+            (int mcuRow, int mcu) = Math.DivRem(first, McusPerRow);
+            DcSlot.BeginRow(_row, _slots, _stores, mcuRow);
+            int endOfRow = Math.Min(McusPerRow, mcu + end - first);
+            int decoded = DecodeRow(_row, mcu, endOfRow) - mcu;
+            first += decoded;
+            if (!EndMcus(decoded) || mcu + decoded < endOfRow)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Decodes MCUs of a row.</summary>
+    /// <param name="slots">Where their blocks go.</param>
+    /// <param name="mcu">The first.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <returns><paramref name="end"/>, or the first that could not be decoded.</returns>
+    protected abstract int DecodeRow(DcSlot[] slots, int mcu, int end);
+}

@@ -1,0 +1,166 @@
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>The first scan of a band of AC coefficients: down to bit Al (T.81 G.1.2.2). What is beyond the coefficients that are kept is dropped.</summary>
+/// <remarks>
+/// The blocks of the scan follow one another without a gap, in the data as in the store; so the symbols are one stream of steps, each of which
+/// sets a coefficient and goes on by some coefficients or some blocks. There is no branch in a step but for rare codes: where a block ends
+/// can hardly be predicted, and each wrong prediction would cost as much as three steps.
+/// </remarks>
+internal sealed class FirstAcScan : ProgressiveScan
+{
+    private const int LookupShift = 64 - ProgressiveSteps.LookupBits;
+
+    /// <summary>Steps from one refill of the bits to the next.</summary>
+    private const int StepsOfRound = 4;
+
+    /// <summary>In a transition: the value goes to a place that is not the block's.</summary>
+    private const ulong Elsewhere = 1ul << 63;
+
+    private const int BlockShift = 48;
+    private const int NextShift = 32;
+
+    private readonly HuffmanTable _table;
+    private readonly uint[] _steps;
+    private readonly short[] _coefficients;
+    private readonly int _blockStride;
+
+    /// <summary>
+    /// What follows when a step has led to coefficient k, or to EndOfBand + k: place of coefficient k - 1 from that of its block's DC
+    /// coefficient on, the coefficient to go on with × 2³², blocks to go on by × BlockStride × 2⁴⁸. With <see cref="Elsewhere"/> the place is
+    /// counted from the start of the store.
+    /// </summary>
+    private readonly ulong[] _transitions = new ulong[2 * ProgressiveSteps.EndOfBand];
+
+    /// <summary>The coefficient that comes next.</summary>
+    private int _k;
+
+    /// <summary>Place of the present block's DC coefficient.</summary>
+    private int _block;
+
+    public FirstAcScan(
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
+        : base(frame, header, tables.RestartInterval, file)
+    {
+        _table = tables.Ac(header.Components[0].AcTable);
+        _steps = ProgressiveSteps.Ac(_table);
+        CoefficientStore store = stores[header.Components[0].Component.Index];
+        _coefficients = store.Coefficients;
+        _blockStride = store.BlockStride;
+        for (int k = 0; k < _transitions.Length; k++)
+        {
+            bool ends = k > header.SpectralEnd;
+            bool kept = k > 0 && k <= Math.Min(header.SpectralEnd + 1, store.Kept);
+            _transitions[k] = (kept ? (ulong)((k - 1) * store.CoefficientStride) : Elsewhere | (uint)store.Dropped)
+                | ((ulong)(ends ? header.SpectralStart : k) << NextShift)
+                | ((ulong)(ends && k < ProgressiveSteps.EndOfBand ? _blockStride : 0) << BlockShift);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool DecodeInterval(int first, int end)
+    {
+        _k = Header.SpectralStart;
+        _block = first * _blockStride;
+        int endBlock = end * _blockStride;
+        bool valid = true;
+        while (valid && _block < endBlock)
+        {
+            Run(endBlock - (StepsOfRound * (ProgressiveSteps.MaxBlocks + 1) * _blockStride));
+            valid = Single();
+        }
+
+        return EndMcus((_block / _blockStride) - first) && valid;
+    }
+
+    /// <summary>Goes on until a block, the end of the window, or a code that cannot be looked up.</summary>
+    private void Run(int endBlock)
+    {
+        ref byte bytes = ref Unchecked.First(Window.Bytes);
+        ref uint steps = ref Unchecked.First(_steps);
+        ref ulong transitions = ref Unchecked.First(_transitions);
+        ref short coefficients = ref Unchecked.First(_coefficients);
+        int safeEnd = SafeEnd - sizeof(ulong);
+        int al = Header.ApproximationLow;
+        int stride = _blockStride;
+        int block = _block;
+        int k = _k;
+        BitReader reader = Reader;
+        ulong bits = reader.Bits;
+        int count = reader.Count;
+        int position = reader.Position;
+        while (position < safeEnd && block < endBlock)
+        {
+            bits |= Unchecked.BigEndian64(ref bytes, position) >> count;
+            position += (63 - count) >> 3;
+            count |= 56;
+            uint step = 1;
+            for (int i = 0; i < StepsOfRound; i++)
+            {
+                step = Unchecked.At(ref steps, (int)(bits >> LookupShift));
+                if (step == 0)
+                {
+                    break;
+                }
+
+                bits <<= (int)step; // of which a shift takes the lowest 6 bits
+                count -= ProgressiveSteps.Bits(step);
+                ulong transition = Unchecked.At(ref transitions, k + ProgressiveSteps.Advance(step));
+                int place = (int)transition + (block & ~(int)((long)transition >> 63));
+                Unchecked.At(ref coefficients, place) = (short)(ProgressiveSteps.Value(step) << al);
+                k = (byte)(transition >> NextShift);
+                block += ((int)(transition >> BlockShift) & 127) + (ProgressiveSteps.Blocks(step) * stride);
+            }
+
+            if (step == 0)
+            {
+                break;
+            }
+        }
+
+        Reader = new BitReader { Bits = bits, Count = count, Position = position };
+        _block = block;
+        _k = k;
+    }
+
+    /// <summary>One symbol, found in the Huffman table itself.</summary>
+    /// <returns>False: an invalid code, or the data has ended.</returns>
+    private bool Single()
+    {
+        bool blockBegins = _k == Header.SpectralStart;
+        if (Reader.Position >= SafeEnd && !ReadOn() && blockBegins)
+        {
+            return false;
+        }
+
+        BitReader reader = Reader;
+        reader.Refill(Window.Bytes);
+        int symbol = reader.TakeSymbol(_table);
+        int run = symbol >> 4;
+        int size = symbol & 15;
+        if (symbol < 0)
+        {
+            return false;
+        }
+
+        if (size == 0 && run < 15)
+        {
+            _k = Header.SpectralStart;
+            _block += ((1 << run) + reader.Take(run)) * _blockStride;
+        }
+        else
+        {
+            int value = reader.TakeSigned(size);
+            ulong transition = _transitions[_k + run + 1];
+            if ((transition & Elsewhere) == 0)
+            {
+                _coefficients[_block + (int)transition] = (short)(value << Header.ApproximationLow);
+            }
+
+            _k = (byte)(transition >> NextShift);
+            _block += (int)(transition >> BlockShift) & 127;
+        }
+
+        Reader = reader;
+        return true;
+    }
+}

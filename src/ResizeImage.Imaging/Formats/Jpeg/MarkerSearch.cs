@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>Finds markers in entropy-coded data.</summary>
+internal static class MarkerSearch
+{
+    /// <summary>
+    /// The first 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte). Looks at whole vectors, because one byte in a hundred
+    /// is a stuffed 0xFF: searching for those one by one takes a twentieth of the time of a thumbnail.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <returns>Its offset; the file's length if there is none.</returns>
+    public static int Find(ReadOnlySpan<byte> file, int from)
+    {
+        for (; from < file.Length - Vector<byte>.Count; from += Vector<byte>.Count)
+        {
+            // A marker's second byte, less 1, is below 0xFE.
+            Vector<byte> prefix = Vector.Equals(new Vector<byte>(file[from..]), Vector<byte>.AllBitsSet);
+            Vector<byte> marker = Vector.LessThan(new Vector<byte>(file[(from + 1)..]) - Vector<byte>.One, new Vector<byte>(0xFE));
+            if ((prefix & marker) != Vector<byte>.Zero)
+            {
+                break;
+            }
+        }
+
+        for (; from < file.Length - 1; from++)
+        {
+            if (file[from] == 0xFF && file[from + 1] is not (0 or 0xFF))
+            {
+                return from;
+            }
+        }
+
+        return file.Length;
+    }
+}
