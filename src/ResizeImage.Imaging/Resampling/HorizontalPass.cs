@@ -62,8 +62,9 @@ internal static class HorizontalPass
         for (int k = 0; k < weightPairs.Length; k++)
         {
             // Both weights in one load; each goes to the four channels of its pixel.
-            Vector256<float> both = Vector256.Create(weightPairs[k]).AsSingle();
-            Vector256<float> each = Vector256.Shuffle(both, Vector256.Create(0, 0, 0, 0, 5, 5, 5, 5));
+            Vector128<float> both = Vector128.CreateScalarUnsafe(weightPairs[k]).AsSingle();
+            var each = Vector256.Create(
+                Vector128.Shuffle(both, Vector128.Create(0, 0, 0, 0)), Vector128.Shuffle(both, Vector128.Create(1, 1, 1, 1)));
             sum0 += row0[k] * each;
             sum1 += row1[k] * each;
             sum2 += row2[k] * each;
