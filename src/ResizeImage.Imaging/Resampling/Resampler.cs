@@ -93,22 +93,23 @@ internal static class Resampler
             return;
         }
 
-        int pixels = linear.Length / 4;
-        bool alpha = samples.Length == 4 * pixels;
-        for (int i = 0, o = 0; i < linear.Length; i += 4)
+        if (samples.Length < linear.Length)
+        {
+            SrgbTransfer.ToRgb(linear, samples);
+            return;
+        }
+
+        for (int i = 0; i < linear.Length; i += 4)
         {
             float coverage = linear[i + 3];
-            byte a = alpha ? (byte)Math.Clamp((coverage * 255f) + 0.5f, 0f, 255f) : (byte)255;
+            byte a = (byte)Math.Clamp((coverage * 255f) + 0.5f, 0f, 255f);
 
             // Where nothing is seen, colour has no meaning; 0 compresses best.
-            float scale = !alpha ? 1 : a == 0 ? 0 : 1 / coverage;
-            samples[o++] = SrgbTransfer.ToByte(linear[i] * scale);
-            samples[o++] = SrgbTransfer.ToByte(linear[i + 1] * scale);
-            samples[o++] = SrgbTransfer.ToByte(linear[i + 2] * scale);
-            if (alpha)
-            {
-                samples[o++] = a;
-            }
+            float scale = a == 0 ? 0 : 1 / coverage;
+            samples[i] = SrgbTransfer.ToByte(linear[i] * scale);
+            samples[i + 1] = SrgbTransfer.ToByte(linear[i + 1] * scale);
+            samples[i + 2] = SrgbTransfer.ToByte(linear[i + 2] * scale);
+            samples[i + 3] = a;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -86,30 +87,40 @@ internal sealed class ScanSymbols
         prediction = block[0];
         Add(dcTable, Size(difference), difference);
 
+        // From one coefficient that is not 0 to the next one, by their bits: four of five are 0.
         int acTable = dcTable + 1;
-        int run = 0;
-        for (int k = 1; k < block.Length; k++)
+        int last = 0;
+        for (ulong left = NonZero(block) & ~1UL; left != 0; left &= left - 1)
         {
-            int value = block[k];
-            if (value == 0)
-            {
-                run++;
-                continue;
-            }
-
+            int k = BitOperations.TrailingZeroCount(left);
+            int run = k - last - 1;
             for (; run > 15; run -= 16)
             {
                 Add(acTable, Zrl, 0);
             }
 
-            Add(acTable, (run << 4) | Size(value), value);
-            run = 0;
+            Add(acTable, (run << 4) | Size(block[k]), block[k]);
+            last = k;
         }
 
-        if (run > 0)
+        if (last < 63)
         {
             Add(acTable, EndOfBlock, 0);
         }
+    }
+
+    /// <summary>A bit for each of 64 coefficients that is not 0, the first one lowest.</summary>
+    private static ulong NonZero(ReadOnlySpan<short> block)
+    {
+        ulong zero = 0;
+        for (int k = 0; k < 64; k += 16)
+        {
+            Vector128<short> first = Vector128.Equals(Vector128.Create(block.Slice(k, 8)), Vector128<short>.Zero);
+            Vector128<short> second = Vector128.Equals(Vector128.Create(block.Slice(k + 8, 8)), Vector128<short>.Zero);
+            zero |= (ulong)Vector128.Narrow(first, second).ExtractMostSignificantBits() << k;
+        }
+
+        return ~zero;
     }
 
     private void Add(int table, int symbol, int value)
