@@ -46,7 +46,12 @@ internal sealed class JpegRowReader : RowReader
 
     public override void ReadRow(Span<byte> row)
     {
-        int needed = _components.Max(c => c.McuRowFor(_y));
+        int needed = 0;
+        foreach (ComponentSamples component in _components)
+        {
+            needed = Math.Max(needed, component.McuRowFor(_y));
+        }
+
         for (; _nextMcuRow <= needed; _nextMcuRow++)
         {
             _rows.DecodeMcuRow(_nextMcuRow);
