@@ -1,19 +1,19 @@
 using BenchmarkDotNet.Attributes;
-using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Bench;
 
-/// <summary>YCbCr to RGB. Time per pixel.</summary>
+/// <summary>YCbCr to linear light. Time per pixel.</summary>
 public class ColorConversion
 {
     private const int Width = 1600;
     private readonly byte[] _luma = Plane(1);
     private readonly byte[] _blue = Plane(2);
     private readonly byte[] _red = Plane(3);
-    private readonly byte[] _row = new byte[Width * 4];
+    private readonly float[] _row = new float[Width * 4];
 
     [Benchmark(OperationsPerInvoke = Width)]
-    public void YCbCrToRgb() => JpegColorConverter.YCbCrToRgb(_luma, _blue, _red, _row);
+    public void ToLinear() => YCbCrToLinear.Convert(_luma, _blue, _red, _row);
 
     private static byte[] Plane(int seed)
     {

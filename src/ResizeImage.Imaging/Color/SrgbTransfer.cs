@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>The sRGB transfer function (IEC 61966-2-1) between code values and linear light from 0 to 1, as tables.</summary>
@@ -12,6 +14,9 @@ internal static class SrgbTransfer
     /// <summary>Threshold[i]: the least linear light that rounds to code i.</summary>
     private static readonly float[] Threshold = BuildThresholds();
 
+    /// <summary>The same as bits, which for positive numbers are in the same order.</summary>
+    private static readonly int[] ThresholdBits = Array.ConvertAll(Threshold, BitConverter.SingleToInt32Bits);
+
     /// <summary>The code of each bin's lower end.</summary>
     private static readonly byte[] CodeOfBin = BuildBins();
 
@@ -22,7 +27,25 @@ internal static class SrgbTransfer
     public static ReadOnlySpan<float> FromUInt16 => Linear16.Value;
 
     /// <summary>The nearest 8-bit code; below 0 and above 1 are clipped.</summary>
-    public static byte ToByte(float linear)
+    public static byte ToByte(float linear) => Code(linear, CodeOfBin, ThresholdBits);
+
+    /// <summary>The nearest 8-bit codes of opaque pixels; finds the tables once, which takes half of the time of singles.</summary>
+    /// <param name="linear">Four floats a pixel: R, G, B and one that is left out.</param>
+    /// <param name="rgb">R, G, B bytes.</param>
+    public static void ToRgb(ReadOnlySpan<float> linear, Span<byte> rgb)
+    {
+        ReadOnlySpan<byte> bins = CodeOfBin;
+        ReadOnlySpan<int> thresholds = ThresholdBits;
+        for (int i = 0, o = 0; o < rgb.Length; i += 4, o += 3)
+        {
+            rgb[o] = Code(linear[i], bins, thresholds);
+            rgb[o + 1] = Code(linear[i + 1], bins, thresholds);
+            rgb[o + 2] = Code(linear[i + 2], bins, thresholds);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Code(float linear, ReadOnlySpan<byte> bins, ReadOnlySpan<int> thresholds)
     {
         if (!(linear > 0f))
         {
@@ -34,8 +57,10 @@ internal static class SrgbTransfer
             return 255;
         }
 
-        int code = CodeOfBin[(int)(linear * Bins)];
-        return (byte)(linear >= Threshold[code + 1] ? code + 1 : code);
+        // Adds 1 where the threshold is not above; a branch would be mispredicted half the time.
+        int code = bins[(int)(linear * Bins)];
+        int below = thresholds[code + 1] - 1 - BitConverter.SingleToInt32Bits(linear);
+        return (byte)(code + (below >>> 31));
     }
 
     /// <summary>The transfer function itself, in double precision.</summary>

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats;
 
-/// <summary>Samples of one row, interleaved, as a decoder delivers them.</summary>
+/// <summary>Samples of one row as a decoder delivers them; interleaved, but for one.</summary>
 internal enum PixelLayout
 {
     /// <summary>One byte a pixel.</summary>
@@ -11,6 +11,9 @@ internal enum PixelLayout
 
     /// <summary>R, G, B bytes and one without meaning: what vectors write fastest.</summary>
     Rgbx8,
+
+    /// <summary>Y bytes of the whole row, then Cb, then Cr (JFIF 1.02 page 3): not interleaved, as vectors read it fastest.</summary>
+    YCbCr8,
 
     /// <summary>R, G, B, A bytes, alpha straight.</summary>
     Rgba8,
@@ -31,7 +34,7 @@ internal static class PixelLayouts
     public static int BytesPerPixel(this PixelLayout layout) => layout switch
     {
         PixelLayout.Gray8 => 1,
-        PixelLayout.Rgb8 => 3,
+        PixelLayout.Rgb8 or PixelLayout.YCbCr8 => 3,
         PixelLayout.Rgbx8 or PixelLayout.Rgba8 => 4,
         PixelLayout.Gray16 => 2,
         PixelLayout.Rgb16 => 6,

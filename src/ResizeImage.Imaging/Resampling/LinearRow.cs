@@ -27,6 +27,10 @@ internal static class LinearRow
             case PixelLayout.Rgbx8:
                 Rgbx(row, linear);
                 break;
+            case PixelLayout.YCbCr8:
+                int width = row.Length / 3;
+                YCbCrToLinear.Convert(row[..width], row.Slice(width, width), row[(2 * width)..], linear);
+                break;
             case PixelLayout.Rgba8:
                 Rgba(row, linear);
                 break;

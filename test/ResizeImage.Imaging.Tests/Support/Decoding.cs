@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Imaging.Tests.Support;
 
@@ -23,7 +24,12 @@ internal static class Decoding
             rows.ReadRow(samples.AsSpan(y * stride, stride));
         }
 
-        if (rows.Layout == PixelLayout.Rgbx8)
+        if (rows.Layout == PixelLayout.YCbCr8)
+        {
+            samples = ToRgbx(samples, window.Width);
+        }
+
+        if (rows.Layout is PixelLayout.Rgbx8 or PixelLayout.YCbCr8)
         {
             // Without the byte that has no meaning.
             samples = [.. samples.Where((_, i) => i % 4 != 3)];
@@ -31,5 +37,18 @@ internal static class Decoding
         }
 
         return (window.Width, window.Height, rows.Layout, samples, rows.Note);
+    }
+
+    /// <summary>Each row of planes to pixels, rounded as libjpeg does.</summary>
+    private static byte[] ToRgbx(byte[] samples, int width)
+    {
+        byte[] pixels = new byte[samples.Length / 3 * 4];
+        for (int at = 0, to = 0; at < samples.Length; at += 3 * width, to += 4 * width)
+        {
+            JpegColorConverter.YCbCrToRgb(
+                samples.AsSpan(at, width), samples.AsSpan(at + width, width), samples.AsSpan(at + (2 * width), width), pixels.AsSpan(to, 4 * width));
+        }
+
+        return pixels;
     }
 }

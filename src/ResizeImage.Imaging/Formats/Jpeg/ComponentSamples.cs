@@ -137,18 +137,13 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         ReadOnlySpan<byte> far = _smoothV ? RingRow(other) : default;
         if (!_smoothH)
         {
-            int bias = (y & 1) == 0 ? 1 : 2;
             int first = _window.X - _firstColumn;
-            for (int x = 0; x < output.Length; x++)
-            {
-                output[x] = (byte)(((3 * near[first + x]) + far[first + x] + bias) >> 2);
-            }
-
+            FancyUpsampling.Down(
+                near.Slice(first, output.Length), far.Slice(first, output.Length), (ushort)((y & 1) == 0 ? 1 : 2), output);
             return output;
         }
 
-        SmoothAcross(near, far, output);
-        return output;
+        return SmoothAcross(near, far);
     }
 
     public void Dispose()
@@ -159,28 +154,29 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     }
 
     /// <summary>Doubles the columns; with <paramref name="far"/>, the rows too.</summary>
-    private void SmoothAcross(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<byte> output)
+    private ReadOnlySpan<byte> SmoothAcross(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far)
     {
-        // blend[i + 1] belongs to component column first + i; one more on either side, repeating the outermost samples.
-        int first = _window.X >> 1;
-        int count = ((_window.X + output.Length - 1) >> 1) - first + 1;
-        Span<ushort> blend = _blend.AsSpan(0, count + 2);
-        for (int i = 0; i < blend.Length; i++)
+        // From the first wanted column to the last one, and one more on either side; beyond the edge, the outermost sample again.
+        int first = (_window.X >> 1) - 1;
+        int end = ((_window.X + _window.Width - 1) >> 1) + 2;
+        Span<ushort> blend = _blend.AsSpan(0, end - first);
+        int inFirst = Math.Max(first, 0);
+        int inLength = Math.Min(end, _width) - inFirst;
+        near = near.Slice(inFirst - _firstColumn, inLength);
+        far = far.IsEmpty ? far : far.Slice(inFirst - _firstColumn, inLength);
+        FancyUpsampling.Blend(near, far, blend[(inFirst - first)..]);
+        if (inFirst > first)
         {
-            int column = Math.Clamp(first + i - 1, 0, _width - 1) - _firstColumn;
-            blend[i] = far.IsEmpty ? near[column] : (ushort)((3 * near[column]) + far[column]);
+            blend[0] = blend[1];
         }
 
-        // The biases alternate, so that rounding does not shift the picture.
-        (int biasLeft, int biasRight, int shift) = far.IsEmpty ? (1, 2, 2) : (8, 7, 4);
-        for (int x = 0; x < output.Length; x++)
+        if (end > _width)
         {
-            int absolute = _window.X + x;
-            int i = (absolute >> 1) - first + 1;
-            output[x] = (absolute & 1) == 0
-                ? (byte)(((3 * blend[i]) + blend[i - 1] + biasLeft) >> shift)
-                : (byte)(((3 * blend[i]) + blend[i + 1] + biasRight) >> shift);
+            blend[^1] = blend[^2];
         }
+
+        FancyUpsampling.Across(blend, rows: !far.IsEmpty, _row.AsSpan(0, 2 * (blend.Length - 2)));
+        return _row.AsSpan(_window.X & 1, _window.Width);
     }
 
     private Span<byte> RingBlocks(int row) => _ring.AsSpan((row & _ringMask) * _size * _columns);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -72,29 +73,52 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
     /// <summary>All AC coefficients of a block (T.81 F.1.2.2); none of an empty one.</summary>
     private static void AddAc(ScanSymbols symbols, int table, ReadOnlySpan<short> block)
     {
-        int run = block.IsEmpty ? 1 : 0;
-        for (int k = 1; k < block.Length; k++)
+        if (block.IsEmpty || AddBand(symbols, table, block, NonZero(block) & ~1UL, 1, 63))
         {
-            int value = block[k];
-            if (value == 0)
-            {
-                run++;
-                continue;
-            }
+            symbols.Add(table, EndOfBlock, 0, 0);
+        }
+    }
 
+    /// <summary>The coefficients of a band that are not 0.</summary>
+    /// <param name="symbols">Where they are added.</param>
+    /// <param name="table">AC table.</param>
+    /// <param name="block">64 coefficients.</param>
+    /// <param name="nonZero">Which of them are not 0, a bit for each; none outside of the band.</param>
+    /// <param name="first">The band's first coefficient.</param>
+    /// <param name="last">Its last.</param>
+    /// <returns>True if the last coefficients of the band are 0.</returns>
+    private static bool AddBand(ScanSymbols symbols, int table, ReadOnlySpan<short> block, ulong nonZero, int first, int last)
+    {
+        // From one coefficient that is not 0 to the next one, by their bits: four of five are 0.
+        int next = first;
+        for (; nonZero != 0; nonZero &= nonZero - 1)
+        {
+            int k = BitOperations.TrailingZeroCount(nonZero);
+            int run = k - next;
             for (; run > 15; run -= 16)
             {
                 symbols.Add(table, Zrl, 0, 0);
             }
 
-            symbols.AddCoefficient(table, run, value);
-            run = 0;
+            symbols.AddCoefficient(table, run, block[k]);
+            next = k + 1;
         }
 
-        if (run > 0)
+        return next <= last;
+    }
+
+    /// <summary>A bit for each of 64 coefficients that is not 0, the first one lowest.</summary>
+    private static ulong NonZero(ReadOnlySpan<short> block)
+    {
+        ulong zero = 0;
+        for (int k = 0; k < 64; k += 16)
         {
-            symbols.Add(table, EndOfBlock, 0, 0);
+            Vector128<short> first = Vector128.Equals(Vector128.Create(block.Slice(k, 8)), Vector128<short>.Zero);
+            Vector128<short> second = Vector128.Equals(Vector128.Create(block.Slice(k + 8, 8)), Vector128<short>.Zero);
+            zero |= (ulong)Vector128.Narrow(first, second).ExtractMostSignificantBits() << k;
         }
+
+        return ~zero;
     }
 
     /// <summary>A band of the AC coefficients of one component (T.81 G.1.2.2): blocks without any more are counted and written as one symbol.</summary>
@@ -103,33 +127,18 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         EncoderComponent component = components[index];
         int table = ScanSymbols.AcTable(component.Table);
         var symbols = new ScanSymbols(component.Coefficients.Length / 4);
+        ulong band = (ulong.MaxValue >> (63 - last)) & (ulong.MaxValue << first);
         int endOfBandRun = 0;
         for (int b = 0; b < component.BlocksPerRow * component.BlockRows; b++)
         {
             ReadOnlySpan<short> block = component.Block(b);
-            int run = 0;
-            for (int k = first; k <= last; k++)
-            {
-                if (block[k] == 0)
-                {
-                    run++;
-                    continue;
-                }
-
-                AddEndOfBandRun(symbols, table, ref endOfBandRun);
-                for (; run > 15; run -= 16)
-                {
-                    symbols.Add(table, Zrl, 0, 0);
-                }
-
-                symbols.AddCoefficient(table, run, block[k]);
-                run = 0;
-            }
-
-            if (run > 0 && ++endOfBandRun == MaxEndOfBandRun)
+            ulong nonZero = NonZero(block) & band;
+            if (nonZero != 0 || endOfBandRun == MaxEndOfBandRun)
             {
                 AddEndOfBandRun(symbols, table, ref endOfBandRun);
             }
+
+            endOfBandRun += AddBand(symbols, table, block, nonZero, first, last) ? 1 : 0;
         }
 
         AddEndOfBandRun(symbols, table, ref endOfBandRun);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Writes bits, most significant first, with byte stuffing (T.81 B.1.1.5).</summary>
@@ -12,24 +14,50 @@ internal sealed class EntropyWriter(List<byte> output)
     {
         _bits = (_bits << length) | (uint)bits;
         _count += length;
-        while (_count >= 8)
+        if (_count >= 32)
         {
-            _count -= 8;
-            byte b = (byte)(_bits >> _count);
-            _output.Add(b);
-            if (b == 0xFF)
-            {
-                _output.Add(0);
-            }
+            _count -= 32;
+            WriteFour((uint)(_bits >> _count));
         }
     }
 
-    /// <summary>Fills the last byte with ones.</summary>
+    /// <summary>Fills the last byte with ones and writes what is left.</summary>
     public void Flush()
     {
-        if (_count > 0)
+        int missing = -_count & 7;
+        Write((1 << missing) - 1, missing);
+        while (_count > 0)
         {
-            Write((1 << (8 - _count)) - 1, 8 - _count);
+            _count -= 8;
+            WriteByte((byte)(_bits >> _count));
+        }
+    }
+
+    private void WriteFour(uint bits)
+    {
+        // Mostly none of the four bytes is 0xFF, whose complement is the one with a 0.
+        uint complement = ~bits;
+        bool stuffing = ((complement - 0x01010101) & ~complement & 0x80808080) != 0;
+        if (!stuffing)
+        {
+            Span<byte> four = stackalloc byte[4];
+            BinaryPrimitives.WriteUInt32BigEndian(four, bits);
+            _output.AddRange(four);
+            return;
+        }
+
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            WriteByte((byte)(bits >> shift));
+        }
+    }
+
+    private void WriteByte(byte value)
+    {
+        _output.Add(value);
+        if (value == 0xFF)
+        {
+            _output.Add(0);
         }
     }
 }

@@ -48,17 +48,22 @@ internal static class ForwardTransform
         }
 
         int pixels = bitmap.Width * bitmap.Height;
-        byte[][] planes = [new byte[pixels], new byte[pixels], new byte[pixels]];
-        for (int i = 0, source = 0; i < pixels; i++, source += 3)
+        byte[][] planes = [Uncleared<byte>(pixels), Uncleared<byte>(pixels), Uncleared<byte>(pixels)];
+        Span<byte> luma = planes[0].AsSpan(0, pixels);
+        Span<byte> blue = planes[1].AsSpan(0, pixels);
+        Span<byte> red = planes[2].AsSpan(0, pixels);
+        ReadOnlySpan<byte> samples = bitmap.Samples;
+        for (int i = 0; i < luma.Length; i++)
         {
-            int r = bitmap.Samples[source];
-            int g = bitmap.Samples[source + 1];
-            int b = bitmap.Samples[source + 2];
+            ReadOnlySpan<byte> pixel = samples.Slice(3 * i, 3);
+            int r = pixel[0];
+            int g = pixel[1];
+            int b = pixel[2];
 
             // 16 fractional bits; each row of constants adds up to 65536 or 0.
-            planes[0][i] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
-            planes[1][i] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
-            planes[2][i] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
+            luma[i] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
+            blue[i] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
+            red[i] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
         }
 
         return planes;
@@ -67,7 +72,7 @@ internal static class ForwardTransform
     /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the colour.</summary>
     private static byte[] Halve(byte[] plane, int width, int height)
     {
-        byte[] half = new byte[(width + 1) / 2 * ((height + 1) / 2)];
+        byte[] half = Uncleared<byte>((width + 1) / 2 * ((height + 1) / 2));
         int target = 0;
         for (int y = 0; y < height; y += 2)
         {
@@ -87,7 +92,7 @@ internal static class ForwardTransform
     /// <summary>Transforms and quantises; the outermost samples are repeated to whole blocks.</summary>
     private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
     {
-        short[] coefficients = new short[(width + 7) / 8 * ((height + 7) / 8) * 64];
+        short[] coefficients = Uncleared<short>((width + 7) / 8 * ((height + 7) / 8) * 64);
         Span<int> block = stackalloc int[64];
         Quantizer[] quantizers = ZigZagQuantizers(steps);
         int target = 0;
@@ -108,20 +113,31 @@ internal static class ForwardTransform
         return coefficients;
     }
 
-    /// <summary>64 samples minus 128; those beyond the plane repeat its outermost ones.</summary>
+    /// <summary>64 samples minus 128, in columns; those beyond the plane repeat its outermost ones.</summary>
     private static void LoadBlock(byte[] plane, int width, int height, int left, int top, Span<int> block)
     {
-        bool whole = left + 8 <= width;
+        block = block[..64];
+        Span<byte> repeated = stackalloc byte[8];
         for (int y = 0; y < 8; y++)
         {
-            ReadOnlySpan<byte> row = plane.AsSpan(Math.Min(top + y, height - 1) * width, width);
-            Span<int> target = block.Slice(8 * y, 8);
-            for (int x = 0; x < target.Length; x++)
+            scoped ReadOnlySpan<byte> row = plane.AsSpan(Math.Min(top + y, height - 1) * width, width)[left..];
+            if (row.Length < 8)
             {
-                target[x] = row[whole ? left + x : Math.Min(left + x, width - 1)] - 128;
+                repeated.Fill(row[^1]);
+                row.CopyTo(repeated);
+                row = repeated;
+            }
+
+            row = row[..8];
+            for (int x = 0; x < row.Length; x++)
+            {
+                block[(8 * x) + y] = row[x] - 128;
             }
         }
     }
+
+    /// <summary>An array that will be written in full.</summary>
+    private static T[] Uncleared<T>(int length) => GC.AllocateUninitializedArray<T>(length);
 
     private static Quantizer[] ZigZagQuantizers(byte[] steps)
     {

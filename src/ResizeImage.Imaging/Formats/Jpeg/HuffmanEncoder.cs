@@ -47,17 +47,24 @@ internal sealed class HuffmanEncoder
         long[] frequency = new long[257];
         int[] sizes = new int[257];
         int[] others = new int[257];
+        int[] used = new int[257]; // the symbols that occur, in order: of 257 mostly fewer than 50
+        int count = 0;
         for (int i = 0; i < 256; i++)
         {
             frequency[i] = frequencies[i];
+            if (frequency[i] > 0)
+            {
+                used[count++] = i;
+            }
         }
 
         frequency[ReservedSymbol] = 1;
+        used[count++] = ReservedSymbol;
         Array.Fill(others, -1);
         while (true)
         {
-            int least = FindLeast(frequency, except: -1);
-            int second = FindLeast(frequency, except: least);
+            int least = FindLeast(frequency, used.AsSpan(0, count), except: -1);
+            int second = FindLeast(frequency, used.AsSpan(0, count), except: least);
             if (second < 0)
             {
                 return sizes;
@@ -85,10 +92,10 @@ internal sealed class HuffmanEncoder
     }
 
     /// <summary>The symbol of the least frequency above 0, the largest one of several; -1 if there is none.</summary>
-    private static int FindLeast(long[] frequency, int except)
+    private static int FindLeast(long[] frequency, ReadOnlySpan<int> used, int except)
     {
         int least = -1;
-        for (int i = 0; i < frequency.Length; i++)
+        foreach (int i in used)
         {
             if (i != except && frequency[i] > 0 && (least < 0 || frequency[i] <= frequency[least]))
             {

@@ -37,11 +37,21 @@ internal sealed class JpegRowReader : RowReader
         _black = colorSpace is JpegColorSpace.Cmyk or JpegColorSpace.Ycck ? ArrayPool<byte>.Shared.Rent(window.Width) : [];
     }
 
-    public override PixelLayout Layout => _colorSpace == JpegColorSpace.Gray ? PixelLayout.Gray8 : PixelLayout.Rgbx8;
+    public override PixelLayout Layout => _colorSpace switch
+    {
+        JpegColorSpace.Gray => PixelLayout.Gray8,
+        JpegColorSpace.YCbCr => PixelLayout.YCbCr8,
+        _ => PixelLayout.Rgbx8,
+    };
 
     public override void ReadRow(Span<byte> row)
     {
-        int needed = _components.Max(c => c.McuRowFor(_y));
+        int needed = 0;
+        foreach (ComponentSamples component in _components)
+        {
+            needed = Math.Max(needed, component.McuRowFor(_y));
+        }
+
         for (; _nextMcuRow <= needed; _nextMcuRow++)
         {
             _rows.DecodeMcuRow(_nextMcuRow);
@@ -91,7 +101,15 @@ internal sealed class JpegRowReader : RowReader
 
         ReadOnlySpan<byte> second = _components[1].Row(_y);
         ReadOnlySpan<byte> third = _components[2].Row(_y);
-        if (_colorSpace is JpegColorSpace.YCbCr or JpegColorSpace.Ycck)
+        if (_colorSpace == JpegColorSpace.YCbCr)
+        {
+            first.CopyTo(row);
+            second.CopyTo(row[_window.Width..]);
+            third.CopyTo(row[(2 * _window.Width)..]);
+            return;
+        }
+
+        if (_colorSpace == JpegColorSpace.Ycck)
         {
             JpegColorConverter.YCbCrToRgb(first, second, third, row);
         }
