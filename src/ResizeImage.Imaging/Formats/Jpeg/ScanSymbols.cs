@@ -87,7 +87,7 @@ internal sealed class ScanSymbols
         prediction = block[0];
         Add(dcTable, Size(difference), difference);
 
-        // From one coefficient that is not 0 to the next one, by their bits: four of five are 0.
+        // From one coefficient that is not 0 to the next one, by their bits: most are 0.
         int acTable = dcTable + 1;
         int last = 0;
         for (ulong left = NonZero(block) & ~1UL; left != 0; left &= left - 1)
