@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 using ResizeImage.Imaging;
 
 var thumbnailer = new Thumbnailer();
-var options = new ThumbnailOptions();
+var options = new ThumbnailOptions { Quality = 80 }; // as the peers
 Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {(Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors");
 while (Console.ReadLine() is { } photo)
 {

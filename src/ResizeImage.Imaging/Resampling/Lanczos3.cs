@@ -26,8 +26,8 @@ internal static class Lanczos3
     }
 
     /// <summary>
-    /// The sine of <paramref name="halfTurns"/> · π, from 0 to 1, to ten digits: Taylor's series for the angle or its supplement. Four times as
-    /// fast as Math.Sin, and the same on every machine.
+    /// The sine of <paramref name="halfTurns"/> · π, from 0 to 1, to nine digits: Taylor's series for the angle or its supplement. With the
+    /// identity above, three times as fast as Math.Sin twice, and the same on every machine.
     /// </summary>
     private static double Sine(double halfTurns)
     {

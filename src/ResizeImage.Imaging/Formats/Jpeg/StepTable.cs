@@ -27,19 +27,13 @@ internal sealed class StepTable
     private const int AdvanceShift = 24;
     private const int SizeShift = 8;
 
-    /// <summary>Blocks of an MCU at most (T.81 B.2.3).</summary>
-    private const int MaxBlocks = 10;
-
-    /// <summary>Where <see cref="Machine"/> has the steps: behind the transitions.</summary>
-    private const int Steps = 2 * MaxBlocks * StatesOfBlock;
-
     /// <param name="blocks">The tables of the blocks of an MCU, in order.</param>
     /// <param name="lastCoefficient">The last coefficient that is wanted; those behind it are passed over several at a time.</param>
     public StepTable(IReadOnlyList<(HuffmanTable Dc, HuffmanTable Ac)> blocks, int lastCoefficient)
     {
         Blocks = blocks.Take(Period(blocks)).ToArray();
         LastCoefficient = lastCoefficient;
-        uint[] transitions = new uint[Steps];
+        uint[] transitions = new uint[2 * Blocks.Length * StatesOfBlock];
         var steps = new List<uint>();
         var tables = new Dictionary<(HuffmanTable, int), uint>();
         for (int state = 0; state < Blocks.Length * StatesOfBlock; state++)
@@ -48,7 +42,7 @@ internal sealed class StepTable
             int next = k < BlockEnded ? state : ((state / StatesOfBlock) + 1) % Blocks.Length * StatesOfBlock;
             int place = k is 0 or > 63 ? EndPlace : Math.Min(k - 1, EndPlace);
             transitions[2 * state] = ((uint)(k < BlockEnded ? 0 : PlacesOfBlock) << 24) | ((uint)place << 16) | (uint)next;
-            transitions[(2 * state) + 1] = k is < Unresolved or >= BlockEnded ? StepsOf(next, steps, tables) : 0;
+            transitions[(2 * state) + 1] = k is < Unresolved or >= BlockEnded ? (uint)transitions.Length + StepsOf(next, steps, tables) : 0;
         }
 
         Machine = [.. transitions, .. steps];
@@ -101,7 +95,7 @@ internal sealed class StepTable
     /// <summary>Bits that a step took.</summary>
     public static int Bits(uint step) => (byte)step;
 
-    /// <summary>Where the steps of a state begin; those of other states with the same table are the same.</summary>
+    /// <summary>Where in <paramref name="steps"/> the steps of a state begin; those of other states with the same table are the same.</summary>
     private uint StepsOf(int state, List<uint> steps, Dictionary<(HuffmanTable, int), uint> tables)
     {
         (HuffmanTable dc, HuffmanTable ac) = Blocks[state / StatesOfBlock];
@@ -109,7 +103,7 @@ internal sealed class StepTable
         (HuffmanTable Table, int Kind) key = k == 0 ? (dc, 0) : (ac, k <= LastCoefficient ? 1 : 2);
         if (!tables.TryGetValue(key, out uint start))
         {
-            start = (uint)(Steps + steps.Count);
+            start = (uint)steps.Count;
             tables.Add(key, start);
             steps.AddRange(key.Kind switch { 0 => DcSteps(dc), 1 => AcSteps(ac), _ => SkippingSteps(ac) });
         }
