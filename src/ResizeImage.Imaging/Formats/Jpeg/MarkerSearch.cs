@@ -7,7 +7,7 @@ internal static class MarkerSearch
 {
     /// <summary>
     /// The first 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte). Looks at whole vectors, because one byte in a hundred
-    /// is a stuffed 0xFF: searching for those one by one takes a twentieth of the time of a thumbnail.
+    /// is a stuffed 0xFF: searching for those one by one takes a thirtieth of the time of a thumbnail.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="from">Where to begin.</param>

@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// </summary>
 internal static class ProgressiveSteps
 {
-    /// <summary>Bits looked at. With 12 about one symbol in forty needs more; more bits would not stay in the first-level cache.</summary>
+    /// <summary>Bits looked at: a table of 16 KiB, which leaves room for the data in the first-level cache.</summary>
     public const int LookupBits = 12;
 
     /// <summary>The advance of a step that ends the block, or a run of blocks.</summary>
