@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Resampling;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
@@ -41,6 +42,19 @@ public class LookAheadScanTests
 
             AssertSame(damaged, $"trial {trial}");
         }
+    }
+
+    [Fact]
+    public void More_blocks_in_an_MCU_than_the_standard_allows()
+    {
+        byte[] file = JpegEncoder.Encode(new Bitmap(700, 500, 3, TestPicture.Samples(700, 500, 3)), 80);
+        int frame = file.AsSpan().IndexOf([(byte)0xFF, JpegMarker.StartOfFrameBaseline]);
+        for (int component = 0; component < 3; component++)
+        {
+            file[frame + 11 + (3 * component)] = 0x44; // 16 blocks each; the standard allows 10 in all
+        }
+
+        AssertSame(file, "48 blocks in an MCU");
     }
 
     private static void AssertSame(ReadOnlyMemory<byte> file, string what)
