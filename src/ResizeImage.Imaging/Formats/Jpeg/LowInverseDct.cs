@@ -15,8 +15,8 @@ internal static class LowInverseDct
 
     /// <summary>
     /// The last coefficient, in zig-zag order, that is looked at when the picture is reduced. Thumbnails of ten photos to 200 pixels, against
-    /// a float linear-light Lanczos of the full decode: SSIMULACRA2 92.7 on the mean, 87.4 at the least; with all coefficients hardly more,
-    /// but decoding takes twice as long, for most coefficients are now only passed over.
+    /// a float linear-light Lanczos of the full decode: SSIMULACRA2 92.7 on the mean, 87.4 at the least. With 5 and 2 in place of 9 and 4,
+    /// 91.3 and 86.0, for 7 % less time.
     /// </summary>
     public static int LastCoefficient(int scale) => scale switch { 1 => 63, 2 => 9, 4 => 4, _ => 0 };
 
