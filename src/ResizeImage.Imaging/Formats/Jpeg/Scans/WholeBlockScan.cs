@@ -5,6 +5,9 @@ internal sealed class WholeBlockScan : SequentialScan
 {
     private BitReader _reader;
 
+    /// <summary>A block that begins at or after this place of the window must wait for it to slide.</summary>
+    private int _slideAt;
+
     /// <param name="frame">The frame.</param>
     /// <param name="header">The scan.</param>
     /// <param name="tables">The tables in force.</param>
@@ -14,6 +17,7 @@ internal sealed class WholeBlockScan : SequentialScan
         JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, IReadOnlyList<BlockSink> sinks)
         : base(frame, header, tables, file, sinks)
     {
+        _slideAt = Window.SlideAt;
     }
 
     /// <inheritdoc/>
@@ -33,7 +37,7 @@ internal sealed class WholeBlockScan : SequentialScan
                 int column = (mcu * slot.H) + slot.X;
                 if (!Lost)
                 {
-                    BeginBlock(ref _reader);
+                    ReadOn();
                     if (!SequentialBlock.Decode(ref _reader, Window.Bytes, slot.Dc, slot.Ac, ref Predictions[slot.Index], block))
                     {
                         LoseInterval();
@@ -56,6 +60,17 @@ internal sealed class WholeBlockScan : SequentialScan
     protected override void BeginInterval()
     {
         _reader = default;
+        _slideAt = Window.SlideAt;
         base.BeginInterval();
+    }
+
+    /// <summary>Makes sure that the next block can be read without looking at the window's end.</summary>
+    private void ReadOn()
+    {
+        if (_reader.Position >= _slideAt)
+        {
+            _reader.Position = Window.Slide(_reader.Position);
+            _slideAt = Window.SlideAt;
+        }
     }
 }

@@ -1,30 +1,28 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// What sequential scans share: the order of MCUs, restart intervals, and what happens where data is missing or damaged
-/// (the rest of the interval keeps zero coefficients, which is grey, as libjpeg does).
+/// Decodes a scan of a baseline or extended sequential frame (T.81 annex F.2): the order of MCUs, restart intervals, and what happens where data
+/// is missing or damaged (the rest of the interval keeps zero coefficients, which is grey, as libjpeg does).
 /// </summary>
-internal abstract class ScanDecoder : IDisposable
+internal abstract class SequentialScan : IMcuRows
 {
     private readonly int _restartInterval;
     private int _mcusToRestart;
     private int _nextRestart;
 
-    /// <summary>A block that begins at or after this place of the window must wait for <see cref="Slide"/>.</summary>
-    private int _slideAt;
-
-    protected ScanDecoder(JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file)
+    private protected SequentialScan(
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, IReadOnlyList<BlockSink> sinks)
     {
-        Header = header;
         bool interleaved = header.Components.Length > 1;
         JpegComponent first = header.Components[0].Component;
         McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
         McuRows = interleaved ? frame.McuRows : first.BlockRows;
-        _restartInterval = restartInterval;
-        _mcusToRestart = restartInterval;
+        _restartInterval = tables.RestartInterval;
+        _mcusToRestart = tables.RestartInterval;
         Window = new EntropyWindow(file, header.DataOffset);
         Window.Fill();
-        _slideAt = Window.SlideAt;
+        Predictions = new int[header.Components.Length];
+        Slots = SequentialSlot.Of(BlockSlot.Of(header), header, tables, sinks);
     }
 
     /// <summary>Rows of MCUs; a scan of one component has MCUs of one block (T.81 A.2.2).</summary>
@@ -38,13 +36,29 @@ internal abstract class ScanDecoder : IDisposable
 
     protected int McusPerRow { get; }
 
-    protected ScanHeader Header { get; }
-
     /// <summary>True from missing or damaged data up to the next restart marker.</summary>
     protected bool Lost { get; private set; }
 
     /// <summary>The entropy-coded data.</summary>
     protected EntropyWindow Window { get; }
+
+    /// <summary>The blocks of an MCU, in order.</summary>
+    protected SequentialSlot[] Slots { get; }
+
+    /// <summary>PRED of each component of the scan (T.81 F.1.1.5.1).</summary>
+    protected int[] Predictions { get; }
+
+    /// <summary>The decoder for what is wanted.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="header">The scan.</param>
+    /// <param name="tables">The tables in force.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="sinks">A sink for each component of the frame.</param>
+    public static SequentialScan Open(
+        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, IReadOnlyList<BlockSink> sinks) =>
+        sinks[header.Components[0].Component.Index].Demand.IsLow
+            ? new LookAheadScan(frame, header, tables, file, sinks)
+            : new WholeBlockScan(frame, header, tables, file, sinks);
 
     /// <summary>Offset in the file of the marker after the scan. Call once the last row is decoded.</summary>
     public int FindEnd() => Window.FindEnd();
@@ -53,6 +67,7 @@ internal abstract class ScanDecoder : IDisposable
     /// <param name="mcuRow">Counted from 0; called in order.</param>
     public abstract void DecodeMcuRow(int mcuRow);
 
+    /// <inheritdoc/>
     public virtual void Dispose() => Window.Dispose();
 
     /// <summary>Call before each MCU: passes a restart marker where one is due.</summary>
@@ -66,7 +81,6 @@ internal abstract class ScanDecoder : IDisposable
         if (_mcusToRestart == 0)
         {
             bool found = Window.Restart(_nextRestart);
-            _slideAt = Window.SlideAt;
             BeginInterval();
             _nextRestart = (_nextRestart + 1) & 7;
             _mcusToRestart = _restartInterval;
@@ -78,15 +92,6 @@ internal abstract class ScanDecoder : IDisposable
         }
 
         _mcusToRestart--;
-    }
-
-    /// <summary>Call before each block: makes sure that it can be read without looking at the window's end.</summary>
-    protected void BeginBlock(ref BitReader reader)
-    {
-        if (reader.Position >= _slideAt)
-        {
-            Slide(ref reader);
-        }
     }
 
     /// <summary>Call after each MCU. One that the data ended in is kept, as libjpeg does: zero bits stand for what is missing.</summary>
@@ -116,11 +121,5 @@ internal abstract class ScanDecoder : IDisposable
     }
 
     /// <summary>Starts afresh at the beginning of the window, after a restart marker (T.81 F.2.1.3.1, G.1.2.2).</summary>
-    protected abstract void BeginInterval();
-
-    private void Slide(ref BitReader reader)
-    {
-        reader.Position = Window.Slide(reader.Position);
-        _slideAt = Window.SlideAt;
-    }
+    protected virtual void BeginInterval() => Array.Clear(Predictions);
 }
