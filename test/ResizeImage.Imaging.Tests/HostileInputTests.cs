@@ -28,6 +28,30 @@ public class HostileInputTests
         Assert.Equal((200, 200), (half.Width, half.Height));
     }
 
+    [Fact]
+    public void A_hundred_empty_scans_over_a_large_picture()
+    {
+        const int Side = 16383;
+        byte[] codes = [0, 2, .. new byte[14], 0, 1];
+        byte[] dcScan = [.. Segment(0xDA, [3, 1, 0, 2, 0, 3, 0, 0, 0, 0]), 0, 0];
+        byte[] file =
+        [
+            0xFF, 0xD8,
+            .. Segment(0xDB, [0, .. Enumerable.Repeat((byte)8, 64)]),
+            .. Segment(0xC2, [8, Side >> 8, Side & 255, Side >> 8, Side & 255, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]),
+            .. Segment(0xC4, [0, .. codes]),
+            .. Segment(0xDD, [0, 1]), // a restart interval for each MCU
+            .. Enumerable.Repeat(dcScan, 99).SelectMany(scan => scan),
+            0xFF, 0xD9,
+        ];
+        long start = Stopwatch.GetTimestamp();
+        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions());
+        Assert.Equal("The JPEG file is cut off or damaged; what could not be read is grey.", made.Note);
+        Assert.True(Stopwatch.GetElapsedTime(start) < Patience);
+
+        static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
+    }
+
     private static bool IsRead(string path) => Path.GetExtension(path) is ".jpg" or ".jpeg" or ".png";
 
     /// <summary>Every length within the header, and forty in all.</summary>

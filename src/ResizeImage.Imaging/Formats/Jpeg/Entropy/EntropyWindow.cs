@@ -90,6 +90,16 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
         return false;
     }
 
+    /// <summary>True where no restart marker comes any more: <see cref="Restart"/> will find none.</summary>
+    public bool EndsScan
+    {
+        get
+        {
+            int marker = FindEnd();
+            return marker >= _file.Length - 1 || !JpegMarker.IsRestart(_file.Span[marker + 1]);
+        }
+    }
+
     /// <summary>Offset in the file of the first marker at or after the data that has been read; the file's length if there is none.</summary>
     public int FindEnd() => MarkerSearch.Find(_file.Span, _offset);
 
