@@ -26,6 +26,7 @@ internal sealed class HuffmanTable
     public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
     {
         _values = values.ToArray();
+        Codes = new HuffmanCode[_values.Length];
         Symbols = new ushort[1 << LookupBits];
         int code = 0;
         int index = 0;
@@ -41,6 +42,7 @@ internal sealed class HuffmanTable
             _valueOffset[length] = index - code;
             for (int i = 0; i < count; i++, code++, index++)
             {
+                Codes[index] = new HuffmanCode(code, length, _values[index]);
                 if (length <= LookupBits)
                 {
                     ushort entry = (ushort)((length << 8) | _values[index]);
@@ -52,6 +54,9 @@ internal sealed class HuffmanTable
             code <<= 1;
         }
     }
+
+    /// <summary>All codes, in order.</summary>
+    public HuffmanCode[] Codes { get; }
 
     /// <summary>For each LookupBits bits: length of the code × 256 + symbol; 0 where the code is longer or invalid.</summary>
     public ushort[] Symbols { get; }
@@ -132,3 +137,9 @@ internal sealed class HuffmanTable
         return table;
     }
 }
+
+/// <summary>A code of a Huffman table.</summary>
+/// <param name="Bits">Its bits.</param>
+/// <param name="Length">How many they are.</param>
+/// <param name="Symbol">What it stands for.</param>
+internal readonly record struct HuffmanCode(int Bits, int Length, byte Symbol);

@@ -111,30 +111,39 @@ internal sealed class StepTable
         return start;
     }
 
-    private static uint[] DcSteps(HuffmanTable table) => Resolve(bits =>
-    {
-        int size = table.Find(bits, out int length);
-        return size < 0 || length > LookupBits ? null : Step(1, size, length + size);
-    });
+    private static uint[] DcSteps(HuffmanTable table) => Steps(table, code => Step(1, code.Symbol, code.Length + code.Symbol));
 
-    private static uint[] AcSteps(HuffmanTable table) => Resolve(bits =>
+    private static uint[] AcSteps(HuffmanTable table) =>
+        Steps(table, code => Step(AdvanceOf(code.Symbol), code.Symbol & 15, code.Length + (code.Symbol & 15)));
+
+    private static uint[] Steps(HuffmanTable table, Func<HuffmanCode, uint> step)
     {
-        int symbol = table.Find(bits, out int length);
-        int size = symbol & 15;
-        return symbol < 0 || length > LookupBits ? null : Step(AdvanceOf(symbol), size, length + size);
-    });
+        uint[] steps = new uint[1 << LookupBits];
+        Array.Fill(steps, Step(Unresolved, 0, 0));
+        foreach (HuffmanCode code in table.Codes)
+        {
+            int unused = LookupBits - code.Length;
+            if (unused >= 0)
+            {
+                Array.Fill(steps, step(code), code.Bits << unused, 1 << unused);
+            }
+        }
+
+        return steps;
+    }
 
     /// <summary>As many AC steps at once as can be told from the bits looked at: about two.</summary>
     private static uint[] SkippingSteps(HuffmanTable table)
     {
         uint[] single = AcSteps(table);
-        return Resolve(bits =>
+        uint[] steps = new uint[single.Length];
+        for (int bits = 0; bits < steps.Length; bits++)
         {
             int taken = 0;
             int advance = 0;
             while (advance < BlockEnded && taken < LookupBits)
             {
-                uint step = single[(int)(bits << taken >> (64 - LookupBits))];
+                uint step = single[(bits << taken) & (single.Length - 1)];
                 bool seen = Bits(step) - Size(step) <= LookupBits - taken;
                 int passed = advance + Advance(step);
                 if (!seen || (passed & Unresolved) != 0 || taken + Bits(step) > MaxBitsOfStep)
@@ -146,16 +155,7 @@ internal sealed class StepTable
                 advance = passed;
             }
 
-            return taken == 0 ? null : Step(advance, 0, taken);
-        });
-    }
-
-    private static uint[] Resolve(Func<ulong, uint?> step)
-    {
-        uint[] steps = new uint[1 << LookupBits];
-        for (int bits = 0; bits < steps.Length; bits++)
-        {
-            steps[bits] = step((ulong)bits << (64 - LookupBits)) ?? Step(Unresolved, 0, 0);
+            steps[bits] = taken == 0 ? Step(Unresolved, 0, 0) : Step(advance, 0, taken);
         }
 
         return steps;
