@@ -96,20 +96,24 @@ internal sealed class Lane : IDisposable
     public int Difference(int block) =>
         Coefficient(ref Unchecked.First(_bytes), _records[block * _places]);
 
-    /// <summary>The wanted AC coefficients of a block.</summary>
+    /// <summary>The wanted coefficients of a block.</summary>
     /// <param name="block">Number of the block in the records.</param>
-    /// <param name="coefficients">Where coefficient 1 goes; the others at distances of <paramref name="stride"/>.</param>
+    /// <param name="prediction">The DC coefficient of the component's block before; becomes this one's.</param>
+    /// <param name="coefficients">Where the DC coefficient goes; the others at distances of <paramref name="stride"/>.</param>
     /// <param name="stride">Distance between them.</param>
-    public void GetAc(int block, Span<int> coefficients, int stride)
+    public void Get(int block, ref int prediction, Span<int> coefficients, int stride)
     {
         ref byte bytes = ref Unchecked.First(_bytes);
-        ReadOnlySpan<Entry> record = _records.AsSpan((block * _places) + 1, _places - 2);
+        ReadOnlySpan<Entry> record = _records.AsSpan(block * _places, _places - 1);
         int place = 0;
         foreach (Entry entry in record)
         {
             coefficients[place] = Coefficient(ref bytes, entry);
             place += stride;
         }
+
+        prediction += coefficients[0];
+        coefficients[0] = (short)prediction;
     }
 
     /// <summary>RECEIVE and EXTEND of T.81 F.2.2.1 without a branch: a negative value has the bits of its magnitude inverted.</summary>

@@ -10,7 +10,6 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 internal sealed class CoefficientRow
 {
     private readonly int[] _values;
-    private readonly int _stride;
 
     /// <param name="demand">Which blocks and coefficients.</param>
     public CoefficientRow(BlockDemand demand)
@@ -18,9 +17,12 @@ internal sealed class CoefficientRow
         FirstColumn = demand.FirstColumn;
         Blocks = demand.EndColumn - demand.FirstColumn;
         LastCoefficient = demand.LastCoefficient;
-        _stride = (Blocks + LowInverseDct.BlockAlignment - 1) & -LowInverseDct.BlockAlignment;
-        _values = new int[_stride * (LastCoefficient + 1)];
+        Stride = (Blocks + LowInverseDct.BlockAlignment - 1) & -LowInverseDct.BlockAlignment;
+        _values = new int[Stride * (LastCoefficient + 1)];
     }
+
+    /// <summary>Distance of a block's coefficients.</summary>
+    public int Stride { get; }
 
     /// <summary>Block column of the first.</summary>
     public int FirstColumn { get; }
@@ -34,22 +36,13 @@ internal sealed class CoefficientRow
     /// <summary>A quantised coefficient.</summary>
     /// <param name="k">Which one, in zig-zag order.</param>
     /// <param name="block">Of which block, counted from the first demanded.</param>
-    public ref int this[int k, int block] => ref _values[(k * _stride) + block];
+    public ref int this[int k, int block] => ref _values[(k * Stride) + block];
 
     /// <summary>A coefficient of all blocks.</summary>
-    public Span<int> Values(int k) => _values.AsSpan(k * _stride, Blocks);
+    public Span<int> Values(int k) => _values.AsSpan(k * Stride, Blocks);
 
-    /// <summary>Sets the DC coefficient of a block column. The wanted AC coefficients must be set too, in the span that is returned.</summary>
-    /// <param name="column">The block column.</param>
-    /// <param name="dc">The DC coefficient.</param>
-    /// <param name="stride">Distance of the AC coefficients in that span.</param>
-    public Span<int> Set(int column, int dc, out int stride)
-    {
-        Span<int> values = _values.AsSpan(column - FirstColumn);
-        values[0] = dc;
-        stride = _stride;
-        return values.Length > _stride ? values[_stride..] : default;
-    }
+    /// <summary>The coefficients of a block column, at distances of <see cref="Stride"/>.</summary>
+    public Span<int> From(int column) => _values.AsSpan(column - FirstColumn);
 
     /// <summary>Sets all coefficients of a block column to 0.</summary>
     public void Clear(int column)
@@ -62,5 +55,5 @@ internal sealed class CoefficientRow
 
     /// <summary>A coefficient of some blocks side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<int> Load(int k, int block) => new(_values.AsSpan((k * _stride) + block));
+    public Vector<int> Load(int k, int block) => new(_values.AsSpan((k * Stride) + block));
 }

@@ -83,10 +83,13 @@ internal sealed class LookAheadScan : SequentialScan
             return;
         }
 
-        prediction += lane.Difference(block);
-        if (row is not null)
+        if (row is null)
         {
-            lane.GetAc(block, row.Set(column, (short)prediction, out int stride), stride);
+            prediction += lane.Difference(block);
+        }
+        else
+        {
+            lane.Get(block, ref prediction, row.From(column), row.Stride);
         }
     }
 }
