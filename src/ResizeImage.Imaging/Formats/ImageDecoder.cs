@@ -61,6 +61,11 @@ internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width,
     /// full picture's samples.
     /// </summary>
     public bool Exact { get; init; }
+
+    /// <summary>
+    /// The picture will be made smaller by 4/3 or more in both directions: a decoder may leave out filters that hardly show after that.
+    /// </summary>
+    public bool Shrunk { get; init; }
 }
 
 /// <summary>
@@ -74,6 +79,9 @@ internal abstract class ImageDecoder
 
     /// <summary>The reductions that decoding itself can do cheaply besides 1, ascending; empty if none.</summary>
     public virtual ReadOnlySpan<int> Scales => default;
+
+    /// <summary>The ICC profile that came with the picture, put together from its parts; empty if there is none.</summary>
+    public virtual ReadOnlyMemory<byte> IccProfile => default;
 
     /// <summary>Estimated bytes that <see cref="Open"/> will hold besides the file.</summary>
     public abstract long EstimateMemory(DecodeWindow window);

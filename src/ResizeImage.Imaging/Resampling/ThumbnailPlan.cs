@@ -19,7 +19,11 @@ internal sealed record ThumbnailPlan(int Scale, KernelMap Columns, KernelMap Row
 
     /// <summary>What the decoder has to deliver.</summary>
     public DecodeWindow Window => new(
-        Scale, Columns.FirstInput, Rows.FirstInput, Columns.EndInput - Columns.FirstInput, Rows.EndInput - Rows.FirstInput);
+        Scale, Columns.FirstInput, Rows.FirstInput, Columns.EndInput - Columns.FirstInput, Rows.EndInput - Rows.FirstInput)
+    {
+        Shrunk = 3 * (Columns.EndInput - Columns.FirstInput) >= 4 * Columns.Outputs
+            && 3 * (Rows.EndInput - Rows.FirstInput) >= 4 * Rows.Outputs,
+    };
 
     /// <summary>Makes the plan.</summary>
     /// <param name="source">The picture.</param>
