@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ResizeImage.Imaging;
+using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Resampling;
 
@@ -16,7 +17,7 @@ public class Resampling
     public object ToLinearAndResample()
     {
         using var rows = new SameRows(_row);
-        return Resampler.Run(rows, _plan);
+        return Resampler.Run(rows, _plan, ColorTransform.Srgb);
     }
 
     /// <summary>One row, again and again.</summary>

@@ -1,3 +1,4 @@
+using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
@@ -16,10 +17,11 @@ internal static class ThumbnailPipeline
         Limits.CheckPixels(decoder.Info, options.Limits);
         Limits.CheckSides(decoder.Info, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
+        ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel);
         Limits.CheckMemory(decoder, plan, options.Limits);
 
         using RowReader rows = decoder.Open(plan.Window);
-        Bitmap bitmap = Resampler.Run(rows, plan);
+        Bitmap bitmap = Resampler.Run(rows, plan, color);
         bitmap = Canvas.Upright(bitmap, decoder.Info.Orientation);
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
 
@@ -32,6 +34,8 @@ internal static class ThumbnailPipeline
                 Canvas.Flatten(bitmap, options.Background),
                 options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height),
                 options.Progressive);
-        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, rows.Note);
+        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
     }
+
+    private static string? Join(string? first, string? second) => first is null || second is null ? first ?? second : $"{first} {second}";
 }

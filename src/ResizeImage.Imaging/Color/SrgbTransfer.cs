@@ -66,6 +66,9 @@ internal static class SrgbTransfer
     /// <summary>The transfer function itself, in double precision.</summary>
     public static double Decode(double code) => code <= 0.04045 ? code / 12.92 : Math.Pow((code + 0.055) / 1.055, 2.4);
 
+    /// <summary>Its inverse: the code value, from 0 to 1, of linear light.</summary>
+    public static double Encode(double linear) => linear <= 0.04045 / 12.92 ? linear * 12.92 : (1.055 * Math.Pow(linear, 1 / 2.4)) - 0.055;
+
     private static float[] BuildLinear(int count)
     {
         float[] table = new float[count];

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Color;
+
 namespace ResizeImage.Imaging.Formats;
 
 /// <summary>Samples of one row as a decoder delivers them; interleaved, but for one.</summary>
@@ -18,6 +20,9 @@ internal enum PixelLayout
     /// <summary>R, G, B, A bytes, alpha straight.</summary>
     Rgba8,
 
+    /// <summary>C, M, Y, K bytes: amounts of ink, 255 is full.</summary>
+    Cmyk8,
+
     /// <summary>One ushort a pixel, in the machine's byte order.</summary>
     Gray16,
 
@@ -35,7 +40,7 @@ internal static class PixelLayouts
     {
         PixelLayout.Gray8 => 1,
         PixelLayout.Rgb8 or PixelLayout.YCbCr8 => 3,
-        PixelLayout.Rgbx8 or PixelLayout.Rgba8 => 4,
+        PixelLayout.Rgbx8 or PixelLayout.Rgba8 or PixelLayout.Cmyk8 => 4,
         PixelLayout.Gray16 => 2,
         PixelLayout.Rgb16 => 6,
         _ => 8,
@@ -82,6 +87,12 @@ internal abstract class ImageDecoder
 
     /// <summary>The ICC profile that came with the picture, put together from its parts; empty if there is none.</summary>
     public virtual ReadOnlyMemory<byte> IccProfile => default;
+
+    /// <summary>What samples are amounts of, as stored: gray stays gray where a layout has it three times.</summary>
+    public virtual ColorModel ColorModel => ColorModel.Rgb;
+
+    /// <summary>How samples stand for colours; by the ICC profile, unless a format says more.</summary>
+    public virtual ColorEncoding ColorEncoding => ColorEncoding.OfIccProfile(IccProfile);
 
     /// <summary>Estimated bytes that <see cref="Open"/> will hold besides the file.</summary>
     public abstract long EstimateMemory(DecodeWindow window);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Imaging.Resampling;
 
@@ -13,35 +14,48 @@ internal static class LinearRow
 
     /// <param name="row">Pixels of <paramref name="layout"/>.</param>
     /// <param name="layout">How they lie.</param>
+    /// <param name="color">What colours they stand for; of its <see cref="ColorTransform.Matrix"/>, nothing is done here.</param>
     /// <param name="linear">Where the floats go.</param>
-    public static void Convert(ReadOnlySpan<byte> row, PixelLayout layout, Span<float> linear)
+    public static void Convert(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> linear)
     {
+        if (color.Lut is { } lut)
+        {
+            lut.Convert(row, layout, linear);
+            return;
+        }
+
         switch (layout)
         {
             case PixelLayout.Gray8:
-                Gray(row, SrgbTransfer.FromByte, linear);
+                Gray(row, color.Curves.Red.FromByte, linear);
                 break;
             case PixelLayout.Rgb8:
-                Rgb(row, linear);
+                Rgb(row, color, linear);
                 break;
             case PixelLayout.Rgbx8:
-                Rgbx(row, linear);
+                Rgbx(row, color, linear);
+                break;
+            case PixelLayout.YCbCr8 when !color.HasSrgbCurves:
+                YCbCr(row, color, linear);
                 break;
             case PixelLayout.YCbCr8:
                 int width = row.Length / 3;
                 YCbCrToLinear.Convert(row[..width], row.Slice(width, width), row[(2 * width)..], linear);
                 break;
             case PixelLayout.Rgba8:
-                Rgba(row, linear);
+                Rgba(row, color, linear);
+                break;
+            case PixelLayout.Cmyk8:
+                Cmyk(row, linear);
                 break;
             case PixelLayout.Gray16:
-                Gray16(MemoryMarshal.Cast<byte, ushort>(row), linear);
+                Gray16(MemoryMarshal.Cast<byte, ushort>(row), color.Curves.Red.FromUInt16, linear);
                 break;
             case PixelLayout.Rgb16:
-                Rgb16(MemoryMarshal.Cast<byte, ushort>(row), linear);
+                Rgb16(MemoryMarshal.Cast<byte, ushort>(row), color, linear);
                 break;
             default:
-                Rgba16(MemoryMarshal.Cast<byte, ushort>(row), linear);
+                Rgba16(MemoryMarshal.Cast<byte, ushort>(row), color, linear);
                 break;
         }
     }
@@ -54,74 +68,113 @@ internal static class LinearRow
         }
     }
 
-    private static void Gray16(ReadOnlySpan<ushort> row, Span<float> linear)
+    private static void Gray16(ReadOnlySpan<ushort> row, ReadOnlySpan<float> table, Span<float> linear)
     {
-        ReadOnlySpan<float> table = SrgbTransfer.FromUInt16;
         for (int i = 0; i < row.Length; i++)
         {
             linear[i] = table[row[i]];
         }
     }
 
-    private static void Rgb(ReadOnlySpan<byte> row, Span<float> linear)
+    private static void Rgb(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
-        ReadOnlySpan<float> table = SrgbTransfer.FromByte;
+        ReadOnlySpan<float> red = color.Curves.Red.FromByte;
+        ReadOnlySpan<float> green = color.Curves.Green.FromByte;
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte;
         for (int i = 0, o = 0; i + 2 < row.Length; i += 3, o += 4)
         {
-            linear[o] = table[row[i]];
-            linear[o + 1] = table[row[i + 1]];
-            linear[o + 2] = table[row[i + 2]];
+            linear[o] = red[row[i]];
+            linear[o + 1] = green[row[i + 1]];
+            linear[o + 2] = blue[row[i + 2]];
             linear[o + 3] = 1;
         }
     }
 
-    private static void Rgbx(ReadOnlySpan<byte> row, Span<float> linear)
+    private static void Rgbx(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
-        ReadOnlySpan<float> table = SrgbTransfer.FromByte[..256];
+        ReadOnlySpan<float> red = color.Curves.Red.FromByte[..256];
+        ReadOnlySpan<float> green = color.Curves.Green.FromByte[..256];
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte[..256];
         ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(row);
         Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
             // The bytes' order in memory is that of R, G, B on little-endian machines only; all that .NET runs Lambda on are.
             uint pixel = pixels[i];
-            output[i] = Vector128.Create(table[(byte)pixel], table[(byte)(pixel >> 8)], table[(byte)(pixel >> 16)], 1f);
+            output[i] = Vector128.Create(red[(byte)pixel], green[(byte)(pixel >> 8)], blue[(byte)(pixel >> 16)], 1f);
         }
     }
 
-    private static void Rgb16(ReadOnlySpan<ushort> row, Span<float> linear)
+    /// <summary>By R, G and B codes, rounded as by all decoders, a part of the row at once.</summary>
+    private static void YCbCr(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
-        ReadOnlySpan<float> table = SrgbTransfer.FromUInt16;
-        for (int i = 0, o = 0; i + 2 < row.Length; i += 3, o += 4)
+        const int Part = 512;
+        Span<byte> rgbx = stackalloc byte[4 * Part];
+        int width = row.Length / 3;
+        for (int x = 0; x < width; x += Part)
         {
-            linear[o] = table[row[i]];
-            linear[o + 1] = table[row[i + 1]];
-            linear[o + 2] = table[row[i + 2]];
-            linear[o + 3] = 1;
+            int count = Math.Min(Part, width - x);
+            JpegColorConverter.YCbCrToRgb(row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
+            Rgbx(rgbx[..(4 * count)], color, linear[(4 * x)..]);
         }
     }
 
-    private static void Rgba(ReadOnlySpan<byte> row, Span<float> linear)
+    /// <summary>Without a profile: R is what C and K together let through, as most programs have it.</summary>
+    private static void Cmyk(ReadOnlySpan<byte> row, Span<float> linear)
     {
         ReadOnlySpan<float> table = SrgbTransfer.FromByte;
         for (int i = 0; i + 3 < row.Length; i += 4)
         {
+            int light = 255 - row[i + 3];
+            linear[i] = table[Through(row[i], light)];
+            linear[i + 1] = table[Through(row[i + 1], light)];
+            linear[i + 2] = table[Through(row[i + 2], light)];
+            linear[i + 3] = 1;
+        }
+
+        static int Through(int ink, int light) => (((255 - ink) * light) + 127) / 255;
+    }
+
+    private static void Rgb16(ReadOnlySpan<ushort> row, ColorTransform color, Span<float> linear)
+    {
+        ReadOnlySpan<float> red = color.Curves.Red.FromUInt16;
+        ReadOnlySpan<float> green = color.Curves.Green.FromUInt16;
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromUInt16;
+        for (int i = 0, o = 0; i + 2 < row.Length; i += 3, o += 4)
+        {
+            linear[o] = red[row[i]];
+            linear[o + 1] = green[row[i + 1]];
+            linear[o + 2] = blue[row[i + 2]];
+            linear[o + 3] = 1;
+        }
+    }
+
+    private static void Rgba(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
+    {
+        ReadOnlySpan<float> red = color.Curves.Red.FromByte;
+        ReadOnlySpan<float> green = color.Curves.Green.FromByte;
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte;
+        for (int i = 0; i + 3 < row.Length; i += 4)
+        {
             float alpha = row[i + 3] / 255f;
-            linear[i] = table[row[i]] * alpha;
-            linear[i + 1] = table[row[i + 1]] * alpha;
-            linear[i + 2] = table[row[i + 2]] * alpha;
+            linear[i] = red[row[i]] * alpha;
+            linear[i + 1] = green[row[i + 1]] * alpha;
+            linear[i + 2] = blue[row[i + 2]] * alpha;
             linear[i + 3] = alpha;
         }
     }
 
-    private static void Rgba16(ReadOnlySpan<ushort> row, Span<float> linear)
+    private static void Rgba16(ReadOnlySpan<ushort> row, ColorTransform color, Span<float> linear)
     {
-        ReadOnlySpan<float> table = SrgbTransfer.FromUInt16;
+        ReadOnlySpan<float> red = color.Curves.Red.FromUInt16;
+        ReadOnlySpan<float> green = color.Curves.Green.FromUInt16;
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromUInt16;
         for (int i = 0; i + 3 < row.Length; i += 4)
         {
             float alpha = row[i + 3] / 65535f;
-            linear[i] = table[row[i]] * alpha;
-            linear[i + 1] = table[row[i + 1]] * alpha;
-            linear[i + 2] = table[row[i + 2]] * alpha;
+            linear[i] = red[row[i]] * alpha;
+            linear[i + 1] = green[row[i + 1]] * alpha;
+            linear[i + 2] = blue[row[i + 2]] * alpha;
             linear[i + 3] = alpha;
         }
     }

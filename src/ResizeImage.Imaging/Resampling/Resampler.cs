@@ -20,8 +20,8 @@ internal static class Resampler
         return ring + row + ((long)plan.Columns.Outputs * plan.Rows.Outputs * 4);
     }
 
-    /// <summary>Reads all rows and makes the resampled picture, not yet turned upright.</summary>
-    public static Bitmap Run(RowReader reader, ThumbnailPlan plan)
+    /// <summary>Reads all rows and makes the resampled picture in sRGB, not yet turned upright.</summary>
+    public static Bitmap Run(RowReader reader, ThumbnailPlan plan, ColorTransform color)
     {
         DecodeWindow window = plan.Window;
         PixelLayout layout = reader.Layout;
@@ -51,7 +51,7 @@ internal static class Resampler
                     {
                         Span<byte> source = row.AsSpan(0, window.Width * layout.BytesPerPixel());
                         reader.ReadRow(source);
-                        LinearRow.Convert(source, layout, linear.AsSpan(i * inputStride, inputStride));
+                        LinearRow.Convert(source, layout, color, linear.AsSpan(i * inputStride, inputStride));
                     }
 
                     HorizontalPass.Run(
@@ -64,6 +64,7 @@ internal static class Resampler
 
                 Span<float> total = sum.AsSpan(0, stride);
                 VerticalPass.Run(ring.AsSpan(0, ringRows * stride), start % ringRows, weights, total);
+                color.Matrix?.Apply(total);
                 ToBytes(total, channels, samples.AsSpan(y * width * outputChannels, width * outputChannels));
             }
         }

@@ -26,16 +26,16 @@ public class ResamplerTests
     {
         foreach (PixelLayout layout in Enum.GetValues<PixelLayout>())
         {
-            if (layout is PixelLayout.Rgbx8 or PixelLayout.YCbCr8)
+            if (layout is PixelLayout.Rgbx8 or PixelLayout.YCbCr8 or PixelLayout.Cmyk8)
             {
-                continue; // as Rgb8 to the definition; the JPEG tests go through them
+                continue; // as Rgb8 to the definition; the JPEG and colour tests go through them
             }
 
             int channels = layout switch { PixelLayout.Gray8 or PixelLayout.Gray16 => 1, PixelLayout.Rgb8 or PixelLayout.Rgb16 => 3, _ => 4 };
             byte[] samples = TestPicture.Samples(width, height, channels, seed: width);
             var plan = ThumbnailPlan.Create(
                 new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit });
-            Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan);
+            Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan, ColorTransform.Srgb);
 
             // Where the whole picture lies in the resampled one.
             double zoom = fit == ThumbnailFit.Cover

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Color;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
@@ -18,10 +20,20 @@ internal sealed class JpegDecoder : ImageDecoder
         _segments = segments;
         _frame = frame;
         _firstScan = firstScan;
+        ColorEncoding = segments.ColorEncoding; // of the header: what stands between scans comes too late for the first rows
         Info = new ImageInfo(ImageFormat.Jpeg, frame.Width, frame.Height, segments.Orientation);
     }
 
     public override ImageInfo Info { get; }
+
+    public override ColorEncoding ColorEncoding { get; }
+
+    public override ColorModel ColorModel => _frame.Components.Length switch
+    {
+        1 => ColorModel.Gray,
+        4 => ColorModel.Cmyk,
+        _ => ColorModel.Rgb,
+    };
 
     public override ReadOnlySpan<int> Scales => ReducedScales;
 

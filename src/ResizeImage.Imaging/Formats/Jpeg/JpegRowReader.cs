@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Delivers rows: blocks to samples, upsampling, colour.</summary>
@@ -10,7 +8,6 @@ internal sealed class JpegRowReader : RowReader
     private readonly DecodeWindow _window;
     private readonly IMcuRows _rows;
     private readonly ComponentSamples[] _components;
-    private readonly byte[] _black;
     private int _nextMcuRow;
     private int _y;
 
@@ -34,13 +31,13 @@ internal sealed class JpegRowReader : RowReader
         _y = window.Y;
         _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray();
         _rows = open(_components);
-        _black = colorSpace is JpegColorSpace.Cmyk or JpegColorSpace.Ycck ? ArrayPool<byte>.Shared.Rent(window.Width) : [];
     }
 
     public override PixelLayout Layout => _colorSpace switch
     {
         JpegColorSpace.Gray => PixelLayout.Gray8,
         JpegColorSpace.YCbCr => PixelLayout.YCbCr8,
+        JpegColorSpace.Cmyk or JpegColorSpace.Ycck => PixelLayout.Cmyk8,
         _ => PixelLayout.Rgbx8,
     };
 
@@ -73,7 +70,6 @@ internal sealed class JpegRowReader : RowReader
             component.Dispose();
         }
 
-        ArrayPool<byte>.Shared.Return(_black);
         base.Dispose();
     }
 
@@ -120,26 +116,9 @@ internal sealed class JpegRowReader : RowReader
 
         if (_components.Length == 4)
         {
-            ConvertInks(row, _components[3].Row(_y));
+            // YCbCr of YCCK stands for R = 255 − C and so on: of a file that stores 255 minus ink, for the ink.
+            bool light = (_colorSpace == JpegColorSpace.Ycck) != _inverted;
+            JpegColorConverter.AddBlack(row, _components[3].Row(_y), light, _inverted);
         }
-    }
-
-    /// <summary>From C, M, Y in <paramref name="row"/> (or 255 minus them, for YCCK) and K to sRGB.</summary>
-    private void ConvertInks(Span<byte> row, ReadOnlySpan<byte> k)
-    {
-        Span<byte> black = _black.AsSpan(0, _window.Width);
-        k.CopyTo(black);
-        bool rowIsInk = (_colorSpace == JpegColorSpace.Cmyk) != _inverted;
-        if (rowIsInk)
-        {
-            JpegColorConverter.Invert(row);
-        }
-
-        if (!_inverted)
-        {
-            JpegColorConverter.Invert(black);
-        }
-
-        JpegColorConverter.MultiplyByBlack(row, black);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Metadata;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
@@ -10,6 +11,8 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
     private int _position = 2; // after SOI
     private bool _jfif;
     private int? _adobeTransform;
+    private JpegIccProfile? _profile;
+    private bool _adobeRgb;
 
     public JpegTables Tables { get; } = new();
 
@@ -59,6 +62,10 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
     /// <summary>True if an Adobe segment was seen: its writers store CMYK inverted.</summary>
     public bool AdobeInverted => _adobeTransform is not null;
 
+    /// <summary>What has been said of colours so far: an ICC profile counts for more than EXIF data.</summary>
+    public ColorEncoding ColorEncoding => _profile?.ToEncoding()
+        ?? (_adobeRgb ? ColorEncoding.AdobeRgb : ColorEncoding.Srgb);
+
     /// <summary>Goes on at a marker's offset, after a scan.</summary>
     public void SeekTo(int offset) => _position = offset;
 
@@ -103,11 +110,18 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
                 return null;
             }
 
-            ReadOnlySpan<byte> segment = file.Slice(_position + 2, length - 2);
+            ReadOnlyMemory<byte> data = _file.Slice(_position + 2, length - 2);
+            ReadOnlySpan<byte> segment = data.Span;
             _position += length;
             if (marker == JpegMarker.StartOfScan)
             {
                 return ReadScanHeader(segment);
+            }
+
+            if (marker == JpegMarker.App2)
+            {
+                (_profile ??= new JpegIccProfile()).Add(data);
+                continue;
             }
 
             ReadSegment(marker, segment);
@@ -137,6 +151,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
                 break;
             case JpegMarker.App1 when segment.StartsWith("Exif\0"u8) && segment.Length > 6 && Orientation == 1:
                 Orientation = ExifOrientation.Read(segment[6..]);
+                _adobeRgb |= ExifColorSpace.IsAdobeRgb(segment[6..]);
                 break;
             case JpegMarker.App14 when segment.StartsWith("Adobe"u8) && segment.Length >= 12:
                 _adobeTransform = segment[11];

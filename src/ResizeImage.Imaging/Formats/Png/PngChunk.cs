@@ -14,7 +14,11 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     public const uint Idat = 0x49444154;
     public const uint Iend = 0x49454E44;
     public const uint Trns = 0x74524E53;
+    public const uint Cicp = 0x63494350;
+    public const uint Iccp = 0x69434350;
     public const uint Srgb = 0x73524742;
+    public const uint Gama = 0x67414D41;
+    public const uint Chrm = 0x6348524D;
     public const uint Exif = 0x65584966;
     public const uint Cgbi = 0x43674249;
 

@@ -7,18 +7,20 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <param name="Palette">R, G, B of each entry of PLTE if the picture is indexed, else empty.</param>
 /// <param name="Transparency">tRNS, of a length that suits the colour type; null if there is none.</param>
 /// <param name="Orientation">EXIF orientation, 1 to 8.</param>
+/// <param name="ColorSpace">What colours its samples stand for.</param>
 /// <param name="DataOffset">Of the first IDAT chunk; null if the file ends before it.</param>
-internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, int? DataOffset)
+internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, PngColorSpace ColorSpace, int? DataOffset)
 {
     private const int MaxPaletteBytes = 256 * 3;
 
     /// <summary>Walks over the chunks (PNG 5.6).</summary>
     /// <exception cref="InvalidImageException">Not a PNG, or it breaks a rule without which it cannot be shown.</exception>
     /// <exception cref="UnsupportedImageException">It has a critical chunk that is not known here.</exception>
-    public static PngContents Parse(ReadOnlySpan<byte> file)
+    public static PngContents Parse(ReadOnlyMemory<byte> picture)
     {
+        ReadOnlySpan<byte> file = picture.Span;
         CheckSignature(file);
-        PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, null);
+        PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, default, null);
         bool hasPalette = false;
         bool hasExif = false;
         while (PngChunk.TryRead(file, offset, out PngChunk chunk))
@@ -71,6 +73,12 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
                 case PngChunk.Exif when !hasExif:
                     hasExif = true;
                     contents = contents with { Orientation = ExifOrientation.Read(chunk.Data(file)) };
+                    break;
+                case PngChunk.Cicp or PngChunk.Iccp or PngChunk.Srgb or PngChunk.Gama or PngChunk.Chrm:
+                    contents = contents with
+                    {
+                        ColorSpace = contents.ColorSpace.With(chunk.Type, picture.Slice(chunk.DataOffset, (int)chunk.Length)),
+                    };
                     break;
                 case PngChunk.Ihdr or PngChunk.Plte or PngChunk.Iend:
                     throw new InvalidImageException($"Not a valid PNG: chunk {chunk.Name} at byte {chunk.Offset} must not stand there.");

@@ -1,8 +1,10 @@
+using ResizeImage.Imaging.Color;
+
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
 /// Decodes PNG (W3C third edition): every colour type and bit depth, interlaced or not, with transparency. Samples come
-/// out as they are stored; no gamma or profile is applied. Of an APNG the default image is shown.
+/// out as they are stored; no gamma or profile is applied here. Of an APNG the default image is shown.
 /// </summary>
 internal sealed class PngDecoder : ImageDecoder
 {
@@ -24,6 +26,11 @@ internal sealed class PngDecoder : ImageDecoder
 
     public override ImageInfo Info { get; }
 
+    public override ColorEncoding ColorEncoding => _contents.ColorSpace.ToEncoding();
+
+    public override ColorModel ColorModel =>
+        _contents.Header.ColorType is PngColorType.Grayscale or PngColorType.GrayscaleAlpha ? ColorModel.Gray : ColorModel.Rgb;
+
     /// <summary>The eight bytes that every PNG starts with (PNG 5.2).</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -31,7 +38,7 @@ internal sealed class PngDecoder : ImageDecoder
     /// <param name="file">The whole file; its beginning up to the header's end is enough for <see cref="Info"/>.</param>
     /// <exception cref="InvalidImageException">Not a PNG, or damaged.</exception>
     /// <exception cref="UnsupportedImageException">It needs an extension of PNG that is not known here.</exception>
-    public static PngDecoder Read(ReadOnlyMemory<byte> file) => new(file, PngContents.Parse(file.Span));
+    public static PngDecoder Read(ReadOnlyMemory<byte> file) => new(file, PngContents.Parse(file));
 
     public override long EstimateMemory(DecodeWindow window)
     {

@@ -43,30 +43,21 @@ internal static class JpegColorConverter
         }
     }
 
-    /// <summary>Multiplies pixels by what the inks C, M and Y, given as R, G and B, and K let through, without a profile.</summary>
-    /// <param name="rgbx">In: light that each ink lets through. Out: sRGB.</param>
-    /// <param name="k">Light that black lets through.</param>
-    public static void MultiplyByBlack(Span<byte> rgbx, ReadOnlySpan<byte> k)
+    /// <summary>Makes pixels of ink of three planes' pixels and a fourth plane.</summary>
+    /// <param name="cmyk">In: C, M, Y and a byte without meaning. Out: C, M, Y, K.</param>
+    /// <param name="k">As many of K.</param>
+    /// <param name="invertColor">C, M and Y are 255 minus ink.</param>
+    /// <param name="invertBlack">K is.</param>
+    public static void AddBlack(Span<byte> cmyk, ReadOnlySpan<byte> k, bool invertColor, bool invertBlack)
     {
-        for (int i = 0, o = 0; i < k.Length; i++, o += 4)
+        uint mask = (invertColor ? 0x00FFFFFFu : 0) | (invertBlack ? 0xFF000000u : 0);
+        Span<uint> pixels = MemoryMarshal.Cast<byte, uint>(cmyk)[..k.Length];
+        for (int i = 0; i < k.Length; i++)
         {
-            rgbx[o] = Multiply(rgbx[o], k[i]);
-            rgbx[o + 1] = Multiply(rgbx[o + 1], k[i]);
-            rgbx[o + 2] = Multiply(rgbx[o + 2], k[i]);
-        }
-    }
-
-    /// <summary>Each sample from 255.</summary>
-    public static void Invert(Span<byte> samples)
-    {
-        foreach (ref byte sample in samples)
-        {
-            sample = (byte)~sample;
+            pixels[i] = ((pixels[i] & 0x00FFFFFF) | ((uint)k[i] << 24)) ^ mask;
         }
     }
 
     private static uint Pack(int r, int g, int b) =>
         (uint)(Math.Clamp(r, 0, 255) | (Math.Clamp(g, 0, 255) << 8) | (Math.Clamp(b, 0, 255) << 16));
-
-    private static byte Multiply(int a, int b) => (byte)(((a * b) + 127) / 255);
 }

@@ -1,0 +1,49 @@
+using ResizeImage.Imaging.Color.Icc;
+
+namespace ResizeImage.Imaging.Color;
+
+/// <summary>How a picture's samples stand for colours, as far as its file says.</summary>
+internal abstract class ColorEncoding
+{
+    /// <summary>sRGB, which is also what a file without a word about it is taken for.</summary>
+    public static ColorEncoding Srgb { get; } = new Unstated(null);
+
+    /// <summary>Adobe RGB (1998) with its exact exponent, 563/256 (4.3.1.2).</summary>
+    public static ColorEncoding AdobeRgb { get; } = OfRgb(RgbPrimaries.AdobeRgb, ParametricCurve.Power(563 / 256.0));
+
+    /// <summary>What the file says cannot be used: sRGB instead, and a note for people.</summary>
+    public static ColorEncoding Ignored(string note) => new Unstated(note);
+
+    /// <summary>By an ICC profile, whole or broken; where it is empty there is none.</summary>
+    public static ColorEncoding OfIccProfile(ReadOnlyMemory<byte> profile) => profile.IsEmpty ? Srgb : new Profile(profile);
+
+    /// <summary>By primaries and one curve to linear light.</summary>
+    public static ColorEncoding OfRgb(RgbPrimaries primaries, ToneCurve curve) =>
+        primaries.ToConnectionSpace() is { } matrix
+            ? new Space(curve, matrix)
+            : Ignored("The picture's colour primaries make no sense and were ignored; its colours may be off.");
+
+    /// <summary>How to get to linear sRGB from it.</summary>
+    /// <param name="model">What the picture's samples are.</param>
+    public abstract ColorTransform ToTransform(ColorModel model);
+
+    private sealed class Unstated(string? note) : ColorEncoding
+    {
+        public override ColorTransform ToTransform(ColorModel model) => ColorTransform.SrgbBecause(note);
+    }
+
+    private sealed class Profile(ReadOnlyMemory<byte> bytes) : ColorEncoding
+    {
+        public override ColorTransform ToTransform(ColorModel model) => IccTransform.Create(bytes, model);
+    }
+
+    private sealed class Space(ToneCurve curve, Matrix3 toConnectionSpace) : ColorEncoding
+    {
+        public override ColorTransform ToTransform(ColorModel model) => model switch
+        {
+            ColorModel.Gray => ColorTransform.OfGray(curve),
+            ColorModel.Rgb => ColorTransform.OfRgb(curve, curve, curve, toConnectionSpace),
+            _ => ColorTransform.Srgb,
+        };
+    }
+}

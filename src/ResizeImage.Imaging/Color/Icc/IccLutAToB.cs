@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+
+namespace ResizeImage.Imaging.Color.Icc;
+
+/// <summary>
+/// Reads lutAToBType (ICC.1:2022 10.12): A curves and a grid, M curves and a matrix, B curves, of which only the last must be there; all at offsets
+/// that may overlap.
+/// </summary>
+internal static class IccLutAToB
+{
+    private const int Header = 32;
+    private const int Results = 3;
+
+    /// <returns>Null if it is broken.</returns>
+    public static LutStages? Read(ReadOnlyMemory<byte> tag)
+    {
+        ReadOnlySpan<byte> bytes = tag.Span;
+        int channels = bytes.Length < Header || bytes[9] != Results ? 0 : bytes[8];
+        if (channels is < 1 or > ColorGrid.MaxChannels || At(tag, 12) is not { } outputData || IccCurve.ReadSequence(outputData, Results) is not { } output)
+        {
+            return null;
+        }
+
+        ToneCurve[]? middle = null;
+        ColorMatrix? matrix = null;
+        if (At(tag, 16) is { } matrixData && At(tag, 20) is { } middleData)
+        {
+            middle = IccCurve.ReadSequence(middleData, Results);
+            matrix = ReadMatrix(matrixData.Span);
+            if (middle is null || matrix is null)
+            {
+                return null;
+            }
+        }
+
+        if (At(tag, 24) is not { } gridData || At(tag, 28) is not { } inputData)
+        {
+            // Without a grid, the first curves that there are may as well stand before it.
+            return channels != Results ? null
+                : middle is null ? new(output, ColorGrid.Identity(), null, null, null)
+                : new(middle, ColorGrid.Identity(), null, matrix, LutCurves.Of(output));
+        }
+
+        return IccCurve.ReadSequence(inputData, channels) is { } input && ReadGrid(gridData.Span, channels) is { } grid
+            ? new(input, grid, middle is null ? null : LutCurves.Of(middle), matrix, LutCurves.Of(output))
+            : null;
+    }
+
+    /// <summary>What the header points to with four bytes; null if that is nothing or lies outside.</summary>
+    private static ReadOnlyMemory<byte>? At(ReadOnlyMemory<byte> tag, int field)
+    {
+        uint offset = BinaryPrimitives.ReadUInt32BigEndian(tag.Span[field..]);
+        return offset == 0 || offset >= tag.Length ? null : tag[(int)offset..];
+    }
+
+    /// <summary>Nine elements in rows, and what is added.</summary>
+    private static ColorMatrix? ReadMatrix(ReadOnlySpan<byte> data)
+    {
+        const int RowBytes = 12;
+        return data.Length < 4 * RowBytes
+            ? null
+            : new(new(ReadTriple(data), ReadTriple(data[RowBytes..]), ReadTriple(data[(2 * RowBytes)..])), ReadTriple(data[(3 * RowBytes)..]));
+    }
+
+    private static Triple ReadTriple(ReadOnlySpan<byte> data) =>
+        new(IccProfile.Fixed(data), IccProfile.Fixed(data[4..]), IccProfile.Fixed(data[8..]));
+
+    /// <summary>ICC.1:2022 10.12.5: sixteen bytes of grid points, the size of a sample, three of padding.</summary>
+    private static ColorGrid? ReadGrid(ReadOnlySpan<byte> data, int channels)
+    {
+        const int GridHeader = 20;
+        return data.Length < GridHeader || data[16] is not (1 or 2)
+            ? null
+            : ColorGrid.Read(data[GridHeader..], Array.ConvertAll(data[..channels].ToArray(), size => (int)size), data[16]);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Jpeg;
+
+namespace ResizeImage.Imaging.Color;
+
+/// <summary>
+/// From samples to linear sRGB by a profile's tables: curves, grid, curves, matrix, curves (ICC.1:2022 10.10 to 10.12), and from CIELAB or XYZ on.
+/// All of it is done to each pixel: to sample it into a finer grid first would take longer than the few hundred thousand pixels that a
+/// decoder delivers at its reduced scale.
+/// </summary>
+internal sealed class LutTransform(LutStages stages, LutConnection connection)
+{
+    /// <summary>Pixels that go through a buffer on the stack at once.</summary>
+    private const int Chunk = 256;
+
+    /// <summary>A row of the picture.</summary>
+    /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="linear">Four floats a pixel: R, G, B premultiplied, and alpha.</param>
+    public void Convert(ReadOnlySpan<byte> row, PixelLayout layout, Span<float> linear)
+    {
+        switch (layout)
+        {
+            case PixelLayout.YCbCr8:
+                ConvertYCbCr(row, linear);
+                break;
+            case PixelLayout.Rgb16 or PixelLayout.Rgba16:
+                Convert(MemoryMarshal.Cast<byte, ushort>(row), layout.BytesPerPixel() / sizeof(ushort), layout.HasAlpha(), linear);
+                break;
+            default:
+                Convert(row, layout.BytesPerPixel(), layout.HasAlpha(), linear);
+                break;
+        }
+    }
+
+    /// <summary>Y of one colour relative to white.</summary>
+    /// <param name="samples">From 0 to 1 in each channel.</param>
+    public double Luminance(ReadOnlySpan<double> samples)
+    {
+        Span<float> position = stackalloc float[samples.Length];
+        for (int c = 0; c < samples.Length; c++)
+        {
+            position[c] = (float)stages.Input[c].At(samples[c]);
+        }
+
+        Vector128<float> rgb = Convert(position);
+        return ConnectionSpace.LuminanceOfSrgb.Dot(new(rgb[0], rgb[1], rgb[2]));
+    }
+
+    /// <summary>The linear sRGB of one colour, and 1.</summary>
+    /// <param name="position">From 0 to 1 in each channel, after the first curves.</param>
+    private Vector128<float> Convert(ReadOnlySpan<float> position) => connection.ToLinearSrgb(stages.Apply(position));
+
+    private void ConvertYCbCr(ReadOnlySpan<byte> row, Span<float> linear)
+    {
+        Span<byte> rgbx = stackalloc byte[4 * Chunk];
+        int width = row.Length / 3;
+        for (int x = 0; x < width; x += Chunk)
+        {
+            int count = Math.Min(Chunk, width - x);
+            JpegColorConverter.YCbCrToRgb(row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
+            Convert<byte>(rgbx[..(4 * count)], 4, false, linear[(4 * x)..]);
+        }
+    }
+
+    private void Convert<T>(ReadOnlySpan<T> samples, int step, bool alpha, Span<float> linear)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        Span<float> position = stackalloc float[stages.Input.Length];
+        Span<Vector128<float>> pixels = MemoryMarshal.Cast<float, Vector128<float>>(linear);
+        for (int i = 0, o = 0; i + step <= samples.Length; i += step, o++)
+        {
+            for (int c = 0; c < position.Length; c++)
+            {
+                ReadOnlySpan<float> curve = typeof(T) == typeof(byte) ? stages.Input[c].FromByte : stages.Input[c].FromUInt16;
+                position[c] = curve[int.CreateTruncating(samples[i + c])];
+            }
+
+            Vector128<float> pixel = Convert(position);
+            pixels[o] = alpha ? pixel * (float.CreateTruncating(samples[i + 3]) / float.CreateTruncating(T.MaxValue)) : pixel;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using ResizeImage.Imaging.Color;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>An ICC profile in pieces of APP2 segments, in whatever order (ICC.1:2022 annex B.4).</summary>
+internal sealed class JpegIccProfile
+{
+    /// <summary>Name, number of the piece from 1, number of pieces.</summary>
+    private const int HeaderBytes = 14;
+
+    private readonly ReadOnlyMemory<byte>?[] _pieces = new ReadOnlyMemory<byte>?[byte.MaxValue];
+    private int _count;
+    private int _found;
+    private bool _contradictory;
+
+    /// <summary>Takes an APP2 segment; others than those of profiles are passed over.</summary>
+    public void Add(ReadOnlyMemory<byte> segment)
+    {
+        if (!segment.Span.StartsWith("ICC_PROFILE\0"u8) || segment.Length < HeaderBytes)
+        {
+            return;
+        }
+
+        int number = segment.Span[12];
+        int count = segment.Span[13];
+        if (number == 0 || number > count || (_found > 0 && count != _count) || _pieces[number - 1] is not null)
+        {
+            _contradictory = true;
+            return;
+        }
+
+        _pieces[number - 1] = segment[HeaderBytes..];
+        _count = count;
+        _found++;
+    }
+
+    /// <summary>What the pieces make up; null if there are none.</summary>
+    public ColorEncoding? ToEncoding()
+    {
+        if (_contradictory || _found < _count)
+        {
+            return ColorEncoding.Ignored(
+                _contradictory
+                    ? "The picture's ICC profile was ignored: its pieces contradict each other. Its colours may be off."
+                    : $"The picture's ICC profile was ignored: only {_found} of its {_count} pieces are there. Its colours may be off.");
+        }
+
+        return _count switch
+        {
+            0 => null,
+            1 => ColorEncoding.OfIccProfile(_pieces[0]!.Value),
+            _ => ColorEncoding.OfIccProfile(Whole()),
+        };
+    }
+
+    private byte[] Whole()
+    {
+        byte[] profile = new byte[_pieces.Take(_count).Sum(piece => piece!.Value.Length)];
+        int offset = 0;
+        foreach (ReadOnlyMemory<byte>? piece in _pieces.Take(_count))
+        {
+            piece!.Value.CopyTo(profile.AsMemory(offset));
+            offset += piece.Value.Length;
+        }
+
+        return profile;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Color.Icc;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>The chunks that say what colours samples stand for (PNG 11.3.2); of each the first. Default: none.</summary>
+/// <param name="Cicp">Data of cICP; empty if there is none.</param>
+/// <param name="Iccp">Of iCCP.</param>
+/// <param name="IsSrgb">sRGB is there; the rendering intent in it changes nothing here.</param>
+/// <param name="Gama">Of gAMA.</param>
+/// <param name="Chrm">Of cHRM.</param>
+internal readonly record struct PngColorSpace(
+    ReadOnlyMemory<byte> Cicp, ReadOnlyMemory<byte> Iccp, bool IsSrgb, ReadOnlyMemory<byte> Gama, ReadOnlyMemory<byte> Chrm)
+{
+    /// <summary>Gamma and chromaticities are stored times this.</summary>
+    private const double Scale = 100000;
+
+    /// <summary>
+    /// From here to <see cref="LastUsualGamma"/> a file means what screens do, which sRGB describes better than 1 / 2.2 does; 45455 is what
+    /// writers of sRGB are told to say (PNG 11.3.2.5).
+    /// </summary>
+    private const uint FirstUsualGamma = 45000;
+    private const uint LastUsualGamma = 46000;
+
+    /// <summary>What they say together with one more chunk.</summary>
+    public PngColorSpace With(uint type, ReadOnlyMemory<byte> data) => type switch
+    {
+        PngChunk.Cicp when Cicp.IsEmpty => this with { Cicp = data },
+        PngChunk.Iccp when Iccp.IsEmpty => this with { Iccp = data },
+        PngChunk.Srgb => this with { IsSrgb = true },
+        PngChunk.Gama when Gama.IsEmpty => this with { Gama = data },
+        PngChunk.Chrm when Chrm.IsEmpty => this with { Chrm = data },
+        _ => this,
+    };
+
+    /// <summary>By the chunk of the highest precedence (PNG 12.1): cICP, iCCP, sRGB, gAMA and cHRM.</summary>
+    public ColorEncoding ToEncoding()
+    {
+        if (!Cicp.IsEmpty && FromCodePoints(Cicp.Span) is { } encoding)
+        {
+            return encoding;
+        }
+
+        if (!Iccp.IsEmpty)
+        {
+            return FromProfile(Iccp);
+        }
+
+        if (IsSrgb || (Gama.IsEmpty && Chrm.IsEmpty))
+        {
+            return Cicp.IsEmpty || IsSrgb
+                ? ColorEncoding.Srgb
+                : ColorEncoding.Ignored("The PNG's colour space (chunk cICP) is not known and was ignored; its colours may be off.");
+        }
+
+        return ColorEncoding.OfRgb(Primaries(Chrm.Span), Curve(Gama.Span));
+    }
+
+    /// <summary>cICP: primaries, transfer function, matrix (0: the samples are R, G, B) and full range.</summary>
+    private static ColorEncoding? FromCodePoints(ReadOnlySpan<byte> data) =>
+        data is [var primaries, var transfer, 0, 1] ? CodePoints.ToEncoding(primaries, transfer) : null;
+
+    /// <summary>iCCP: a name, NUL, compression method 0, and the profile in zlib's format; of it no more is inflated than it says it has.</summary>
+    private static ColorEncoding FromProfile(ReadOnlyMemory<byte> data)
+    {
+        const int LongestName = 79;
+        int name = data.Span[..Math.Min(data.Length, LongestName + 1)].IndexOf((byte)0);
+        if (name < 1 || data.Length < name + 2 || data.Span[name + 1] != 0)
+        {
+            return ColorEncoding.Ignored("The PNG's ICC profile was ignored: its chunk (iCCP) is damaged. Its colours may be off.");
+        }
+
+        // Nothing that is worth reading is larger packed than unpacked.
+        ReadOnlyMemory<byte> packed = data[(name + 2)..];
+        packed = packed[..Math.Min(packed.Length, IccProfile.MaxBytes)];
+        using ZLibStream inflated = new(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+        try
+        {
+            byte[] header = new byte[IccProfile.HeaderBytes];
+            inflated.ReadExactly(header);
+            byte[] profile = new byte[Math.Clamp(IccProfile.StatedSize(header), (uint)header.Length, IccProfile.MaxBytes)];
+            header.CopyTo(profile, 0);
+            int length = header.Length + inflated.ReadAtLeast(profile.AsSpan(header.Length), profile.Length - header.Length, throwOnEndOfStream: false);
+            return ColorEncoding.OfIccProfile(profile.AsMemory(0, length));
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return ColorEncoding.Ignored("The PNG's ICC profile was ignored: it cannot be unpacked. Its colours may be off.");
+        }
+    }
+
+    /// <summary>The inverse of gAMA, the exponent of the camera.</summary>
+    private static ToneCurve Curve(ReadOnlySpan<byte> gama) =>
+        gama.Length == sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(gama) is > 0 and not (>= FirstUsualGamma and <= LastUsualGamma) and var gamma
+            ? ParametricCurve.Power(Scale / gamma)
+            : ToneCurve.Srgb;
+
+    /// <summary>cHRM: x and y of white, red, green and blue.</summary>
+    private static RgbPrimaries Primaries(ReadOnlySpan<byte> chrm)
+    {
+        const int Points = 4;
+        return chrm.Length == Points * 2 * sizeof(uint)
+            ? new(At(chrm, 1), At(chrm, 2), At(chrm, 3), At(chrm, 0))
+            : RgbPrimaries.Bt709;
+
+        static Chromaticity At(ReadOnlySpan<byte> chrm, int point) => new(
+            BinaryPrimitives.ReadUInt32BigEndian(chrm[(8 * point)..]) / Scale, BinaryPrimitives.ReadUInt32BigEndian(chrm[((8 * point) + 4)..]) / Scale);
+    }
+}
