@@ -1,3 +1,4 @@
+using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Resampling;
 
@@ -36,10 +37,10 @@ internal static class Limits
         }
     }
 
-    public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ImageLimits limits)
+    public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, ImageLimits limits)
     {
         const int WidestPixel = 8;
-        long bytes = decoder.EstimateMemory(plan.Window) + Resampler.EstimateMemory(plan, WidestPixel);
+        long bytes = decoder.EstimateMemory(plan.Window) + Resampler.EstimateMemory(plan, WidestPixel) + color.Memory;
         if (bytes > limits.MaxDecodedBytes)
         {
             throw OverMemory(decoder.Info, bytes, limits);

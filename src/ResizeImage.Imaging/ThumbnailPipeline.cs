@@ -18,7 +18,7 @@ internal static class ThumbnailPipeline
         Limits.CheckSides(decoder.Info, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
         ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel);
-        Limits.CheckMemory(decoder, plan, options.Limits);
+        Limits.CheckMemory(decoder, plan, color, options.Limits);
 
         using RowReader rows = decoder.Open(plan.Window);
         Bitmap bitmap = Resampler.Run(rows, plan, color);

@@ -1,20 +1,18 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// A grid of colours over one to four channels (the CLUT of ICC.1:2022 10.10), with tetrahedral interpolation; over four channels that is the
-/// same in pentachora: one node more than channels has a say, instead of all corners of the cell.
+/// A grid of colours over one, three or four channels (the CLUT of ICC.1:2022 10.10), with tetrahedral interpolation: four of a cell's eight corners
+/// have a say, so that grays between gray nodes stay gray. Over four channels it is done at both neighbours in the first and mixed, as littleCMS does.
 /// </summary>
 internal sealed class ColorGrid
 {
     /// <summary>Of one grid: 4 MiB. The largest in use have 33 points a channel over three, 21 over four.</summary>
     public const int MaxNodes = 1 << 19;
-
-    /// <summary>The most channels that a position may have.</summary>
-    public const int MaxChannels = 4;
 
     /// <summary>Four 16-bit samples each, the last one 0: loaded at once, and half the size of floats in the cache.</summary>
     private readonly ulong[] _nodes;
@@ -34,12 +32,18 @@ internal sealed class ColorGrid
         }
     }
 
+    /// <summary>Bytes that it takes.</summary>
+    public long Memory => _nodes.Length * sizeof(ulong);
+
     /// <summary>How many nodes there are.</summary>
     public int Count => _nodes.Length;
 
+    /// <summary>Whether there can be a grid over as many channels.</summary>
+    public static bool CanHave(int channels) => channels is 1 or 3 or 4;
+
     /// <summary>Reads three samples a node; of the node's places the last varies fastest.</summary>
     /// <param name="data">Begins with the nodes, and may go on.</param>
-    /// <param name="sizes">Grid points of each channel.</param>
+    /// <param name="sizes">Grid points of each channel; <see cref="CanHave"/> so many channels.</param>
     /// <param name="bytes">1 or 2, big-endian: of a sample.</param>
     /// <returns>Null if a channel has fewer than two points, there are more than <see cref="MaxNodes"/> nodes or more than the data has.</returns>
     public static ColorGrid? Read(ReadOnlySpan<byte> data, int[] sizes, int bytes)
@@ -79,39 +83,61 @@ internal sealed class ColorGrid
     /// <param name="position">From 0 to 1 in each channel.</param>
     public Vector128<float> Interpolate(ReadOnlySpan<float> position)
     {
-        Span<float> fractions = stackalloc float[MaxChannels];
-        Span<int> strides = stackalloc int[MaxChannels];
         int node = 0;
-        for (int c = 0; c < _last.Length; c++)
+        int c = position.Length;
+        long third = Locate(position, --c, ref node);
+        if (c == 0)
         {
-            float place = position[c] * _last[c];
-            int cell = Math.Min((int)place, _last[c] - 1);
-            float fraction = place - cell;
-            node += cell * _strides[c];
-
-            // Sorted from the largest fraction down, as they come.
-            int i = c;
-            for (; i > 0 && fractions[i - 1] < fraction; i--)
-            {
-                fractions[i] = fractions[i - 1];
-                strides[i] = strides[i - 1];
-            }
-
-            fractions[i] = fraction;
-            strides[i] = _strides[c];
+            return Scale(Mix(Node(node), Node(node + Stride(third)), Fraction(third)));
         }
 
-        // From the cell's lowest corner to its highest, along the channel with the largest fraction first.
-        Vector128<float> sum = Node(node) * (1 - fractions[0]);
-        for (int i = 0; i < _last.Length; i++)
+        // Sorted, the largest fraction first, without a branch: which comes first could not be predicted.
+        long second = Locate(position, --c, ref node);
+        long first = Locate(position, --c, ref node);
+        (first, second) = (Math.Max(first, second), Math.Min(first, second));
+        (second, third) = (Math.Max(second, third), Math.Min(second, third));
+        (first, second) = (Math.Max(first, second), Math.Min(first, second));
+        if (c == 0)
         {
-            node += strides[i];
-            float next = i + 1 < _last.Length ? fractions[i + 1] : 0;
-            sum += Node(node) * (fractions[i] - next);
+            return Scale(Tetrahedral(node, first, second, third));
         }
 
-        return (sum * (1 / 65535f)).WithElement(3, 1f);
+        long ink = Locate(position, 0, ref node);
+        return Scale(Mix(Tetrahedral(node, first, second, third), Tetrahedral(node + Stride(ink), first, second, third), Fraction(ink)));
     }
+
+    /// <summary>
+    /// Moves to the lower of the nodes around a position in one channel. The result is ordered by how far the position is from it, to the next:
+    /// the bits of a positive float, and in the lower half the distance of the next node.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Locate(ReadOnlySpan<float> position, int channel, ref int node)
+    {
+        float place = position[channel] * _last[channel];
+        int cell = Math.Min((int)place, _last[channel] - 1);
+        node += cell * _strides[channel];
+        return ((long)BitConverter.SingleToInt32Bits(place - cell) << 32) | (uint)_strides[channel];
+    }
+
+    private static float Fraction(long located) => BitConverter.Int32BitsToSingle((int)(located >> 32));
+
+    private static int Stride(long located) => (int)located;
+
+    /// <summary>From the cell's lowest corner to its highest, along the channel with the largest fraction first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<float> Tetrahedral(int node, long first, long second, long third)
+    {
+        int next = node + Stride(first);
+        int nextButOne = next + Stride(second);
+        return (Node(node) * (1 - Fraction(first)))
+            + (Node(next) * (Fraction(first) - Fraction(second)))
+            + (Node(nextButOne) * (Fraction(second) - Fraction(third)))
+            + (Node(nextButOne + Stride(third)) * Fraction(third));
+    }
+
+    private static Vector128<float> Mix(Vector128<float> low, Vector128<float> high, float fraction) => low + ((high - low) * fraction);
+
+    private static Vector128<float> Scale(Vector128<float> samples) => (samples * (1 / 65535f)).WithElement(3, 1f);
 
     private Vector128<float> Node(int index) =>
         Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.CreateScalarUnsafe(_nodes[index]).AsUInt16()).AsInt32());

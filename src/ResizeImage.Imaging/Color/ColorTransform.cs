@@ -28,6 +28,9 @@ internal sealed class ColorTransform
     /// <summary>What resampled pixels of four floats are multiplied by; null if nothing is to be done.</summary>
     public ColorMatrix? Matrix { get; private init; }
 
+    /// <summary>Bytes that its tables may come to take, at most.</summary>
+    public long Memory => Lut is not null ? Lut.Memory : HasSrgbCurves ? 0 : 3 * ToneCurve.TableBytes;
+
     /// <summary>What a person should know, for example that a profile was ignored; null if nothing.</summary>
     public string? Note { get; private init; }
 
@@ -44,8 +47,14 @@ internal sealed class ColorTransform
     /// <param name="toConnectionSpace">From linear R, G, B to XYZ relative to D50.</param>
     public static ColorTransform OfRgb(ToneCurve red, ToneCurve green, ToneCurve blue, Matrix3 toConnectionSpace)
     {
-        Matrix3 matrix = ConnectionSpace.ToLinearSrgb * toConnectionSpace;
-        return OfCurves(red, green, blue, matrix.IsNear(Matrix3.Identity, Negligible) ? null : new ColorMatrix(matrix));
+        Triple black = ConnectionSpace.Darkest(toConnectionSpace.Row2.Dot(new(red.At(0), green.At(0), blue.At(0))));
+        (Triple scale, Triple offset) = ConnectionSpace.CompensateBlack(black);
+        Matrix3 matrix = ConnectionSpace.ToLinearSrgb * Matrix3.Diagonal(scale) * toConnectionSpace;
+        return OfCurves(
+            red,
+            green,
+            blue,
+            black.Y == 0 && matrix.IsNear(Matrix3.Identity, Negligible) ? null : new ColorMatrix(matrix, ConnectionSpace.ToLinearSrgb * offset));
     }
 
     /// <summary>Tables of a profile.</summary>

@@ -16,6 +16,15 @@ internal static class ConnectionSpace
     /// <summary>How much R, G and B of linear sRGB give to Y.</summary>
     public static Triple LuminanceOfSrgb => FromLinearSrgb.Row2;
 
+    /// <summary>XYZ of the darkest colour of a device, which is taken for neutral and for no lighter than L* = 50, as littleCMS does.</summary>
+    /// <param name="y">Its Y.</param>
+    public static Triple Darkest(double y)
+    {
+        const double MiddleGray = 0.18418651851244416;
+        y = Math.Clamp(y, 0, MiddleGray);
+        return new(y * D50.X, y, y * D50.Z);
+    }
+
     /// <summary>
     /// Black-point compensation, as littleCMS does it (and Adobe's programs, who published it): XYZ is scaled so that white stays and the darkest
     /// colour of a device becomes black.

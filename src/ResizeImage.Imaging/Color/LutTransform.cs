@@ -16,6 +16,12 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     /// <summary>Pixels that go through a buffer on the stack at once.</summary>
     private const int Chunk = 256;
 
+    private float[]? _fromByte;
+    private float[]? _fromUInt16;
+
+    /// <summary>Bytes that it may come to take, at most: the grid, and the first curves' tables twice, apart and together.</summary>
+    public long Memory => stages.Grid.Memory + (2 * stages.Input.Length * ToneCurve.TableBytes);
+
     /// <summary>A row of the picture.</summary>
     /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
     /// <param name="layout">How they lie.</param>
@@ -69,18 +75,32 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     private void Convert<T>(ReadOnlySpan<T> samples, int step, bool alpha, Span<float> linear)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        Span<float> position = stackalloc float[stages.Input.Length];
+        int channels = stages.Input.Length;
+        ReadOnlySpan<float> curves = typeof(T) == typeof(byte) ? _fromByte ??= Join(wide: false) : _fromUInt16 ??= Join(wide: true);
+        int codes = curves.Length / channels;
+        Span<float> position = stackalloc float[channels];
         Span<Vector128<float>> pixels = MemoryMarshal.Cast<float, Vector128<float>>(linear);
         for (int i = 0, o = 0; i + step <= samples.Length; i += step, o++)
         {
             for (int c = 0; c < position.Length; c++)
             {
-                ReadOnlySpan<float> curve = typeof(T) == typeof(byte) ? stages.Input[c].FromByte : stages.Input[c].FromUInt16;
-                position[c] = curve[int.CreateTruncating(samples[i + c])];
+                position[c] = curves[(c * codes) + int.CreateTruncating(samples[i + c])];
             }
 
             Vector128<float> pixel = Convert(position);
             pixels[o] = alpha ? pixel * (float.CreateTruncating(samples[i + 3]) / float.CreateTruncating(T.MaxValue)) : pixel;
         }
+    }
+
+    /// <summary>The tables of the first curves, one behind another.</summary>
+    private float[] Join(bool wide)
+    {
+        List<float> all = [];
+        foreach (ToneCurve curve in stages.Input)
+        {
+            all.AddRange(wide ? curve.FromUInt16 : curve.FromByte);
+        }
+
+        return [.. all];
     }
 }

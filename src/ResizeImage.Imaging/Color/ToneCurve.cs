@@ -8,6 +8,9 @@ internal abstract class ToneCurve
     /// <summary>The sRGB transfer function.</summary>
     public static readonly ToneCurve Srgb = new SrgbCurve();
 
+    /// <summary>Of the tables of one curve.</summary>
+    public const long TableBytes = (256 + 65536) * sizeof(float);
+
     private float[]? _fromByte;
     private float[]? _fromUInt16;
 

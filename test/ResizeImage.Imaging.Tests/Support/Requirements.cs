@@ -9,6 +9,19 @@ internal abstract class RequirementFactAttribute : FactAttribute
 {
     private static readonly bool InCI = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
+    private string? _pythonModule;
+
+    /// <summary>Needs a Python 3 with this module besides.</summary>
+    public string? PythonModule
+    {
+        get => _pythonModule;
+        set
+        {
+            _pythonModule = value;
+            RequirePython(value!);
+        }
+    }
+
     protected void Require(bool present, string reason)
     {
         if (!present && !InCI)
@@ -30,23 +43,10 @@ internal abstract class RequirementFactAttribute : FactAttribute
 /// <summary>Needs the <see cref="Corpus"/>, and programs on the PATH or files given with their folder.</summary>
 internal sealed class CorpusFactAttribute : RequirementFactAttribute
 {
-    private string? _pythonModule;
-
     public CorpusFactAttribute(params string[] programs)
     {
         Require(Corpus.Root is not null, "needs the corpus at ../shared/corpus");
         RequirePrograms(programs);
-    }
-
-    /// <summary>Needs a Python 3 with this module besides.</summary>
-    public string? PythonModule
-    {
-        get => _pythonModule;
-        set
-        {
-            _pythonModule = value;
-            RequirePython(value!);
-        }
     }
 }
 
@@ -66,4 +66,10 @@ internal sealed class PythonFactAttribute : RequirementFactAttribute
 internal sealed class ToolTheoryAttribute : TheoryAttribute
 {
     public ToolTheoryAttribute(params string[] programs) => Skip = new ToolFactAttribute(programs).Skip;
+}
+
+/// <summary>A theory that needs Python 3 with modules.</summary>
+internal sealed class PythonTheoryAttribute : TheoryAttribute
+{
+    public PythonTheoryAttribute(params string[] modules) => Skip = new PythonFactAttribute(modules).Skip;
 }

@@ -24,8 +24,10 @@ internal static class IccLut
         }
 
         bool isPerceptual = signature.SequenceEqual("A2B0"u8) && profile.IsVersion4 && profile.Xyz("rXYZ"u8) is null;
-        Triple black = isPerceptual ? PerceptualBlack : Darkest(profile.Model, new(stages, Connection(default)));
+        Triple black = isPerceptual ? PerceptualBlack : ConnectionSpace.Darkest(new LutTransform(stages, Connection(default)).Luminance(Darkest()));
         return new(stages, Connection(black));
+
+        ReadOnlySpan<double> Darkest() => profile.Model == ColorModel.Cmyk ? [1, 1, 1, 1] : new double[Channels(profile.Model)];
 
         // What lut16Type calls CIELAB is the encoding of version 2, whatever the profile's version: 0xFF00 is L* = 100 (ICC.1:2022 10.10).
         LutConnection Connection(Triple black) => profile.ConnectsByLab
@@ -39,12 +41,4 @@ internal static class IccLut
         ColorModel.Rgb => 3,
         _ => 4,
     };
-
-    /// <summary>The darkest colour that a device can make, taken for neutral and at most L* = 50, as littleCMS does.</summary>
-    private static Triple Darkest(ColorModel model, LutTransform lut)
-    {
-        const double MiddleGray = 0.18418651851244416;
-        double y = Math.Clamp(lut.Luminance(model == ColorModel.Cmyk ? [1, 1, 1, 1] : new double[Channels(model)]), 0, MiddleGray);
-        return new(y * ConnectionSpace.D50.X, y, y * ConnectionSpace.D50.Z);
-    }
 }

@@ -16,16 +16,16 @@ internal static class IccLutAToB
     {
         ReadOnlySpan<byte> bytes = tag.Span;
         int channels = bytes.Length < Header || bytes[9] != Results ? 0 : bytes[8];
-        if (channels is < 1 or > ColorGrid.MaxChannels || At(tag, 12) is not { } outputData || IccCurve.ReadSequence(outputData, Results) is not { } output)
+        if (!ColorGrid.CanHave(channels) || IccCurve.ReadSequence(At(tag, 12), Results) is not { } output)
         {
             return null;
         }
 
         ToneCurve[]? middle = null;
         ColorMatrix? matrix = null;
-        if (At(tag, 16) is { } matrixData && At(tag, 20) is { } middleData)
+        if (At(tag, 16) is { IsEmpty: false } matrixData)
         {
-            middle = IccCurve.ReadSequence(middleData, Results);
+            middle = IccCurve.ReadSequence(At(tag, 20), Results);
             matrix = ReadMatrix(matrixData.Span);
             if (middle is null || matrix is null)
             {
@@ -33,7 +33,7 @@ internal static class IccLutAToB
             }
         }
 
-        if (At(tag, 24) is not { } gridData || At(tag, 28) is not { } inputData)
+        if (At(tag, 24) is not { IsEmpty: false } gridData)
         {
             // Without a grid, the first curves that there are may as well stand before it.
             return channels != Results ? null
@@ -41,16 +41,16 @@ internal static class IccLutAToB
                 : new(middle, ColorGrid.Identity(), null, matrix, LutCurves.Of(output));
         }
 
-        return IccCurve.ReadSequence(inputData, channels) is { } input && ReadGrid(gridData.Span, channels) is { } grid
+        return IccCurve.ReadSequence(At(tag, 28), channels) is { } input && ReadGrid(gridData.Span, channels) is { } grid
             ? new(input, grid, middle is null ? null : LutCurves.Of(middle), matrix, LutCurves.Of(output))
             : null;
     }
 
-    /// <summary>What the header points to with four bytes; null if that is nothing or lies outside.</summary>
-    private static ReadOnlyMemory<byte>? At(ReadOnlyMemory<byte> tag, int field)
+    /// <summary>What the header points to with four bytes; empty if that is nothing or lies outside.</summary>
+    private static ReadOnlyMemory<byte> At(ReadOnlyMemory<byte> tag, int field)
     {
         uint offset = BinaryPrimitives.ReadUInt32BigEndian(tag.Span[field..]);
-        return offset == 0 || offset >= tag.Length ? null : tag[(int)offset..];
+        return offset == 0 || offset >= tag.Length ? default : tag[(int)offset..];
     }
 
     /// <summary>Nine elements in rows, and what is added.</summary>

@@ -37,7 +37,7 @@ internal static class IccLutTables
     {
         int channels = tag.Span[8];
         int points = tag.Span[10];
-        if (channels is < 1 or > ColorGrid.MaxChannels || tag.Span[9] != Results)
+        if (!ColorGrid.CanHave(channels) || tag.Span[9] != Results)
         {
             return null;
         }

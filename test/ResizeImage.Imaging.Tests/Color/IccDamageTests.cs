@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using ResizeImage.Imaging.Color;
+
+namespace ResizeImage.Imaging.Tests.Color;
+
+/// <summary>Broken profiles are used as far as they can be, or ignored with a note; nothing is ever thrown.</summary>
+public class IccDamageTests
+{
+    private static readonly (ColorModel Model, byte[] Profile)[] Profiles =
+    [
+        (ColorModel.Rgb, IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2))),
+        (ColorModel.Rgb, IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(3, IccFile.SrgbParameters), IccFile.Curve(16, x => x))),
+        (ColorModel.Gray, IccFile.Of(2, "GRAY", "Lab ", ("kTRC", IccFile.Curve(20, x => x)))),
+        (ColorModel.Rgb, IccFile.Of(2, "RGB ", "Lab ", ("A2B0", IccFile.Lut(1, 3, 3, x => x, x => x, x => x)))),
+        (ColorModel.Gray, IccFile.Of(2, "GRAY", "Lab ", ("A2B0", IccFile.Lut(2, 1, 5, x => x, x => [x[0], 0.5, 0.5], x => x)))),
+        (ColorModel.Cmyk, IccFile.Of(2, "CMYK", "XYZ ", ("A2B1", IccFile.Lut(2, 4, 2, x => x, x => x[..3], x => x)))),
+        (ColorModel.Rgb, IccFile.Of(4, "RGB ", "Lab ", ("A2B0", IccFile.AToB(
+            3, IccFile.Gamma(1.2), 3, 2, x => x, IccFile.Parametric(4, 1, 1, 0, 1, 0, 0, 0), [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], IccFile.Curve(9, x => x))))),
+    ];
+
+    [Fact]
+    public void Whole_ones_are_used()
+    {
+        foreach ((ColorModel model, byte[] profile) in Profiles)
+        {
+            Assert.Null(Use(profile, model));
+        }
+    }
+
+    [Fact]
+    public void Every_truncation()
+    {
+        int ignored = 0;
+        foreach ((ColorModel model, byte[] profile) in Profiles)
+        {
+            // From 1 on: an empty one is none.
+            for (int length = 1; length < profile.Length; length += length < 1000 ? 1 : 7)
+            {
+                ignored += Use(profile[..length], model) is null ? 0 : 1;
+            }
+
+            Assert.NotNull(Use(profile[..200], model));
+        }
+
+        Assert.True(ignored > 1000, $"{ignored}");
+    }
+
+    [Fact]
+    public void Random_damage()
+    {
+        var random = new Random(3);
+        int ignored = 0;
+        foreach ((ColorModel model, byte[] profile) in Profiles)
+        {
+            for (int i = 0; i < 3000; i++)
+            {
+                byte[] damaged = [.. profile];
+                for (int changes = random.Next(1, 6); changes > 0; changes--)
+                {
+                    // Mostly where the structure is.
+                    int at = random.Next(2) == 0 ? random.Next(Math.Min(400, profile.Length)) : random.Next(profile.Length);
+                    damaged[at] = random.Next(3) == 0 ? (byte)255 : (byte)random.Next(256);
+                }
+
+                ignored += Use(damaged, model) is null ? 0 : 1;
+            }
+        }
+
+        Assert.InRange(ignored, 1000, 3000 * Profiles.Length);
+    }
+
+    [Theory]
+    [InlineData("RGB ", 3)]
+    [InlineData("CMYK", 4)]
+    public void A_grid_that_claims_more_than_is_there_costs_nothing(string model, int channels)
+    {
+        byte[] lut = IccFile.Lut(2, channels, 2, x => x, x => x[..3], x => x);
+        lut[10] = 255;
+        byte[] aToB = IccFile.AToB(channels, IccFile.Gamma(1), 2, 2, x => x[..3], null, null, IccFile.Gamma(1));
+        aToB.AsSpan(BinaryPrimitives.ReadInt32BigEndian(aToB.AsSpan(24)), channels).Fill(255);
+        foreach (byte[] tag in (byte[][])[lut, aToB])
+        {
+            byte[] profile = IccFile.Of(4, model, "Lab ", ("A2B0", tag));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.NotNull(Use(profile, channels == 3 ? ColorModel.Rgb : ColorModel.Cmyk));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        }
+    }
+
+    [Fact]
+    public void Tags_outside_the_profile_are_missing()
+    {
+        byte[] profile = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2));
+        foreach (uint value in (uint[])[0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, (uint)profile.Length, (uint)profile.Length - 1])
+        {
+            foreach (int field in (int[])[4, 8])
+            {
+                byte[] damaged = [.. profile];
+                BinaryPrimitives.WriteUInt32BigEndian(damaged.AsSpan(132 + field), value);
+                Assert.Equal("The picture's ICC profile was ignored: what it says is incomplete or damaged. Its colours may be off.", Use(damaged, ColorModel.Rgb));
+            }
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(profile.AsSpan(128), uint.MaxValue); // the count of tags
+        Assert.Null(Use(profile, ColorModel.Rgb));
+    }
+
+    [Theory]
+    [InlineData(36, 'x', "it is no profile")]
+    [InlineData(8, 5, "it is of version 5; 2 and 4 are read")]
+    [InlineData(16, 'L', "it is for a kind of colour that the picture cannot have")]
+    [InlineData(20, 'R', "it does not describe a device")]
+    public void What_is_wrong_is_told(int at, int value, string problem)
+    {
+        byte[] profile = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2));
+        profile[at] = (byte)value;
+        Assert.Equal($"The picture's ICC profile was ignored: {problem}. Its colours may be off.", Use(profile, ColorModel.Rgb));
+    }
+
+    [Fact]
+    public void Absurd_curves_stay_within_zero_to_one()
+    {
+        const double Huge = 32767;
+        foreach (double[] parameters in (double[][])[[Huge, Huge, Huge, Huge, 0.5], [-Huge, 1, 0, -Huge, 0.5], [0.5, -1, 0, 1, 0], [-1, 0, 0, 0, 0]])
+        {
+            ColorTransform color = ColorEncoding.OfIccProfile(IccFile.Rgb(4, IccFile.AdobeRgb, IccFile.Parametric(3, parameters))).ToTransform(ColorModel.Rgb);
+            foreach (float value in color.Curves.Red.FromByte)
+            {
+                Assert.InRange(value, 0f, 1f);
+            }
+        }
+    }
+
+    /// <summary>Converts some colours.</summary>
+    /// <returns>The note.</returns>
+    private static string? Use(byte[] profile, ColorModel model)
+    {
+        ColorTransform color = ColorEncoding.OfIccProfile(profile).ToTransform(model);
+        if (color.Note is null)
+        {
+            byte[] colors = [0, 0, 0, 0, 255, 255, 255, 255, 1, 128, 254, 77];
+            Conversion.ToSrgb(color, Conversion.LayoutOf(model), colors);
+        }
+
+        return color.Note;
+    }
+}
