@@ -39,7 +39,8 @@ public sealed class SameBytesTests : IDisposable
         yield return (Corpus.Files("photos", "nikon-d40-6mp.jpg")[0], ["--size", "50x50"]); // upright, at 1/8
         yield return (Corpus.Files("conformance/wuffs", "peacock.progressive.jpeg")[0], ["--size", "301x77", "--fit", "fill"]);
         yield return (Corpus.Files("conformance/wuffs", "bricks-gray.jpeg")[0], ["--quality", "50"]);
-        yield return (Corpus.Files("conformance/pngsuite", "basn6a16.png")[0], []);
+        yield return (Corpus.Files("conformance/pngsuite", "basn6a16.png")[0], []); // with a gamma of 1
+        yield return (Corpus.Files("conformance/image-rs/jpg", "portrait_2.jpg")[0], []); // with a profile by curves and matrix
         yield return (Corpus.Files("conformance/pngsuite", "basi3p04.png")[0], ["--format", "png"]);
     }
 

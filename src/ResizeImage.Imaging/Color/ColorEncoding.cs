@@ -8,7 +8,7 @@ internal abstract class ColorEncoding
     /// <summary>sRGB, which is also what a file without a word about it is taken for.</summary>
     public static ColorEncoding Srgb { get; } = new Unstated(null);
 
-    /// <summary>Adobe RGB (1998) with its exact exponent, 563/256 (4.3.1.2).</summary>
+    /// <summary>Adobe RGB (1998) with its exact exponent, 563/256.</summary>
     public static ColorEncoding AdobeRgb { get; } = OfRgb(RgbPrimaries.AdobeRgb, ParametricCurve.Power(563 / 256.0));
 
     /// <summary>What the file says cannot be used: sRGB instead, and a note for people.</summary>

@@ -19,7 +19,7 @@ internal sealed class ColorTransform
     /// <summary>From samples of R, G and B, or three times that of gray, to linear light.</summary>
     public (ToneCurve Red, ToneCurve Green, ToneCurve Blue) Curves { get; private init; } = (ToneCurve.Srgb, ToneCurve.Srgb, ToneCurve.Srgb);
 
-    /// <summary>All of <see cref="Curves"/> are that of sRGB.</summary>
+    /// <summary>All of <see cref="Curves"/> are that of sRGB, and nothing takes their place.</summary>
     public bool HasSrgbCurves { get; private init; } = true;
 
     /// <summary>Takes the place of <see cref="Curves"/>: goes from samples of three or four channels to linear sRGB; null if there is none.</summary>
@@ -58,7 +58,7 @@ internal sealed class ColorTransform
     }
 
     /// <summary>Tables of a profile.</summary>
-    public static ColorTransform OfLut(LutTransform lut) => new() { Lut = lut };
+    public static ColorTransform OfLut(LutTransform lut) => new() { Lut = lut, HasSrgbCurves = false };
 
     private static ColorTransform OfCurves(ToneCurve red, ToneCurve green, ToneCurve blue, ColorMatrix? matrix = null)
     {

@@ -17,7 +17,7 @@ internal sealed class LutConnection
         _toSrgb = toSrgb;
     }
 
-    /// <summary>The numbers are XYZ, of which 1 + 32767 / 32768 is the greatest (ICC.1:2022 6.3.4.2).</summary>
+    /// <summary>The numbers are XYZ, of which 1 + 32767 / 32768 is the greatest (ICC.1:2022 6.3.4).</summary>
     /// <param name="black">XYZ of what is to become black.</param>
     public static LutConnection OfXyz(Triple black)
     {

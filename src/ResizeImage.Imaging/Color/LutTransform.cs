@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Formats;
-using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Imaging.Color;
 
@@ -13,9 +12,6 @@ namespace ResizeImage.Imaging.Color;
 /// </summary>
 internal sealed class LutTransform(LutStages stages, LutConnection connection)
 {
-    /// <summary>Pixels that go through a buffer on the stack at once.</summary>
-    private const int Chunk = 256;
-
     private float[]? _fromByte;
     private float[]? _fromUInt16;
 
@@ -24,21 +20,17 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
 
     /// <summary>A row of the picture.</summary>
     /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
-    /// <param name="layout">How they lie.</param>
+    /// <param name="layout">How they lie: interleaved.</param>
     /// <param name="linear">Four floats a pixel: R, G, B premultiplied, and alpha.</param>
     public void Convert(ReadOnlySpan<byte> row, PixelLayout layout, Span<float> linear)
     {
-        switch (layout)
+        if (layout is PixelLayout.Rgb16 or PixelLayout.Rgba16)
         {
-            case PixelLayout.YCbCr8:
-                ConvertYCbCr(row, linear);
-                break;
-            case PixelLayout.Rgb16 or PixelLayout.Rgba16:
-                Convert(MemoryMarshal.Cast<byte, ushort>(row), layout.BytesPerPixel() / sizeof(ushort), layout.HasAlpha(), linear);
-                break;
-            default:
-                Convert(row, layout.BytesPerPixel(), layout.HasAlpha(), linear);
-                break;
+            Convert(MemoryMarshal.Cast<byte, ushort>(row), layout.BytesPerPixel() / sizeof(ushort), layout.HasAlpha(), linear);
+        }
+        else
+        {
+            Convert(row, layout.BytesPerPixel(), layout.HasAlpha(), linear);
         }
     }
 
@@ -59,18 +51,6 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     /// <summary>The linear sRGB of one colour, and 1.</summary>
     /// <param name="position">From 0 to 1 in each channel, after the first curves.</param>
     private Vector128<float> Convert(ReadOnlySpan<float> position) => connection.ToLinearSrgb(stages.Apply(position));
-
-    private void ConvertYCbCr(ReadOnlySpan<byte> row, Span<float> linear)
-    {
-        Span<byte> rgbx = stackalloc byte[4 * Chunk];
-        int width = row.Length / 3;
-        for (int x = 0; x < width; x += Chunk)
-        {
-            int count = Math.Min(Chunk, width - x);
-            JpegColorConverter.YCbCrToRgb(row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
-            Convert<byte>(rgbx[..(4 * count)], 4, false, linear[(4 * x)..]);
-        }
-    }
 
     private void Convert<T>(ReadOnlySpan<T> samples, int step, bool alpha, Span<float> linear)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>

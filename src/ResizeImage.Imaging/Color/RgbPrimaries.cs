@@ -16,7 +16,7 @@ internal sealed record RgbPrimaries(Chromaticity Red, Chromaticity Green, Chroma
     /// <summary>Rec. ITU-R BT.709; those of sRGB.</summary>
     public static readonly RgbPrimaries Bt709 = new(new(0.64, 0.33), new(0.30, 0.60), new(0.15, 0.06), Chromaticity.D65);
 
-    /// <summary>Adobe RGB (1998), 4.3.1.</summary>
+    /// <summary>Adobe RGB (1998), color image encoding, 2005.</summary>
     public static readonly RgbPrimaries AdobeRgb = new(new(0.64, 0.33), new(0.21, 0.71), new(0.15, 0.06), Chromaticity.D65);
 
     /// <summary>The Bradford matrix, from XYZ to something like the eye's cones.</summary>

@@ -88,7 +88,9 @@ internal abstract class ImageDecoder
     /// <summary>The ICC profile that came with the picture, put together from its parts; empty if there is none.</summary>
     public virtual ReadOnlyMemory<byte> IccProfile => default;
 
-    /// <summary>What samples are amounts of, as stored: gray stays gray where a layout has it three times.</summary>
+    /// <summary>
+    /// What samples are amounts of, as stored: gray stays gray where a layout has it three times. It decides which profiles fit.
+    /// </summary>
     public virtual ColorModel ColorModel => ColorModel.Rgb;
 
     /// <summary>How samples stand for colours; by the ICC profile, unless a format says more.</summary>

@@ -18,7 +18,13 @@ internal static class LinearRow
     /// <param name="linear">Where the floats go.</param>
     public static void Convert(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> linear)
     {
-        if (color.Lut is { } lut)
+        if (layout == PixelLayout.YCbCr8 && !color.HasSrgbCurves)
+        {
+            ByCodesOfRgb(row, color, linear);
+            return;
+        }
+
+        if (color.Lut is { } lut && Channels(layout) == 4)
         {
             lut.Convert(row, layout, linear);
             return;
@@ -34,9 +40,6 @@ internal static class LinearRow
                 break;
             case PixelLayout.Rgbx8:
                 Rgbx(row, color, linear);
-                break;
-            case PixelLayout.YCbCr8 when !color.HasSrgbCurves:
-                YCbCr(row, color, linear);
                 break;
             case PixelLayout.YCbCr8:
                 int width = row.Length / 3;
@@ -105,8 +108,8 @@ internal static class LinearRow
         }
     }
 
-    /// <summary>By R, G and B codes, rounded as by all decoders, a part of the row at once.</summary>
-    private static void YCbCr(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
+    /// <summary>From YCbCr by R, G and B, rounded as by all decoders, a part of the row at once.</summary>
+    private static void ByCodesOfRgb(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
         const int Part = 512;
         Span<byte> rgbx = stackalloc byte[4 * Part];
@@ -115,7 +118,7 @@ internal static class LinearRow
         {
             int count = Math.Min(Part, width - x);
             JpegColorConverter.YCbCrToRgb(row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
-            Rgbx(rgbx[..(4 * count)], color, linear[(4 * x)..]);
+            Convert(rgbx[..(4 * count)], PixelLayout.Rgbx8, color, linear[(4 * x)..]);
         }
     }
 

@@ -64,7 +64,11 @@ internal static class Resampler
 
                 Span<float> total = sum.AsSpan(0, stride);
                 VerticalPass.Run(ring.AsSpan(0, ringRows * stride), start % ringRows, weights, total);
-                color.Matrix?.Apply(total);
+                if (channels == 4)
+                {
+                    color.Matrix?.Apply(total);
+                }
+
                 ToBytes(total, channels, samples.AsSpan(y * width * outputChannels, width * outputChannels));
             }
         }

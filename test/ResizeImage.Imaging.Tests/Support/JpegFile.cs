@@ -11,7 +11,7 @@ internal static class JpegFile
 
     public static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
 
-    /// <summary>A profile as one piece or more, in order (ICC.1:2022 annex B.4).</summary>
+    /// <summary>A profile as one piece or more, in order (ICC.1:2022 annex B).</summary>
     public static byte[][] Profile(byte[] profile, int pieces = 1)
     {
         int size = (profile.Length + pieces - 1) / pieces;

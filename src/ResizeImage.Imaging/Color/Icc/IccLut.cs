@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Color.Icc;
 /// <summary>Reads a profile's tables from device to connection space.</summary>
 internal static class IccLut
 {
-    /// <summary>XYZ of the black that the perceptual tables of version 4 refer to (ICC.1:2022 6.3.4.3).</summary>
+    /// <summary>XYZ of the black that the perceptual tables of version 4 refer to (ICC.1:2022 6.3).</summary>
     private static readonly Triple PerceptualBlack = new(0.00336, 0.0034731, 0.00287);
 
     /// <summary>Reads a tag.</summary>

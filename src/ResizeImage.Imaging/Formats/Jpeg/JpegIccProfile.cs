@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>An ICC profile in pieces of APP2 segments, in whatever order (ICC.1:2022 annex B.4).</summary>
+/// <summary>An ICC profile in pieces of APP2 segments, in whatever order (ICC.1:2022 annex B).</summary>
 internal sealed class JpegIccProfile
 {
     /// <summary>Name, number of the piece from 1, number of pieces.</summary>

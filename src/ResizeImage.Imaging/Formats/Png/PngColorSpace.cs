@@ -35,7 +35,7 @@ internal readonly record struct PngColorSpace(
         _ => this,
     };
 
-    /// <summary>By the chunk of the highest precedence (PNG 12.1): cICP, iCCP, sRGB, gAMA and cHRM.</summary>
+    /// <summary>By the chunk of the highest precedence (PNG 4.3): cICP, iCCP, sRGB, gAMA and cHRM.</summary>
     public ColorEncoding ToEncoding()
     {
         if (!Cicp.IsEmpty && FromCodePoints(Cicp.Span) is { } encoding)

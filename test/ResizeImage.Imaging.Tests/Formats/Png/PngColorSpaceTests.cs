@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Color;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Which chunk counts (PNG third edition, 12.1 and 13.14), and what the simple ones mean.</summary>
+/// <summary>Which chunk counts (PNG third edition, 4.3), and what the simple ones mean.</summary>
 public class PngColorSpaceTests
 {
     private static readonly byte[] Plain = Thumbnail();
