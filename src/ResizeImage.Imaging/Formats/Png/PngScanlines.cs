@@ -1,12 +1,10 @@
-using System.IO.Compression;
-
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>Inflates and unfilters scanlines (PNG 9 and 10), holding the current and the previous one.</summary>
 internal sealed class PngScanlines : IDisposable
 {
     private readonly PngDataStream _data;
-    private readonly ZLibStream _inflated;
+    private readonly Inflater _inflater;
     private readonly int _stride;
 
     // A row of zeros stands left of the first pixel, and another above the first line, so that the filters need no special cases.
@@ -21,7 +19,7 @@ internal sealed class PngScanlines : IDisposable
     public PngScanlines(ReadOnlyMemory<byte> file, int offset, int bytesPerPixel, int longest)
     {
         _data = new(file, offset);
-        _inflated = new(_data, CompressionMode.Decompress);
+        _inflater = new(_data, longest + 1);
         _stride = bytesPerPixel;
         _current = new byte[bytesPerPixel + longest];
         _previous = new byte[bytesPerPixel + longest];
@@ -45,18 +43,15 @@ internal sealed class PngScanlines : IDisposable
     {
         (_current, _previous) = (_previous, _current);
 
-        // The filter type lands in the last byte of the padding, so that one read serves a line.
-        Span<byte> line = _current.AsSpan(_stride - 1, _length + 1);
-        if (Inflate(line) < line.Length)
+        ReadOnlySpan<byte> filtered = Inflate(_length + 1);
+        if (filtered.Length <= _length)
         {
             return _data.CutOff
                 ? false
                 : throw new InvalidImageException("The PNG is damaged: it has less pixel data than its header says. Send an undamaged copy.");
         }
 
-        byte filter = line[0];
-        line[0] = 0;
-        PngFilter.Undo(filter, _current.AsSpan(0, _stride + _length), _previous.AsSpan(0, _stride + _length), _stride);
+        PngFilter.Undo(filtered[0], filtered[1..], _previous.AsSpan(0, _stride + _length), _current.AsSpan(0, _stride + _length), _stride);
         return true;
     }
 
@@ -65,8 +60,7 @@ internal sealed class PngScanlines : IDisposable
     public void Finish()
     {
         // What follows the last scanline is ignored, as libpng does; inflating it would serve only those who send bombs.
-        Span<byte> rest = stackalloc byte[1];
-        if (Inflate(rest) == 0)
+        if (Inflate(1).IsEmpty)
         {
             Span<byte> skipped = stackalloc byte[512];
             while (_data.Read(skipped) > 0)
@@ -75,17 +69,16 @@ internal sealed class PngScanlines : IDisposable
         }
     }
 
-    public void Dispose() => _inflated.Dispose();
+    public void Dispose() => _inflater.Dispose();
 
-    private int Inflate(Span<byte> buffer)
+    private ReadOnlySpan<byte> Inflate(int count)
     {
         try
         {
-            return _inflated.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return _inflater.Take(count);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (InvalidDataException e)
         {
-            // An IOException is how .NET tells of a zlib stream that wants a preset dictionary, which PNG 10.1 forbids.
             throw new InvalidImageException("The PNG is damaged: its compressed pixel data is broken. Send an undamaged copy.", e);
         }
     }

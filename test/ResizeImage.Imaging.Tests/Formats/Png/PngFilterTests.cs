@@ -21,8 +21,8 @@ public class PngFilterTests
                     PngFilter.Apply(filter, line, above, stride, filtered);
                     Assert.Equal(expected, filtered);
 
-                    byte[] restored = [.. new byte[stride], .. filtered];
-                    PngFilter.Undo(filter, restored, above, stride);
+                    byte[] restored = new byte[line.Length];
+                    PngFilter.Undo(filter, filtered, above, restored, stride);
                     Assert.Equal(line, restored);
                 }
             }
