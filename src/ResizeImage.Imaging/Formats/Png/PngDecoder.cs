@@ -33,10 +33,10 @@ internal sealed class PngDecoder : ImageDecoder
     public override long EstimateMemory(DecodeWindow window)
     {
         PngHeader header = _contents.Header;
-        long lines = 2 * (header.BytesPerPixel + header.ScanlineBytes(header.Width));
+        long lines = 3 * (header.BytesPerPixel + header.ScanlineBytes(header.Width));
         long unpacked = header.BitDepth < 8 ? window.Width : 0;
         long pixels = header.Interlaced ? PngInterlacedRowReader.BufferBytes(header, window) : 0;
-        return Inflater.EstimateMemory(header.ScanlineBytes(header.Width) + 1) + lines + unpacked + pixels;
+        return Inflater.EstimateMemory(2 * (header.ScanlineBytes(header.Width) + 1)) + lines + unpacked + pixels;
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class PngDecoder : ImageDecoder
 
         PixelLayout layout = PngPixels.LayoutOf(header, _contents.Transparency is not null);
         long longest = header.ScanlineBytes(header.Width);
-        Require(Math.Max(longest + header.BytesPerPixel + Inflater.Overhead, (long)window.Width * layout.BytesPerPixel()), "a row of it");
+        Require(Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, (long)window.Width * layout.BytesPerPixel()), "a row of it");
         if (header.Interlaced)
         {
             Require(PngInterlacedRowReader.BufferBytes(header, window), "its interlaced pixels");

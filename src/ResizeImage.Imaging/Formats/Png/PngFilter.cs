@@ -48,6 +48,23 @@ internal static class PngFilter
         }
     }
 
+    /// <summary>Turns two filtered lines, both <see cref="Paeth"/>, into samples.</summary>
+    /// <param name="first">The first line, without padding.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="above">Padding and samples of the line above the first.</param>
+    /// <param name="firstLine">Padding, and receives the samples.</param>
+    /// <param name="secondLine">Padding, and receives the samples.</param>
+    /// <param name="stride">Bytes of a pixel, at least 1.</param>
+    public static void UndoPaethPair(
+        ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstLine, Span<byte> secondLine, int stride)
+    {
+        int start = PngPixelFilters.Suit(stride)
+            ? PngPixelFilters.UndoPaethPair(first, second, above[stride..], firstLine[stride..], secondLine[stride..], stride)
+            : 0;
+        UndoPaeth(first, above, firstLine, stride, start);
+        UndoPaeth(second, firstLine, secondLine, stride, start);
+    }
+
     /// <summary>Filters a line, the opposite of <see cref="Undo"/>.</summary>
     /// <param name="filter">One of the five.</param>
     /// <param name="line">Padding and samples.</param>
@@ -144,6 +161,11 @@ internal static class PngFilter
     private static void UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
         int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoPaeth(filtered, above[stride..], line[stride..], stride) : 0;
+        UndoPaeth(filtered, above, line, stride, start);
+    }
+
+    private static void UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride, int start)
+    {
         for (int i = start; i < filtered.Length; i++)
         {
             line[stride + i] = (byte)(filtered[i] + Predict(line[i], above[stride + i], above[i]));

@@ -30,6 +30,32 @@ public class PngFilterTests
     }
 
     [Fact]
+    public void Two_lines_of_Paeth_at_once_are_as_one_after_the_other()
+    {
+        Random random = new(9);
+        foreach (int stride in (int[])[1, 2, 3, 4, 6, 8])
+        {
+            for (int pixels = 1; pixels < 40; pixels++)
+            {
+                byte[] above = RandomLine(random, stride, pixels);
+                byte[] first = RandomLine(random, stride, pixels);
+                byte[] second = RandomLine(random, stride, pixels);
+                byte[] firstRestored = new byte[first.Length];
+                byte[] secondRestored = new byte[first.Length];
+                PngFilter.UndoPaethPair(
+                    SlowFilter(PngFilter.Paeth, first, above, stride),
+                    SlowFilter(PngFilter.Paeth, second, first, stride),
+                    above,
+                    firstRestored,
+                    secondRestored,
+                    stride);
+                Assert.Equal(first, firstRestored);
+                Assert.Equal(second, secondRestored);
+            }
+        }
+    }
+
+    [Fact]
     public void Adaptive_filtering_takes_the_smallest_sum_of_magnitudes()
     {
         Random random = new(5);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.Png;
@@ -166,22 +167,30 @@ internal static class InflateBlock
         (int)(entry >> InflateCode.ValueShift) + (int)((bits & ~(~0UL << (int)entry)) >> ((int)(entry >> InflateCode.CodeShift) & 15));
 
     /// <summary>Vectors at once where what is written is not read again by the same one; they may write more than was asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Repeat(Span<byte> output, int at, int distance, int length)
     {
-        int from = at - distance;
-        int end = at + length;
-        if (distance >= VectorBytes)
+        if (distance < VectorBytes)
         {
-            do
-            {
-                Vector128.Create<byte>(output[from..]).CopyTo(output[at..]);
-                from += VectorBytes;
-                at += VectorBytes;
-            }
-            while (at < end);
+            RepeatNear(output, at, distance, length);
             return;
         }
 
+        int from = at - distance;
+        int end = at + length;
+        do
+        {
+            Vector128.Create<byte>(output[from..]).CopyTo(output[at..]);
+            from += VectorBytes;
+            at += VectorBytes;
+        }
+        while (at < end);
+    }
+
+    private static void RepeatNear(Span<byte> output, int at, int distance, int length)
+    {
+        int from = at - distance;
+        int end = at + length;
         while (at < end)
         {
             // What lies between is a multiple of the distance: it doubles each time.

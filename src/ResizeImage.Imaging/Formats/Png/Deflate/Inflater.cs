@@ -9,7 +9,7 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <see cref="System.IO.Compression.ZLibStream"/> on photos, and unlike it tells an early end from a damaged stream.
 /// </summary>
 /// <param name="source">The zlib stream.</param>
-/// <param name="longest">The most bytes that will be taken at once.</param>
+/// <param name="longest">The most bytes that will be taken, or looked at, at once.</param>
 internal sealed class Inflater(Stream source, int longest) : IDisposable
 {
     /// <summary>Bytes that the window has besides those that are taken at once.</summary>
@@ -55,19 +55,26 @@ internal sealed class Inflater(Stream source, int longest) : IDisposable
     /// <exception cref="ImageException">The source says so.</exception>
     public ReadOnlySpan<byte> Take(int count)
     {
+        ReadOnlySpan<byte> taken = Peek(count);
+        if (taken.Length < count)
+        {
+            _fault?.Throw();
+        }
+
+        _start += taken.Length;
+        return taken;
+    }
+
+    /// <summary>The next bytes, which can be taken later; fewer if the stream ends before, or is damaged.</summary>
+    /// <inheritdoc cref="Take"/>
+    public ReadOnlySpan<byte> Peek(int count)
+    {
         if (_end - _start < count)
         {
             Inflate(count);
         }
 
-        if (_end - _start < count)
-        {
-            _fault?.Throw();
-        }
-
-        ReadOnlySpan<byte> taken = _window.AsSpan(_start, Math.Min(count, _end - _start));
-        _start += taken.Length;
-        return taken;
+        return _window.AsSpan(_start, Math.Min(count, _end - _start));
     }
 
     public void Dispose()
