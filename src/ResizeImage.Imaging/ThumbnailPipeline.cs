@@ -15,6 +15,7 @@ internal static class ThumbnailPipeline
     {
         Limits.CheckPixels(decoder.Info, options.Limits);
         Limits.CheckSides(decoder.Info, options.Limits);
+        Limits.CheckWork(decoder, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
         Limits.CheckMemory(decoder, plan, options.Limits);
 

@@ -44,8 +44,12 @@ public class HostileInputTests
             .. Enumerable.Repeat(dcScan, 99).SelectMany(scan => scan),
             0xFF, 0xD9,
         ];
+        ImageLimitException refusal = Assert.Throws<ImageLimitException>(() => new Thumbnailer().Make(file, new ThumbnailOptions()));
+        Assert.Equal(nameof(ImageLimits.MaxWork), refusal.Limit);
+        Assert.Contains("would go over 26,571,878,211 pixels", refusal.Message, StringComparison.Ordinal);
+
         long start = Stopwatch.GetTimestamp();
-        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions());
+        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Limits = new ImageLimits { MaxWork = long.MaxValue } });
         Assert.Equal("The JPEG file is cut off or damaged; what could not be read is grey.", made.Note);
         Assert.True(Stopwatch.GetElapsedTime(start) < Patience);
 

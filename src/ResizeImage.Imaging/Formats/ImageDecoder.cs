@@ -83,6 +83,9 @@ internal abstract class ImageDecoder
     /// <summary>The ICC profile that came with the picture, put together from its parts; empty if there is none.</summary>
     public virtual ReadOnlyMemory<byte> IccProfile => default;
 
+    /// <summary>Pixels that decoding goes over, each as many times as the file makes it do so.</summary>
+    public virtual long Work => (long)Info.Width * Info.Height;
+
     /// <summary>Estimated bytes that <see cref="Open"/> will hold besides the file.</summary>
     public abstract long EstimateMemory(DecodeWindow window);
 

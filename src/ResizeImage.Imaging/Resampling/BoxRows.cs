@@ -7,8 +7,8 @@ namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
 /// A decoder's rows in linear light, each box of pixels averaged: of a picture that will be made much smaller, most of the reduction. That is
-/// cheaper than the kernel's weights for each pixel and hardly differs: SSIMULACRA2 against the kernel alone is over 95 with boxes of 4
-/// where 14:1 are wanted. At the right and bottom edge a box has the pixels that are there.
+/// cheaper than the kernel's weights for each pixel and hardly differs: SSIMULACRA2 against the kernel alone is 96.5 on the mean over photos
+/// (the least 95.2) reduced by 10 to 17. At the right and bottom edge a box has the pixels that are there.
 /// </summary>
 internal sealed class BoxRows : IDisposable
 {
