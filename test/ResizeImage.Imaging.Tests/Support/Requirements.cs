@@ -67,3 +67,9 @@ internal sealed class ToolTheoryAttribute : TheoryAttribute
 {
     public ToolTheoryAttribute(params string[] programs) => Skip = new ToolFactAttribute(programs).Skip;
 }
+
+/// <summary>A theory that needs the <see cref="Corpus"/>, and programs on the PATH.</summary>
+internal sealed class CorpusTheoryAttribute : TheoryAttribute
+{
+    public CorpusTheoryAttribute(params string[] programs) => Skip = new CorpusFactAttribute(programs).Skip;
+}
