@@ -48,7 +48,7 @@ internal sealed class ColorTable
         Layout = mayBeTransparent ? PixelLayout.Rgba8 : isGray ? PixelLayout.Gray8 : PixelLayout.Rgbx8;
     }
 
-    /// <summary>What <see cref="Convert"/> writes: gray where all colours are, which is four times less for the resampler.</summary>
+    /// <summary>What <see cref="Convert"/> writes: gray where all colours are, so that the thumbnail is gray too.</summary>
     public PixelLayout Layout { get; }
 
     /// <summary>Writes the colour of each index.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>Whether alpha is meant: many programs reserve a channel for it and leave it 0, which browsers show as opaque.</summary>
@@ -14,7 +16,7 @@ internal static class BmpAlpha
         // The alpha bits of a pixel in the order of the file.
         int size = header.BitDepth / 8;
         Span<byte> mask = stackalloc byte[sizeof(uint)];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(mask, masks.Alpha);
+        BinaryPrimitives.WriteUInt32LittleEndian(mask, masks.Alpha);
         for (int row = 0; row < rows.Count; row++)
         {
             ReadOnlySpan<byte> pixels = rows.Read(row);

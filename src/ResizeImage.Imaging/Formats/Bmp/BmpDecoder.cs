@@ -44,10 +44,12 @@ internal sealed class BmpDecoder : ImageDecoder
     public override RowReader Open(DecodeWindow window)
     {
         BmpHeader header = _contents.Header;
-        if (header.HasRuns && BmpRunRows.RowBytes(header) > Array.MaxLength)
+        const long WidestPixel = 4;
+        long rowBytes = Math.Max(header.HasRuns ? BmpRunRows.RowBytes(header) : 0, window.Width * WidestPixel);
+        if (rowBytes > Array.MaxLength)
         {
             throw new ImageLimitException(
-                $"The BMP has {header.Width}×{header.Height} pixels; a row of it would take {BmpRunRows.RowBytes(header)} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
+                $"The BMP has {header.Width}×{header.Height} pixels; a row of it would take {rowBytes} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
         }
 
         BmpRows rows = header.HasRuns ? new BmpRunRows(_file, _contents) : new BmpStoredRows(_file, _contents);

@@ -21,6 +21,7 @@ internal sealed class GifLzwDecoder
 
     private readonly GifCodeReader _reader;
     private readonly int _clear;
+    private readonly int _minWidth;
 
     // Of each code: its last piece, of 1 to 8 pixels from the lowest byte up.
     private readonly ulong[] _pieces = new ulong[MaxCodes];
@@ -41,7 +42,7 @@ internal sealed class GifLzwDecoder
     {
         _reader = reader;
         _clear = 1 << minCodeSize;
-        _width = minCodeSize + 1;
+        _width = _minWidth = minCodeSize + 1;
         _next = _clear + 2;
         for (int code = 0; code < _clear; code++)
         {
@@ -85,7 +86,7 @@ internal sealed class GifLzwDecoder
                     break;
                 }
 
-                (width, next, previous) = (MinWidth, clear + 2, None);
+                (width, next, previous) = (_minWidth, clear + 2, None);
                 continue;
             }
 
@@ -136,6 +137,4 @@ internal sealed class GifLzwDecoder
         (_bits, _count, _width, _next, _previous) = (bits, count, width, next, previous);
         return written;
     }
-
-    private int MinWidth => 1 + System.Numerics.BitOperations.Log2((uint)_clear);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Tests.Support;
 
@@ -84,17 +85,21 @@ public class GifStructureTests
     [Fact]
     public void The_longest_strings_are_written_whole()
     {
-        // Each code is the one that is just about to be: strings of 1, 2, 3… up to 4,093 zeros, and then the last one again and again.
-        const int Width = 4096;
-        int codes = 4096 - 6;
-        long pixels = (long)codes * (codes + 1) / 2;
-        byte[] zeros = new byte[pixels + (40 * 4000)];
-        int height = zeros.Length / Width;
-        byte[] file =
-            [.. GifFile.Screen(Width, height, 2), .. GifFile.Frame(0, 0, Width, height, 2, GifFile.Compress(zeros, 2, clearWhenFull: false)), Trailer];
+        // Each code is the one that is just about to be: strings of 1, 2, 3… up to 4,091 threes, and then the last one forty times more.
+        const int Longest = 4096 - 6 + 1;
+        List<(int Code, int Bits)> codes = [(4, 3), (3, 3)];
+        for (int code = 6; code < 4096; code++)
+        {
+            // From the moment that the table has 2^n entries, codes have n + 1 bits.
+            codes.Add((code, Math.Min(12, BitOperations.Log2((uint)code) + 1)));
+        }
+
+        codes.AddRange(Enumerable.Repeat((4095, 12), 40));
+        int height = ((Longest * (Longest + 1) / 2) + (40 * Longest)) / Longest;
+        byte[] file = [.. GifFile.Screen(Longest, height, 2), .. GifFile.Frame(0, 0, Longest, height, 2, GifFile.Pack(codes)), Trailer];
         Picture picture = Picture.Decode(file, out string? note);
         Assert.Null(note);
-        Assert.All(Red(picture), red => Assert.Equal(0, red));
+        Assert.True(Red(picture).All(red => red == 3));
     }
 
     [Fact]
