@@ -69,7 +69,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         }
         else
         {
-            PngSalvage.FillBlank(row, Layout);
+            BlankRow.Fill(row, Layout);
         }
 
         _next++;

@@ -41,7 +41,7 @@ internal sealed class PngRowReader : RowReader
 
         if (_cutOff)
         {
-            PngSalvage.FillBlank(row, Layout);
+            BlankRow.Fill(row, Layout);
         }
         else
         {
