@@ -25,12 +25,14 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "exif"];
+    public static readonly string[] Names = ["jpeg", "png", "gif", "bmp", "exif"];
 
     public static FuzzTarget Named(string name) => name switch
     {
         "jpeg" => new([new JpegStructure()], [.. Small("*.jp*g"), .. Jpegs()], Make),
         "png" => new([new PngStructure(inflated: true), new PngStructure(inflated: false)], Small("*.png"), Make),
+        "gif" => new([new GifStructure()], Small("*.gif"), Make),
+        "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
         _ => new([new BytesOnly()], [.. ExifBlocks()], file => ExifOrientation.Read(file)),
     };
 
