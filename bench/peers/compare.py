@@ -68,8 +68,8 @@ def python_with_pillow():
     raise OSError("no Python here has the module PIL")
 
 
-def start_tools():
-    """Ours and what is there of its peers, by name."""
+def start_tools(suffix):
+    """Ours and what is there of its peers for files of a format, by name."""
     bench = ROOT / "bench/peers"
     tools = {"ours": Worker(ROOT / "artifacts/worker/ResizeImage.Worker")}
     peers = {
@@ -77,7 +77,11 @@ def start_tools():
         "pillow": lambda: Worker(python_with_pillow(), bench / "pillow_worker.py"),
         "djpeg": Djpeg,
     }
+    unread = {"sharp": [".bmp"], "djpeg": [".png", ".webp", ".gif", ".bmp"]}
     for name, start in peers.items():
+        if suffix in unread.get(name, []):
+            print(f"{name} is left out: it does not read {suffix}.", file=sys.stderr)
+            continue
         try:
             tools[name] = start()
         except OSError as error:
@@ -98,8 +102,8 @@ def measure(tools, photos):
 
 
 def main():
-    photos = sorted(Path(sys.argv[1]).resolve().glob("*.jpg"))
-    tools = start_tools()
+    photos = sorted(p for p in Path(sys.argv[1]).resolve().iterdir() if p.suffix in (".jpg", ".png", ".webp", ".gif", ".bmp"))
+    tools = start_tools(photos[0].suffix)
     for name, tool in tools.items():
         print(f"{name:8} {tool.who}")
 

@@ -18,7 +18,7 @@ def thumbnail(data):
     photo = Image.open(io.BytesIO(data))
     # As Image.thumbnail does: decode at a reduced scale that leaves at least a factor of 2 to resampling.
     photo.draft("RGB", (2 * SIZE[0], 2 * SIZE[1]))
-    photo = ImageOps.fit(ImageOps.exif_transpose(photo), SIZE, Image.Resampling.LANCZOS)
+    photo = ImageOps.fit(ImageOps.exif_transpose(photo).convert("RGB"), SIZE, Image.Resampling.LANCZOS)
     output = io.BytesIO()
     photo.save(output, "JPEG", quality=80)
     return output.getvalue()

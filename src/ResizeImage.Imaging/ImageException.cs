@@ -19,4 +19,10 @@ public sealed class InvalidImageException(string message, Exception? inner = nul
 public sealed class UnsupportedImageException(string message) : ImageException(message);
 
 /// <summary>The picture is larger than a limit allows. The message names the limit, the value found and the limit's value.</summary>
-public sealed class ImageLimitException(string message) : ImageException(message);
+/// <param name="message">For people.</param>
+/// <param name="limit">The property of <see cref="ImageLimits"/>; null where it is the machine that can do no more.</param>
+public sealed class ImageLimitException(string message, string? limit = null) : ImageException(message)
+{
+    /// <summary>The property of <see cref="ImageLimits"/> that says how much is allowed; null where no setting would help.</summary>
+    public string? Limit { get; } = limit;
+}

@@ -12,7 +12,8 @@ internal static class Limits
         if (bytes > limits.MaxFileBytes)
         {
             throw new ImageLimitException(
-                $"The file has {bytes:N0} bytes; the limit (MaxFileBytes) is {limits.MaxFileBytes:N0}.");
+                $"The file has {bytes:N0} bytes; the limit (MaxFileBytes) is {limits.MaxFileBytes:N0}.",
+                nameof(ImageLimits.MaxFileBytes));
         }
     }
 
@@ -22,7 +23,8 @@ internal static class Limits
         if (pixels > limits.MaxPixels)
         {
             throw new ImageLimitException(
-                $"The picture has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit (MaxPixels) is {limits.MaxPixels:N0}.");
+                $"The picture has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit (MaxPixels) is {limits.MaxPixels:N0}.",
+                nameof(ImageLimits.MaxPixels));
         }
     }
 
@@ -47,6 +49,18 @@ internal static class Limits
         }
     }
 
+    public static void CheckWork(ImageDecoder decoder, ImageLimits limits)
+    {
+        if (decoder.Work > limits.MaxWork)
+        {
+            throw new ImageLimitException(
+                $"Decoding the picture ({decoder.Info.Width} × {decoder.Info.Height}) would go over {decoder.Work:N0} pixels, each as often as the file makes it necessary; the limit (MaxWork) is {limits.MaxWork:N0}.",
+                nameof(ImageLimits.MaxWork));
+        }
+    }
+
     private static ImageLimitException OverMemory(ImageInfo info, long bytes, ImageLimits limits) =>
-        new($"Decoding the picture ({info.Width} × {info.Height}) would take {bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {limits.MaxDecodedBytes:N0}.");
+        new(
+            $"Decoding the picture ({info.Width} × {info.Height}) would take {bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {limits.MaxDecodedBytes:N0}.",
+            nameof(ImageLimits.MaxDecodedBytes));
 }

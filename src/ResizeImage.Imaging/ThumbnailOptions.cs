@@ -81,4 +81,26 @@ public sealed record ImageLimits
 
     /// <summary>Memory that decoding may take besides the file, in bytes (estimated from the header).</summary>
     public long MaxDecodedBytes { get; init; } = 512L << 20;
+
+    /// <summary>
+    /// Pixels that decoding may go over, each as many times as the file makes it do so (estimated from the header): a progressive JPEG of
+    /// 100 scans has a hundred times its pixels. 10⁹ take up to about a second.
+    /// </summary>
+    public long MaxWork { get; init; } = 4_000_000_000;
+
+    /// <summary>
+    /// The default limits, but for what a process may take: a quarter of its memory, and at least 64 MB, is left to .NET, and the rest divided
+    /// between file and decoding.
+    /// </summary>
+    /// <param name="bytes">All memory of the process.</param>
+    public static ImageLimits ForMemory(long bytes)
+    {
+        const long Least = 64L << 20;
+        long half = Math.Max(Least / 4, (bytes - Math.Max(Least, bytes / 4)) / 2);
+        return new ImageLimits
+        {
+            MaxFileBytes = Math.Min(Default.MaxFileBytes, half),
+            MaxDecodedBytes = Math.Min(Default.MaxDecodedBytes, half),
+        };
+    }
 }

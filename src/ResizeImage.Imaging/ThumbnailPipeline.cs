@@ -16,6 +16,7 @@ internal static class ThumbnailPipeline
     {
         Limits.CheckPixels(decoder.Info, options.Limits);
         Limits.CheckSides(decoder.Info, options.Limits);
+        Limits.CheckWork(decoder, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
         ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel);
         Limits.CheckMemory(decoder, plan, color, options.Limits);

@@ -73,6 +73,14 @@ internal sealed class RecordHandler(IAmazonS3 s3, Settings settings, IThumbnaile
                 BytesOut = thumbnail.Data.Length,
             };
         }
+        catch (ImageLimitException exception) when (exception.Limit is { } limit)
+        {
+            return result with
+            {
+                Status = RecordStatus.Rejected,
+                Reason = $"{exception.Message} Put a smaller picture, or raise the limit by the environment variable {Settings.VariableOf(limit)}.",
+            };
+        }
         catch (ImageException exception)
         {
             return result with { Status = RecordStatus.Rejected, Reason = exception.Message };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ResizeImage.Imaging;
 
 namespace ResizeImage.ImageSharp.Tests;
@@ -6,9 +5,6 @@ namespace ResizeImage.ImageSharp.Tests;
 /// <summary>Broken, cut-off and malicious files give a thumbnail or one of the three image errors, soon, and nothing else.</summary>
 public class HostileInputTests
 {
-    /// <summary>A hang, not a slow machine, reaches it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [CorpusFact]
     public void Fuzzed_files_give_a_thumbnail_or_an_image_error() =>
         AssertTame(Corpus.Files("hostile", "*").Select(path => (Path.GetFileName(path), File.ReadAllBytes(path))));
@@ -26,34 +22,15 @@ public class HostileInputTests
 
     private static void AssertTame(IEnumerable<(string Name, byte[] File)> files)
     {
-        List<string> escapes = [];
-        int thumbnails = 0;
-        int refusals = 0;
-        foreach ((string name, byte[] file) in files)
-        {
-            long start = Stopwatch.GetTimestamp();
-            try
+        // ImageSharp's own allocations are limited by its allocator; what it makes beside that is not ours to count.
+        TameRun run = new(
+            file =>
             {
                 Thumbnail made = new ImageSharpThumbnailer().Make(file, new ThumbnailOptions { Limits = new() { MaxPixels = 30_000_000 } });
                 Assert.Equal((200, 200), (made.Width, made.Height));
-                thumbnails++;
-            }
-            catch (ImageException)
-            {
-                refusals++;
-            }
-            catch (Exception error)
-            {
-                escapes.Add($"{name}: {error}");
-            }
-
-            if (Stopwatch.GetElapsedTime(start) > Patience)
-            {
-                escapes.Add($"{name}: took {Stopwatch.GetElapsedTime(start)}");
-            }
-        }
-
-        Assert.True(escapes.Count == 0, string.Join('\n', escapes.Take(10)));
-        Assert.True(thumbnails > 0 && refusals > 0, $"{thumbnails} thumbnails, {refusals} refusals");
+            },
+            long.MaxValue);
+        run.Run(files);
+        run.AssertTame();
     }
 }

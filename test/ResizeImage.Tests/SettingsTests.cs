@@ -20,7 +20,7 @@ public class SettingsTests
         Settings settings = Read(
             "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}",
-            "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G");
+            "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
         Assert.Equal(
             new ThumbnailOptions
             {
@@ -31,7 +31,7 @@ public class SettingsTests
                 Quality = 77,
                 Progressive = true,
                 Background = new Rgba(1, 2, 3, 128),
-                Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024 },
+                Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024, MaxWork = 5_000_000 },
             },
             settings.Thumbnail);
         Assert.Equal(Engine.BuiltIn, settings.Engine);
@@ -53,7 +53,32 @@ public class SettingsTests
     [InlineData("MAX_PIXELS")]
     [InlineData("MAX_FILE_BYTES")]
     [InlineData("MAX_DECODED_BYTES")]
+    [InlineData("MAX_WORK")]
     public void An_empty_variable_is_as_one_not_set(string name) => Assert.Equal(new Settings(), Read(name + "="));
+
+    /// <summary>Of what is left of the function's memory, half may be file and half decoding; what is set goes before.</summary>
+    [Theory]
+    [InlineData(128, 32, 32)]
+    [InlineData(256, 96, 96)]
+    [InlineData(512, 192, 192)]
+    [InlineData(1024, 256, 384)]
+    [InlineData(10240, 256, 512)]
+    public void Limits_suit_the_memory_of_the_function(int megabytes, int file, int decoded)
+    {
+        ImageLimits limits = Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}").Thumbnail.Limits;
+        Assert.Equal(((long)file << 20, (long)decoded << 20), (limits.MaxFileBytes, limits.MaxDecodedBytes));
+        Assert.Equal(7 << 20, Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}", "MAX_DECODED_BYTES=7M").Thumbnail.Limits.MaxDecodedBytes);
+    }
+
+    [Fact]
+    public void Every_limit_has_its_variable()
+    {
+        foreach (System.Reflection.PropertyInfo limit in typeof(ImageLimits).GetProperties().Where(p => p.PropertyType == typeof(long) && p.CanWrite))
+        {
+            Settings settings = Read($"{Settings.VariableOf(limit.Name)}=4321");
+            Assert.Equal(4321L, limit.GetValue(settings.Thumbnail.Limits));
+        }
+    }
 
     [Theory]
     [InlineData("ENGINE", "magick", "auto, builtin or imagesharp")]
@@ -89,6 +114,7 @@ public class SettingsTests
     [InlineData("MAX_DECODED_BYTES", "1T", "1024")]
     [InlineData("MAX_DECODED_BYTES", "M", "1024")]
     [InlineData("MAX_DECODED_BYTES", "9999999999G", "1024")]
+    [InlineData("MAX_WORK", "0", "from 1 on")]
     public void What_is_not_accepted_is_told_with_the_name_the_value_and_what_is(string name, string value, string accepts)
     {
         string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;

@@ -22,7 +22,7 @@ internal sealed class ColorTransform
     /// <summary>All of <see cref="Curves"/> are that of sRGB, and nothing takes their place.</summary>
     public bool HasSrgbCurves { get; private init; } = true;
 
-    /// <summary>Takes the place of <see cref="Curves"/>: goes from samples of three or four channels to linear sRGB; null if there is none.</summary>
+    /// <summary>Takes the place of <see cref="Curves"/> for rows of several channels: goes from samples of three or four channels to linear sRGB; null if there is none.</summary>
     public LutTransform? Lut { get; private init; }
 
     /// <summary>What resampled pixels of four floats are multiplied by; null if nothing is to be done.</summary>
@@ -57,8 +57,12 @@ internal sealed class ColorTransform
             black.Y == 0 && matrix.IsNear(Matrix3.Identity, Negligible) ? null : new ColorMatrix(matrix, ConnectionSpace.ToLinearSrgb * offset));
     }
 
-    /// <summary>Tables of a profile.</summary>
-    public static ColorTransform OfLut(LutTransform lut) => new() { Lut = lut, HasSrgbCurves = false };
+    /// <summary>Tables of a profile. Curves are for rows that have only one channel, because all colours of the picture are gray.</summary>
+    public static ColorTransform OfLut(LutTransform lut)
+    {
+        ToneCurve gray = lut.OfGray;
+        return new() { Lut = lut, Curves = (gray, gray, gray), HasSrgbCurves = false };
+    }
 
     private static ColorTransform OfCurves(ToneCurve red, ToneCurve green, ToneCurve blue, ColorMatrix? matrix = null)
     {

@@ -18,6 +18,9 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     /// <summary>Bytes that it may come to take, at most: the grid, and the first curves' tables twice, apart and together.</summary>
     public long Memory => stages.Grid.Memory + (2 * stages.Input.Length * ToneCurve.TableBytes);
 
+    /// <summary>The luminance of grays: equal samples in all channels, of which the layout may have but one.</summary>
+    public ToneCurve OfGray => new GrayCurve(this);
+
     /// <summary>A row of the picture.</summary>
     /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
     /// <param name="layout">How they lie: interleaved.</param>
@@ -35,11 +38,11 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     }
 
     /// <summary>Y of one colour relative to white.</summary>
-    /// <param name="samples">From 0 to 1 in each channel.</param>
+    /// <param name="samples">From 0 to 1; those beyond the table's channels do not count.</param>
     public double Luminance(ReadOnlySpan<double> samples)
     {
-        Span<float> position = stackalloc float[samples.Length];
-        for (int c = 0; c < samples.Length; c++)
+        Span<float> position = stackalloc float[stages.Input.Length];
+        for (int c = 0; c < position.Length; c++)
         {
             position[c] = (float)stages.Input[c].At(samples[c]);
         }
@@ -82,5 +85,10 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         }
 
         return [.. all];
+    }
+
+    private sealed class GrayCurve(LutTransform lut) : ToneCurve
+    {
+        protected override double Evaluate(double x) => lut.Luminance([x, x, x, x]);
     }
 }

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Formats.Bmp;
+using ResizeImage.Imaging.Formats.Gif;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
 
@@ -22,7 +24,17 @@ internal static class FormatDetector
             return PngDecoder.Read(file);
         }
 
-        throw Refusal(bytes, "JPEG and PNG");
+        if (GifDecoder.Matches(bytes))
+        {
+            return GifDecoder.Read(file);
+        }
+
+        if (BmpDecoder.Matches(bytes))
+        {
+            return BmpDecoder.Read(file);
+        }
+
+        throw Refusal(bytes, "JPEG, PNG, GIF and BMP");
     }
 
     /// <summary>Why a file is refused whose first bytes no decoder takes.</summary>
@@ -44,8 +56,8 @@ internal static class FormatDetector
     /// <summary>Formats that people upload and that the built-in engine does not read, by their magic numbers.</summary>
     private static string? NameOf(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "a GIF picture",
-        [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => "a BMP picture",
+        [(byte)'B', (byte)'A', _, _, _, _, _, _, _, _, _, _, _, _, (byte)'B' or (byte)'I' or (byte)'C', (byte)'M' or (byte)'C' or (byte)'I', ..] =>
+            "an OS/2 array of bitmaps",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP picture",
         [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => "a TIFF picture",
         [(byte)'q', (byte)'o', (byte)'i', (byte)'f', ..] => "a QOI picture",

@@ -16,14 +16,13 @@ internal static class Resampler
     {
         long pixel = 4 * sizeof(float);
         long ring = (long)RingRows(plan) * plan.Columns.Outputs * pixel;
-        long row = plan.Window.Width * (bytesPerPixel + (HorizontalPass.Rows * pixel));
-        return ring + row + ((long)plan.Columns.Outputs * plan.Rows.Outputs * 4);
+        long rows = (long)plan.Boxes * HorizontalPass.Rows * pixel;
+        return ring + rows + BoxRows.EstimateMemory(plan, bytesPerPixel) + ((long)plan.Columns.Outputs * plan.Rows.Outputs * 4);
     }
 
     /// <summary>Reads all rows and makes the resampled picture in sRGB, not yet turned upright.</summary>
     public static Bitmap Run(RowReader reader, ThumbnailPlan plan, ColorTransform color)
     {
-        DecodeWindow window = plan.Window;
         PixelLayout layout = reader.Layout;
         int channels = LinearRow.Channels(layout);
         int width = plan.Columns.Outputs;
@@ -31,32 +30,30 @@ internal static class Resampler
         int outputChannels = channels == 1 ? 1 : layout.HasAlpha() ? 4 : 3;
         byte[] samples = new byte[width * height * outputChannels];
 
-        int inputStride = window.Width * channels;
+        int inputStride = plan.Boxes * channels;
         int stride = width * channels;
         int ringRows = RingRows(plan);
-        byte[] row = ArrayPool<byte>.Shared.Rent(window.Width * layout.BytesPerPixel());
+        using BoxRows rows = new(reader, plan, color);
         float[] linear = ArrayPool<float>.Shared.Rent(HorizontalPass.Rows * inputStride);
         float[] ring = ArrayPool<float>.Shared.Rent(ringRows * stride);
         float[] sum = ArrayPool<float>.Shared.Rent(stride);
         try
         {
-            int read = 0; // rows, from the window's first one
+            int read = 0; // rows of boxes, from the window's first one
             for (int y = 0; y < height; y++)
             {
-                int start = plan.Rows.Start(y) - window.Y;
+                int start = plan.Rows.Start(y) - plan.Rows.FirstInput;
                 ReadOnlySpan<float> weights = plan.Rows.Weights(y);
                 for (; read < start + weights.Length; read += HorizontalPass.Rows)
                 {
-                    for (int i = 0; i < Math.Min(HorizontalPass.Rows, window.Height - read); i++)
+                    for (int i = 0; i < HorizontalPass.Rows; i++)
                     {
-                        Span<byte> source = row.AsSpan(0, window.Width * layout.BytesPerPixel());
-                        reader.ReadRow(source);
-                        LinearRow.Convert(source, layout, color, linear.AsSpan(i * inputStride, inputStride));
+                        rows.Read(linear.AsSpan(i * inputStride, inputStride));
                     }
 
                     HorizontalPass.Run(
                         linear.AsSpan(0, HorizontalPass.Rows * inputStride),
-                        window.X,
+                        plan.Columns.FirstInput,
                         plan.Columns,
                         channels,
                         ring.AsSpan(read % ringRows * stride, HorizontalPass.Rows * stride));
@@ -74,7 +71,6 @@ internal static class Resampler
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(row);
             ArrayPool<float>.Shared.Return(linear);
             ArrayPool<float>.Shared.Return(ring);
             ArrayPool<float>.Shared.Return(sum);

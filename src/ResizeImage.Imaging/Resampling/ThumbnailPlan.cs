@@ -4,11 +4,12 @@ namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>Everything about a thumbnail's geometry, decided before the first pixel is decoded.</summary>
 /// <param name="Scale">The picture is decoded at 1/Scale.</param>
-/// <param name="Columns">From columns of the decoded picture to columns of the resampled one, before orientation.</param>
+/// <param name="Box">Box × Box pixels of the decoded picture are averaged before resampling.</param>
+/// <param name="Columns">From columns of boxes to columns of the resampled picture, before orientation.</param>
 /// <param name="Rows">The same for rows.</param>
 /// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled picture where it gets bars.</param>
 /// <param name="CanvasHeight">Height of the thumbnail.</param>
-internal sealed record ThumbnailPlan(int Scale, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
+internal sealed record ThumbnailPlan(int Scale, int Box, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
 {
     /// <summary>
     /// The least reduction that is left to resampling. Reducing in the DCT averages code values, not light; resampling by 3 after it
@@ -17,13 +18,14 @@ internal sealed record ThumbnailPlan(int Scale, KernelMap Columns, KernelMap Row
     /// </summary>
     private const double MinResampling = 3;
 
+    /// <summary>A reduction from which a decoder need not be exact in detail.</summary>
+    private const double ShrunkFrom = 4.0 / 3;
+
     /// <summary>What the decoder has to deliver.</summary>
-    public DecodeWindow Window => new(
-        Scale, Columns.FirstInput, Rows.FirstInput, Columns.EndInput - Columns.FirstInput, Rows.EndInput - Rows.FirstInput)
-    {
-        Shrunk = 3 * (Columns.EndInput - Columns.FirstInput) >= 4 * Columns.Outputs
-            && 3 * (Rows.EndInput - Rows.FirstInput) >= 4 * Rows.Outputs,
-    };
+    public required DecodeWindow Window { get; init; }
+
+    /// <summary>Columns of boxes that are averaged.</summary>
+    public int Boxes => Columns.EndInput - Columns.FirstInput;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="source">The picture.</param>
@@ -60,13 +62,17 @@ internal sealed record ThumbnailPlan(int Scale, KernelMap Columns, KernelMap Row
             (cropWidth, cropHeight) = (cropHeight, cropWidth);
         }
 
-        int scale = ChooseScale(Math.Min(cropWidth / width, cropHeight / height), scales);
-        return new ThumbnailPlan(
-            scale,
-            Axis(source.Width, cropWidth, scale, width),
-            Axis(source.Height, cropHeight, scale, height),
-            canvasWidth,
-            canvasHeight);
+        double reduction = Math.Min(cropWidth / width, cropHeight / height);
+        int scale = ChooseScale(reduction, scales);
+        int box = Math.Max(1, (int)(reduction / scale / MinResampling));
+        KernelMap columns = Axis(source.Width, cropWidth, scale * box, width);
+        KernelMap rows = Axis(source.Height, cropHeight, scale * box, height);
+        (int x, int windowWidth) = Stretch(columns, box, CeilingDivide(source.Width, scale));
+        (int y, int windowHeight) = Stretch(rows, box, CeilingDivide(source.Height, scale));
+        return new ThumbnailPlan(scale, box, columns, rows, canvasWidth, canvasHeight)
+        {
+            Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight) { Shrunk = reduction >= ShrunkFrom },
+        };
     }
 
     private static int ChooseScale(double reduction, ReadOnlySpan<int> scales)
@@ -84,6 +90,15 @@ internal sealed record ThumbnailPlan(int Scale, KernelMap Columns, KernelMap Row
     }
 
     /// <summary>The last sample of a reduced axis may reach over the edge; the geometry goes by the exact length, so nothing shifts.</summary>
-    private static KernelMap Axis(int length, double crop, int scale, int outputs) =>
-        KernelMap.Create((length + scale - 1) / scale, (length - crop) / 2 / scale, crop / scale, outputs);
+    private static KernelMap Axis(int length, double crop, int reduction, int outputs) =>
+        KernelMap.Create(CeilingDivide(length, reduction), (length - crop) / 2 / reduction, crop / reduction, outputs);
+
+    /// <summary>The first pixel of the boxes that a kernel needs, and how many there are up to the picture's end.</summary>
+    private static (int First, int Count) Stretch(KernelMap axis, int box, int length)
+    {
+        int first = axis.FirstInput * box;
+        return (first, (int)Math.Min((long)axis.EndInput * box, length) - first);
+    }
+
+    private static int CeilingDivide(int length, int by) => (int)(((long)length + by - 1) / by);
 }

@@ -27,6 +27,10 @@ public sealed record Settings
     /// <summary>Names thumbnails below <see cref="OutputPrefix"/>.</summary>
     public KeyTemplate OutputKey { get; init; } = KeyTemplate.SamePath;
 
+    /// <summary>The environment variable of a limit: MAX_PIXELS for MaxPixels.</summary>
+    internal static string VariableOf(string limit) =>
+        string.Concat(limit.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+
     /// <summary>Reads the settings from the process's environment.</summary>
     /// <exception cref="SettingsException">A value is not accepted, or the function could trigger itself.</exception>
     public static Settings FromEnvironment() => Read(Environment.GetEnvironmentVariable);
@@ -63,16 +67,27 @@ public sealed record Settings
             Quality = reader.Read("THUMBNAIL_QUALITY", defaults.Quality, ThumbnailOptionText.TryParseQuality, ThumbnailOptionText.QualityAccepts),
             Progressive = reader.Read("THUMBNAIL_PROGRESSIVE", defaults.Progressive, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
             Background = reader.Read("THUMBNAIL_BACKGROUND", defaults.Background, ThumbnailOptionText.TryParseBackground, ThumbnailOptionText.BackgroundAccepts),
-            Limits = new ImageLimits
-            {
-                MaxPixels = reader.Read("MAX_PIXELS", defaults.Limits.MaxPixels, SettingText.TryParseCount, SettingText.CountAccepts),
-                MaxFileBytes = reader.Read("MAX_FILE_BYTES", defaults.Limits.MaxFileBytes, SettingText.TryParseFileBytes, SettingText.FileBytesAccepts),
-                MaxDecodedBytes = reader.Read("MAX_DECODED_BYTES", defaults.Limits.MaxDecodedBytes, SettingText.TryParseBytes, SettingText.BytesAccepts),
-            },
+            Limits = ReadLimits(reader),
         };
 
         static bool TryParseSize(string text, out (int Width, int Height) size) =>
             ThumbnailOptionText.TryParseSize(text, out size.Width, out size.Height);
+    }
+
+    /// <summary>Unless they are set, what suits the function's memory.</summary>
+    private static ImageLimits ReadLimits(EnvironmentReader reader)
+    {
+        long megabytes = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts);
+        ImageLimits defaults = megabytes > 0 ? ImageLimits.ForMemory(megabytes << 20) : ImageLimits.Default;
+        return new ImageLimits
+        {
+            MaxPixels = reader.Read(VariableOf(nameof(ImageLimits.MaxPixels)), defaults.MaxPixels, SettingText.TryParseCount, SettingText.CountAccepts),
+            MaxFileBytes = reader.Read(
+                VariableOf(nameof(ImageLimits.MaxFileBytes)), defaults.MaxFileBytes, SettingText.TryParseFileBytes, SettingText.FileBytesAccepts),
+            MaxDecodedBytes = reader.Read(
+                VariableOf(nameof(ImageLimits.MaxDecodedBytes)), defaults.MaxDecodedBytes, SettingText.TryParseBytes, SettingText.BytesAccepts),
+            MaxWork = reader.Read(VariableOf(nameof(ImageLimits.MaxWork)), defaults.MaxWork, SettingText.TryParseCount, SettingText.CountAccepts),
+        };
     }
 
     /// <summary>

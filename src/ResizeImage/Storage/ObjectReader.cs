@@ -32,7 +32,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
             if (response.ContentLength > maxBytes)
             {
                 throw new ImageLimitException(
-                    $"The file has {response.ContentLength} bytes; MAX_FILE_BYTES allows {maxBytes}. Put a smaller file, or raise the limit.");
+                    $"The file has {response.ContentLength:N0} bytes; the limit (MaxFileBytes) is {maxBytes:N0}.", nameof(ImageLimits.MaxFileBytes));
             }
 
             try

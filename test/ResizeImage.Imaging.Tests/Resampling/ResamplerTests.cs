@@ -37,6 +37,13 @@ public class ResamplerTests
                 new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit });
             Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan, ColorTransform.Srgb);
 
+            double[] light = Light(samples, channels);
+            (int boxedWidth, int boxedHeight) = (width, height);
+            if (plan.Box > 1)
+            {
+                (light, boxedWidth, boxedHeight) = Average(light, width, height, plan.Box);
+            }
+
             // Where the whole picture lies in the resampled one.
             double zoom = fit == ThumbnailFit.Cover
                 ? Math.Max((double)targetWidth / width, (double)targetHeight / height)
@@ -50,7 +57,14 @@ public class ResamplerTests
                 {
                     double centerX = (width / 2.0) + ((x + 0.5 - (actual.Width / 2.0)) * stepX);
                     double centerY = (height / 2.0) + ((y + 0.5 - (actual.Height / 2.0)) * stepY);
-                    double[] expected = Pixel(samples, width, height, channels, centerX, centerY, Math.Max(1, stepX), Math.Max(1, stepY));
+                    double[] expected = Pixel(
+                        light,
+                        boxedWidth,
+                        boxedHeight,
+                        centerX / plan.Box,
+                        centerY / plan.Box,
+                        Math.Max(1, stepX / plan.Box),
+                        Math.Max(1, stepY / plan.Box));
                     for (int c = 0; c < channels; c++)
                     {
                         byte sample = actual.Samples[(((y * actual.Width) + x) * channels) + c];
@@ -77,9 +91,41 @@ public class ResamplerTests
         Assert.Equal(255, SrgbTransfer.ToByte(5));
     }
 
+    /// <summary>Four values a pixel: linear light, alpha premultiplied.</summary>
+    private static double[] Light(byte[] samples, int channels)
+    {
+        double[] light = new double[samples.Length / channels * 4];
+        for (int i = 0; i < light.Length; i++)
+        {
+            int at = i / 4 * channels;
+            double alpha = channels == 4 ? samples[at + 3] / 255.0 : 1;
+            light[i] = i % 4 == 3 ? alpha : alpha * SrgbTransfer.Decode(samples[at + Math.Min(i % 4, channels - 1)] / 255.0);
+        }
+
+        return light;
+    }
+
+    /// <summary>The means of boxes of pixels; of those that are there, at the right and bottom edges.</summary>
+    private static (double[] Light, int Width, int Height) Average(double[] light, int width, int height, int box)
+    {
+        int boxedWidth = (width + box - 1) / box;
+        int boxedHeight = (height + box - 1) / box;
+        double[] sums = new double[boxedWidth * boxedHeight * 4];
+        int[] counts = new int[sums.Length];
+        for (int i = 0; i < light.Length; i++)
+        {
+            (int x, int y) = (i / 4 % width, i / 4 / width);
+            int at = (((y / box * boxedWidth) + (x / box)) * 4) + (i % 4);
+            sums[at] += light[i];
+            counts[at]++;
+        }
+
+        return ([.. sums.Select((sum, i) => sum / counts[i])], boxedWidth, boxedHeight);
+    }
+
     /// <summary>One resampled pixel, in code values: Lanczos in linear light, alpha premultiplied, the kernel cut off at the edges.</summary>
     private static double[] Pixel(
-        byte[] samples, int width, int height, int channels, double centerX, double centerY, double stretchX, double stretchY)
+        double[] light, int width, int height, double centerX, double centerY, double stretchX, double stretchY)
     {
         double[] sum = new double[4];
         double weights = 0;
@@ -89,20 +135,16 @@ public class ResamplerTests
             for (int x = 0; weightY != 0 && x < width; x++)
             {
                 double weight = weightY * Lanczos((x + 0.5 - centerX) / stretchX);
-                int at = ((y * width) + x) * channels;
-                double alpha = channels == 4 ? samples[at + 3] / 255.0 : 1;
-                for (int c = 0; c < Math.Min(channels, 3); c++)
+                for (int c = 0; c < 4; c++)
                 {
-                    sum[c] += weight * alpha * SrgbTransfer.Decode(samples[at + c] / 255.0);
+                    sum[c] += weight * light[(((y * width) + x) * 4) + c];
                 }
 
-                sum[3] += weight * alpha;
                 weights += weight;
             }
         }
 
-        double coverage = channels == 4 ? sum[3] : weights;
-        return [Encode(sum[0] / coverage), Encode(sum[1] / coverage), Encode(sum[2] / coverage), Math.Clamp(255 * sum[3] / weights, 0, 255)];
+        return [Encode(sum[0] / sum[3]), Encode(sum[1] / sum[3]), Encode(sum[2] / sum[3]), Math.Clamp(255 * sum[3] / weights, 0, 255)];
     }
 
     private static double Lanczos(double x)

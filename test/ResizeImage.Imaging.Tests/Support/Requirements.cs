@@ -73,3 +73,9 @@ internal sealed class PythonTheoryAttribute : TheoryAttribute
 {
     public PythonTheoryAttribute(params string[] modules) => Skip = new PythonFactAttribute(modules).Skip;
 }
+
+/// <summary>A theory that needs the <see cref="Corpus"/>, and programs on the PATH.</summary>
+internal sealed class CorpusTheoryAttribute : TheoryAttribute
+{
+    public CorpusTheoryAttribute(params string[] programs) => Skip = new CorpusFactAttribute(programs).Skip;
+}

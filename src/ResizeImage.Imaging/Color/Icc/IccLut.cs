@@ -24,10 +24,8 @@ internal static class IccLut
         }
 
         bool isPerceptual = signature.SequenceEqual("A2B0"u8) && profile.IsVersion4 && profile.Xyz("rXYZ"u8) is null;
-        Triple black = isPerceptual ? PerceptualBlack : ConnectionSpace.Darkest(new LutTransform(stages, Connection(default)).Luminance(Darkest()));
+        Triple black = isPerceptual ? PerceptualBlack : ConnectionSpace.Darkest(new LutTransform(stages, Connection(default)).Luminance(Darkest(profile.Model)));
         return new(stages, Connection(black));
-
-        ReadOnlySpan<double> Darkest() => profile.Model == ColorModel.Cmyk ? [1, 1, 1, 1] : new double[Channels(profile.Model)];
 
         // What lut16Type calls CIELAB is the encoding of version 2, whatever the profile's version: 0xFF00 is L* = 100 (ICC.1:2022 10.10).
         LutConnection Connection(Triple black) => profile.ConnectsByLab
@@ -41,4 +39,6 @@ internal static class IccLut
         ColorModel.Rgb => 3,
         _ => 4,
     };
+
+    private static double[] Darkest(ColorModel model) => model == ColorModel.Cmyk ? [1, 1, 1, 1] : [0, 0, 0, 0];
 }

@@ -44,7 +44,7 @@ internal static class IccTransform
             return null;
         }
 
-        return profile.Model == ColorModel.Gray ? ColorTransform.OfGray(new GrayOfLut(lut)) : ColorTransform.OfLut(lut);
+        return profile.Model == ColorModel.Gray ? ColorTransform.OfGray(lut.OfGray) : ColorTransform.OfLut(lut);
     }
 
     /// <summary>ICC.1:2022 F.2. Where the connection space is CIELAB the curve gives L*.</summary>
@@ -68,12 +68,6 @@ internal static class IccTransform
             && profile.Xyz("rXYZ"u8) is { } redXyz && profile.Xyz("gXYZ"u8) is { } greenXyz && profile.Xyz("bXYZ"u8) is { } blueXyz
             ? ColorTransform.OfRgb(red, green, blue, Matrix3.FromColumns(redXyz, greenXyz, blueXyz))
             : null;
-    }
-
-    /// <summary>The luminance of what a table over one channel gives.</summary>
-    private sealed class GrayOfLut(LutTransform lut) : ToneCurve
-    {
-        protected override double Evaluate(double x) => lut.Luminance([x]);
     }
 
     /// <summary>From a curve's L* to luminance (ISO/CIE 11664-4).</summary>

@@ -13,6 +13,7 @@ internal sealed class JpegDecoder : ImageDecoder
     private readonly JpegSegmentReader _segments;
     private readonly JpegFrame _frame;
     private readonly ScanHeader _firstScan;
+    private ScanHeader[]? _scans;
 
     private JpegDecoder(ReadOnlyMemory<byte> file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
     {
@@ -51,6 +52,11 @@ internal sealed class JpegDecoder : ImageDecoder
         return new JpegDecoder(file, segments, segments.Frame!, firstScan);
     }
 
+    /// <summary>Every scan may go over all pixels of its components: those of all components are counted for each.</summary>
+    public override long Work => (long)Info.Width * Info.Height * (NeedsStore ? Scans.Length : 1);
+
+    private ScanHeader[] Scans => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);
+
     public override long EstimateMemory(DecodeWindow window)
     {
         long samples = _frame.Components.Sum(c => ComponentSamples.EstimateMemory(_frame, c, window));
@@ -82,7 +88,7 @@ internal sealed class JpegDecoder : ImageDecoder
     /// <summary>For each component how many coefficients of a block must be kept until all scans are read.</summary>
     private int[] KeptCoefficients(DecodeWindow window)
     {
-        ScanHeader[] scans = _frame.Progressive ? JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans) : [];
+        ScanHeader[] scans = _frame.Progressive ? Scans : [];
         return _frame.Components
             .Select(c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(window) + 1, scans))
             .ToArray();

@@ -8,9 +8,6 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// </summary>
 internal sealed class PngDecoder : ImageDecoder
 {
-    // What ZLibStream holds: 32 KiB window, inflate's tables and an 8 KiB buffer, rounded up.
-    private const int InflateBytes = 64 << 10;
-
     // Deflate makes at most 258 bytes from two bits.
     private const int MaxExpansion = 1032;
 
@@ -43,10 +40,10 @@ internal sealed class PngDecoder : ImageDecoder
     public override long EstimateMemory(DecodeWindow window)
     {
         PngHeader header = _contents.Header;
-        long lines = 2 * (header.BytesPerPixel + header.ScanlineBytes(header.Width));
+        long lines = 3 * (header.BytesPerPixel + header.ScanlineBytes(header.Width));
         long unpacked = header.BitDepth < 8 ? window.Width : 0;
         long pixels = header.Interlaced ? PngInterlacedRowReader.BufferBytes(header, window) : 0;
-        return InflateBytes + lines + unpacked + pixels;
+        return Inflater.EstimateMemory(2 * (header.ScanlineBytes(header.Width) + 1)) + lines + unpacked + pixels;
     }
 
     /// <inheritdoc/>
@@ -69,7 +66,7 @@ internal sealed class PngDecoder : ImageDecoder
 
         PixelLayout layout = PngPixels.LayoutOf(header, _contents.Transparency is not null);
         long longest = header.ScanlineBytes(header.Width);
-        Require(Math.Max(longest + header.BytesPerPixel, (long)window.Width * layout.BytesPerPixel()), "a row of it");
+        Require(Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, (long)window.Width * layout.BytesPerPixel()), "a row of it");
         if (header.Interlaced)
         {
             Require(PngInterlacedRowReader.BufferBytes(header, window), "its interlaced pixels");

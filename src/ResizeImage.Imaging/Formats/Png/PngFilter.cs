@@ -17,33 +17,52 @@ internal static class PngFilter
     /// <summary>Filter types in method 0.</summary>
     public const int Count = 5;
 
-    /// <summary>Turns a filtered line into samples, in place.</summary>
+    /// <summary>Turns a filtered line into samples.</summary>
     /// <param name="filter">The byte that stood before the line.</param>
-    /// <param name="line">Padding and filtered bytes.</param>
-    /// <param name="above">Padding and samples of the line above, of the same length.</param>
+    /// <param name="filtered">The line, without padding.</param>
+    /// <param name="above">Padding and samples of the line above.</param>
+    /// <param name="line">Padding, and receives the samples.</param>
     /// <param name="stride">Bytes of a pixel, at least 1.</param>
     /// <exception cref="InvalidImageException">There is no such filter.</exception>
-    public static void Undo(byte filter, Span<byte> line, ReadOnlySpan<byte> above, int stride)
+    public static void Undo(byte filter, ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
         switch (filter)
         {
             case None:
+                filtered.CopyTo(line[stride..]);
                 break;
             case Sub:
-                UndoSub(line, stride);
+                UndoSub(filtered, line, stride);
                 break;
             case Up:
-                UndoUp(line[stride..], above[stride..]);
+                UndoUp(filtered, above[stride..], line[stride..]);
                 break;
             case Average:
-                UndoAverage(line, above, stride);
+                UndoAverage(filtered, above, line, stride);
                 break;
             case Paeth:
-                UndoPaeth(line, above, stride);
+                UndoPaeth(filtered, above, line, stride);
                 break;
             default:
                 throw new InvalidImageException($"The PNG is damaged: a row has filter type {filter}; PNG has 0 to 4. Send an undamaged copy.");
         }
+    }
+
+    /// <summary>Turns two filtered lines, both <see cref="Paeth"/>, into samples.</summary>
+    /// <param name="first">The first line, without padding.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="above">Padding and samples of the line above the first.</param>
+    /// <param name="firstLine">Padding, and receives the samples.</param>
+    /// <param name="secondLine">Padding, and receives the samples.</param>
+    /// <param name="stride">Bytes of a pixel, at least 1.</param>
+    public static void UndoPaethPair(
+        ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstLine, Span<byte> secondLine, int stride)
+    {
+        int start = PngPixelFilters.Suit(stride)
+            ? PngPixelFilters.UndoPaethPair(first, second, above[stride..], firstLine[stride..], secondLine[stride..], stride)
+            : 0;
+        UndoPaeth(first, above, firstLine, stride, start);
+        UndoPaeth(second, firstLine, secondLine, stride, start);
     }
 
     /// <summary>Filters a line, the opposite of <see cref="Undo"/>.</summary>
@@ -107,51 +126,49 @@ internal static class PngFilter
         }
     }
 
-    private static void UndoSub(Span<byte> line, int stride)
+    private static void UndoSub(ReadOnlySpan<byte> filtered, Span<byte> line, int stride)
     {
-        ReadOnlySpan<byte> left = line;
-        Span<byte> pixels = line[stride..];
-        for (int i = 0; i < pixels.Length; i++)
+        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoSub(filtered, line[stride..], stride) : 0;
+        for (int i = start; i < filtered.Length; i++)
         {
-            pixels[i] += left[i];
+            line[stride + i] = (byte)(filtered[i] + line[i]);
         }
     }
 
-    private static void UndoUp(Span<byte> pixels, ReadOnlySpan<byte> above)
+    private static void UndoUp(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> pixels)
     {
         int i = 0;
-        for (; i <= pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        for (; i <= filtered.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            (new Vector<byte>(pixels[i..]) + new Vector<byte>(above[i..])).CopyTo(pixels[i..]);
+            (new Vector<byte>(filtered[i..]) + new Vector<byte>(above[i..])).CopyTo(pixels[i..]);
         }
 
-        for (; i < pixels.Length; i++)
+        for (; i < filtered.Length; i++)
         {
-            pixels[i] += above[i];
-        }
-    }
-
-    private static void UndoAverage(Span<byte> line, ReadOnlySpan<byte> above, int stride)
-    {
-        ReadOnlySpan<byte> left = line;
-        Span<byte> pixels = line[stride..];
-        ReadOnlySpan<byte> up = above[stride..];
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] += (byte)((left[i] + up[i]) >> 1);
+            pixels[i] = (byte)(filtered[i] + above[i]);
         }
     }
 
-    private static void UndoPaeth(Span<byte> line, ReadOnlySpan<byte> above, int stride)
+    private static void UndoAverage(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
-        int start = PngVectorPaeth.Suits(stride) ? PngVectorPaeth.Undo(line, above, stride) : stride;
-        Span<byte> pixels = line[start..];
-        ReadOnlySpan<byte> left = line[(start - stride)..];
-        ReadOnlySpan<byte> up = above[start..];
-        ReadOnlySpan<byte> upperLeft = above[(start - stride)..];
-        for (int i = 0; i < pixels.Length; i++)
+        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoAverage(filtered, above[stride..], line[stride..], stride) : 0;
+        for (int i = start; i < filtered.Length; i++)
         {
-            pixels[i] += (byte)Predict(left[i], up[i], upperLeft[i]);
+            line[stride + i] = (byte)(filtered[i] + ((line[i] + above[stride + i]) >> 1));
+        }
+    }
+
+    private static void UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
+    {
+        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoPaeth(filtered, above[stride..], line[stride..], stride) : 0;
+        UndoPaeth(filtered, above, line, stride, start);
+    }
+
+    private static void UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride, int start)
+    {
+        for (int i = start; i < filtered.Length; i++)
+        {
+            line[stride + i] = (byte)(filtered[i] + Predict(line[i], above[stride + i], above[i]));
         }
     }
 }

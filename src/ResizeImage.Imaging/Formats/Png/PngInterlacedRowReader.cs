@@ -69,7 +69,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         }
         else
         {
-            PngSalvage.FillBlank(row, Layout);
+            BlankRow.Fill(row, Layout);
         }
 
         _next++;
@@ -110,7 +110,7 @@ internal sealed class PngInterlacedRowReader : RowReader
             return height;
         }
 
-        _scanlines.Begin((int)_header.ScanlineBytes(width));
+        _scanlines.Begin((int)_header.ScanlineBytes(width), height);
         for (int row = 0; row < height; row++)
         {
             if (!_scanlines.TryRead())

@@ -24,7 +24,7 @@ internal sealed class PngRowReader : RowReader
         _convert = convert;
         _unpacked = header.BitDepth < 8 ? new byte[window.Width] : [];
         Layout = layout;
-        scanlines.Begin((int)header.ScanlineBytes(header.Width));
+        scanlines.Begin((int)header.ScanlineBytes(header.Width), header.Height);
     }
 
     public override PixelLayout Layout { get; }
@@ -41,7 +41,7 @@ internal sealed class PngRowReader : RowReader
 
         if (_cutOff)
         {
-            PngSalvage.FillBlank(row, Layout);
+            BlankRow.Fill(row, Layout);
         }
         else
         {

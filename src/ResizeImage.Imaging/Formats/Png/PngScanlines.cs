@@ -1,18 +1,19 @@
-using System.IO.Compression;
-
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Inflates and unfilters scanlines (PNG 9 and 10), holding the current and the previous one.</summary>
+/// <summary>Inflates and unfilters scanlines (PNG 9 and 10), holding the current one, its neighbours and no more.</summary>
 internal sealed class PngScanlines : IDisposable
 {
     private readonly PngDataStream _data;
-    private readonly ZLibStream _inflated;
+    private readonly Inflater _inflater;
     private readonly int _stride;
 
     // A row of zeros stands left of the first pixel, and another above the first line, so that the filters need no special cases.
     private byte[] _current;
     private byte[] _previous;
+    private byte[] _next;
     private int _length;
+    private int _linesLeft;
+    private bool _hasNext;
 
     /// <param name="file">The whole file.</param>
     /// <param name="offset">Of the first IDAT chunk.</param>
@@ -21,10 +22,11 @@ internal sealed class PngScanlines : IDisposable
     public PngScanlines(ReadOnlyMemory<byte> file, int offset, int bytesPerPixel, int longest)
     {
         _data = new(file, offset);
-        _inflated = new(_data, CompressionMode.Decompress);
+        _inflater = new(_data, 2 * (longest + 1));
         _stride = bytesPerPixel;
         _current = new byte[bytesPerPixel + longest];
         _previous = new byte[bytesPerPixel + longest];
+        _next = new byte[bytesPerPixel + longest];
     }
 
     /// <summary>The last scanline read, unfiltered; valid until the next call.</summary>
@@ -32,9 +34,12 @@ internal sealed class PngScanlines : IDisposable
 
     /// <summary>Starts a picture, or an interlace pass: the line above the first one is zero (PNG 9.2).</summary>
     /// <param name="length">Bytes of its scanlines.</param>
-    public void Begin(int length)
+    /// <param name="lines">How many it has.</param>
+    public void Begin(int length, int lines)
     {
         _length = length;
+        _linesLeft = lines;
+        _hasNext = false;
         Array.Clear(_current);
     }
 
@@ -43,20 +48,28 @@ internal sealed class PngScanlines : IDisposable
     /// <exception cref="InvalidImageException">The data is damaged, or too short although the file goes on.</exception>
     public bool TryRead()
     {
-        (_current, _previous) = (_previous, _current);
+        (_previous, _current, _next) = (_current, _next, _previous);
+        _linesLeft--;
+        if (_hasNext)
+        {
+            _hasNext = false;
+            return true;
+        }
 
-        // The filter type lands in the last byte of the padding, so that one read serves a line.
-        Span<byte> line = _current.AsSpan(_stride - 1, _length + 1);
-        if (Inflate(line) < line.Length)
+        if (_linesLeft > 0 && TryReadPair())
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> filtered = Inflate(_length + 1);
+        if (filtered.Length <= _length)
         {
             return _data.CutOff
                 ? false
                 : throw new InvalidImageException("The PNG is damaged: it has less pixel data than its header says. Send an undamaged copy.");
         }
 
-        byte filter = line[0];
-        line[0] = 0;
-        PngFilter.Undo(filter, _current.AsSpan(0, _stride + _length), _previous.AsSpan(0, _stride + _length), _stride);
+        PngFilter.Undo(filtered[0], filtered[1..], Line(_previous), Line(_current), _stride);
         return true;
     }
 
@@ -65,8 +78,7 @@ internal sealed class PngScanlines : IDisposable
     public void Finish()
     {
         // What follows the last scanline is ignored, as libpng does; inflating it would serve only those who send bombs.
-        Span<byte> rest = stackalloc byte[1];
-        if (Inflate(rest) == 0)
+        if (Inflate(1).IsEmpty)
         {
             Span<byte> skipped = stackalloc byte[512];
             while (_data.Read(skipped) > 0)
@@ -75,17 +87,34 @@ internal sealed class PngScanlines : IDisposable
         }
     }
 
-    public void Dispose() => _inflated.Dispose();
+    public void Dispose() => _inflater.Dispose();
 
-    private int Inflate(Span<byte> buffer)
+    /// <summary>Two lines of the filter that takes longest, and that most lines of photos have.</summary>
+    private bool TryReadPair()
+    {
+        ReadOnlySpan<byte> two = _inflater.Peek(2 * (_length + 1));
+        if (two.Length < 2 * (_length + 1) || two[0] != PngFilter.Paeth || two[_length + 1] != PngFilter.Paeth)
+        {
+            return false;
+        }
+
+        PngFilter.UndoPaethPair(
+            two.Slice(1, _length), two.Slice(_length + 2, _length), Line(_previous), Line(_current), Line(_next), _stride);
+        _inflater.Take(two.Length);
+        _hasNext = true;
+        return true;
+    }
+
+    private Span<byte> Line(byte[] line) => line.AsSpan(0, _stride + _length);
+
+    private ReadOnlySpan<byte> Inflate(int count)
     {
         try
         {
-            return _inflated.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return _inflater.Take(count);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (InvalidDataException e)
         {
-            // An IOException is how .NET tells of a zlib stream that wants a preset dictionary, which PNG 10.1 forbids.
             throw new InvalidImageException("The PNG is damaged: its compressed pixel data is broken. Send an undamaged copy.", e);
         }
     }

@@ -21,10 +21,36 @@ public class PngFilterTests
                     PngFilter.Apply(filter, line, above, stride, filtered);
                     Assert.Equal(expected, filtered);
 
-                    byte[] restored = [.. new byte[stride], .. filtered];
-                    PngFilter.Undo(filter, restored, above, stride);
+                    byte[] restored = new byte[line.Length];
+                    PngFilter.Undo(filter, filtered, above, restored, stride);
                     Assert.Equal(line, restored);
                 }
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_lines_of_Paeth_at_once_are_as_one_after_the_other()
+    {
+        Random random = new(9);
+        foreach (int stride in (int[])[1, 2, 3, 4, 6, 8])
+        {
+            for (int pixels = 1; pixels < 40; pixels++)
+            {
+                byte[] above = RandomLine(random, stride, pixels);
+                byte[] first = RandomLine(random, stride, pixels);
+                byte[] second = RandomLine(random, stride, pixels);
+                byte[] firstRestored = new byte[first.Length];
+                byte[] secondRestored = new byte[first.Length];
+                PngFilter.UndoPaethPair(
+                    SlowFilter(PngFilter.Paeth, first, above, stride),
+                    SlowFilter(PngFilter.Paeth, second, first, stride),
+                    above,
+                    firstRestored,
+                    secondRestored,
+                    stride);
+                Assert.Equal(first, firstRestored);
+                Assert.Equal(second, secondRestored);
             }
         }
     }

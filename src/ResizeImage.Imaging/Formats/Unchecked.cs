@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace ResizeImage.Imaging.Formats.Jpeg;
+namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
 /// Reads and writes whose place is within the array because of how the callers bound it, once for many of them. The only ones that go
@@ -43,4 +43,26 @@ internal static class Unchecked
         ulong next = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, (nint)(uint)offset));
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
     }
+
+    /// <summary>The first of bytes from which up to <paramref name="count"/> will be read or written.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
+    public static ref byte First(ReadOnlySpan<byte> bytes, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, bytes.Length);
+        return ref MemoryMarshal.GetReference(bytes);
+    }
+
+    /// <summary>Eight bytes, the first one in the lowest place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LittleEndian64(ref byte first, int offset)
+    {
+        ulong next = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, (nint)(uint)offset));
+        return BitConverter.IsLittleEndian ? next : BinaryPrimitives.ReverseEndianness(next);
+    }
+
+    /// <summary>Writes eight bytes, the first one from the lowest place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteLittleEndian64(ref byte first, int offset, ulong value) =>
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref first, (nint)(uint)offset), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
 }

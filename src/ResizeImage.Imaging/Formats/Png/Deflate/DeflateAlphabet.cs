@@ -29,6 +29,23 @@ internal static class DeflateAlphabet
         return (FirstLength + (4 * extraBits) + (value >> extraBits), extraBits, value & ((1 << extraBits) - 1));
     }
 
+    /// <summary>The least match length of a symbol, and its extra bits.</summary>
+    public static (int Least, int ExtraBits) LengthOf(int symbol)
+    {
+        int index = symbol - FirstLength;
+        int extraBits = Math.Max(0, (index >> 2) - 1);
+        return symbol == LiteralCount - 1 ? (MaxLength, 0)
+            : index < 8 ? (MinLength + index, 0)
+            : (MinLength + ((4 + (index & 3)) << extraBits), extraBits);
+    }
+
+    /// <summary>The least match distance of a symbol, and its extra bits.</summary>
+    public static (int Least, int ExtraBits) DistanceOf(int symbol)
+    {
+        int extraBits = Math.Max(0, (symbol >> 1) - 1);
+        return symbol < 4 ? (1 + symbol, 0) : (1 + ((2 + (symbol & 1)) << extraBits), extraBits);
+    }
+
     /// <summary>The symbol of a match distance, its extra bits, and their value.</summary>
     public static (int Symbol, int ExtraBits, int Extra) Distance(int distance)
     {

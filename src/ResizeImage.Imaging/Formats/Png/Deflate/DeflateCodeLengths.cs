@@ -3,10 +3,12 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <summary>The head of a block with codes of its own: the codes' lengths, run-length coded and then Huffman coded (RFC 1951, 3.2.7).</summary>
 internal sealed class DeflateCodeLengths
 {
+    /// <summary>Symbols of the lengths' own code.</summary>
+    public const int Count = 19;
+
     private const int MinLiterals = 257;
     private const int MinDistances = 1;
     private const int MinLengths = 4;
-    private const int Count = 19;
     private const int MaxCodeBits = 7;
 
     private const int RepeatPrevious = 16;
@@ -43,7 +45,8 @@ internal sealed class DeflateCodeLengths
     /// <summary>What <see cref="Write"/> writes.</summary>
     public long Bits { get; }
 
-    private static ReadOnlySpan<byte> Order => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    /// <summary>In which their lengths are stored.</summary>
+    public static ReadOnlySpan<byte> Order => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     public void Write(DeflateBitWriter bits)
     {

@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+
+namespace ResizeImage.Imaging.Formats.Bmp;
+
+/// <summary>Whether alpha is meant: many programs reserve a channel for it and leave it 0, which browsers show as opaque.</summary>
+internal static class BmpAlpha
+{
+    /// <summary>Some pixel is not fully transparent. Nearly always the first looked at tells.</summary>
+    public static bool IsSeen(BmpHeader header, BmpMasks masks, BmpRows rows)
+    {
+        if (masks.Alpha == 0)
+        {
+            return false;
+        }
+
+        // The alpha bits of a pixel in the order of the file.
+        int size = header.BitDepth / 8;
+        Span<byte> mask = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(mask, masks.Alpha);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            ReadOnlySpan<byte> pixels = rows.Read(row);
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                if ((pixels[i] & mask[i % size]) != 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

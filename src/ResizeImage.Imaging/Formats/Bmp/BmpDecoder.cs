@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+
+namespace ResizeImage.Imaging.Formats.Bmp;
+
+/// <summary>Decodes bitmaps of Windows and OS/2, all versions. Calibrated colour (CIEXYZ end points) is taken for sRGB.</summary>
+internal sealed class BmpDecoder : ImageDecoder
+{
+    // No header is known of more than 124 bytes; text that happens to begin with BM claims hundreds of millions.
+    private const uint LargestHeader = ushort.MaxValue;
+
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly BmpContents _contents;
+
+    private BmpDecoder(ReadOnlyMemory<byte> file, BmpContents contents)
+    {
+        _file = file;
+        _contents = contents;
+        Info = new(ImageFormat.Bmp, contents.Header.Width, contents.Header.Height, Orientation: 1);
+    }
+
+    public override ImageInfo Info { get; }
+
+    public override ReadOnlyMemory<byte> IccProfile => _file[_contents.IccProfile];
+
+    /// <summary>The first bytes are those of a BMP, or of the beginning of one.</summary>
+    public static bool Matches(ReadOnlySpan<byte> file) =>
+        file.StartsWith("BM"u8)
+        && (file.Length < BmpHeader.Offset + sizeof(uint)
+            || BinaryPrimitives.ReadUInt32LittleEndian(file[BmpHeader.Offset..]) is >= BmpHeader.CoreSize and <= LargestHeader);
+
+    /// <summary>Reads everything but the pixels.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidImageException">Damaged, or not a BMP.</exception>
+    /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
+    public static BmpDecoder Read(ReadOnlyMemory<byte> file) => new(file, BmpContents.Parse(file.Span));
+
+    public override long EstimateMemory(DecodeWindow window) =>
+        (_contents.Header.BitDepth < 8 ? window.Width : 0)
+        + (_contents.Header.HasRuns ? BmpRunRows.EstimateMemory(_contents.Header, _file.Length) : 0);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidImageException">The file has no pixels.</exception>
+    /// <exception cref="ImageLimitException">A row is larger than an array can be.</exception>
+    public override RowReader Open(DecodeWindow window)
+    {
+        BmpHeader header = _contents.Header;
+        const long WidestPixel = 4;
+        long rowBytes = Math.Max(header.HasRuns ? BmpRunRows.RowBytes(header) : 0, window.Width * WidestPixel);
+        if (rowBytes > Array.MaxLength)
+        {
+            throw new ImageLimitException(
+                $"The BMP has {header.Width}×{header.Height} pixels; a row of it would take {rowBytes} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
+        }
+
+        BmpRows rows = header.HasRuns ? new BmpRunRows(_file, _contents) : new BmpStoredRows(_file, _contents);
+        if (rows.Count == 0)
+        {
+            throw new InvalidImageException("The BMP is cut off before the end of its first row of pixels. Send the whole file.");
+        }
+
+        if (_contents.Colors is { } colors)
+        {
+            // Runs are written out with a byte for each index.
+            int bits = header.HasRuns ? 8 : header.BitDepth;
+            return new BmpRowReader(header, window, rows, colors.Layout, BmpPixels.ConversionFor(bits, colors, window.Width));
+        }
+
+        BmpMasks masks = BmpAlpha.IsSeen(header, _contents.Masks, rows) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
+        PixelLayout layout = masks.Alpha != 0 ? PixelLayout.Rgba8 : PixelLayout.Rgbx8;
+        return new BmpRowReader(header, window, rows, layout, BmpPixels.ConversionFor(header.BitDepth, masks));
+    }
+}

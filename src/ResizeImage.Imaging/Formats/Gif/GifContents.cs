@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+
+namespace ResizeImage.Imaging.Formats.Gif;
+
+/// <summary>What a GIF says up to the pixels of its first frame.</summary>
+/// <param name="Width">Of the canvas, at least 1.</param>
+/// <param name="Height">Of the canvas, at least 1.</param>
+/// <param name="Frame">The first frame; it lies wholly on the canvas.</param>
+/// <param name="Colors">Of the first frame; with alpha if parts of the canvas can show through.</param>
+internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorTable Colors)
+{
+    private const int ScreenEnd = 13;
+    private const int DescriptorBytes = 9;
+
+    private const byte Extension = 0x21;
+    private const byte ImageDescriptor = 0x2C;
+    private const byte Trailer = 0x3B;
+    private const byte GraphicControl = 0xF9;
+
+    /// <summary>
+    /// Walks over the blocks to the first image descriptor. Bytes that begin no block are passed over, as Pillow and browsers do: some
+    /// programs pad with zeros.
+    /// </summary>
+    /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
+    public static GifContents Parse(ReadOnlySpan<byte> file)
+    {
+        if (file.Length < ScreenEnd)
+        {
+            throw CutOff();
+        }
+
+        int offset = ScreenEnd;
+        ReadOnlySpan<byte> globalColors = ReadColors(file, flags: file[10], ref offset);
+        int? transparent = null;
+        while (offset < file.Length && file[offset] != Trailer)
+        {
+            switch (file[offset++])
+            {
+                case Extension when offset < file.Length && file[offset++] == GraphicControl:
+                    transparent = TransparentIndex(GifSubBlocks.Skip(file, ref offset));
+                    break;
+                case Extension:
+                    GifSubBlocks.Skip(file, ref offset);
+                    break;
+                case ImageDescriptor:
+                    return ReadFrame(file, offset, globalColors, transparent);
+            }
+        }
+
+        throw offset < file.Length
+            ? new InvalidImageException("Not a valid GIF: it has no frame. Save the picture again.")
+            : CutOff();
+    }
+
+    /// <summary>The first frame decides what is shown, and it may make the canvas larger: peers differ, Pillow and Wuffs do this.</summary>
+    private static GifContents ReadFrame(ReadOnlySpan<byte> file, int offset, ReadOnlySpan<byte> globalColors, int? transparent)
+    {
+        if (file.Length - offset < DescriptorBytes)
+        {
+            throw CutOff();
+        }
+
+        ReadOnlySpan<byte> descriptor = file.Slice(offset, DescriptorBytes);
+        offset += DescriptorBytes;
+        byte flags = descriptor[8];
+        ReadOnlySpan<byte> localColors = ReadColors(file, flags, ref offset);
+        if (offset >= file.Length)
+        {
+            throw CutOff();
+        }
+
+        int minCodeSize = file[offset++];
+        GifFrame frame = new(
+            UInt16(descriptor), UInt16(descriptor[2..]), UInt16(descriptor[4..]), UInt16(descriptor[6..]), (flags & 0x40) != 0, minCodeSize, offset);
+        if (frame.Width == 0 || frame.Height == 0)
+        {
+            throw new InvalidImageException($"Not a valid GIF: its first frame has {frame.Width}×{frame.Height} pixels. Save the picture again.");
+        }
+
+        if (minCodeSize is < 1 or > GifLzwDecoder.MaxMinCodeSize)
+        {
+            throw new InvalidImageException(
+                $"The GIF is damaged: it says {minCodeSize} bits for a pixel; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible. Send an undamaged copy.");
+        }
+
+        int width = Math.Max(UInt16(file[6..]), frame.Right);
+        int height = Math.Max(UInt16(file[8..]), frame.Bottom);
+        bool covered = (frame.Width, frame.Height) == (width, height);
+        ReadOnlySpan<byte> colors = !localColors.IsEmpty ? localColors : !globalColors.IsEmpty ? globalColors : Grays();
+        return new(width, height, frame, new ColorTable(colors, mayBeTransparent: !covered || transparent is not null, transparent));
+    }
+
+    /// <summary>The table that follows a descriptor (sections 19 and 21), if its flags say so.</summary>
+    private static ReadOnlySpan<byte> ReadColors(ReadOnlySpan<byte> file, byte flags, ref int offset)
+    {
+        if ((flags & 0x80) == 0)
+        {
+            return default;
+        }
+
+        int length = 3 << ((flags & 7) + 1);
+        if (file.Length - offset < length)
+        {
+            throw CutOff();
+        }
+
+        offset += length;
+        return file.Slice(offset - length, length);
+    }
+
+    /// <summary>Without any table, section 18 leaves the colours to the reader; Pillow and netpbm take levels of gray.</summary>
+    private static byte[] Grays() => [.. Enumerable.Range(0, 3 * 256).Select(i => (byte)(i / 3))];
+
+    /// <summary>The data of a graphic control extension (section 23).</summary>
+    private static int? TransparentIndex(ReadOnlySpan<byte> data) => data.Length >= 4 && (data[0] & 1) != 0 ? data[3] : null;
+
+    private static int UInt16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    private static InvalidImageException CutOff() => new("The GIF is cut off before its first frame. Send the whole file.");
+}

@@ -1,0 +1,51 @@
+namespace ResizeImage.Imaging.Formats.Gif;
+
+/// <summary>Decodes the first frame of a GIF, 87a or 89a, on its canvas.</summary>
+internal sealed class GifDecoder : ImageDecoder
+{
+    // The tables of LZW.
+    private const int TableBytes = 48 << 10;
+
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly GifContents _contents;
+
+    private GifDecoder(ReadOnlyMemory<byte> file, GifContents contents)
+    {
+        _file = file;
+        _contents = contents;
+        Info = new(ImageFormat.Gif, contents.Width, contents.Height, Orientation: 1);
+    }
+
+    public override ImageInfo Info { get; }
+
+    /// <summary>The first bytes are those of a GIF (GIF89a, section 17).</summary>
+    public static bool Matches(ReadOnlySpan<byte> file) => file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8);
+
+    /// <summary>Reads everything up to the pixels.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
+    public static GifDecoder Read(ReadOnlyMemory<byte> file) => new(file, GifContents.Parse(file.Span));
+
+    public override long EstimateMemory(DecodeWindow window) =>
+        TableBytes + GifPixels.BufferBytes(_contents.Frame) + HeldBytes(window);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidImageException">The file has no pixels.</exception>
+    /// <exception cref="ImageLimitException">The window of an interlaced picture is larger than an array can be.</exception>
+    public override RowReader Open(DecodeWindow window) =>
+        HeldBytes(window) <= Array.MaxLength
+            ? new GifRowReader(_file, _contents, window)
+            : throw new ImageLimitException(
+                $"The GIF has {Info.Width}×{Info.Height} pixels; its interlaced pixels would take {HeldBytes(window)} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
+
+    private long HeldBytes(DecodeWindow window)
+    {
+        if (!_contents.Frame.Interlaced)
+        {
+            return 0;
+        }
+
+        (Range columns, Range rows) = _contents.Frame.PartIn(window);
+        return GifInterlacedRows.BufferBytes(columns, rows);
+    }
+}

@@ -1,0 +1,105 @@
+namespace ResizeImage.Imaging.Formats.Gif;
+
+/// <summary>Rows that come in four passes (GIF89a, appendix E): all are decoded before the first one is shown, and the wanted part is held.</summary>
+internal sealed class GifInterlacedRows : GifRows
+{
+    // First row and distance of the rows of each pass.
+    private static readonly (int First, int Step)[] Passes = [(0, 8), (4, 8), (2, 4), (1, 2)];
+
+    private readonly GifFrame _frame;
+    private readonly Range _columns;
+    private readonly int _top;
+    private readonly int _bottom;
+    private readonly int _width;
+    private readonly byte[] _indices;
+
+    // Rows from here on are not in the file.
+    private readonly int _firstBlank;
+
+    /// <param name="file">The whole file.</param>
+    /// <param name="frame">Interlaced.</param>
+    /// <param name="columns">The wanted ones.</param>
+    /// <param name="rows">The wanted ones.</param>
+    /// <exception cref="InvalidImageException">There is not even one row.</exception>
+    public GifInterlacedRows(ReadOnlyMemory<byte> file, GifFrame frame, Range columns, Range rows)
+    {
+        _frame = frame;
+        _columns = columns;
+        _top = FirstHeld(rows);
+        _bottom = rows.End.Value;
+        _width = columns.End.Value - columns.Start.Value;
+        _indices = new byte[BufferBytes(columns, rows)];
+        _firstBlank = frame.Height;
+        GifPixels pixels = new(file, frame);
+        for (int pass = 0; pass < Passes.Length; pass++)
+        {
+            int there = ReadPass(pixels, Passes[pass]);
+            if (there < frame.Height)
+            {
+                _firstBlank = pass == 0 ? there : frame.Height;
+                Salvage(pass, there);
+                break;
+            }
+        }
+    }
+
+    /// <summary>Bytes of pixels that are held.</summary>
+    public static long BufferBytes(Range columns, Range rows) =>
+        (long)(columns.End.Value - columns.Start.Value) * (rows.End.Value - FirstHeld(rows));
+
+    public override ReadOnlySpan<byte> Read(int y) => y < _firstBlank ? Row(y) : default;
+
+    /// <summary>Rows that are missing can take the place of one up to seven further up.</summary>
+    private static int FirstHeld(Range rows) => rows.Start.Value & ~7;
+
+    /// <returns>The first row of the pass that is not there; the frame's height or more if all are.</returns>
+    private int ReadPass(GifPixels pixels, (int First, int Step) pass)
+    {
+        int y = pass.First;
+        for (; y < _frame.Height; y += pass.Step)
+        {
+            ReadOnlySpan<byte> row = pixels.ReadRow();
+            if (row.Length < _frame.Width)
+            {
+                break;
+            }
+
+            if (y >= _top && y < _bottom)
+            {
+                row[_columns].CopyTo(Row(y));
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>The data ended: rows that are not there show the nearest one above that is.</summary>
+    /// <param name="pass">In which it ended.</param>
+    /// <param name="missing">The first row of that pass that is not there.</param>
+    private void Salvage(int pass, int missing)
+    {
+        if (pass == 0 && missing == 0)
+        {
+            throw NothingThere();
+        }
+
+        Note = pass == 0
+            ? CutOff(missing, _frame.Height) + " It is coarse."
+            : $"The GIF is cut off or damaged in pass {pass + 1} of {Passes.Length} of its interlacing: it is coarse in parts.";
+        int step = Passes[pass].Step;
+        int coarse = pass == 0 ? step : 2 * (Passes[pass].First);
+        for (int y = _top; y < Math.Min(_bottom, _firstBlank); y++)
+        {
+            bool ofPass = y % step == Passes[pass].First;
+            if (y % coarse != 0 && !(ofPass && y < missing))
+            {
+                // Below a row of this pass that is there, that one is nearer.
+                int above = y - (y % coarse);
+                int own = y - ((y - Passes[pass].First + step) % step);
+                Row(own > above && own < missing ? own : above).CopyTo(Row(y));
+            }
+        }
+    }
+
+    private Span<byte> Row(int y) => _indices.AsSpan((y - _top) * _width, _width);
+}

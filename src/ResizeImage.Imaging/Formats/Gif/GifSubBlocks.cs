@@ -1,0 +1,42 @@
+namespace ResizeImage.Imaging.Formats.Gif;
+
+/// <summary>Data sub-blocks (GIF89a, section 15): a length of 1 to 255, as many bytes, and so on; length 0 ends them.</summary>
+internal static class GifSubBlocks
+{
+    /// <summary>Passes over sub-blocks, up to their end or the file's.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="offset">Of the first length; moved behind what is passed over, at most to the file's end.</param>
+    /// <returns>The data of the first one as far as it is there.</returns>
+    public static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> file, ref int offset)
+    {
+        ReadOnlySpan<byte> first = default;
+        for (bool isFirst = true; TryRead(file, ref offset, out int length); isFirst = false)
+        {
+            if (isFirst)
+            {
+                first = file.Slice(offset, length);
+            }
+
+            offset += length;
+        }
+
+        return first;
+    }
+
+    /// <summary>Reads a length.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="offset">Of the length; moved to the data.</param>
+    /// <param name="length">Bytes of data, clipped to those that are there.</param>
+    /// <returns>False at the end of the sub-blocks or of the file.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> file, ref int offset, out int length)
+    {
+        if (offset >= file.Length)
+        {
+            length = 0;
+            return false;
+        }
+
+        length = Math.Min(file[offset++], file.Length - offset);
+        return length > 0;
+    }
+}

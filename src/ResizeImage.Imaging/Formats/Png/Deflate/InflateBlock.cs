@@ -1,0 +1,202 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>Why <see cref="InflateBlock.Decode"/> stopped.</summary>
+internal enum InflateOutcome
+{
+    /// <summary>More output is wanted, or more input.</summary>
+    GoesOn,
+
+    /// <summary>The block is complete.</summary>
+    EndOfBlock,
+
+    /// <summary>The next bits are no code.</summary>
+    NoCode,
+
+    /// <summary>What shall be repeated was before the beginning.</summary>
+    NotThere,
+}
+
+/// <summary>The literals and repetitions of a block (RFC 1951, 3.2.3), in a loop that loads bits once for several of them.</summary>
+internal static class InflateBlock
+{
+    /// <summary>Bits that index the first table of each code: the first one fills a quarter of the fastest cache.</summary>
+    public const int LiteralBits = 11;
+    public const int DistanceBits = 8;
+    public const int LengthBits = 7;
+
+    /// <summary>The most bytes that are written behind the place up to which bytes were asked for.</summary>
+    public const int Overhang = 4 + DeflateAlphabet.MaxLength + VectorBytes;
+
+    private const int VectorBytes = 16;
+
+    /// <summary>Decodes until the block's end, the window's limit or the input's end.</summary>
+    /// <param name="input">Filled.</param>
+    /// <param name="literals">The block's codes.</param>
+    /// <param name="distances">For distances.</param>
+    /// <param name="window">What repetitions refer to: bytes from 0 up to <paramref name="at"/>, to be continued.</param>
+    /// <param name="at">Where the next byte goes; moves on.</param>
+    /// <param name="limit">Stops here, or up to <see cref="Overhang"/> behind it.</param>
+    /// <returns>Why it stopped.</returns>
+    public static InflateOutcome Decode(InflateInput input, InflateCode literals, InflateCode distances, byte[] window, ref int at, int limit)
+    {
+        const uint LiteralMask = (1 << LiteralBits) - 1;
+        const uint DistanceMask = (1 << DistanceBits) - 1;
+        ReadOnlySpan<uint> literalTable = literals.Table;
+        ReadOnlySpan<uint> distanceTable = distances.Table;
+        ReadOnlySpan<byte> bytes = input.Bytes;
+        Span<byte> output = window;
+        int position = input.Position;
+        ulong bits = input.Bits;
+        int count = input.Count; // relied on are its lowest six bits; subtracting whole entries spoils the others
+        int careful = input.Careful;
+        int o = at;
+        InflateOutcome outcome = InflateOutcome.GoesOn;
+        while (o < limit)
+        {
+            if (position > careful && (!input.Ended || o != at))
+            {
+                break;
+            }
+
+            bits |= BinaryPrimitives.ReadUInt64LittleEndian(bytes[position..]) << count;
+            position += (63 - (count & 63)) >> 3;
+            count |= 56;
+
+            uint entry = literalTable[(int)(bits & LiteralMask)];
+            if ((int)entry < 0)
+            {
+                output[o++] = (byte)(entry >> InflateCode.ValueShift);
+                bits >>= (int)entry;
+                count -= (int)entry;
+                entry = literalTable[(int)(bits & LiteralMask)];
+                if ((int)entry < 0)
+                {
+                    output[o++] = (byte)(entry >> InflateCode.ValueShift);
+                    bits >>= (int)entry;
+                    count -= (int)entry;
+                    entry = literalTable[(int)(bits & LiteralMask)];
+                    if ((int)entry < 0)
+                    {
+                        output[o++] = (byte)(entry >> InflateCode.ValueShift);
+                        bits >>= (int)entry;
+                        count -= (int)entry;
+                        continue;
+                    }
+                }
+            }
+
+            if ((entry & InflateCode.Exceptional) != 0)
+            {
+                entry = Resolve(literalTable, entry, ref bits, ref count);
+                if ((int)entry < 0)
+                {
+                    output[o++] = (byte)(entry >> InflateCode.ValueShift);
+                    bits >>= (int)entry;
+                    count -= (int)entry;
+                    continue;
+                }
+
+                if ((entry & InflateCode.Exceptional) != 0)
+                {
+                    bits >>= (int)entry;
+                    count -= (int)entry;
+                    outcome = (entry & InflateCode.EndOfBlock) != 0 ? InflateOutcome.EndOfBlock : InflateOutcome.NoCode;
+                    break;
+                }
+            }
+
+            int length = Value(entry, bits);
+            bits >>= (int)entry;
+            count -= (int)entry;
+
+            bits |= BinaryPrimitives.ReadUInt64LittleEndian(bytes[position..]) << count;
+            position += (63 - (count & 63)) >> 3;
+            count |= 56;
+
+            entry = distanceTable[(int)(bits & DistanceMask)];
+            if ((entry & InflateCode.Exceptional) != 0)
+            {
+                entry = Resolve(distanceTable, entry, ref bits, ref count);
+                if ((entry & InflateCode.Exceptional) != 0)
+                {
+                    outcome = InflateOutcome.NoCode;
+                    break;
+                }
+            }
+
+            int distance = Value(entry, bits);
+            bits >>= (int)entry;
+            count -= (int)entry;
+            if (distance > o)
+            {
+                outcome = InflateOutcome.NotThere;
+                break;
+            }
+
+            Repeat(output, o, distance, length);
+            o += length;
+        }
+
+        input.Position = position;
+        input.Bits = bits;
+        input.Count = count & 63;
+        at = o;
+        return outcome;
+    }
+
+    /// <summary>Goes on to the second table, if that is what an exceptional entry means.</summary>
+    private static uint Resolve(ReadOnlySpan<uint> table, uint entry, ref ulong bits, ref int count)
+    {
+        if ((entry & InflateCode.SecondTable) == 0)
+        {
+            return entry;
+        }
+
+        bits >>= (int)entry;
+        count -= (int)entry;
+        int indexBits = (int)(entry >> InflateCode.CodeShift) & 15;
+        return table[(int)(entry >> InflateCode.ValueShift) + (int)(bits & ((1UL << indexBits) - 1))];
+    }
+
+    /// <summary>A length or distance: the least one of its symbol and what the extra bits add.</summary>
+    private static int Value(uint entry, ulong bits) =>
+        (int)(entry >> InflateCode.ValueShift) + (int)((bits & ~(~0UL << (int)entry)) >> ((int)(entry >> InflateCode.CodeShift) & 15));
+
+    /// <summary>Vectors at once where what is written is not read again by the same one; they may write more than was asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Repeat(Span<byte> output, int at, int distance, int length)
+    {
+        if (distance < VectorBytes)
+        {
+            RepeatNear(output, at, distance, length);
+            return;
+        }
+
+        int from = at - distance;
+        int end = at + length;
+        do
+        {
+            Vector128.Create<byte>(output[from..]).CopyTo(output[at..]);
+            from += VectorBytes;
+            at += VectorBytes;
+        }
+        while (at < end);
+    }
+
+    private static void RepeatNear(Span<byte> output, int at, int distance, int length)
+    {
+        int from = at - distance;
+        int end = at + length;
+        while (at < end)
+        {
+            // What lies between is a multiple of the distance: it doubles each time.
+            int part = Math.Min(at - from, end - at);
+            output.Slice(from, part).CopyTo(output[at..]);
+            at += part;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.IO.Compression;
+using ResizeImage.Imaging.Formats.Png;
+
+namespace ResizeImage.Imaging.Tests.Formats.Png;
+
+/// <summary>Inflating, with zlib (by .NET) as judge.</summary>
+public class InflaterTests
+{
+    private const int Most = 5000;
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Fastest)]
+    [InlineData(CompressionLevel.Optimal)]
+    [InlineData(CompressionLevel.SmallestSize)]
+    public void What_zlib_compressed_comes_back_whatever_is_taken_at_once(CompressionLevel level)
+    {
+        foreach (byte[] data in Samples())
+        {
+            byte[] zlib = Compress(data, level);
+            foreach (int part in (int[])[1, 7, 1000, Most])
+            {
+                Assert.Equal(data, Inflate(zlib, part, data.Length));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_our_compressor_made_comes_back()
+    {
+        foreach (byte[] data in Samples())
+        {
+            Assert.Equal(data, Inflate(ZlibCompressor.Compress(data, 3), Most, data.Length));
+        }
+    }
+
+    [Fact]
+    public void A_stream_that_ends_early_gives_what_zlib_gives_of_it_or_a_few_bytes_less()
+    {
+        foreach (byte[] data in Samples())
+        {
+            byte[] zlib = Compress(data, CompressionLevel.Optimal);
+            for (int length = 0; length < zlib.Length; length += 1 + (zlib.Length / 50))
+            {
+                byte[] theirs = ByZlib(zlib[..length], data.Length)!;
+                byte[] ours = Inflate(zlib[..length], 100, data.Length)!;
+                Assert.InRange(ours.Length, theirs.Length - 260, theirs.Length);
+                Assert.Equal(theirs[..ours.Length], ours);
+            }
+        }
+    }
+
+    /// <summary>Whatever bytes come: the same verdict as zlib's, and the same data.</summary>
+    [Fact]
+    public void Damaged_streams_are_refused_where_zlib_refuses_them()
+    {
+        Random random = new(12);
+        int refused = 0;
+        int accepted = 0;
+        byte[][] streams = [.. Samples().Where(data => data.Length is > 0 and < 100_000).Select(data => Compress(data, CompressionLevel.Optimal))];
+        for (int round = 0; round < 20_000; round++)
+        {
+            // What follows lets zlib come to a verdict instead of waiting for more.
+            byte[] zlib = [.. streams[random.Next(streams.Length)], .. new byte[5000]];
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                // Mostly where the codes are described.
+                int at = random.Next(random.Next(3) == 0 ? zlib.Length - 5000 : Math.Min(100, zlib.Length - 5000));
+                zlib[at] ^= (byte)(1 << random.Next(8));
+            }
+
+            byte[]? theirs = ByZlib(zlib, 200_000);
+            byte[]? ours = Inflate(zlib, Most, 200_000);
+            if (theirs is null || ours is null)
+            {
+                Assert.True(theirs is null && ours is null, $"round {round}: {theirs?.Length} bytes by zlib, {ours?.Length} here");
+                refused++;
+            }
+            else
+            {
+                Assert.Equal(theirs, ours);
+                accepted++;
+            }
+        }
+
+        Assert.True(refused > 1000 && accepted > 100, $"{refused} refused, {accepted} accepted");
+    }
+
+    private static byte[] Compress(byte[] data, CompressionLevel level)
+    {
+        using MemoryStream stream = new();
+        using (ZLibStream zlib = new(stream, level))
+        {
+            zlib.Write(data);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <returns>Null if the stream is damaged.</returns>
+    private static byte[]? Inflate(byte[] zlib, int part, int most)
+    {
+        using Inflater inflater = new(new MemoryStream(zlib), Most);
+        using MemoryStream all = new();
+        try
+        {
+            // One byte more than there should be, so that the checksum is looked at.
+            for (int wanted = most + 1; wanted > 0; wanted -= part)
+            {
+                ReadOnlySpan<byte> taken = inflater.Take(Math.Min(part, wanted));
+                all.Write(taken);
+                if (taken.Length < part)
+                {
+                    break;
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+
+        return all.ToArray();
+    }
+
+    private static byte[]? ByZlib(byte[] stream, int most)
+    {
+        using ZLibStream zlib = new(new MemoryStream(stream), CompressionMode.Decompress);
+        byte[] data = new byte[most + 1];
+        try
+        {
+            return data[..zlib.ReadAtLeast(data, data.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<byte[]> Samples()
+    {
+        Random random = new(8);
+        byte[] noise = new byte[150_000];
+        random.NextBytes(noise);
+        yield return [];
+        yield return [1];
+        yield return noise;
+        yield return new byte[150_000];
+        for (int distance = 1; distance < 20; distance++)
+        {
+            yield return [.. Enumerable.Range(0, 3000).Select(i => noise[i % distance])];
+        }
+
+        yield return [.. noise.Select(b => (byte)Math.Min(b & 15, b >> 4))];
+        yield return [.. noise[..32768], .. noise[..40000]];
+        yield return [.. Enumerable.Range(0, 5000).SelectMany(_ => noise.Skip(random.Next(300)).Take(random.Next(2, 300)))];
+    }
+}

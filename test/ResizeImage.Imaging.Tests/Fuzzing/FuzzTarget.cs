@@ -1,0 +1,82 @@
+using ResizeImage.Imaging.Metadata;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Fuzzing;
+
+/// <summary>What is fuzzed, and with what.</summary>
+/// <param name="Structures">Ways to take the samples apart.</param>
+/// <param name="Samples">Valid files, small ones: most of what a fuzzer does to a large one is more of the same.</param>
+/// <param name="Run">May throw nothing but an <see cref="ImageException"/>.</param>
+internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte[]> Samples, Action<byte[]> Run)
+{
+    /// <summary>Decoding is not the only thing that allocates, but the rest is little.</summary>
+    public const int MaxAllocated = MaxDecodedBytes + (4 << 20);
+
+    private const int MaxDecodedBytes = 16 << 20;
+    private const int LargestSample = 4000;
+
+    /// <summary>Small enough for thousands of files a second; larger pictures are refused by their header.</summary>
+    private static readonly ThumbnailOptions Options = new()
+    {
+        Width = 12,
+        Height = 9,
+        Format = ThumbnailFormat.Jpeg,
+        Limits = new ImageLimits { MaxPixels = 40_000, MaxDecodedBytes = MaxDecodedBytes },
+    };
+
+    /// <summary>The names for <see cref="Named"/>.</summary>
+    public static readonly string[] Names = ["jpeg", "png", "gif", "bmp", "exif"];
+
+    public static FuzzTarget Named(string name) => name switch
+    {
+        "jpeg" => new([new JpegStructure()], [.. Small("*.jp*g"), .. Jpegs()], Make),
+        "png" => new([new PngStructure(inflated: true), new PngStructure(inflated: false)], Small("*.png"), Make),
+        "gif" => new([new GifStructure()], Small("*.gif"), Make),
+        "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
+        _ => new([new BytesOnly()], [.. ExifBlocks()], file => ExifOrientation.Read(file)),
+    };
+
+    /// <summary>The first files of a series; each depends on its number alone.</summary>
+    public IEnumerable<(string Name, byte[] File)> Relatives(long count)
+    {
+        for (long number = 0; number < count; number++)
+        {
+            Random random = new((int)(number * 2654435761 % int.MaxValue));
+            byte[] sample = Samples[random.Next(Samples.Count)];
+            byte[] other = Samples[random.Next(Samples.Count)];
+            yield return ($"file {number}", Structures[random.Next(Structures.Length)].Mutate(sample, other, random));
+        }
+    }
+
+    private static void Make(byte[] file) => new Thumbnailer().Make(file, Options);
+
+    private static List<byte[]> Small(string pattern) =>
+        [.. Corpus.Files("conformance", pattern).Where(path => new FileInfo(path).Length <= LargestSample).Select(File.ReadAllBytes)];
+
+    /// <summary>Every kind of scan that is read.</summary>
+    private static IEnumerable<byte[]> Jpegs()
+    {
+        Pnm picture = new(37, 29, 3, TestPicture.Samples(37, 29, 3, seed: 1));
+        string[][] options =
+        [
+            [], ["-progressive"], ["-restart", "1B"], ["-progressive", "-restart", "1"], ["-sample", "1x1"], ["-sample", "4x1"], ["-sample", "1x2"],
+            ["-grayscale"], ["-grayscale", "-progressive"], ["-rgb"], ["-quality", "3", "-progressive"], ["-optimize"],
+        ];
+        return options.Select(option => Djpeg.Encode(picture, option));
+    }
+
+    /// <summary>IFDs in both byte orders.</summary>
+    private static IEnumerable<byte[]> ExifBlocks()
+    {
+        yield return [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
+        yield return [.. "MM\0*"u8, 0, 0, 0, 8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 4, 65, 66, 67, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0, 0, 0];
+    }
+
+    /// <summary>No structure: all changes are to bytes.</summary>
+    private sealed class BytesOnly : FileStructure
+    {
+        public override List<byte[]> Split(byte[] file) => [file];
+
+        public override byte[] Join(IReadOnlyList<byte[]> parts) => [.. parts.SelectMany(part => part)];
+    }
+}

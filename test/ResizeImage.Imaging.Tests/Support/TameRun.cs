@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace ResizeImage.Imaging.Tests.Support;
+
+/// <summary>Gives files to a decoder, of which each must end soon, within its memory, and well or with an <see cref="ImageException"/>.</summary>
+/// <param name="run">Deals with a file.</param>
+/// <param name="maxAllocated">The most bytes that may be allocated for one.</param>
+internal sealed class TameRun(Action<byte[]> run, long maxAllocated)
+{
+    /// <summary>Far more than any takes; a hang, not a slow machine, reaches it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>A hang cannot be ended from outside: the process is, and says on what.</summary>
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+
+    private readonly SortedDictionary<string, long> _refusals = [];
+    private readonly List<string> _escapes = [];
+    private string _name = string.Empty;
+    private long _started;
+    private long _files;
+    private long _made;
+    private (TimeSpan Elapsed, string Name) _slowest;
+    private (long Bytes, string Name) _largest;
+
+    /// <summary>Runs all files, or until there is enough to mend.</summary>
+    /// <param name="files">With names by which to find or make them again.</param>
+    public void Run(IEnumerable<(string Name, byte[] File)> files)
+    {
+        _started = Stopwatch.GetTimestamp();
+        using Timer watchdog = new(_ => EndIfHung(), null, Hang, TimeSpan.FromSeconds(1));
+        foreach ((string name, byte[] file) in files)
+        {
+            Execute(name, file);
+            if (_escapes.Count == 10)
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>Fails if anything got out, or if nothing was read: that would have tested little.</summary>
+    public void AssertTame()
+    {
+        Assert.True(_escapes.Count == 0, string.Join("\n\n", _escapes));
+        Assert.True(_made > 0, ToString());
+    }
+
+    /// <summary>Figures for people.</summary>
+    public override string ToString() =>
+        $"{_files:N0} files: {_made:N0} read, {string.Join(", ", _refusals.Select(r => $"{r.Value:N0} {r.Key}"))}; slowest {_slowest.Elapsed.TotalMilliseconds:F0} ms "
+        + $"({_slowest.Name}), most memory {_largest.Bytes / 1048576.0:F1} MB ({_largest.Name}), {_escapes.Count} escapes";
+
+    private void Execute(string name, byte[] file)
+    {
+        _name = name;
+        _started = Stopwatch.GetTimestamp();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            run(file);
+            _made++;
+        }
+        catch (ImageException e)
+        {
+            _refusals[e.GetType().Name] = _refusals.GetValueOrDefault(e.GetType().Name) + 1;
+        }
+        catch (Exception e)
+        {
+            Escape(file, e.ToString());
+        }
+
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
+        _files++;
+        _largest = allocated > _largest.Bytes ? (allocated, name) : _largest;
+        _slowest = elapsed > _slowest.Elapsed ? (elapsed, name) : _slowest;
+        if (elapsed > Patience || allocated > maxAllocated)
+        {
+            Escape(file, $"took {elapsed.TotalSeconds:F1} s and {allocated:N0} bytes");
+        }
+    }
+
+    /// <summary>Small files whole, so that they can become samples.</summary>
+    private void Escape(byte[] file, string what) =>
+        _escapes.Add($"{_name} ({file.Length} bytes): {what}\n{(file.Length <= 10_000 ? Convert.ToBase64String(file) : string.Empty)}");
+
+    private void EndIfHung()
+    {
+        if (Stopwatch.GetElapsedTime(_started) > Hang)
+        {
+            Environment.FailFast($"{_name} takes more than {Hang.TotalSeconds} s.");
+        }
+    }
+}
