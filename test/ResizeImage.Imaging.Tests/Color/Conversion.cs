@@ -33,6 +33,15 @@ internal static class Conversion
         return ToSrgb(color, LayoutOf(model), samples);
     }
 
+    /// <summary>Converts some colours by a profile that may be broken.</summary>
+    public static ColorTransform Try(byte[] profile, ColorModel model)
+    {
+        ColorTransform color = ColorEncoding.OfIccProfile(profile).ToTransform(model);
+        byte[] colors = [0, 0, 0, 0, 255, 255, 255, 255, 1, 128, 254, 77];
+        ToSrgb(color, LayoutOf(model), colors);
+        return color;
+    }
+
     /// <summary>The same with every sample widened to 16 bits.</summary>
     public static byte[] ToSrgbBy16Bits(byte[] profile, ColorModel model, byte[] samples)
     {

@@ -74,6 +74,17 @@ public class IccConversionTests
         Assert.True(used > 40, $"{used} profiles");
     }
 
+    [Fact]
+    public void Gray_rows_of_an_RGB_picture_are_as_bright_as_its_grays()
+    {
+        byte[] profile = IccProfiles.RgbLut(2, 2);
+        byte[] gray = [.. Enumerable.Range(0, 256).Select(code => (byte)code)];
+        byte[] expected = Conversion.ToSrgb(profile, ColorModel.Rgb, [.. gray.SelectMany(code => Enumerable.Repeat(code, 3))]);
+        byte[] actual = Conversion.ToSrgb(ColorEncoding.OfIccProfile(profile).ToTransform(ColorModel.Rgb), Imaging.Formats.PixelLayout.Gray8, gray);
+        (double mean, double worst) = DeltaE.Of(expected, actual);
+        Assert.True(mean < 0.5 && worst < 2, $"{mean}, {worst}");
+    }
+
     /// <summary>Null for profiles of something else than pictures.</summary>
     private static ColorModel? ModelOf(byte[] profile) => System.Text.Encoding.ASCII.GetString(profile, 12, 8) switch
     {

@@ -6,22 +6,10 @@ namespace ResizeImage.Imaging.Tests.Color;
 /// <summary>Broken profiles are used as far as they can be, or ignored with a note; nothing is ever thrown.</summary>
 public class IccDamageTests
 {
-    private static readonly (ColorModel Model, byte[] Profile)[] Profiles =
-    [
-        (ColorModel.Rgb, IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2))),
-        (ColorModel.Rgb, IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(3, IccFile.SrgbParameters), IccFile.Curve(16, x => x))),
-        (ColorModel.Gray, IccFile.Of(2, "GRAY", "Lab ", ("kTRC", IccFile.Curve(20, x => x)))),
-        (ColorModel.Rgb, IccFile.Of(2, "RGB ", "Lab ", ("A2B0", IccFile.Lut(1, 3, 3, x => x, x => x, x => x)))),
-        (ColorModel.Gray, IccFile.Of(2, "GRAY", "Lab ", ("A2B0", IccFile.Lut(2, 1, 5, x => x, x => [x[0], 0.5, 0.5], x => x)))),
-        (ColorModel.Cmyk, IccFile.Of(2, "CMYK", "XYZ ", ("A2B1", IccFile.Lut(2, 4, 2, x => x, x => x[..3], x => x)))),
-        (ColorModel.Rgb, IccFile.Of(4, "RGB ", "Lab ", ("A2B0", IccFile.AToB(
-            3, IccFile.Gamma(1.2), 3, 2, x => x, IccFile.Parametric(4, 1, 1, 0, 1, 0, 0, 0), [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], IccFile.Curve(9, x => x))))),
-    ];
-
     [Fact]
     public void Whole_ones_are_used()
     {
-        foreach ((ColorModel model, byte[] profile) in Profiles)
+        foreach ((ColorModel model, byte[] profile) in IccProfiles.Small)
         {
             Assert.Null(Use(profile, model));
         }
@@ -31,7 +19,7 @@ public class IccDamageTests
     public void Every_truncation()
     {
         int ignored = 0;
-        foreach ((ColorModel model, byte[] profile) in Profiles)
+        foreach ((ColorModel model, byte[] profile) in IccProfiles.Small)
         {
             // From 1 on: an empty one is none.
             for (int length = 1; length < profile.Length; length += length < 1000 ? 1 : 7)
@@ -50,7 +38,7 @@ public class IccDamageTests
     {
         var random = new Random(3);
         int ignored = 0;
-        foreach ((ColorModel model, byte[] profile) in Profiles)
+        foreach ((ColorModel model, byte[] profile) in IccProfiles.Small)
         {
             for (int i = 0; i < 3000; i++)
             {
@@ -66,7 +54,7 @@ public class IccDamageTests
             }
         }
 
-        Assert.InRange(ignored, 1000, 3000 * Profiles.Length);
+        Assert.InRange(ignored, 1000, 3000 * IccProfiles.Small.Length);
     }
 
     [Theory]
@@ -131,17 +119,5 @@ public class IccDamageTests
         }
     }
 
-    /// <summary>Converts some colours.</summary>
-    /// <returns>The note.</returns>
-    private static string? Use(byte[] profile, ColorModel model)
-    {
-        ColorTransform color = ColorEncoding.OfIccProfile(profile).ToTransform(model);
-        if (color.Note is null)
-        {
-            byte[] colors = [0, 0, 0, 0, 255, 255, 255, 255, 1, 128, 254, 77];
-            Conversion.ToSrgb(color, Conversion.LayoutOf(model), colors);
-        }
-
-        return color.Note;
-    }
+    private static string? Use(byte[] profile, ColorModel model) => Conversion.Try(profile, model).Note;
 }

@@ -1,8 +1,23 @@
+using ResizeImage.Imaging.Color;
+
 namespace ResizeImage.Imaging.Tests.Color;
 
 /// <summary>Profiles with tables over made-up devices: everything that a table can have.</summary>
 internal static class IccProfiles
 {
+    /// <summary>Of a few hundred bytes to a few thousand, all kinds of tags among them.</summary>
+    public static readonly (ColorModel Model, byte[] Profile)[] Small =
+    [
+        (ColorModel.Rgb, IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2))),
+        (ColorModel.Rgb, IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(3, IccFile.SrgbParameters), IccFile.Curve(16, x => x))),
+        (ColorModel.Gray, IccFile.Of(2, "GRAY", "Lab ", ("kTRC", IccFile.Curve(20, x => x)))),
+        (ColorModel.Rgb, IccFile.Of(2, "RGB ", "Lab ", ("A2B0", IccFile.Lut(1, 3, 3, x => x, x => x, x => x)))),
+        (ColorModel.Gray, IccFile.Of(2, "GRAY", "Lab ", ("A2B0", IccFile.Lut(2, 1, 5, x => x, x => [x[0], 0.5, 0.5], x => x)))),
+        (ColorModel.Cmyk, IccFile.Of(2, "CMYK", "XYZ ", ("A2B1", IccFile.Lut(2, 4, 2, x => x, x => x[..3], x => x)))),
+        (ColorModel.Rgb, IccFile.Of(4, "RGB ", "Lab ", ("A2B0", IccFile.AToB(
+            3, IccFile.Gamma(1.2), 3, 2, x => x, IccFile.Parametric(4, 1, 1, 0, 1, 0, 0, 0), [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], IccFile.Curve(9, x => x))))),
+    ];
+
     /// <summary>An RGB device by lut8Type or lut16Type to CIELAB.</summary>
     public static byte[] RgbLut(int version, int bytes) => IccFile.Of(
         version,

@@ -1,4 +1,6 @@
+using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Metadata;
+using ResizeImage.Imaging.Tests.Color;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Fuzzing;
@@ -25,7 +27,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "gif", "bmp", "exif"];
+    public static readonly string[] Names = ["jpeg", "png", "gif", "bmp", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -33,7 +35,8 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "png" => new([new PngStructure(inflated: true), new PngStructure(inflated: false)], Small("*.png"), Make),
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
-        _ => new([new BytesOnly()], [.. ExifBlocks()], file => ExifOrientation.Read(file)),
+        "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
+        _ => new([new IccStructure()], [.. IccProfiles.Small.Select(sample => sample.Profile)], Convert),
     };
 
     /// <summary>The first files of a series; each depends on its number alone.</summary>
@@ -50,6 +53,20 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
 
     private static void Make(byte[] file) => new Thumbnailer().Make(file, Options);
 
+    private static void ReadExif(byte[] file)
+    {
+        ExifOrientation.Read(file);
+        ExifColorSpace.IsAdobeRgb(file);
+    }
+
+    private static void Convert(byte[] profile)
+    {
+        foreach (ColorModel model in Enum.GetValues<ColorModel>())
+        {
+            Conversion.Try(profile, model);
+        }
+    }
+
     private static List<byte[]> Small(string pattern) =>
         [.. Corpus.Files("conformance", pattern).Where(path => new FileInfo(path).Length <= LargestSample).Select(File.ReadAllBytes)];
 
@@ -62,14 +79,16 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
             [], ["-progressive"], ["-restart", "1B"], ["-progressive", "-restart", "1"], ["-sample", "1x1"], ["-sample", "4x1"], ["-sample", "1x2"],
             ["-grayscale"], ["-grayscale", "-progressive"], ["-rgb"], ["-quality", "3", "-progressive"], ["-optimize"],
         ];
-        return options.Select(option => Djpeg.Encode(picture, option));
+        byte[][] profile = JpegFile.Profile(IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2)), 2);
+        return options.Select(option => Djpeg.Encode(picture, option)).Append(JpegFile.With(Djpeg.Encode(picture), profile));
     }
 
-    /// <summary>IFDs in both byte orders.</summary>
+    /// <summary>IFDs in both byte orders, and one that leads to two others.</summary>
     private static IEnumerable<byte[]> ExifBlocks()
     {
         yield return [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
         yield return [.. "MM\0*"u8, 0, 0, 0, 8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 4, 65, 66, 67, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0, 0, 0];
+        yield return ExifFile.AdobeRgb(0xFFFF, "R03");
     }
 
     /// <summary>No structure: all changes are to bytes.</summary>

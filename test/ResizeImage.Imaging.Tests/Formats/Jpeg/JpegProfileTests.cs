@@ -69,12 +69,6 @@ public class JpegProfileTests
         Assert.Equal(new Thumbnailer().Make(file, options).Data, made.Data);
     }
 
-    /// <summary>EXIF data with a colour space and an interoperability index, in IFDs of one entry each.</summary>
-    private static byte[] Exif(int colorSpace, string index) => JpegFile.Segment(JpegFile.App1,
-    [
-        .. "Exif\0\0MM\0*\0\0\0\x08"u8,
-        0, 1, 0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, // at 8: the EXIF IFD is at 26
-        0, 2, 0xA0, 0x01, 0, 3, 0, 0, 0, 1, (byte)(colorSpace >> 8), (byte)colorSpace, 0, 0, 0xA0, 0x05, 0, 4, 0, 0, 0, 1, 0, 0, 0, 56, 0, 0, 0, 0,
-        0, 1, 0, 1, 0, 2, 0, 0, 0, 4, .. System.Text.Encoding.ASCII.GetBytes(index), 0, 0, 0, 0, 0,
-    ]);
+    private static byte[] Exif(int colorSpace, string index) =>
+        JpegFile.Segment(JpegFile.App1, [.. "Exif\0\0"u8, .. ExifFile.AdobeRgb(colorSpace, index)]);
 }
