@@ -68,6 +68,25 @@ public class FormatTests
     }
 
     [PythonFact("PIL")]
+    public void A_profile_is_applied_as_with_PNG()
+    {
+        // sRGB with red and green exchanged: nobody can miss that.
+        const string Profiled =
+            """
+            from PIL import ImageCms
+            profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+            profile = profile.replace(b'rXYZ', b'....').replace(b'gXYZ', b'rXYZ').replace(b'....', b'gXYZ')
+            add('plain', save(rgb, 'PNG'))
+            add('profiled', save(rgb, 'PNG', icc_profile=profile))
+            add('TIFF', save(rgb, 'TIFF', icc_profile=profile))
+            """;
+        IReadOnlyList<(string Name, byte[] File)> files = Pillow.Files(Profiled);
+        byte[] expected = new Thumbnailer().Make(files[1].File, Options(ThumbnailFit.Cover)).Data;
+        Assert.NotEqual(new Thumbnailer().Make(files[0].File, Options(ThumbnailFit.Cover)).Data, expected);
+        Assert.Equal(expected, Make(files[2].File, ThumbnailFit.Cover).Data);
+    }
+
+    [PythonFact("PIL")]
     public void Qoi_gives_the_thumbnail_that_PNG_gives()
     {
         IReadOnlyList<(string Name, byte[] File)> files = Pillow.Files("add('png', save(rgb, 'PNG'))\nadd('samples', rgb.tobytes())");
