@@ -1,5 +1,6 @@
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.WebP;
 
 namespace ResizeImage.Imaging.Formats;
 
@@ -22,7 +23,12 @@ internal static class FormatDetector
             return PngDecoder.Read(file);
         }
 
-        throw Refusal(bytes, "JPEG and PNG");
+        if (WebPDecoder.Matches(bytes))
+        {
+            return WebPDecoder.Read(file);
+        }
+
+        throw Refusal(bytes, "JPEG, PNG and WebP");
     }
 
     /// <summary>Why a file is refused whose first bytes no decoder takes.</summary>
