@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>Reads the pixels of an entropy-coded picture row by row (RFC 9649, 3.6.2 and 3.7.3): literals, copies, and the colour cache.</summary>
@@ -8,7 +6,8 @@ internal sealed class EntropyCodedRows
     /// <summary>The longest distance that a copy reaches back, in pixels: 2²⁰ less the 120 codes of near pixels, and those end before.</summary>
     private const int MaxDistance = 1 << 20;
 
-    private const int Lengths = 24;
+    // What colours are multiplied by to find their place in the cache (RFC 9649, 3.6.2.3).
+    private const uint HashMultiplier = 0x1E35A7BD;
 
     private readonly int _width;
     private readonly PrefixCodes _codes;
@@ -53,37 +52,26 @@ internal sealed class EntropyCodedRows
         Span<uint> pixels = _ring.AsSpan(_rowStart, _width);
         row = pixels;
         LosslessBitReader bits = source;
-        int cached = 0;
         int x = CopyRest(0);
         while (x < pixels.Length)
         {
             PrefixCodeGroup group = _codes.GroupAt(x, (int)_rows, out int end);
-            x = ReadLiterals(ref bits, group, pixels, x, Math.Min(end, pixels.Length), out int symbol);
-            if (symbol < PrefixCodeGroup.Literals)
+            end = Math.Min(end, pixels.Length);
+            x = ReadPixels(ref bits, group, pixels[..end], x, out int lengthSymbol);
+            if (lengthSymbol < 0)
             {
                 continue;
             }
 
-            symbol -= PrefixCodeGroup.Literals;
-            if (symbol < Lengths)
+            ReadCopy(ref bits, group, lengthSymbol);
+            if (bits.IsExhausted || _copyDistance > (_rows * _width) + x)
             {
-                ReadCopy(ref bits, group, symbol);
-                if (bits.IsExhausted || _copyDistance > (_rows * _width) + x)
-                {
-                    return false;
-                }
-
-                x = CopyRest(x);
-                continue;
+                return false;
             }
 
-            // The colours since the last time enter the cache only now that it is asked.
-            Remember(pixels[cached..x]);
-            cached = x;
-            pixels[x++] = _cache[symbol - Lengths];
+            x = CopyRest(x);
         }
 
-        Remember(pixels[cached..]);
         _rows++;
         source = bits;
         return !bits.IsExhausted;
@@ -91,44 +79,28 @@ internal sealed class EntropyCodedRows
 
     private static long RingPixels(int width, int height) => (long)width * Math.Min(height, ((MaxDistance + width - 1) / width) + 1);
 
-    /// <summary>Reads literal pixels from <paramref name="x"/> on, up to something else or to <paramref name="end"/>.</summary>
-    /// <returns>Where the next pixel goes; in <paramref name="symbol"/> the symbol of green that is no literal, or 0 at the end.</returns>
-    private static int ReadLiterals(ref LosslessBitReader source, PrefixCodeGroup group, Span<uint> pixels, int x, int end, out int symbol)
+    /// <summary>Reads pixels from <paramref name="x"/> on, up to a copy or to the end.</summary>
+    /// <returns>Where the next pixel goes; in <paramref name="lengthSymbol"/> the symbol of the copy's length, or −1 at the end.</returns>
+    private int ReadPixels(ref LosslessBitReader source, PrefixCodeGroup group, Span<uint> pixels, int x, out int lengthSymbol)
     {
         LosslessBitReader bits = source;
-        symbol = 0;
-        while (x < end)
+        uint[] cache = _cache;
+        int shift = _cacheShift;
+        lengthSymbol = -1;
+        for (; x < pixels.Length; x++)
         {
             bits.Fill();
-            if (group.TryFindPixel(bits.Next, out uint argb, out int length))
+            if (!group.TryReadPixel(ref bits, cache, out uint argb))
             {
-                bits.Consume(length);
-            }
-            else
-            {
-                symbol = group.Green.Find(bits.Next, out length);
-                bits.Consume(length);
-                if (symbol >= PrefixCodeGroup.Literals)
-                {
-                    break;
-                }
-
-                int red = group.Red.Find(bits.Next, out length);
-                bits.Consume(length);
-                int blue = group.Blue.Find(bits.Next, out length);
-                bits.Consume(length);
-                argb = group.ConstantAlpha | ((uint)red << 16) | ((uint)symbol << 8) | (uint)blue;
-                symbol = 0;
+                lengthSymbol = (int)argb;
+                break;
             }
 
-            if (!group.Alpha.IsSingle)
+            pixels[x] = argb;
+            if (cache.Length > 0)
             {
-                bits.Fill();
-                argb |= (uint)group.Alpha.Find(bits.Next, out length) << 24;
-                bits.Consume(length);
+                cache[(int)((argb * HashMultiplier) >> shift)] = argb;
             }
-
-            pixels[x++] = argb;
         }
 
         source = bits;
@@ -139,9 +111,7 @@ internal sealed class EntropyCodedRows
     {
         _copyLength = ReadNumber(ref bits, lengthSymbol);
         bits.Fill();
-        int distanceSymbol = group.Distance.Find(bits.Next, out int used);
-        bits.Consume(used);
-        _copyDistance = PixelDistance.FromCode(ReadNumber(ref bits, distanceSymbol), _width);
+        _copyDistance = PixelDistance.FromCode(ReadNumber(ref bits, group.Distance.Read(ref bits)), _width);
     }
 
     /// <summary>A prefix symbol, and extra bits (RFC 9649, 3.6.2.2).</summary>
@@ -167,6 +137,7 @@ internal sealed class EntropyCodedRows
             from += from < 0 ? _ring.Length : 0;
             int count = Math.Min(Math.Min(_copyLength, _width - x), _ring.Length - from);
             Copy(from, to, count);
+            Remember(_ring.AsSpan(to, count));
             x += count;
             _copyLength -= count;
         }
@@ -196,10 +167,8 @@ internal sealed class EntropyCodedRows
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Remember(ReadOnlySpan<uint> pixels)
     {
-        const uint HashMultiplier = 0x1E35A7BD;
         uint[] cache = _cache;
         if (cache.Length == 0)
         {

@@ -60,7 +60,7 @@ internal static class PixelPredictors
                 Run<MeanOfFour>(row, aboveLeft, above, aboveRight, output, left);
                 break;
             case 11:
-                Run<Select>(row, aboveLeft, above, aboveRight, output, left);
+                SelectPredictor.Undo(row, aboveLeft, above, output, left);
                 break;
             case 12:
                 ClampedPredictors.AddSubtractFull(row, aboveLeft, above, output, left);
@@ -142,19 +142,5 @@ internal static class PixelPredictors
     {
         public static uint Predict(uint left, uint aboveLeft, uint above, uint aboveRight) =>
             Argb.Mean(Argb.Mean(left, aboveLeft), Argb.Mean(above, aboveRight));
-    }
-
-    /// <summary>Whichever of left and above is nearer to left + above − above left.</summary>
-    private readonly struct Select : IPredictor
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static uint Predict(uint left, uint aboveLeft, uint above, uint aboveRight) =>
-            Distance(left, aboveLeft) <= Distance(above, aboveLeft) ? above : left;
-
-        private static int Distance(uint a, uint b) =>
-            Math.Abs((int)(a >> 24) - (int)(b >> 24))
-            + Math.Abs((int)((a >> 16) & 255) - (int)((b >> 16) & 255))
-            + Math.Abs((int)((a >> 8) & 255) - (int)((b >> 8) & 255))
-            + Math.Abs((int)(a & 255) - (int)(b & 255));
     }
 }

@@ -95,6 +95,16 @@ internal sealed class PrefixCode
         return entry >> LengthBits;
     }
 
+    /// <summary>Reads the symbol that comes next.</summary>
+    /// <param name="bits">With 15 bits filled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Read(scoped ref LosslessBitReader bits)
+    {
+        int symbol = Find(bits.Next, out int length);
+        bits.Consume(length);
+        return symbol;
+    }
+
     private static PrefixCode Build(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> count, int longest)
     {
         // Codes are given out by length, within a length by symbol.

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// The five prefix codes that a part of a picture is read with (RFC 9649, 3.7.2). Literal pixels of few bits, which are most of a photo's, are
-/// found whole, in one look-up instead of three: a 12-megapixel photo is decoded in two thirds of the time.
+/// The five prefix codes that a part of a picture is read with (RFC 9649, 3.7.2). Pixels of few bits, which are most of a photo's, are found
+/// whole, in one look-up instead of three.
 /// </summary>
 internal sealed class PrefixCodeGroup
 {
@@ -14,7 +14,12 @@ internal sealed class PrefixCodeGroup
     /// <summary>Symbols of green that are literals; what is above is a length or an index of the colour cache.</summary>
     public const int Literals = 256;
 
+    /// <summary>Symbols of green that are lengths.</summary>
+    public const int Lengths = 24;
+
     private const uint IsPixel = 0x80000000;
+    private const uint IsCached = 0x40000000;
+    private const int FirstCached = Literals + Lengths;
     private const int MaxPixelBits = 10;
 
     // So many times must an entry be used to be worth making.
@@ -71,28 +76,63 @@ internal sealed class PrefixCodeGroup
         return sizeof(uint) << bits;
     }
 
-    /// <summary>Finds the pixel that comes next, without its alpha unless that is constant.</summary>
-    /// <param name="next">The next bits, the first one lowest.</param>
-    /// <param name="argb">The pixel.</param>
-    /// <param name="length">How many of the bits make it up.</param>
-    /// <returns>False if it must be read code by code.</returns>
+    /// <summary>Reads the pixel that comes next.</summary>
+    /// <param name="bits">At its beginning, filled.</param>
+    /// <param name="cache">The colour cache.</param>
+    /// <param name="argb">The pixel; or the symbol of a length, less the first of those.</param>
+    /// <returns>False if it is a length, of a copy.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryFindPixel(ulong next, out uint argb, out int length)
+    public bool TryReadPixel(ref LosslessBitReader bits, uint[] cache, out uint argb)
     {
         uint[] pixels = _pixels;
-        uint entry = pixels[(int)next & (pixels.Length - 1)];
-        argb = (entry & 0x00FFFFFF) | ConstantAlpha;
-        length = (int)((entry >> 24) & 31);
-        return (int)entry < 0;
+        uint entry = pixels[(int)bits.Next & (pixels.Length - 1)];
+        if ((int)entry < 0)
+        {
+            bits.Consume((int)((entry >> 24) & 31));
+            argb = (entry & 0x00FFFFFF) | ConstantAlpha;
+        }
+        else if ((entry & IsCached) != 0)
+        {
+            bits.Consume((int)((entry >> 24) & 31));
+            argb = cache[(int)(entry & 0x00FFFFFF)];
+            return true;
+        }
+        else
+        {
+            int symbol = Green.Read(ref bits);
+            if (symbol >= Literals)
+            {
+                bool isCached = symbol >= FirstCached;
+                argb = isCached ? cache[symbol - FirstCached] : (uint)(symbol - Literals);
+                return isCached;
+            }
+
+            argb = ConstantAlpha | ((uint)symbol << 8);
+            argb |= (uint)Red.Read(ref bits) << 16;
+            argb |= (uint)Blue.Read(ref bits);
+        }
+
+        if (!Alpha.IsSingle)
+        {
+            bits.Fill();
+            argb |= (uint)Alpha.Read(ref bits) << 24;
+        }
+
+        return true;
     }
 
-    /// <summary>Three codes one after another, if they fit.</summary>
+    /// <summary>Three codes one after another, or one of the colour cache; 0 if they are too long.</summary>
     private uint Pixel(uint next, int bits)
     {
         int green = Green.Find(next, out int greenLength);
-        if (green >= Literals || greenLength > bits)
+        if (greenLength > bits || green is >= Literals and < FirstCached)
         {
             return 0;
+        }
+
+        if (green >= FirstCached)
+        {
+            return IsCached | ((uint)greenLength << 24) | (uint)(green - FirstCached);
         }
 
         int red = Red.Find(next >> greenLength, out int redLength);

@@ -70,8 +70,7 @@ internal static class PrefixCodeReader
         for (int symbol = 0; symbol < lengths.Length && left > 0; left--)
         {
             bits.Fill();
-            int length = code.Find(bits.Next, out int used);
-            bits.Consume(used);
+            int length = code.Read(ref bits);
             if (length < RepeatLast)
             {
                 lengths[symbol++] = (byte)length;

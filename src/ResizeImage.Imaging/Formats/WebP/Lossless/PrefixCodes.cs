@@ -12,7 +12,6 @@ internal sealed class PrefixCodes
     /// </summary>
     public const int MaxMemory = 24 << 20;
 
-    private const int LengthSymbols = 24;
     private const int DistanceSymbols = 40;
 
     // What a group takes besides its codes.
@@ -89,7 +88,7 @@ internal sealed class PrefixCodes
         long pixelsOfUse = blocks is null ? pixels : 1L << (2 * blocks.Bits);
         var groups = new List<PrefixCodeGroup>();
         uint[] places = new uint[uses.Length];
-        byte[] lengths = new byte[PrefixCodeGroup.Literals + LengthSymbols + (cacheBits > 0 ? 1 << cacheBits : 0)];
+        byte[] lengths = new byte[PrefixCodeGroup.Literals + PrefixCodeGroup.Lengths + (cacheBits > 0 ? 1 << cacheBits : 0)];
         var codes = new PrefixCode[PrefixCodeGroup.Codes];
         long memory = 0;
         for (int i = 0; i < uses.Length; i++)
