@@ -52,7 +52,7 @@ public class HostileInputTests
         static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
     }
 
-    private static bool IsRead(string path) => Path.GetExtension(path) is ".jpg" or ".jpeg" or ".png";
+    private static bool IsRead(string path) => Path.GetExtension(path) is ".jpg" or ".jpeg" or ".png" or ".webp";
 
     /// <summary>Every length within the header, and forty in all.</summary>
     private static IEnumerable<(string, byte[])> Truncations(string path)

@@ -59,14 +59,42 @@ internal static class Dwebp
             return decoded.Note;
         }
 
-        int channels = decoded.Layout == PixelLayout.Rgba8 ? 4 : 3;
-        for (int i = 0; i < width * height; i++)
+        return Difference(expected, decoded.Samples, decoded.Layout) is int i
+            ? $"pixel ({i % width}, {i / width}) of {decoded.Layout} differs"
+            : null;
+    }
+
+    /// <summary>Fails where two pictures differ in what can be seen.</summary>
+    /// <param name="expected">R, G, B, A; where it is transparent, colours do not count.</param>
+    /// <param name="samples">Ours.</param>
+    /// <param name="layout">How ours lie; without alpha it is opaque.</param>
+    public static void AssertSamePicture(ReadOnlySpan<byte> expected, byte[] samples, PixelLayout layout)
+    {
+        byte[] visible = expected.ToArray();
+        byte[] ours = [.. samples];
+        for (int i = 0; layout == PixelLayout.Rgba8 && i < visible.Length; i += 4)
         {
-            ReadOnlySpan<byte> ours = decoded.Samples.AsSpan(i * channels, channels);
+            if (visible[i + 3] == 0 && ours[i + 3] == 0)
+            {
+                visible.AsSpan(i, 4).Clear();
+                ours.AsSpan(i, 4).Clear();
+            }
+        }
+
+        Assert.Null(Difference(visible, ours, layout));
+    }
+
+    /// <returns>The first pixel that differs.</returns>
+    private static int? Difference(byte[] expected, byte[] samples, PixelLayout layout)
+    {
+        int channels = layout == PixelLayout.Rgba8 ? 4 : 3;
+        for (int i = 0; i < expected.Length / 4; i++)
+        {
+            ReadOnlySpan<byte> ours = samples.AsSpan(i * channels, channels);
             ReadOnlySpan<byte> theirs = expected.AsSpan(4 * i, 4);
             if (!ours[..3].SequenceEqual(theirs[..3]) || theirs[3] != (channels == 4 ? ours[3] : 255))
             {
-                return $"pixel ({i % width}, {i / width}) is {Convert.ToHexString(ours)} instead of {Convert.ToHexString(theirs)}";
+                return i;
             }
         }
 

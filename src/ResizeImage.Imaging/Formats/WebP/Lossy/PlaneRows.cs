@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// The window's columns of a row of Y, U and V, brought to one size: at full scale chroma is doubled; at a half luma is halved to chroma's
-/// size; at a quarter all are reduced. A reduced sample that reaches over the edge takes in what is coded there, mostly the outermost
-/// samples again.
+/// The window's columns of a row of Y, U and V, brought to one size: chroma is doubled, or luma halved. A halved sample that reaches over the
+/// edge takes in what is coded there, mostly the outermost samples again.
 /// </summary>
 /// <param name="planes">Where the samples come from.</param>
 /// <param name="width">Of the frame.</param>
@@ -35,23 +36,12 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
     /// <param name="row">A row of the picture at the window's scale.</param>
     public ReadOnlySpan<byte> Y(int row)
     {
-        switch (window.Scale)
+        if (window.Scale == 1)
         {
-            case 1:
-                return planes.YRow(row).Slice(window.X, window.Width);
-            case 2:
-                PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], _y);
-                break;
-            default:
-                PlaneReduction.Quarter(
-                    planes.YRow(4 * row)[(4 * window.X)..],
-                    planes.YRow((4 * row) + 1)[(4 * window.X)..],
-                    planes.YRow((4 * row) + 2)[(4 * window.X)..],
-                    planes.YRow((4 * row) + 3)[(4 * window.X)..],
-                    _y);
-                break;
+            return planes.YRow(row).Slice(window.X, window.Width);
         }
 
+        PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], _y);
         return _y;
     }
 
@@ -67,20 +57,15 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
 
     private ReadOnlySpan<byte> Chroma(byte[] plane, int row, int readable, byte[] output)
     {
-        switch (window.Scale)
+        if (window.Scale > 1)
         {
-            case 1:
-                int near = row / 2;
-                int far = row % 2 == 0 ? Math.Max(near - 1, 0) : Math.Min(near + 1, (readable - 1) / 2);
-                Double(planes.ChromaRow(plane, near), planes.ChromaRow(plane, far), output);
-                return output.AsSpan(window.X & 1, window.Width);
-            case 2:
-                return planes.ChromaRow(plane, row).Slice(window.X, window.Width);
-            default:
-                PlaneReduction.Halve(
-                    planes.ChromaRow(plane, 2 * row)[(2 * window.X)..], planes.ChromaRow(plane, (2 * row) + 1)[(2 * window.X)..], output.AsSpan(0, window.Width));
-                return output.AsSpan(0, window.Width);
+            return planes.ChromaRow(plane, row).Slice(window.X, window.Width);
         }
+
+        int near = row / 2;
+        int far = row % 2 == 0 ? Math.Max(near - 1, 0) : Math.Min(near + 1, (readable - 1) / 2);
+        Double(planes.ChromaRow(plane, near), planes.ChromaRow(plane, far), output);
+        return output.AsSpan(window.X & 1, window.Width);
     }
 
     /// <summary>Two samples for each of the chroma row, from the one on that the window's first column belongs to.</summary>
@@ -90,9 +75,10 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
         int end = ((window.X + window.Width - 1) / 2) + 1;
         if (!fancy)
         {
-            for (int i = first, o = 0; i < end; i++, o += 2)
+            Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(output);
+            for (int i = first; i < end; i++)
             {
-                output[o] = output[o + 1] = near[i];
+                pairs[i - first] = (ushort)(near[i] * 0x0101);
             }
 
             return;
