@@ -44,7 +44,7 @@ internal static class FormatDetector
         return NameOf(bytes) is { } other
             ? new UnsupportedImageException($"The file is {other}; {readable} are read. Convert it before uploading.")
             : new InvalidImageException(
-                $"The file is not a picture: it begins with the bytes {System.Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}. Upload a JPEG or PNG picture.");
+                $"The file is not a picture: it begins with the bytes {System.Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}. Upload a JPEG, PNG or WebP picture.");
     }
 
     /// <summary>Formats that people upload and that the built-in engine does not read, by their magic numbers.</summary>
@@ -52,7 +52,6 @@ internal static class FormatDetector
     {
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "a GIF picture",
         [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => "a BMP picture",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP picture",
         [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => "a TIFF picture",
         [(byte)'q', (byte)'o', (byte)'i', (byte)'f', ..] => "a QOI picture",
         [(byte)'P', >= (byte)'1' and <= (byte)'6', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => "a PBM, PGM or PPM picture",

@@ -26,7 +26,7 @@ public class WebPDamageTests
         Random random = new(8);
         foreach ((string name, byte[] file) in Samples())
         {
-            for (int i = 0; i < 1500; i++)
+            for (int i = 0; i < 250; i++)
             {
                 byte[] damaged = [.. file];
                 for (int n = random.Next(1, 4); n > 0; n--)
@@ -92,10 +92,10 @@ public class WebPDamageTests
             ImageInfo info = FormatDetector.Open(file).Info;
 
             // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
-            if ((long)info.Width * info.Height <= 1_000_000)
+            if ((long)info.Width * info.Height <= 100_000)
             {
                 Decoding.All(file);
-                new Thumbnailer().Make(file, new ThumbnailOptions());
+                Decoding.Part(file, new DecodeWindow(1, 0, 0, info.Width, info.Height) { Shrunk = true });
             }
         }
         catch (ImageException)

@@ -45,10 +45,14 @@ internal sealed class PrefixCodes
     /// <exception cref="ImageLimitException">They would take more than <see cref="MaxMemory"/>.</exception>
     public static PrefixCodes? TryRead(ref LosslessBitReader bits, int width, int height, bool isMain)
     {
-        int cacheBits = bits.Read(1) != 0 ? (int)bits.Read(4) : 0;
-        if (cacheBits > MaxCacheBits)
+        int cacheBits = 0;
+        if (bits.Read(1) != 0)
         {
-            return null;
+            cacheBits = (int)bits.Read(4);
+            if (cacheBits is 0 or > MaxCacheBits)
+            {
+                return null;
+            }
         }
 
         BlockImage? blocks = null;

@@ -127,7 +127,10 @@ internal sealed class MacroblockBuffer
     {
         ReadOnlySpan<byte> rows = _samples.AsSpan(at, (3 * Stride) + 4);
         return Vector128.Create(
-            MemoryMarshal.Read<uint>(rows), MemoryMarshal.Read<uint>(rows[Stride..]), MemoryMarshal.Read<uint>(rows[(2 * Stride)..]), MemoryMarshal.Read<uint>(rows[(3 * Stride)..])).AsByte();
+            MemoryMarshal.Read<uint>(rows),
+            MemoryMarshal.Read<uint>(rows[Stride..]),
+            MemoryMarshal.Read<uint>(rows[(2 * Stride)..]),
+            MemoryMarshal.Read<uint>(rows[(3 * Stride)..])).AsByte();
     }
 
     private void Store(int at, Vector128<byte> samples)

@@ -48,7 +48,10 @@ internal sealed class MacroblockRows
     /// <summary>Rows of macroblocks that have been decoded.</summary>
     public int Decoded { get; private set; }
 
-    /// <summary>Luma rows at the bottom of <see cref="Planes"/> that the next row of macroblocks will still change: the loop filter's reach, in luma as in chroma.</summary>
+    /// <summary>
+    /// Luma rows at the bottom of <see cref="Planes"/> that the next row of macroblocks may still change: the loop filter reaches up three rows,
+    /// in chroma too, which is six of luma.
+    /// </summary>
     public int Unfinished => _filter is null ? 0 : 8;
 
     /// <summary>Macroblocks that cover so many samples.</summary>
