@@ -7,8 +7,8 @@ internal sealed class PrefixCodes
     public const int MaxCacheBits = 11;
 
     /// <summary>
-    /// What all tables of a picture may take. A file can ask for 32 bytes and more for each of its own; what encoders write stays below a
-    /// third of this.
+    /// What all tables of a picture may take, in bytes. A small file can ask for two hundred times its size; libwebp writes 2600 groups at
+    /// most, of some 3 kB each.
     /// </summary>
     public const int MaxMemory = 24 << 20;
 
@@ -65,7 +65,7 @@ internal sealed class PrefixCodes
             }
         }
 
-        return TryReadGroups(ref bits, cacheBits, blocks, (long)width * height) is { } groups ? new(cacheBits, groups, blocks) : null;
+        return TryReadGroups(ref bits, cacheBits, blocks) is { } groups ? new(cacheBits, groups, blocks) : null;
     }
 
     /// <summary>Bytes that are held at most, by a file of a size.</summary>
@@ -86,10 +86,9 @@ internal sealed class PrefixCodes
     }
 
     /// <summary>Reads as many groups as the highest number in use demands; those that no block uses are read over.</summary>
-    private static PrefixCodeGroup[]? TryReadGroups(ref LosslessBitReader bits, int cacheBits, BlockImage? blocks, long pixels)
+    private static PrefixCodeGroup[]? TryReadGroups(ref LosslessBitReader bits, int cacheBits, BlockImage? blocks)
     {
         int[] uses = blocks?.CountUses() ?? [1];
-        long pixelsOfUse = blocks is null ? pixels : 1L << (2 * blocks.Bits);
         var groups = new List<PrefixCodeGroup>();
         uint[] places = new uint[uses.Length];
         byte[] lengths = new byte[PrefixCodeGroup.Literals + PrefixCodeGroup.Lengths + (cacheBits > 0 ? 1 << cacheBits : 0)];
@@ -107,16 +106,15 @@ internal sealed class PrefixCodes
                 continue;
             }
 
-            var group = new PrefixCodeGroup(codes);
-            memory += GroupMemory + codes.Sum(code => code.MemoryBytes) + group.FindPixels(uses[i] * pixelsOfUse);
+            memory += GroupMemory + codes.Sum(code => code.MemoryBytes);
             if (memory > MaxMemory)
             {
                 throw new ImageLimitException(
-                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes; no encoder is known to write so many. Save the picture anew.");
+                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes. Save the picture anew.");
             }
 
             places[i] = (uint)groups.Count;
-            groups.Add(group);
+            groups.Add(new PrefixCodeGroup(codes));
         }
 
         blocks?.Replace(places);
