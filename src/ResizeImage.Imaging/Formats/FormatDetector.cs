@@ -2,6 +2,7 @@ using ResizeImage.Imaging.Formats.Bmp;
 using ResizeImage.Imaging.Formats.Gif;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.WebP;
 
 namespace ResizeImage.Imaging.Formats;
 
@@ -34,7 +35,12 @@ internal static class FormatDetector
             return BmpDecoder.Read(file);
         }
 
-        throw Refusal(bytes, "JPEG, PNG, GIF and BMP");
+        if (WebPDecoder.Matches(bytes))
+        {
+            return WebPDecoder.Read(file);
+        }
+
+        throw Refusal(bytes, "JPEG, PNG, WebP, GIF and BMP");
     }
 
     /// <summary>Why a file is refused whose first bytes no decoder takes.</summary>
@@ -50,7 +56,7 @@ internal static class FormatDetector
         return NameOf(bytes) is { } other
             ? new UnsupportedImageException($"The file is {other}; {readable} are read. Convert it before uploading.")
             : new InvalidImageException(
-                $"The file is not a picture: it begins with the bytes {System.Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}. Upload a JPEG or PNG picture.");
+                $"The file is not a picture: it begins with the bytes {System.Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}. Upload a JPEG, PNG or WebP picture.");
     }
 
     /// <summary>Formats that people upload and that the built-in engine does not read, by their magic numbers.</summary>
@@ -58,7 +64,6 @@ internal static class FormatDetector
     {
         [(byte)'B', (byte)'A', _, _, _, _, _, _, _, _, _, _, _, _, (byte)'B' or (byte)'I' or (byte)'C', (byte)'M' or (byte)'C' or (byte)'I', ..] =>
             "an OS/2 array of bitmaps",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP picture",
         [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => "a TIFF picture",
         [(byte)'q', (byte)'o', (byte)'i', (byte)'f', ..] => "a QOI picture",
         [(byte)'P', >= (byte)'1' and <= (byte)'6', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => "a PBM, PGM or PPM picture",

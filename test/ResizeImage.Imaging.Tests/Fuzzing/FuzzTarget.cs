@@ -1,6 +1,7 @@
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Metadata;
 using ResizeImage.Imaging.Tests.Color;
+using ResizeImage.Imaging.Tests.Formats.WebP;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Fuzzing;
@@ -27,12 +28,14 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "gif", "bmp", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
         "jpeg" => new([new JpegStructure()], [.. Small("*.jp*g"), .. Jpegs()], Make),
         "png" => new([new PngStructure(inflated: true), new PngStructure(inflated: false)], Small("*.png"), Make),
+        "webp-lossy" => new([new WebPStructure()], [.. Small("*.webp"), .. LossyWebPs()], Make),
+        "webp-lossless" => new([new WebPStructure()], [.. LosslessWebPs()], Make),
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
@@ -81,6 +84,25 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         ];
         byte[][] profile = JpegFile.Profile(IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2)), 2);
         return options.Select(option => Djpeg.Encode(picture, option)).Append(JpegFile.With(Djpeg.Encode(picture), profile));
+    }
+
+    /// <summary>VP8 with its filters, segments and kinds of prediction; with alpha of each kind.</summary>
+    private static IEnumerable<byte[]> LossyWebPs()
+    {
+        string[][] options = [["-q", "80"], ["-q", "5", "-f", "80"], ["-q", "60", "-nostrong"], ["-q", "90", "-segments", "1"], ["-size", "300"]];
+        string[][] alpha = [["-alpha_q", "50"], ["-alpha_method", "0"], ["-alpha_filter", "best"]];
+        return options.Select(option => Dwebp.Encode(TestPicture.Rgb(45, 37), option))
+            .Concat(alpha.Select(option => Dwebp.Encode(23, 19, TestPicture.Samples(23, 19, 4), option)));
+    }
+
+    /// <summary>VP8L with each transform, a colour cache and several groups of codes.</summary>
+    private static IEnumerable<byte[]> LosslessWebPs()
+    {
+        string[] levels = ["0", "3", "6", "9"];
+        byte[] fewColors = [.. TestPicture.Samples(41, 33, 4).Select((sample, i) => (byte)(i % 4 == 3 ? 255 : sample & 0xC0))];
+        return levels.Select(level => Dwebp.Encode(TestPicture.Rgb(45, 37), "-lossless", "-z", level))
+            .Append(Dwebp.Encode(23, 19, TestPicture.Samples(23, 19, 4), "-lossless", "-exact"))
+            .Append(Dwebp.Encode(41, 33, fewColors, "-lossless", "-z", "9"));
     }
 
     /// <summary>IFDs in both byte orders, and one that leads to two others.</summary>

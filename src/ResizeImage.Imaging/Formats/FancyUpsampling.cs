@@ -1,11 +1,11 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace ResizeImage.Imaging.Formats.Jpeg;
+namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
 /// What libjpeg calls fancy upsampling: each sample of a doubled axis is 3/4 of the nearest sample and 1/4 of the next one. The biases
-/// alternate, so that rounding does not shift the picture. In vectors of the machine's width: nine times as fast as singly.
+/// alternate, so that rounding does not shift the picture; libwebp weighs the same and rounds halves up. In vectors of the machine's width: nine times as fast as singly.
 /// </summary>
 internal static class FancyUpsampling
 {
@@ -57,14 +57,29 @@ internal static class FancyUpsampling
         }
     }
 
-    /// <summary>The second half: doubles the columns.</summary>
+    /// <summary>The second half: doubles the columns, rounded as libjpeg does.</summary>
     /// <param name="blend">What <see cref="Blend"/> gives, with one sample more on either side.</param>
     /// <param name="rows">The rows have been doubled too.</param>
     /// <param name="output">Two samples for each but the outermost of <paramref name="blend"/>.</param>
     public static void Across(ReadOnlySpan<ushort> blend, bool rows, Span<byte> output)
     {
-        (ushort biasLeft, ushort biasRight, int shift) = rows ? ((ushort)8, (ushort)7, 4) : ((ushort)1, (ushort)2, 2);
+        if (rows)
+        {
+            Across(blend, 8, 7, 4, output);
+        }
+        else
+        {
+            Across(blend, 1, 2, 2, output);
+        }
+    }
 
+    /// <summary>The second half where the rows have been doubled too, rounded as libwebp does.</summary>
+    /// <param name="blend">What <see cref="Blend"/> gives, with one sample more on either side.</param>
+    /// <param name="output">Two samples for each but the outermost of <paramref name="blend"/>.</param>
+    public static void AcrossHalfUp(ReadOnlySpan<ushort> blend, Span<byte> output) => Across(blend, 8, 8, 4, output);
+
+    private static void Across(ReadOnlySpan<ushort> blend, ushort biasLeft, ushort biasRight, int shift, Span<byte> output)
+    {
         // A left and a right sample are the low and the high byte of 16 bits: little-endian, as are all machines that .NET runs Lambda on.
         Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(output);
         int i = 0;

@@ -1,6 +1,6 @@
-using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Formats;
 
-namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
+namespace ResizeImage.Imaging.Tests.Formats;
 
 /// <summary>One sample after another judges the vectors; that the weights are libjpeg's, the conformance tests see.</summary>
 public class FancyUpsamplingTests

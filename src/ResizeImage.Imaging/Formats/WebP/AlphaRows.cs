@@ -1,0 +1,139 @@
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>The alpha of a lossy frame (RFC 9649, 2.7.1.2): raw or in the green of a lossless picture, and filtered.</summary>
+internal sealed class AlphaRows
+{
+    private const int HeaderSize = 1;
+
+    private readonly Filter _filter;
+    private readonly ReadOnlyMemory<byte> _raw;
+    private readonly LosslessPicture? _compressed;
+    private readonly bool _known;
+    private byte[] _current;
+    private byte[] _above;
+    private int _y;
+
+    /// <param name="data">The payload of the ALPH chunk, as far as the file has it.</param>
+    /// <param name="width">Of the frame.</param>
+    /// <param name="height">Of the frame.</param>
+    public AlphaRows(ReadOnlyMemory<byte> data, int width, int height)
+    {
+        _current = new byte[width];
+        _above = new byte[width];
+        if (data.Length <= HeaderSize)
+        {
+            return;
+        }
+
+        // Compression, filter, and what the encoder did before; two bits are reserved and to be ignored.
+        int header = data.Span[0];
+        _filter = (Filter)((header >> 2) & 3);
+        switch (header & 3)
+        {
+            case 0:
+                _known = true;
+                _raw = data[HeaderSize..];
+                break;
+            case 1:
+                _compressed = LosslessPicture.TryOpen(data[HeaderSize..], width, height);
+                _known = _compressed is not null;
+                break;
+        }
+    }
+
+    private enum Filter
+    {
+        None,
+        Horizontal,
+        Vertical,
+        Gradient,
+    }
+
+    /// <summary>Bytes that are held.</summary>
+    /// <param name="width">Of the frame.</param>
+    /// <param name="height">Of the frame.</param>
+    /// <param name="dataLength">Of the payload.</param>
+    public static long EstimateMemory(int width, int height, int dataLength) =>
+        (2L * width) + LosslessPicture.EstimateMemory(width, height, dataLength);
+
+    /// <summary>Reads the next row, all of it.</summary>
+    /// <param name="alpha">Valid until the next call.</param>
+    /// <returns>False if the file ends, or is damaged, before it; then it is not to be called again.</returns>
+    public bool TryRead(out ReadOnlySpan<byte> alpha)
+    {
+        (_current, _above) = (_above, _current);
+        alpha = _current;
+        if (!_known || !TryReadFiltered())
+        {
+            return false;
+        }
+
+        Unfilter();
+        _y++;
+        return true;
+    }
+
+    private bool TryReadFiltered()
+    {
+        if (_compressed is null)
+        {
+            long at = (long)_y * _current.Length;
+            if (at > _raw.Length - _current.Length)
+            {
+                return false;
+            }
+
+            _raw.Span.Slice((int)at, _current.Length).CopyTo(_current);
+            return true;
+        }
+
+        if (!_compressed.TryRead(out ReadOnlySpan<uint> pixels))
+        {
+            return false;
+        }
+
+        for (int x = 0; x < _current.Length; x++)
+        {
+            _current[x] = (byte)(pixels[x] >> 8);
+        }
+
+        return true;
+    }
+
+    private void Unfilter()
+    {
+        // In the first row all predict from the left; and the first sample of the others is predicted from above.
+        Span<byte> row = _current;
+        ReadOnlySpan<byte> above = _above;
+        Filter filter = _y == 0 && _filter != Filter.None ? Filter.Horizontal : _filter;
+        if (filter != Filter.None && _y > 0)
+        {
+            row[0] += above[0];
+        }
+
+        switch (filter)
+        {
+            case Filter.Horizontal:
+                for (int x = 1; x < row.Length; x++)
+                {
+                    row[x] += row[x - 1];
+                }
+
+                break;
+            case Filter.Vertical:
+                for (int x = 1; x < row.Length; x++)
+                {
+                    row[x] += above[x];
+                }
+
+                break;
+            case Filter.Gradient:
+                for (int x = 1; x < row.Length; x++)
+                {
+                    row[x] += (byte)Math.Clamp(row[x - 1] + above[x] - above[x - 1], 0, 255);
+                }
+
+                break;
+        }
+    }
+}

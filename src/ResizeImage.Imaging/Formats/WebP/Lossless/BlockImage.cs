@@ -1,0 +1,96 @@
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>A number for each block of a picture, itself coded as a small picture (RFC 9649, 3.5 and 3.7.2.2).</summary>
+internal sealed class BlockImage
+{
+    private const int LowestBits = 2;
+
+    private BlockImage(int bits, int across, uint[] values)
+    {
+        Bits = bits;
+        Across = across;
+        Values = values;
+    }
+
+    /// <summary>A block has 2 to this power pixels on each side.</summary>
+    public int Bits { get; }
+
+    /// <summary>Blocks in a row.</summary>
+    public int Across { get; }
+
+    /// <summary>Row by row.</summary>
+    public uint[] Values { get; }
+
+    /// <summary>Bytes that one takes at most.</summary>
+    public static long EstimateMemory(int width, int height) => sizeof(uint) * (long)Count(width, LowestBits) * Count(height, LowestBits);
+
+    /// <summary>Reads the blocks' size and their numbers.</summary>
+    /// <param name="bits">At their beginning.</param>
+    /// <param name="width">Of the picture, in pixels.</param>
+    /// <param name="height">Of it.</param>
+    /// <param name="number">From a pixel of the small picture to a number.</param>
+    /// <returns>Null if they are broken or cut off.</returns>
+    public static BlockImage? TryRead(ref LosslessBitReader bits, int width, int height, Func<uint, uint> number)
+    {
+        int blockBits = LowestBits + (int)bits.Read(3);
+        int across = Count(width, blockBits);
+        if (TryReadPixels(ref bits, across, Count(height, blockBits)) is not uint[] pixels)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = number(pixels[i]);
+        }
+
+        return new(blockBits, across, pixels);
+    }
+
+    /// <summary>Reads a picture that serves another one: all of it is coded with one group of codes.</summary>
+    /// <returns>Its pixels row by row; null if it is broken or cut off.</returns>
+    public static uint[]? TryReadPixels(ref LosslessBitReader bits, int width, int height)
+    {
+        if (PrefixCodes.TryRead(ref bits, width, height, isMain: false) is not PrefixCodes codes)
+        {
+            return null;
+        }
+
+        uint[] pixels = new uint[width * height];
+        var rows = new EntropyCodedRows(width, height, codes);
+        for (int at = 0; at < pixels.Length; at += width)
+        {
+            if (!rows.TryRead(ref bits, out ReadOnlySpan<uint> row))
+            {
+                return null;
+            }
+
+            row.CopyTo(pixels.AsSpan(at));
+        }
+
+        return pixels;
+    }
+
+    /// <summary>How many blocks have each number, from 0 to the highest.</summary>
+    public int[] CountUses()
+    {
+        int[] uses = new int[Values.Max() + 1];
+        foreach (uint value in Values)
+        {
+            uses[value]++;
+        }
+
+        return uses;
+    }
+
+    /// <summary>Puts another number in the place of each.</summary>
+    public void Replace(ReadOnlySpan<uint> numbers)
+    {
+        foreach (ref uint value in Values.AsSpan())
+        {
+            value = numbers[(int)value];
+        }
+    }
+
+    private static int Count(int pixels, int bits) => (pixels + (1 << bits) - 1) >> bits;
+}

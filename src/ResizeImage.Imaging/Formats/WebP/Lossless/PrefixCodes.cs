@@ -1,0 +1,139 @@
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>What the pixels of a picture are coded with (RFC 9649, 3.7.2): a group of prefix codes for all of it, or one for each of its blocks.</summary>
+internal sealed class PrefixCodes
+{
+    /// <summary>The colour cache has at most 2 to this power entries.</summary>
+    public const int MaxCacheBits = 11;
+
+    /// <summary>
+    /// What all tables of a picture may take, in bytes. A small file can ask for two hundred times its size; libwebp writes 2600 groups at
+    /// most, of some 3 kB each.
+    /// </summary>
+    public const int MaxMemory = 12 << 20;
+
+    private const int DistanceSymbols = 40;
+
+    // What a group takes besides its codes.
+    private const int GroupMemory = 120;
+
+    private readonly PrefixCodeGroup[] _groups;
+
+    // The group of each block; empty if there is one for all.
+    private readonly uint[] _groupOfBlock;
+    private readonly int _blockBits;
+    private readonly int _blocksAcross;
+
+    private PrefixCodes(int cacheBits, PrefixCodeGroup[] groups, BlockImage? blocks)
+    {
+        CacheBits = cacheBits;
+        _groups = groups;
+        _groupOfBlock = blocks?.Values ?? [];
+        _blockBits = blocks?.Bits ?? 0;
+        _blocksAcross = blocks?.Across ?? 0;
+    }
+
+    /// <summary>The colour cache has 2 to this power entries; 0 if there is none.</summary>
+    public int CacheBits { get; }
+
+    /// <summary>Reads the colour cache's size and the codes.</summary>
+    /// <param name="bits">At their beginning.</param>
+    /// <param name="width">Of the picture that they code.</param>
+    /// <param name="height">Of it.</param>
+    /// <param name="isMain">Different blocks may have different codes.</param>
+    /// <returns>Null if they are not codes, or cut off.</returns>
+    /// <exception cref="ImageLimitException">They would take more than <see cref="MaxMemory"/>.</exception>
+    public static PrefixCodes? TryRead(ref LosslessBitReader bits, int width, int height, bool isMain)
+    {
+        int cacheBits = 0;
+        if (bits.Read(1) != 0)
+        {
+            cacheBits = (int)bits.Read(4);
+            if (cacheBits is 0 or > MaxCacheBits)
+            {
+                return null;
+            }
+        }
+
+        BlockImage? blocks = null;
+        if (isMain && bits.Read(1) != 0)
+        {
+            blocks = BlockImage.TryRead(ref bits, width, height, argb => (argb >> 8) & 0xFFFF);
+            if (blocks is null)
+            {
+                return null;
+            }
+        }
+
+        return TryReadGroups(ref bits, cacheBits, blocks) is { } groups ? new(cacheBits, groups, blocks) : null;
+    }
+
+    /// <summary>Bytes that are held at most, by a file of a size.</summary>
+    public static long EstimateMemory(int dataLength) => Math.Min(MaxMemory, 200L * dataLength);
+
+    /// <summary>The group of a pixel, and where in its row that of the next block begins.</summary>
+    public PrefixCodeGroup GroupAt(int x, int y, out int end)
+    {
+        if (_groupOfBlock.Length == 0)
+        {
+            end = int.MaxValue;
+            return _groups[0];
+        }
+
+        int column = x >> _blockBits;
+        end = (column + 1) << _blockBits;
+        return _groups[_groupOfBlock[((y >> _blockBits) * _blocksAcross) + column]];
+    }
+
+    /// <summary>Reads as many groups as the highest number in use demands; those that no block uses are read over.</summary>
+    private static PrefixCodeGroup[]? TryReadGroups(ref LosslessBitReader bits, int cacheBits, BlockImage? blocks)
+    {
+        int[] uses = blocks?.CountUses() ?? [1];
+        var groups = new List<PrefixCodeGroup>();
+        uint[] places = new uint[uses.Length];
+        byte[] lengths = new byte[PrefixCodeGroup.Literals + PrefixCodeGroup.Lengths + (cacheBits > 0 ? 1 << cacheBits : 0)];
+        var codes = new PrefixCode[PrefixCodeGroup.Codes];
+        long memory = 0;
+        for (int i = 0; i < uses.Length; i++)
+        {
+            if (!TryReadGroup(ref bits, lengths, codes))
+            {
+                return null;
+            }
+
+            if (uses[i] == 0)
+            {
+                continue;
+            }
+
+            memory += GroupMemory + codes.Sum(code => code.MemoryBytes);
+            if (memory > MaxMemory)
+            {
+                throw new ImageLimitException(
+                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes. Save the picture anew.");
+            }
+
+            places[i] = (uint)groups.Count;
+            groups.Add(new PrefixCodeGroup(codes));
+        }
+
+        blocks?.Replace(places);
+        return [.. groups];
+    }
+
+    private static bool TryReadGroup(ref LosslessBitReader bits, byte[] lengths, PrefixCode[] codes)
+    {
+        for (int i = 0; i < codes.Length; i++)
+        {
+            int symbols = i == 0 ? lengths.Length : i == codes.Length - 1 ? DistanceSymbols : PrefixCodeGroup.Literals;
+            if (PrefixCodeReader.TryRead(ref bits, lengths, symbols) is not PrefixCode code)
+            {
+                return false;
+            }
+
+            codes[i] = code;
+        }
+
+        return !bits.IsExhausted;
+    }
+}

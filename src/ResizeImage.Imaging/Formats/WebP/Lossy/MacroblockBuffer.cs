@@ -1,0 +1,164 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>
+/// The samples of the macroblock that is being made, with those around it that predict it, before the loop filter (RFC 6386, 12).
+/// Rows of 32 bytes: one above luma, sixteen of luma (the sample to the left in column 7, luma from 8, four more above to the right from
+/// 24), then the same for chroma: U from column 8, V from 24.
+/// </summary>
+internal sealed class MacroblockBuffer
+{
+    public const int LumaSize = 16;
+    public const int ChromaSize = 8;
+
+    private const int Stride = 32;
+    private const int Y = Stride + 8;
+    private const int U = Y + (17 * Stride);
+    private const int V = U + 16;
+    private const byte BeyondLeft = 129;
+    private const byte BeyondTop = 127;
+
+    private readonly byte[] _samples = new byte[26 * Stride];
+
+    /// <summary>What lies above the first row of macroblocks.</summary>
+    public static void FillAbove(Span<byte> row) => row.Fill(BeyondTop);
+
+    /// <summary>Before the first macroblock of a row.</summary>
+    public void StartRow(bool isFirst)
+    {
+        // In the rightmost columns: there the next macroblock looks for its left ones.
+        byte corner = isFirst ? BeyondTop : BeyondLeft;
+        FillColumn(Y + LumaSize - 1, LumaSize, corner);
+        FillColumn(U + ChromaSize - 1, ChromaSize, corner);
+        FillColumn(V + ChromaSize - 1, ChromaSize, corner);
+    }
+
+    /// <summary>Goes one macroblock to the right.</summary>
+    /// <param name="y">The luma samples above.</param>
+    /// <param name="aboveRight">Four more to the right of them.</param>
+    /// <param name="u">The U samples above.</param>
+    /// <param name="v">The V samples above.</param>
+    public void MoveTo(ReadOnlySpan<byte> y, uint aboveRight, ReadOnlySpan<byte> u, ReadOnlySpan<byte> v)
+    {
+        MoveColumn(Y - 1, LumaSize, LumaSize);
+        MoveColumn(U - 1, ChromaSize, ChromaSize);
+        MoveColumn(V - 1, ChromaSize, ChromaSize);
+        y.CopyTo(_samples.AsSpan(Y - Stride, LumaSize));
+        u.CopyTo(_samples.AsSpan(U - Stride, ChromaSize));
+        v.CopyTo(_samples.AsSpan(V - Stride, ChromaSize));
+
+        // The subblocks of the last column all take those above the macroblock.
+        for (int row = -1; row < LumaSize - 1; row += 4)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(_samples.AsSpan(Y + LumaSize + (row * Stride)), aboveRight);
+        }
+    }
+
+    /// <summary>Makes luma from one prediction for all of it.</summary>
+    public void MakeLuma(PredictionMode mode, bool hasAbove, bool hasLeft, Residual residual)
+    {
+        MacroblockPrediction.Predict(_samples, Y, Stride, LumaSize, mode, hasAbove, hasLeft);
+        uint kinds = (uint)residual.Kinds;
+        for (int block = 0; kinds != 0; block++, kinds >>= 2)
+        {
+            AddResidual(LumaAt(block), kinds & 3, residual.Coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize));
+        }
+    }
+
+    /// <summary>Makes luma subblock by subblock.</summary>
+    public void MakeLuma(ReadOnlySpan<byte> modes, Residual residual)
+    {
+        uint kinds = (uint)residual.Kinds;
+        modes = modes[..16];
+        for (int block = 0; block < modes.Length; block++, kinds >>= 2)
+        {
+            int at = LumaAt(block);
+            ReadOnlySpan<byte> around = _samples.AsSpan(at - Stride - 1, (4 * Stride) + 1);
+            uint left = around[4 * Stride] | ((uint)around[3 * Stride] << 8) | ((uint)around[2 * Stride] << 16) | ((uint)around[Stride] << 24);
+            Vector128<byte> made = SubblockPrediction.Predict(
+                (PredictionMode)modes[block], left, BinaryPrimitives.ReadUInt64LittleEndian(around), around[8]);
+            Store(at, Add(made, kinds & 3, residual.Coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize)));
+        }
+    }
+
+    /// <summary>Makes both chroma planes.</summary>
+    public void MakeChroma(PredictionMode mode, bool hasAbove, bool hasLeft, Residual residual)
+    {
+        MacroblockPrediction.Predict(_samples, U, Stride, ChromaSize, mode, hasAbove, hasLeft);
+        MacroblockPrediction.Predict(_samples, V, Stride, ChromaSize, mode, hasAbove, hasLeft);
+        uint kinds = (uint)(residual.Kinds >> 32);
+        for (int block = 0; kinds != 0; block++, kinds >>= 2)
+        {
+            int at = ((block & 4) == 0 ? U : V) + ((block & 2) * 2 * Stride) + ((block & 1) * 4);
+            AddResidual(at, kinds & 3, residual.Coefficients.Slice((16 + block) * Residual.BlockSize, Residual.BlockSize));
+        }
+    }
+
+    /// <summary>Sixteen samples of a luma row.</summary>
+    public ReadOnlySpan<byte> LumaRow(int row) => _samples.AsSpan(Y + (row * Stride), LumaSize);
+
+    /// <summary>Eight samples of a row of U.</summary>
+    public ReadOnlySpan<byte> URow(int row) => _samples.AsSpan(U + (row * Stride), ChromaSize);
+
+    /// <summary>Eight samples of a row of V.</summary>
+    public ReadOnlySpan<byte> VRow(int row) => _samples.AsSpan(V + (row * Stride), ChromaSize);
+
+    private static int LumaAt(int block) => Y + ((block >> 2) * 4 * Stride) + ((block & 3) * 4);
+
+    private void AddResidual(int at, uint kind, ReadOnlySpan<short> coefficients)
+    {
+        if (kind != 0)
+        {
+            Store(at, Add(Load(at), kind, coefficients));
+        }
+    }
+
+    private static Vector128<byte> Add(Vector128<byte> samples, uint kind, ReadOnlySpan<short> coefficients) => kind switch
+    {
+        0 => samples,
+        1 => InverseDct4.AddDc(samples, coefficients[0]),
+        _ => InverseDct4.Add(samples, coefficients),
+    };
+
+    private Vector128<byte> Load(int at)
+    {
+        ReadOnlySpan<byte> rows = _samples.AsSpan(at, (3 * Stride) + 4);
+        return Vector128.Create(
+            MemoryMarshal.Read<uint>(rows),
+            MemoryMarshal.Read<uint>(rows[Stride..]),
+            MemoryMarshal.Read<uint>(rows[(2 * Stride)..]),
+            MemoryMarshal.Read<uint>(rows[(3 * Stride)..])).AsByte();
+    }
+
+    private void Store(int at, Vector128<byte> samples)
+    {
+        Span<byte> rows = _samples.AsSpan(at, (3 * Stride) + 4);
+        Vector128<uint> four = samples.AsUInt32();
+        MemoryMarshal.Write(rows, four.GetElement(0));
+        MemoryMarshal.Write(rows[Stride..], four.GetElement(1));
+        MemoryMarshal.Write(rows[(2 * Stride)..], four.GetElement(2));
+        MemoryMarshal.Write(rows[(3 * Stride)..], four.GetElement(3));
+    }
+
+    private void FillColumn(int at, int rows, byte corner)
+    {
+        _samples[at - Stride] = corner;
+        for (int row = 0; row < rows; row++)
+        {
+            _samples[at + (row * Stride)] = BeyondLeft;
+        }
+    }
+
+    /// <summary>The rightmost column, and the corner above it, become those to the left.</summary>
+    private void MoveColumn(int to, int distance, int rows)
+    {
+        for (int row = -1; row < rows; row++)
+        {
+            int at = to + (row * Stride);
+            _samples[at] = _samples[at + distance];
+        }
+    }
+}

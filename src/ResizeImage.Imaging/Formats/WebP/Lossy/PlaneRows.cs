@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>
+/// The window's columns of a row of Y, U and V, brought to one size: chroma is doubled, or luma halved. A halved sample that reaches over the
+/// edge takes in what is coded there, mostly the outermost samples again.
+/// </summary>
+/// <param name="planes">Where the samples come from.</param>
+/// <param name="width">Of the frame.</param>
+/// <param name="height">Of the frame.</param>
+/// <param name="window">Of the frame.</param>
+/// <param name="fancy">Chroma is interpolated, else each of its samples serves four pixels.</param>
+internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeWindow window, bool fancy)
+{
+    // One sample more on either side than what is doubled, which begins at an even column.
+    private readonly ushort[] _blend = fancy && window.Scale == 1 ? new ushort[(window.Width / 2) + 4] : [];
+    private readonly byte[] _y = new byte[window.Scale > 1 ? window.Width : 0];
+    private readonly byte[] _u = new byte[window.Width + 2];
+    private readonly byte[] _v = new byte[window.Width + 2];
+
+    /// <summary>Bytes that are held.</summary>
+    public static long EstimateMemory(DecodeWindow window) => 4L * (window.Width + 4);
+
+    /// <summary>How many luma rows, from the first one on, must be final before a row can be read.</summary>
+    /// <param name="row">A row of the picture at the window's scale.</param>
+    public int LumaRowsFor(int row)
+    {
+        int end = (row + 1) * window.Scale;
+
+        // An odd row takes in the chroma row below its own.
+        return Math.Min(fancy && window.Scale == 1 && row % 2 == 1 ? end + 2 : end, height);
+    }
+
+    /// <summary>Luma of the window's columns.</summary>
+    /// <param name="row">A row of the picture at the window's scale.</param>
+    public ReadOnlySpan<byte> Y(int row)
+    {
+        if (window.Scale == 1)
+        {
+            return planes.YRow(row).Slice(window.X, window.Width);
+        }
+
+        PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], _y);
+        return _y;
+    }
+
+    /// <summary>U of the window's columns.</summary>
+    /// <param name="row">A row of the picture at the window's scale.</param>
+    /// <param name="readable">Luma rows, from the first one on, that are there.</param>
+    public ReadOnlySpan<byte> U(int row, int readable) => Chroma(planes.U, row, readable, _u);
+
+    /// <summary>V of the window's columns.</summary>
+    /// <param name="row">A row of the picture at the window's scale.</param>
+    /// <param name="readable">Luma rows, from the first one on, that are there.</param>
+    public ReadOnlySpan<byte> V(int row, int readable) => Chroma(planes.V, row, readable, _v);
+
+    private ReadOnlySpan<byte> Chroma(byte[] plane, int row, int readable, byte[] output)
+    {
+        if (window.Scale > 1)
+        {
+            return planes.ChromaRow(plane, row).Slice(window.X, window.Width);
+        }
+
+        int near = row / 2;
+        int far = row % 2 == 0 ? Math.Max(near - 1, 0) : Math.Min(near + 1, (readable - 1) / 2);
+        Double(planes.ChromaRow(plane, near), planes.ChromaRow(plane, far), output);
+        return output.AsSpan(window.X & 1, window.Width);
+    }
+
+    /// <summary>Two samples for each of the chroma row, from the one on that the window's first column belongs to.</summary>
+    private void Double(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<byte> output)
+    {
+        int first = window.X / 2;
+        int end = ((window.X + window.Width - 1) / 2) + 1;
+        if (!fancy)
+        {
+            Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(output);
+            for (int i = first; i < end; i++)
+            {
+                pairs[i - first] = (ushort)(near[i] * 0x0101);
+            }
+
+            return;
+        }
+
+        int chromaWidth = (width + 1) / 2;
+        int blendFirst = Math.Max(first - 1, 0);
+        int blendEnd = Math.Min(end + 1, chromaWidth);
+        Span<ushort> blend = _blend.AsSpan(0, end - first + 2);
+        FancyUpsampling.Blend(near[blendFirst..blendEnd], far[blendFirst..blendEnd], blend[(blendFirst - first + 1)..]);
+        if (first == 0)
+        {
+            blend[0] = blend[1];
+        }
+
+        if (end == chromaWidth)
+        {
+            blend[^1] = blend[^2];
+        }
+
+        FancyUpsampling.AcrossHalfUp(blend, output[..(2 * (end - first))]);
+    }
+}

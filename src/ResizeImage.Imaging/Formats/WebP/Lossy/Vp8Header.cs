@@ -1,0 +1,92 @@
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>The compressed frame header (RFC 6386, 9.2 to 9.11), and where the partitions lie.</summary>
+internal sealed class Vp8Header
+{
+    private const int PartitionSizeBytes = 3;
+
+    private readonly ReadOnlyMemory<byte> _first;
+
+    /// <param name="data">The payload of the VP8 chunk, as far as the file has it; at least the frame tag.</param>
+    /// <exception cref="InvalidImageException">It is cut off before the first macroblock.</exception>
+    public Vp8Header(ReadOnlyMemory<byte> data)
+    {
+        Vp8FrameTag tag = Vp8FrameTag.Parse(data.Span);
+        ReadOnlyMemory<byte> partitions = data[Vp8FrameTag.Size..];
+        if (tag.FirstPartitionSize >= partitions.Length)
+        {
+            throw WebPSalvage.NothingThere();
+        }
+
+        (Width, Height) = (tag.Width, tag.Height);
+        _first = partitions[..tag.FirstPartitionSize];
+        var header = new BoolDecoder(_first.Span);
+
+        // The colour space and whether clamping is needed: there is one colour space, and clamping never harms (9.2).
+        header.ReadLiteral(2);
+        Segmentation = new(ref header);
+        LoopFilter = new(ref header, Segmentation);
+        Tokens = Split(partitions[tag.FirstPartitionSize..], 1 << header.ReadLiteral(2));
+        Quantizers = Quantizer.Read(ref header, Segmentation);
+
+        // Whether probabilities are kept for the next frame, of which there is none.
+        header.ReadFlag();
+        Coefficients = CoefficientProbabilities.Read(ref header);
+        SkipProbability = header.ReadFlag() ? header.ReadLiteral(8) : null;
+        if (header.IsExhausted)
+        {
+            throw new InvalidImageException("The WebP is damaged: the header of its VP8 frame does not end. Send an undamaged copy.");
+        }
+
+        FirstMacroblock = header.Current;
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public Vp8Segmentation Segmentation { get; }
+
+    public LoopFilterHeader LoopFilter { get; }
+
+    /// <summary>Of each segment.</summary>
+    public Quantizer[] Quantizers { get; }
+
+    /// <summary>What <see cref="CoefficientProbabilities.Read"/> gives.</summary>
+    public byte[] Coefficients { get; }
+
+    /// <summary>How likely a macroblock has coefficients; null if all have.</summary>
+    public int? SkipProbability { get; }
+
+    /// <summary>Holds the header and the macroblocks' modes.</summary>
+    public ReadOnlyMemory<byte> Modes => _first;
+
+    /// <summary>Where in <see cref="Modes"/> the first macroblock begins.</summary>
+    public BoolDecoder.State FirstMacroblock { get; }
+
+    /// <summary>The 1, 2, 4 or 8 partitions with coefficients; rows of macroblocks take turns (RFC 6386, 9.5).</summary>
+    public ReadOnlyMemory<byte>[] Tokens { get; }
+
+    /// <summary>The sizes of all but the last partition stand before the first one. Those that the file does not have are empty.</summary>
+    private static ReadOnlyMemory<byte>[] Split(ReadOnlyMemory<byte> data, int count)
+    {
+        ReadOnlySpan<byte> sizes = data.Span;
+        int tableSize = PartitionSizeBytes * (count - 1);
+        if (data.Length <= tableSize)
+        {
+            throw WebPSalvage.NothingThere();
+        }
+
+        ReadOnlyMemory<byte> rest = data[tableSize..];
+        var partitions = new ReadOnlyMemory<byte>[count];
+        for (int i = 0; i < count - 1; i++, sizes = sizes[PartitionSizeBytes..])
+        {
+            int size = Math.Min(rest.Length, sizes[0] | (sizes[1] << 8) | (sizes[2] << 16));
+            partitions[i] = rest[..size];
+            rest = rest[size..];
+        }
+
+        partitions[^1] = rest;
+        return partitions;
+    }
+}

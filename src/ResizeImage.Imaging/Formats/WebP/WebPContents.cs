@@ -1,0 +1,128 @@
+using ResizeImage.Imaging.Metadata;
+
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>What the chunks of a WebP file say besides the pixels (RFC 9649, 2.3 to 2.7).</summary>
+/// <param name="Width">Of the canvas, in pixels.</param>
+/// <param name="Height">Of the canvas, in pixels.</param>
+/// <param name="Frame">The picture, or the first one of an animation; null if the file ends before it.</param>
+/// <param name="IccProfile">Empty if there is none.</param>
+/// <param name="Orientation">EXIF orientation, 1 to 8.</param>
+internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, ReadOnlyMemory<byte> IccProfile, int Orientation)
+{
+    private const int FileHeaderSize = 12;
+    private const int ExtendedHeaderSize = 10;
+    private const int FrameHeaderSize = 16;
+
+    /// <summary>The file begins as a WebP file does.</summary>
+    public static bool Matches(ReadOnlySpan<byte> file) =>
+        file.Length >= FileHeaderSize && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
+
+    /// <summary>Walks over the chunks. The size that the file states for itself is not needed and not looked at.</summary>
+    /// <param name="file">One that <see cref="Matches"/>.</param>
+    /// <exception cref="InvalidImageException">It breaks a rule without which it cannot be shown.</exception>
+    public static WebPContents Parse(ReadOnlyMemory<byte> file)
+    {
+        if (!RiffChunk.TryRead(file.Span, FileHeaderSize, out RiffChunk first))
+        {
+            throw new InvalidImageException("The WebP is cut off within its header. Send the whole file.");
+        }
+
+        if (first.Type == RiffChunk.Vp8X)
+        {
+            return ParseExtended(file, first);
+        }
+
+        if (first.Type is not (RiffChunk.Vp8 or RiffChunk.Vp8L))
+        {
+            throw new InvalidImageException($"Not a valid WebP: it starts with chunk {first.Name} instead of VP8, VP8L or VP8X.");
+        }
+
+        // Without an extended header there is nothing but the picture (RFC 9649, 2.5 and 2.6).
+        WebPFrame frame = WebPFrame.Parse(file, first, null);
+        return new(frame.Width, frame.Height, frame, default, 1);
+    }
+
+    private static WebPContents ParseExtended(ReadOnlyMemory<byte> file, RiffChunk header)
+    {
+        ReadOnlySpan<byte> data = header.Payload(file).Span;
+        if (data.Length < ExtendedHeaderSize)
+        {
+            throw new InvalidImageException("The WebP is cut off within its header. Send the whole file.");
+        }
+
+        int width = 1 + UInt24(data[4..]);
+        int height = 1 + UInt24(data[7..]);
+        WebPContents contents = new(width, height, null, default, 1);
+        RiffChunk? alpha = null;
+        for (long offset = header.End; RiffChunk.TryRead(file.Span, offset, out RiffChunk chunk); offset = chunk.End)
+        {
+            switch (chunk.Type)
+            {
+                case RiffChunk.Iccp when chunk.End <= file.Length:
+                    contents = contents with { IccProfile = chunk.Payload(file) };
+                    break;
+                case RiffChunk.Alph:
+                    alpha = chunk;
+                    break;
+                case RiffChunk.Vp8 or RiffChunk.Vp8L when contents.Frame is null:
+                    contents = contents with { Frame = WholeCanvas(WebPFrame.Parse(file, chunk, alpha), width, height) };
+                    break;
+                case RiffChunk.Anmf when contents.Frame is null:
+                    contents = contents with { Frame = ParseAnimationFrame(file, chunk, width, height) };
+                    break;
+                case RiffChunk.Exif:
+                    contents = contents with { Orientation = ReadOrientation(chunk.Payload(file).Span) };
+                    break;
+            }
+        }
+
+        return contents;
+    }
+
+    private static WebPFrame WholeCanvas(WebPFrame frame, int width, int height) => frame.Width == width && frame.Height == height
+        ? frame
+        : throw new InvalidImageException(
+            $"Not a valid WebP: its header says {width}×{height} pixels, its picture {frame.Width}×{frame.Height}; both must be the same.");
+
+    /// <summary>A frame's position and size, and its own chunks behind them (RFC 9649, 2.7.1.1).</summary>
+    /// <returns>Null if the file ends before its picture.</returns>
+    private static WebPFrame? ParseAnimationFrame(ReadOnlyMemory<byte> file, RiffChunk chunk, int width, int height)
+    {
+        ReadOnlyMemory<byte> payload = chunk.Payload(file);
+        if (payload.Length < FrameHeaderSize)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> data = payload.Span;
+        (int x, int y) = (2 * UInt24(data), 2 * UInt24(data[3..]));
+        (int frameWidth, int frameHeight) = (1 + UInt24(data[6..]), 1 + UInt24(data[9..]));
+        if (x + frameWidth > width || y + frameHeight > height)
+        {
+            throw new InvalidImageException(
+                $"Not a valid WebP: its first frame has {frameWidth}×{frameHeight} pixels at ({x}, {y}), outside of its canvas of {width}×{height}.");
+        }
+
+        RiffChunk? alpha = null;
+        for (long offset = FrameHeaderSize; RiffChunk.TryRead(data, offset, out RiffChunk inner); offset = inner.End)
+        {
+            if (inner.Type == RiffChunk.Alph)
+            {
+                alpha = inner;
+            }
+            else if (inner.Type is RiffChunk.Vp8 or RiffChunk.Vp8L)
+            {
+                return WholeCanvas(WebPFrame.Parse(payload, inner, alpha), frameWidth, frameHeight) with { X = x, Y = y };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Some writers put the six bytes before it that JPEG wants there.</summary>
+    private static int ReadOrientation(ReadOnlySpan<byte> exif) =>
+        ExifOrientation.Read(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
+
+    private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
+}

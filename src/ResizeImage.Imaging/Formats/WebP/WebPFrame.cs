@@ -1,0 +1,62 @@
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>Where a frame lies on its canvas, and its data in the file.</summary>
+/// <param name="X">Columns of the canvas to the left of it.</param>
+/// <param name="Y">Rows of the canvas above it.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="IsLossless">VP8L instead of VP8.</param>
+/// <param name="HasAlpha">Not all of it is opaque, or need not be.</param>
+/// <param name="Image">The payload of its VP8 or VP8L chunk, as far as the file has it.</param>
+/// <param name="Alpha">The payload of the ALPH chunk that belongs to VP8; null if there is none.</param>
+internal sealed record WebPFrame(
+    int X, int Y, int Width, int Height, bool IsLossless, bool HasAlpha, ReadOnlyMemory<byte> Image, ReadOnlyMemory<byte>? Alpha)
+{
+    /// <summary>Reads the beginning of a picture's data.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="chunk">VP8 or VP8L.</param>
+    /// <param name="alpha">The ALPH chunk before it; null if there is none.</param>
+    /// <exception cref="InvalidImageException">Not a picture, or cut off before its size.</exception>
+    public static WebPFrame Parse(ReadOnlyMemory<byte> file, RiffChunk chunk, RiffChunk? alpha)
+    {
+        ReadOnlyMemory<byte> image = chunk.Payload(file);
+        bool lossless = chunk.Type == RiffChunk.Vp8L;
+        if (image.Length < (lossless ? Vp8LHeader.Size : Vp8FrameTag.Size))
+        {
+            throw new InvalidImageException("The WebP is cut off within its header. Send the whole file.");
+        }
+
+        if (lossless)
+        {
+            Vp8LHeader header = Vp8LHeader.Parse(image.Span);
+            return new(0, 0, header.Width, header.Height, true, header.HasAlpha, image, null);
+        }
+
+        Vp8FrameTag tag = Vp8FrameTag.Parse(image.Span);
+        return new(0, 0, tag.Width, tag.Height, false, alpha is not null, image, alpha?.Payload(file));
+    }
+
+    /// <summary>Bytes that <see cref="Open"/> will hold.</summary>
+    public long EstimateMemory(DecodeWindow window)
+    {
+        if (IsLossless)
+        {
+            return LosslessRows.EstimateMemory(Width, Height, Image.Length);
+        }
+
+        return LossyRows.EstimateMemory(Width, window) + (Alpha is { } alpha ? AlphaRows.EstimateMemory(Width, Height, alpha.Length) : 0);
+    }
+
+    /// <summary>Starts decoding.</summary>
+    /// <param name="window">Of the frame.</param>
+    public FrameRows Open(DecodeWindow window)
+    {
+        if (IsLossless)
+        {
+            return new LosslessRows(Image, window, HasAlpha);
+        }
+
+        var color = new LossyRows(Image, window);
+        return Alpha is { } alpha ? new TranslucentRows(color, new AlphaRows(alpha, Width, Height), window) : color;
+    }
+}

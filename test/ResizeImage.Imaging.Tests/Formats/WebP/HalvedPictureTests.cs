@@ -1,0 +1,51 @@
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Formats.WebP;
+
+/// <summary>Lossy pictures at half their size: means of libwebp's luma samples, with its chroma samples as they are.</summary>
+public class HalvedPictureTests
+{
+    [ToolTheory("cwebp", "dwebp")]
+    [InlineData(160, 96)]
+    [InlineData(34, 18)]
+    public void Luma_is_the_mean_and_chroma_as_it_is(int width, int height)
+    {
+        byte[] file = Dwebp.Encode(TestPicture.Rgb(width, height), "-q", "70");
+        byte[] planes = Dwebp.DecodePlanes(file);
+        (int halfWidth, int halfHeight) = (width / 2, height / 2);
+        byte[] expected = new byte[3 * halfWidth * halfHeight];
+        for (int i = 0; i < halfWidth * halfHeight; i++)
+        {
+            int at = (i / halfWidth * 2 * width) + (i % halfWidth * 2);
+            double y = (planes[at] + planes[at + 1] + planes[at + width] + planes[at + width + 1] + 2) / 4;
+            double u = planes[(width * height) + i] - 128;
+            double v = planes[(width * height) + (halfWidth * halfHeight) + i] - 128;
+
+            // BT.601, limited range.
+            expected[3 * i] = Sample((1.164 * (y - 16)) + (1.596 * v));
+            expected[(3 * i) + 1] = Sample((1.164 * (y - 16)) - (0.813 * v) - (0.392 * u));
+            expected[(3 * i) + 2] = Sample((1.164 * (y - 16)) + (2.017 * u));
+        }
+
+        Assert.Equal([2], FormatDetector.Open(file).Scales.ToArray());
+        byte[] ours = Decoding.All(file, scale: 2).Samples;
+        Assert.Equal(expected.Length, ours.Length);
+        Assert.All(ours.Zip(expected), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+
+        static byte Sample(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);
+    }
+
+    [ToolFact("cwebp")]
+    public void An_odd_edge_and_any_window()
+    {
+        byte[] file = Dwebp.Encode(TestPicture.Rgb(101, 67), "-q", "70");
+        var whole = Decoding.All(file, scale: 2);
+        Assert.Equal((51, 34), (whole.Width, whole.Height));
+        var part = Decoding.Part(file, new DecodeWindow(2, 13, 9, 38, 25) { Exact = true });
+        for (int y = 0; y < 25; y++)
+        {
+            Assert.Equal(whole.Samples[((((y + 9) * 51) + 13) * 3)..(((y + 10) * 51) * 3)], part.Samples[(y * 38 * 3)..((y + 1) * 38 * 3)]);
+        }
+    }
+}

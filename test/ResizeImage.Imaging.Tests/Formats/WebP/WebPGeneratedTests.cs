@@ -1,0 +1,103 @@
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Formats.WebP;
+
+/// <summary>What libwebp's encoder can write, in small and odd sizes, with its decoder as judge.</summary>
+public class WebPGeneratedTests
+{
+    private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 17), (2, 2), (3, 5), (15, 16), (16, 15), (17, 17), (33, 17), (16, 64), (101, 67)];
+
+    private static readonly string[] Lossy =
+    [
+        "-q 0", "-q 20 -f 100", "-q 50 -f 100 -sharpness 7", "-q 50 -f 60 -sharpness 3 -strong", "-q 30 -f 40 -nostrong", "-q 10 -f 100 -nostrong",
+        "-q 75 -f 0", "-q 100", "-q 100 -m 6 -sns 100", "-q 60 -m 6 -segments 4 -sns 100 -f 80", "-q 40 -segments 1 -m 0", "-q 80 -partition_limit 100",
+        "-q 90 -af", "-q 85 -sharp_yuv", "-q 5 -jpeg_like -m 6",
+    ];
+
+    private static readonly string[] Lossless =
+    [
+        "-lossless -z 0", "-lossless -z 3", "-lossless -z 6", "-lossless -z 9", "-lossless -z 9 -exact", "-lossless -q 100 -m 6", "-lossless -m 0 -q 0",
+        "-near_lossless 0", "-near_lossless 60",
+    ];
+
+    private static readonly string[] WithAlpha =
+    [
+        "-q 50", "-q 80 -alpha_q 100 -alpha_filter none", "-q 80 -alpha_filter fast", "-q 80 -alpha_filter best -alpha_q 30",
+        "-q 60 -alpha_method 0", "-q 60 -alpha_method 0 -alpha_filter best", "-q 60 -alpha_method 1 -alpha_q 0", "-q 20 -exact",
+    ];
+
+    [ToolFact("cwebp", "dwebp")]
+    public void Lossy_pictures_decode_as_libwebp_does() => AssertSame(
+        from size in Sizes
+        from options in Lossy
+        select ($"{size} {options}", Dwebp.Encode(TestPicture.Rgb(size.Width, size.Height), options.Split(' '))));
+
+    [ToolFact("cwebp", "dwebp")]
+    public void Noise_decodes_as_libwebp_does() => AssertSame(
+        from options in Lossy
+        select (options, Dwebp.Encode(Noise(77, 51), options.Split(' '))));
+
+    [ToolFact("dwebp", PartitionEncoder.Compiler, PartitionEncoder.Header)]
+    public void Several_partitions_decode_as_libwebp_does() => AssertSame(
+        from log2 in (int[])[1, 2, 3]
+        from size in Sizes
+        select ($"{size}, {1 << log2} partitions", PartitionEncoder.Encode(TestPicture.Rgb(size.Width, size.Height), log2)));
+
+    [ToolFact("cwebp", "dwebp")]
+    public void Lossless_pictures_decode_as_libwebp_does() => AssertSame(
+        from size in Sizes
+        from options in Lossless
+        from picture in (Pnm[])[TestPicture.Rgb(size.Width, size.Height), Noise(size.Width, size.Height)]
+        select ($"{size} {options}", Dwebp.Encode(picture, options.Split(' '))));
+
+    [ToolFact("cwebp", "dwebp")]
+    public void Pictures_with_alpha_decode_as_libwebp_does() => AssertSame(
+        from size in Sizes
+        from options in Lossless.Concat(WithAlpha)
+        select ($"{size} {options}", Dwebp.Encode(size.Width, size.Height, TestPicture.Samples(size.Width, size.Height, 4), options.Split(' '))));
+
+    [ToolFact("cwebp", "dwebp")]
+    public void Palettes_of_every_size_decode_as_libwebp_does() => AssertSame(
+        from colors in (int[])[1, 2, 3, 4, 5, 15, 16, 17, 255, 256]
+        from width in (int[])[1, 7, 8, 61]
+        from quality in (string[])["-z 1", "-z 9"]
+        select ($"{colors} colours, {width} wide, {quality}", Dwebp.Encode(Paletted(width, 30, colors), ["-lossless", .. quality.Split(' ')])));
+
+    /// <summary>With and without the loop filter and fancy upsampling.</summary>
+    private static void AssertSame(IEnumerable<(string Name, byte[] File)> pictures)
+    {
+        List<string> wrong = [];
+        foreach ((string name, byte[] file) in pictures)
+        {
+            if ((Dwebp.DifferenceOf(file) ?? Dwebp.DifferenceOf(file, shrunk: true)) is string difference)
+            {
+                wrong.Add($"{name}: {difference}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static Pnm Noise(int width, int height)
+    {
+        byte[] samples = new byte[3 * width * height];
+        new Random(3).NextBytes(samples);
+        return new(width, height, 3, samples);
+    }
+
+    private static Pnm Paletted(int width, int height, int colors)
+    {
+        Random random = new(4);
+        byte[] palette = new byte[3 * colors];
+        random.NextBytes(palette);
+        byte[] samples = new byte[3 * width * height];
+        for (int i = 0; i < width * height; i++)
+        {
+            // All colours occur, where there is room, and then in a pattern and by chance.
+            int color = i < colors ? i : i % 3 == 0 ? random.Next(colors) : (i / 5) % colors;
+            palette.AsSpan(3 * color, 3).CopyTo(samples.AsSpan(3 * i));
+        }
+
+        return new(width, height, 3, samples);
+    }
+}
