@@ -56,7 +56,7 @@ internal static class FormatDetector
         return NameOf(bytes) is { } other
             ? new UnsupportedImageException($"The file is {other}; {readable} are read. Convert it before uploading.")
             : new InvalidImageException(
-                $"The file is not a picture: it begins with the bytes {System.Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}. Upload a JPEG, PNG or WebP picture.");
+                $"The file is not a picture: it begins with the bytes {System.Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}. Upload a picture: {readable} are read.");
     }
 
     /// <summary>Formats that people upload and that the built-in engine does not read, by their magic numbers.</summary>
