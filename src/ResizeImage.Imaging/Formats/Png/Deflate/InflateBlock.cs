@@ -35,18 +35,17 @@ internal static class InflateBlock
 
     /// <summary>Decodes until the block's end, the window's limit or the input's end.</summary>
     /// <param name="input">Filled.</param>
-    /// <param name="literals">The block's codes.</param>
-    /// <param name="distances">For distances.</param>
+    /// <param name="codes">The block's.</param>
     /// <param name="window">What repetitions refer to: bytes from 0 up to <paramref name="at"/>, to be continued.</param>
     /// <param name="at">Where the next byte goes; moves on.</param>
     /// <param name="limit">Stops here, or up to <see cref="Overhang"/> behind it.</param>
     /// <returns>Why it stopped.</returns>
-    public static InflateOutcome Decode(InflateInput input, InflateCode literals, InflateCode distances, byte[] window, ref int at, int limit)
+    public static InflateOutcome Decode(InflateInput input, InflateBlockCodes codes, byte[] window, ref int at, int limit)
     {
         const uint LiteralMask = (1 << LiteralBits) - 1;
         const uint DistanceMask = (1 << DistanceBits) - 1;
-        ReadOnlySpan<uint> literalTable = literals.Table;
-        ReadOnlySpan<uint> distanceTable = distances.Table;
+        ReadOnlySpan<uint> literalTable = codes.Literals.Table;
+        ReadOnlySpan<uint> distanceTable = codes.Distances.Table;
         ReadOnlySpan<byte> bytes = input.Bytes;
         Span<byte> output = window;
         int position = input.Position;

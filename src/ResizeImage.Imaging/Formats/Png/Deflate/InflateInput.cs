@@ -102,6 +102,16 @@ internal sealed class InflateInput(Stream source) : IDisposable
         return count;
     }
 
+    /// <summary>Zeros that stand for what is missing may mean anything: then it is not a fault, but an early end.</summary>
+    /// <exception cref="InvalidDataException">The condition does not hold, and nothing is missing.</exception>
+    public void Require(bool condition, string fault)
+    {
+        if (!condition && !Overrun)
+        {
+            throw new InvalidDataException(fault);
+        }
+    }
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
 
     private int Read(Stream source)

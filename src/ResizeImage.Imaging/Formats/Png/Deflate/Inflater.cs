@@ -16,11 +16,9 @@ internal sealed class Inflater(Stream source, int longest) : IDisposable
     public const int Overhead = DeflateAlphabet.MaxDistance + InflateBlock.Overhang;
 
     private const int Ahead = 64 * 1024;
-    private const int MaxCodeLengths = DeflateAlphabet.LiteralCount + DeflateAlphabet.DistanceCount;
 
     private readonly InflateInput _input = new(source);
-    private readonly InflateCode _literals = InflateCode.ForLiterals();
-    private readonly InflateCode _distances = InflateCode.ForDistances();
+    private readonly InflateBlockCodes _codes = new();
     private readonly byte[] _window = ArrayPool<byte>.Shared.Rent(Overhead + Math.Max(longest, Ahead));
     private State _state = State.Start;
     private bool _isLastBlock;
@@ -128,14 +126,19 @@ internal sealed class Inflater(Stream source, int longest) : IDisposable
                 break;
             case State.Stored:
                 int stored = _input.Read(_window.AsSpan(_end, Math.Min(_storedLeft, limit - _end)));
+                if (stored == 0)
+                {
+                    _input.Take(8); // which are not there
+                }
+
                 _end += stored;
                 _storedLeft -= stored;
-                _state = _storedLeft == 0 ? AfterBlock() : stored == 0 && _input.Ended ? State.Ended : State.Stored;
+                _state = _storedLeft == 0 ? AfterBlock() : State.Stored;
                 break;
             case State.Coded:
-                InflateOutcome outcome = InflateBlock.Decode(_input, _literals, _distances, _window, ref _end, limit);
-                Require(outcome != InflateOutcome.NoCode, "Bits that are no code.");
-                Require(outcome != InflateOutcome.NotThere, "A repetition of what was before the beginning.");
+                InflateOutcome outcome = InflateBlock.Decode(_input, _codes, _window, ref _end, limit);
+                _input.Require(outcome != InflateOutcome.NoCode, "Bits that are no code.");
+                _input.Require(outcome != InflateOutcome.NotThere, "A repetition of what was before the beginning.");
                 _state = outcome == InflateOutcome.EndOfBlock ? AfterBlock() : State.Coded;
                 break;
             default:
@@ -150,10 +153,7 @@ internal sealed class Inflater(Stream source, int longest) : IDisposable
     {
         int cmf = _input.Take(8);
         int flg = _input.Take(8);
-        if (!_input.Overrun && ((cmf & 15) != 8 || cmf >> 4 > 7 || ((256 * cmf) + flg) % 31 != 0 || (flg & 32) != 0))
-        {
-            throw new InvalidDataException("No zlib stream.");
-        }
+        _input.Require((cmf & 15) == 8 && cmf >> 4 <= 7 && ((256 * cmf) + flg) % 31 == 0 && (flg & 32) == 0, "No zlib stream.");
     }
 
     private State AfterBlock() => _isLastBlock ? State.Checksum : State.BlockStart;
@@ -168,85 +168,18 @@ internal sealed class Inflater(Stream source, int longest) : IDisposable
                 _input.Align();
                 _storedLeft = _input.Take(16);
                 int complement = _input.Take(16);
-                Require((_storedLeft ^ complement) == 0xFFFF, "The length of a stored block contradicts itself.");
+                _input.Require((_storedLeft ^ complement) == 0xFFFF, "The length of a stored block contradicts itself.");
                 _input.Align();
                 return _storedLeft == 0 ? AfterBlock() : State.Stored;
             case 1:
-                BuildFixedCodes();
+                _codes.SetFixed();
                 return State.Coded;
             case 2:
-                ReadCodes();
+                _codes.Read(_input);
                 return State.Coded;
             default:
-                Require(false, "A block of no known type.");
+                _input.Require(false, "A block of no known type.");
                 return State.Ended;
-        }
-    }
-
-    /// <summary>RFC 1951, 3.2.6.</summary>
-    private void BuildFixedCodes()
-    {
-        Span<byte> lengths = stackalloc byte[288];
-        lengths[..144].Fill(8);
-        lengths[144..256].Fill(9);
-        lengths[256..280].Fill(7);
-        lengths[280..].Fill(8);
-        _literals.TryBuild(lengths);
-        lengths[..32].Fill(5);
-        _distances.TryBuild(lengths[..32]);
-    }
-
-    /// <summary>RFC 1951, 3.2.7.</summary>
-    private void ReadCodes()
-    {
-        int literals = _input.Take(5) + 257;
-        int distances = _input.Take(5) + 1;
-        int lengthCodes = _input.Take(4) + 4;
-        Require(literals <= DeflateAlphabet.LiteralCount && distances <= DeflateAlphabet.DistanceCount, "More symbols than there are.");
-
-        Span<byte> codeLengths = stackalloc byte[DeflateCodeLengths.Count];
-        codeLengths.Clear();
-        for (int i = 0; i < lengthCodes; i++)
-        {
-            codeLengths[DeflateCodeLengths.Order[i]] = (byte)_input.Take(3);
-        }
-
-        InflateCode code = InflateCode.ForLengths();
-        Require(code.TryBuild(codeLengths), "Code lengths that make no code.");
-        Span<byte> lengths = stackalloc byte[MaxCodeLengths];
-        ReadLengths(code, lengths[..(literals + distances)]);
-        Require(lengths[DeflateAlphabet.EndOfBlock] != 0, "A block without an end.");
-        Require(_literals.TryBuild(lengths[..literals]), "Code lengths that make no code.");
-        Require(_distances.TryBuild(lengths.Slice(literals, distances)), "Code lengths that make no code.");
-    }
-
-    private void ReadLengths(InflateCode code, Span<byte> lengths)
-    {
-        for (int i = 0; i < lengths.Length;)
-        {
-            _input.Load();
-            uint entry = code.Table[(int)(_input.Bits & ((1 << InflateBlock.LengthBits) - 1))];
-            Require((entry & InflateCode.Exceptional) == 0, "Bits that are no code.");
-            _input.Take((int)(entry & InflateCode.TakenMask));
-            int symbol = (int)(entry >> InflateCode.ValueShift);
-            if (symbol < 16)
-            {
-                lengths[i++] = (byte)symbol;
-                continue;
-            }
-
-            Require(symbol > 16 || i > 0, "A repetition of a length before the first one.");
-            byte repeated = symbol == 16 && i > 0 ? lengths[i - 1] : (byte)0;
-            int times = symbol switch
-            {
-                16 => 3 + _input.Take(2),
-                17 => 3 + _input.Take(3),
-                _ => 11 + _input.Take(7),
-            };
-            Require(times <= lengths.Length - i, "More code lengths than symbols.");
-            times = Math.Min(times, lengths.Length - i);
-            lengths.Slice(i, times).Fill(repeated);
-            i += times;
         }
     }
 
@@ -255,15 +188,6 @@ internal sealed class Inflater(Stream source, int longest) : IDisposable
     {
         _input.Align();
         uint stored = BinaryPrimitives.ReverseEndianness((uint)_input.Take(32));
-        Require(stored == _adler, "The checksum does not match.");
-    }
-
-    /// <summary>Zeros that stand for what is missing may mean anything: not a fault, but an early end.</summary>
-    private void Require(bool condition, string fault)
-    {
-        if (!condition && !_input.Overrun)
-        {
-            throw new InvalidDataException(fault);
-        }
+        _input.Require(stored == _adler, "The checksum does not match.");
     }
 }

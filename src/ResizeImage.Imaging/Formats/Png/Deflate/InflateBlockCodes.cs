@@ -1,0 +1,81 @@
+namespace ResizeImage.Imaging.Formats.Png;
+
+/// <summary>The codes of the current block.</summary>
+internal sealed class InflateBlockCodes
+{
+    private const int MaxCodeLengths = DeflateAlphabet.LiteralCount + DeflateAlphabet.DistanceCount;
+
+    /// <summary>Of literals, the end of the block, and lengths.</summary>
+    public InflateCode Literals { get; } = InflateCode.ForLiterals();
+
+    public InflateCode Distances { get; } = InflateCode.ForDistances();
+
+    /// <summary>Those of RFC 1951, 3.2.6.</summary>
+    public void SetFixed()
+    {
+        Span<byte> lengths = stackalloc byte[288];
+        lengths[..144].Fill(8);
+        lengths[144..256].Fill(9);
+        lengths[256..280].Fill(7);
+        lengths[280..].Fill(8);
+        Literals.TryBuild(lengths);
+        lengths[..32].Fill(5);
+        Distances.TryBuild(lengths[..32]);
+    }
+
+    /// <summary>Those that stand at the beginning of a block (RFC 1951, 3.2.7).</summary>
+    /// <param name="input">At them.</param>
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    public void Read(InflateInput input)
+    {
+        int literals = input.Take(5) + 257;
+        int distances = input.Take(5) + 1;
+        int lengthCodes = input.Take(4) + 4;
+        input.Require(literals <= DeflateAlphabet.LiteralCount && distances <= DeflateAlphabet.DistanceCount, "More symbols than there are.");
+
+        Span<byte> codeLengths = stackalloc byte[DeflateCodeLengths.Count];
+        codeLengths.Clear();
+        for (int i = 0; i < lengthCodes; i++)
+        {
+            codeLengths[DeflateCodeLengths.Order[i]] = (byte)input.Take(3);
+        }
+
+        InflateCode code = InflateCode.ForLengths();
+        input.Require(code.TryBuild(codeLengths), "Code lengths that make no code.");
+        Span<byte> lengths = stackalloc byte[MaxCodeLengths];
+        ReadLengths(input, code, lengths[..(literals + distances)]);
+        input.Require(lengths[DeflateAlphabet.EndOfBlock] != 0, "A block without an end.");
+        input.Require(Literals.TryBuild(lengths[..literals]), "Code lengths that make no code.");
+        input.Require(Distances.TryBuild(lengths.Slice(literals, distances)), "Code lengths that make no code.");
+    }
+
+    private static void ReadLengths(InflateInput input, InflateCode code, Span<byte> lengths)
+    {
+        for (int i = 0; i < lengths.Length;)
+        {
+            input.Load();
+            uint entry = code.Table[(int)(input.Bits & ((1 << InflateBlock.LengthBits) - 1))];
+            input.Require((entry & InflateCode.Exceptional) == 0, "Bits that are no code.");
+            input.Take((int)(entry & InflateCode.TakenMask));
+            int symbol = (int)(entry >> InflateCode.ValueShift);
+            if (symbol < 16)
+            {
+                lengths[i++] = (byte)symbol;
+                continue;
+            }
+
+            input.Require(symbol > 16 || i > 0, "A repetition of a length before the first one.");
+            byte repeated = symbol == 16 && i > 0 ? lengths[i - 1] : (byte)0;
+            int times = symbol switch
+            {
+                16 => 3 + input.Take(2),
+                17 => 3 + input.Take(3),
+                _ => 11 + input.Take(7),
+            };
+            input.Require(times <= lengths.Length - i, "More code lengths than symbols.");
+            times = Math.Min(times, lengths.Length - i);
+            lengths.Slice(i, times).Fill(repeated);
+            i += times;
+        }
+    }
+}
