@@ -35,7 +35,8 @@ public sealed class Function
     }
 
     /// <summary>Takes what it works with.</summary>
-    public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer) => _records = new RecordHandler(s3, settings, thumbnailer);
+    public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer) =>
+        _records = new RecordHandler(new ObjectAccess(s3, settings.Thumbnail.Limits.MaxFileBytes), settings, thumbnailer);
 
     /// <summary>Makes thumbnails of the photos that an event names, one after the other.</summary>
     /// <param name="s3Event">The event.</param>
@@ -54,7 +55,8 @@ public sealed class Function
         List<RecordResult> results = new(records.Count);
         foreach (S3Event.S3EventNotificationRecord record in records)
         {
-            results.Add(await _records.HandleAsync(record, context.Logger, deadline.Token));
+            ObjectChange change = ObjectChange.OfNotification(record.EventName, record.S3?.Bucket?.Name, record.S3?.Object?.KeyDecoded);
+            results.Add(await _records.HandleAsync(change, context.Logger, deadline.Token));
         }
 
         ThumbnailReport report = new(results);

@@ -40,6 +40,7 @@ public class JsonTests
     {
         await using ScriptedServer server = new(request => request switch
         {
+            _ when request.Target.Contains("old.jpg", StringComparison.Ordinal) => ScriptedAnswer.S3Error(404, "NoSuchKey"),
             { Method: "PUT" } => ScriptedAnswer.Stored,
             _ => ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
         });

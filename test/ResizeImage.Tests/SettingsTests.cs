@@ -19,7 +19,7 @@ public class SettingsTests
     {
         Settings settings = Read(
             "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
-            "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}",
+            "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
         Assert.Equal(
             new ThumbnailOptions
@@ -38,6 +38,7 @@ public class SettingsTests
         Assert.Equal("photos/new/", settings.InputPrefix);
         Assert.Equal("thumbs/", settings.OutputPrefix);
         Assert.Equal("my-thumbs", settings.OutputBucket);
+        Assert.False(settings.DeleteThumbnails);
     }
 
     [Theory]
@@ -50,6 +51,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_BACKGROUND")]
     [InlineData("OUTPUT_BUCKET")]
     [InlineData("OUTPUT_KEY")]
+    [InlineData("DELETE_THUMBNAILS")]
     [InlineData("MAX_PIXELS")]
     [InlineData("MAX_FILE_BYTES")]
     [InlineData("MAX_DECODED_BYTES")]
@@ -93,6 +95,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_QUALITY", "101", "1 to 100")]
     [InlineData("THUMBNAIL_QUALITY", "80%", "1 to 100")]
     [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
+    [InlineData("DELETE_THUMBNAILS", "no", "true or false")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]

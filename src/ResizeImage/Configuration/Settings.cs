@@ -7,6 +7,8 @@ public sealed record Settings
 {
     internal const string EngineVariable = "ENGINE";
 
+    internal const string DeleteThumbnailsVariable = "DELETE_THUMBNAILS";
+
     private const string OutputBucketVariable = "OUTPUT_BUCKET";
 
     /// <summary>What the thumbnails shall be, and which photos are refused.</summary>
@@ -26,6 +28,9 @@ public sealed record Settings
 
     /// <summary>Names thumbnails below <see cref="OutputPrefix"/>.</summary>
     public KeyTemplate OutputKey { get; init; } = KeyTemplate.SamePath;
+
+    /// <summary>Whether the thumbnail of a photo that is gone is deleted.</summary>
+    public bool DeleteThumbnails { get; init; } = true;
 
     /// <summary>The environment variable of a limit: MAX_PIXELS for MaxPixels.</summary>
     internal static string VariableOf(string limit) =>
@@ -50,6 +55,7 @@ public sealed record Settings
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             OutputKey = reader.Read("OUTPUT_KEY", defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            DeleteThumbnails = reader.Read(DeleteThumbnailsVariable, defaults.DeleteThumbnails, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
         };
         settings.RefuseLoop();
         return settings;

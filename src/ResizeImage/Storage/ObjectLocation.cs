@@ -5,6 +5,10 @@ namespace ResizeImage.Storage;
 /// <param name="Key">The key, decoded.</param>
 internal readonly record struct ObjectLocation(string Bucket, string Key)
 {
+    /// <summary>A location, or null where a part of it is missing.</summary>
+    public static ObjectLocation? From(string? bucket, string? key) =>
+        string.IsNullOrEmpty(bucket) || string.IsNullOrEmpty(key) ? null : new ObjectLocation(bucket, key);
+
     /// <summary>s3://bucket/key</summary>
     public override string ToString() => $"s3://{Bucket}/{Key}";
 }
