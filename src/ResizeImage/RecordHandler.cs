@@ -9,6 +9,26 @@ namespace ResizeImage;
 /// <summary>Does what one record of an event asks for.</summary>
 internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThumbnailer thumbnailer)
 {
+    /// <summary>Does the records of an event, one after the other.</summary>
+    /// <returns>A result for each record.</returns>
+    /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
+    public async Task<ThumbnailReport> HandleAllAsync(IEnumerable<ObjectChange> changes, ILambdaLogger logger, CancellationToken cancellationToken)
+    {
+        List<RecordResult> results = [];
+        foreach (ObjectChange change in changes)
+        {
+            results.Add(await HandleAsync(change, logger, cancellationToken));
+        }
+
+        if (results.Count == 0)
+        {
+            logger.LogInformation("the event has no records (S3 sends such a test event when notifications are configured)");
+        }
+
+        ThumbnailReport report = new(results);
+        return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
+    }
+
     /// <summary>Never throws: what goes wrong is in the result, and in the log.</summary>
     public async Task<RecordResult> HandleAsync(ObjectChange change, ILambdaLogger logger, CancellationToken cancellationToken)
     {

@@ -99,6 +99,11 @@ public class JsonTests
         Assert.Equal(typeof(Task<ThumbnailReport>), handler.ReturnType);
         Assert.NotNull(typeof(Function).GetConstructor([]));
 
+        // For the other triggers: a stream in and a stream out need no serializer.
+        System.Reflection.MethodInfo any = Assert.Single(typeof(Function).GetMethods(), method => method.Name == "HandleEvent");
+        Assert.Equal([typeof(Stream), typeof(ILambdaContext)], any.GetParameters().Select(parameter => parameter.ParameterType));
+        Assert.Equal(typeof(Task<Stream>), any.ReturnType);
+
         JsonNode defaults = JsonNode.Parse(File.ReadAllText(Repository.Path("aws-lambda-tools-defaults.json")))!;
         Assert.Equal($"ResizeImage::{typeof(Function).FullName}::{handler.Name}", defaults["function-handler"]!.GetValue<string>());
         Assert.True(File.Exists(Repository.Path(defaults["project-location"]!.GetValue<string>(), "ResizeImage.csproj")));
