@@ -7,6 +7,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Reconciliation;
 using ResizeImage.Storage;
 using ResizeImage.Triggers;
 
@@ -42,8 +43,9 @@ public sealed class Function
     /// <summary>Takes what it works with.</summary>
     public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer)
     {
-        _records = new RecordHandler(new ObjectAccess(s3, settings.Thumbnail.Limits.MaxFileBytes), settings, thumbnailer);
-        _events = new EventRouter(_records);
+        ObjectAccess access = new(s3, settings.Thumbnail.Limits.MaxFileBytes);
+        _records = new RecordHandler(access, settings, thumbnailer);
+        _events = new EventRouter(_records, new Reconciler(access, settings, _records));
     }
 
     /// <summary>Makes thumbnails of the photos that an event names, one after the other.</summary>

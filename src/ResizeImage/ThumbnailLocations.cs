@@ -83,6 +83,11 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
                 + "Change OUTPUT_PREFIX, OUTPUT_KEY or OUTPUT_BUCKET.";
         }
 
+        if (destination.Key.StartsWith(settings.StatePrefix, StringComparison.Ordinal))
+        {
+            return $"The thumbnail would be {destination}, where the function keeps how far a reconciliation has come. Give the photo another name.";
+        }
+
         int bytes = Encoding.UTF8.GetByteCount(destination.Key);
         return bytes > MaxKeyBytes ? $"The thumbnail's key would have {bytes} bytes; S3 allows {MaxKeyBytes}. Shorten OUTPUT_PREFIX or OUTPUT_KEY." : null;
     }

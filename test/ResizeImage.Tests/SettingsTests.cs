@@ -19,7 +19,7 @@ public class SettingsTests
     {
         Settings settings = Read(
             "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
-            "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false",
+            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
         Assert.Equal(
             new ThumbnailOptions
@@ -35,6 +35,7 @@ public class SettingsTests
             },
             settings.Thumbnail);
         Assert.Equal(Engine.BuiltIn, settings.Engine);
+        Assert.Equal("my-photos", settings.InputBucket);
         Assert.Equal("photos/new/", settings.InputPrefix);
         Assert.Equal("thumbs/", settings.OutputPrefix);
         Assert.Equal("my-thumbs", settings.OutputBucket);
@@ -49,6 +50,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_QUALITY")]
     [InlineData("THUMBNAIL_PROGRESSIVE")]
     [InlineData("THUMBNAIL_BACKGROUND")]
+    [InlineData("INPUT_BUCKET")]
     [InlineData("OUTPUT_BUCKET")]
     [InlineData("OUTPUT_KEY")]
     [InlineData("DELETE_THUMBNAILS")]
@@ -100,6 +102,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]
     [InlineData("OUTPUT_PREFIX", "/output/", "without a slash in front")]
+    [InlineData("INPUT_BUCKET", "Photos", "a-z")]
     [InlineData("OUTPUT_BUCKET", "Thumbs", "a-z")]
     [InlineData("OUTPUT_BUCKET", "arn:aws:s3:::thumbs", "no ARN")]
     [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh-s3alias", "no access point alias")]

@@ -9,6 +9,8 @@ public sealed record Settings
 
     internal const string DeleteThumbnailsVariable = "DELETE_THUMBNAILS";
 
+    internal const string InputBucketVariable = "INPUT_BUCKET";
+
     private const string OutputBucketVariable = "OUTPUT_BUCKET";
 
     /// <summary>What the thumbnails shall be, and which photos are refused.</summary>
@@ -16,6 +18,9 @@ public sealed record Settings
 
     /// <summary>What makes the thumbnails.</summary>
     public Engine Engine { get; init; } = Engine.Auto;
+
+    /// <summary>The bucket whose photos a schedule looks at; other events name theirs. Null if none is set.</summary>
+    public string? InputBucket { get; init; }
 
     /// <summary>Photos are objects whose keys begin with this; empty or with a slash at the end.</summary>
     public string InputPrefix { get; init; } = "input/";
@@ -31,6 +36,9 @@ public sealed record Settings
 
     /// <summary>Whether the thumbnail of a photo that is gone is deleted.</summary>
     public bool DeleteThumbnails { get; init; } = true;
+
+    /// <summary>Below it the function keeps what it must remember; no thumbnail goes there.</summary>
+    internal string StatePrefix => OutputPrefix + ".reconciliation/";
 
     /// <summary>The environment variable of a limit: MAX_PIXELS for MaxPixels.</summary>
     internal static string VariableOf(string limit) =>
@@ -51,6 +59,7 @@ public sealed record Settings
         {
             Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
             Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, SettingText.EngineAccepts),
+            InputBucket = reader.Read<string?>(InputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),

@@ -15,4 +15,10 @@ internal sealed class ObjectAccess(IAmazonS3 s3, long maxBytes)
 
     /// <summary>Writes and deletes thumbnails.</summary>
     public ObjectWriter Writer { get; } = new(s3);
+
+    /// <summary>Lists photos.</summary>
+    public ObjectLister Lister { get; } = new(s3);
+
+    /// <summary>Reads and writes an object with text in it.</summary>
+    public TextObject Text(ObjectLocation location) => new(s3, location);
 }

@@ -61,6 +61,14 @@ internal sealed class StorageException : Exception
         _ => new($"{location} could not be asked for: {Cause(exception)}", permanent: false, exception),
     };
 
+    /// <summary>Explains why photos could not be listed.</summary>
+    public static StorageException Listing(string bucket, Exception exception) => exception switch
+    {
+        AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
+            new($"Listing s3://{bucket} is refused ({denied.ErrorCode}): the function's role needs s3:ListBucket on the bucket.", permanent: false, exception),
+        _ => new($"s3://{bucket} could not be listed: {Cause(exception)}", permanent: false, exception),
+    };
+
     /// <summary>Explains why the thumbnail could not be deleted.</summary>
     public static StorageException Deleting(ObjectLocation location, Exception exception) => exception switch
     {

@@ -2,12 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Core;
+using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Triggers;
 
 /// <summary>Takes any event, does what it asks for, and answers as its service expects.</summary>
-/// <param name="records">Does the photos.</param>
-internal sealed class EventRouter(RecordHandler records)
+/// <param name="records">Does the photos that events name.</param>
+/// <param name="reconciler">Finds those that no event names.</param>
+internal sealed class EventRouter(RecordHandler records, Reconciler reconciler)
 {
     /// <summary>Keys are written as they are, as by Lambda's own serializers.</summary>
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -27,6 +29,7 @@ internal sealed class EventRouter(RecordHandler records)
                 await SqsTrigger.HandleAsync(json, records, context.Logger, deadline.Token), TriggerJsonContext.Default.SqsBatchResponse),
             EventShape.BatchOperations => Response(
                 await BatchOperationsTrigger.HandleAsync(json, records, context.Logger, deadline.Token), TriggerJsonContext.Default.BatchOperationsResponse),
+            EventShape.Schedule => Response(await reconciler.RunAsync(context, deadline.Token), TriggerJsonContext.Default.ReconciliationReport),
             _ => Response(
                 await records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), context.Logger, deadline.Token),
                 TriggerJsonContext.Default.ThumbnailReport),

@@ -38,8 +38,8 @@ internal static class EventShapes
 {
     /// <summary>What <see cref="Recognize"/> knows.</summary>
     public const string Understood =
-        "S3 event notifications (directly, or through SQS, SNS, or both), EventBridge events of S3 (directly, or through these) "
-        + "and S3 Batch Operations (schema 1.0 and 2.0)";
+        "S3 event notifications (directly, or through SQS, SNS, or both), EventBridge events of S3 (directly, or through these), "
+        + "S3 Batch Operations (schema 1.0 and 2.0) and EventBridge schedules";
 
     /// <summary>The shape of an event.</summary>
     public static EventShape Recognize(JsonElement json)

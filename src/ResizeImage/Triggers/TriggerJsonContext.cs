@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Triggers;
 
@@ -7,4 +8,5 @@ namespace ResizeImage.Triggers;
 [JsonSerializable(typeof(ThumbnailReport))]
 [JsonSerializable(typeof(SqsBatchResponse))]
 [JsonSerializable(typeof(BatchOperationsResponse))]
+[JsonSerializable(typeof(ReconciliationReport))]
 internal sealed partial class TriggerJsonContext : JsonSerializerContext;
