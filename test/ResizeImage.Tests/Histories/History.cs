@@ -6,7 +6,7 @@ using ResizeImage.Imaging;
 namespace ResizeImage.Tests.Histories;
 
 /// <summary>
-/// A random history, the same for the same seed: two photos are put, replaced, broken and deleted; each change is told by one event or
+/// A random history, the same for the same seed: a photo is put, replaced, broken and deleted; each change is told by one event or
 /// two, in any order and at any time; invocations of the function run at the same time, their requests interleaved one by one; some
 /// requests fail, some invocations die, and what failed comes again, as Lambda and SQS have it.
 /// </summary>
@@ -14,13 +14,16 @@ internal sealed class History
 {
     private const int Contents = 4;
 
+    /// <summary>How much more often a fast invocation gets on than a slow one, which writes when others have done everything.</summary>
+    private const int Fast = 10;
+
     private readonly Random _random;
     private readonly IAmazonS3 _s3;
     private readonly Settings _settings;
     private readonly Func<Notice, Task<bool>> _invoke;
-    private readonly string[] _keys;
+    private readonly string _name;
     private readonly List<Notice> _underway = [];
-    private readonly List<Invocation> _running = [];
+    private readonly List<(Invocation Invocation, int Pace)> _running = [];
     private int _changes;
     private int _faults;
 
@@ -35,8 +38,8 @@ internal sealed class History
         _s3 = s3;
         _settings = settings;
         _invoke = invoke;
-        _keys = [$"{seed}/a", $"{seed}/b"];
-        _changes = _random.Next(1, 7);
+        _name = $"{seed}";
+        _changes = _random.Next(2, 9);
         _faults = _random.Next(0, 5);
     }
 
@@ -49,15 +52,11 @@ internal sealed class History
         while (_changes > 0 || _underway.Count > 0 || _running.Count > 0)
         {
             await NextAsync();
-            await Task.WhenAll(_running.Select(invocation => invocation.Stopped));
-            foreach (Invocation ended in _running.Where(invocation => invocation.Succeeded is not null).ToList())
-            {
-                _running.Remove(ended);
-                if (ended.Succeeded == false)
-                {
-                    _underway.Add(ended.Notice with { Delivery = ended.Notice.Delivery + 1 });
-                }
-            }
+            await Task.WhenAll(_running.Select(running => running.Invocation.Stopped));
+            _underway.AddRange(_running
+                .Where(running => running.Invocation.Succeeded == false)
+                .Select(running => running.Invocation.Notice with { Delivery = running.Invocation.Notice.Delivery + 1 }));
+            _running.RemoveAll(running => running.Invocation.Succeeded is not null);
         }
     }
 
@@ -65,26 +64,24 @@ internal sealed class History
     public async Task<IReadOnlyList<string>> FindViolationsAsync()
     {
         List<string> violations = [];
-        foreach (string key in _keys)
+        byte[]? photo = await ReadAsync(_settings.InputPrefix + _name);
+        (byte[] Data, ThumbnailFormat Format)? thumbnail = photo is null ? null : TracingThumbnailer.Of(photo);
+        bool namedByFormat = _settings.OutputKey.PossibleKeys(_name, _settings.Thumbnail).Count > 1;
+        foreach (ThumbnailFormat format in new[] { ThumbnailFormat.Jpeg, ThumbnailFormat.Png })
         {
-            byte[]? photo = await ReadAsync(_settings.InputPrefix + key);
-            (byte[] Data, ThumbnailFormat Format)? thumbnail = photo is null ? null : TracingThumbnailer.Of(photo);
-            foreach (ThumbnailFormat format in new[] { ThumbnailFormat.Jpeg, ThumbnailFormat.Png })
+            Thumbnail named = new([], format, _settings.Thumbnail.Width, _settings.Thumbnail.Height, new TracingThumbnailer().Identify(default), 1, null);
+            byte[]? found = await ReadAsync(_settings.OutputPrefix + _settings.OutputKey.Expand(_name, named));
+            bool expected = thumbnail is not null && (thumbnail.Value.Format == format || !namedByFormat);
+            string? violation = (expected, found) switch
             {
-                Thumbnail named = new([], format, _settings.Thumbnail.Width, _settings.Thumbnail.Height, new TracingThumbnailer().Identify(default), 1, null);
-                byte[]? found = await ReadAsync(_settings.OutputPrefix + _settings.OutputKey.Expand(key, named));
-                bool expected = thumbnail is not null && (thumbnail.Value.Format == format || !_settings.OutputKey.PossibleKeys(key, _settings.Thumbnail).Skip(1).Any());
-                string? violation = (expected, found) switch
-                {
-                    (true, null) => "has no thumbnail",
-                    (true, not null) when !found.AsSpan().SequenceEqual(thumbnail!.Value.Data) => "has the thumbnail of another photo",
-                    (false, not null) => photo is null ? "is gone and has a thumbnail" : "has a thumbnail that it should not have",
-                    _ => null,
-                };
-                if (violation is not null)
-                {
-                    violations.Add($"{key} {violation}");
-                }
+                (true, null) => "has no thumbnail",
+                (true, not null) when !found.AsSpan().SequenceEqual(thumbnail!.Value.Data) => "has the thumbnail of another photo",
+                (false, not null) => photo is null ? "is gone and has a thumbnail" : "has a thumbnail that it should not have",
+                _ => null,
+            };
+            if (violation is not null)
+            {
+                violations.Add($"{_name} {violation}");
             }
         }
 
@@ -96,23 +93,22 @@ internal sealed class History
         List<Func<Task>> possible = [];
         if (_changes > 0)
         {
-            possible.Add(ChangeAsync);
+            possible.AddRange(Enumerable.Repeat<Func<Task>>(ChangeAsync, Fast / 2));
         }
 
         if (_underway.Count > 0)
         {
-            possible.Add(Deliver);
+            possible.AddRange(Enumerable.Repeat<Func<Task>>(Deliver, Fast / 2));
         }
 
-        // Each invocation counts, so that they get on as fast as if they were alone.
-        possible.AddRange(_running.Select(invocation => (Func<Task>)(() => GoOn(invocation))));
+        possible.AddRange(_running.SelectMany(running => Enumerable.Repeat<Func<Task>>(() => GoOn(running.Invocation), running.Pace)));
         return possible[_random.Next(possible.Count)]();
     }
 
     private async Task ChangeAsync()
     {
         _changes--;
-        string key = _settings.InputPrefix + _keys[_random.Next(_keys.Length)];
+        string key = _settings.InputPrefix + _name;
         bool remove = _random.Next(3) == 0;
         if (remove)
         {
@@ -131,7 +127,7 @@ internal sealed class History
     private Task Deliver()
     {
         int index = _random.Next(_underway.Count);
-        _running.Add(Invocation.Start(_underway[index], _invoke));
+        _running.Add((Invocation.Start(_underway[index], _invoke), _random.Next(3) == 0 ? 1 : Fast));
         _underway.RemoveAt(index);
         return Task.CompletedTask;
     }
