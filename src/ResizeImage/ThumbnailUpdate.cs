@@ -55,18 +55,9 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         {
             (ObjectLocation Location, string ETag)? upToDate = askFirst ? await _thumbnails.FindAsync(cancellationToken) : null;
             using SourceObject? current = await access.Reader.ReadAsync(photo, upToDate?.ETag, cancellationToken);
-            if (current is not null)
-            {
-                return await MakeAsync(current, cancellationToken);
-            }
-
-            Result = Result with
-            {
-                Status = RecordStatus.Skipped,
-                Destination = upToDate?.Location.ToString(),
-                Reason = "The thumbnail is up to date: made of this photo with these settings.",
-            };
-            return true;
+            return current is null
+                ? await KeepAsync(upToDate!.Value.Location, upToDate.Value.ETag, cancellationToken)
+                : await MakeAsync(current, cancellationToken);
         }
         catch (StorageException exception) when (exception.IsGone)
         {
@@ -82,6 +73,20 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
 
             return false;
         }
+    }
+
+    private async Task<bool> KeepAsync(ObjectLocation upToDate, string etag, CancellationToken cancellationToken)
+    {
+        Result = Result with
+        {
+            Status = RecordStatus.Skipped,
+            Destination = upToDate.ToString(),
+            Reason = "The thumbnail is up to date: made of this photo with these settings.",
+        };
+
+        // Another format may have left one under another name, and this invocation itself in an earlier round.
+        bool changed = _thumbnails.HaveSeveralNames && await _thumbnails.DeleteAsync(except: upToDate, cancellationToken) is not null;
+        return !changed || await access.Probe.ETagAsync(photo, cancellationToken) == etag;
     }
 
     private async Task<bool> MakeAsync(SourceObject current, CancellationToken cancellationToken)

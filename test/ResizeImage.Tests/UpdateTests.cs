@@ -109,6 +109,18 @@ public class UpdateTests
         Assert.Equal([Photo, "output/a.jpg.jpg"], await PhotoBucket.KeysAsync(run.S3));
     }
 
+    [Theory, OnLocalS3]
+    public async Task So_it_does_when_it_is_found_up_to_date(string server)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
+        using FunctionRun run = await WithPhotoAsync(endpoint, "OUTPUT_KEY={path}.{format}");
+        await run.InvokeOneAsync(FunctionRun.Put(Bucket, Photo));
+        await run.S3.CopyObjectAsync(Bucket, "output/a.jpg.jpg", Bucket, "output/a.jpg.png");
+        RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(Bucket, Photo, Removed));
+        Assert.Equal((RecordStatus.Skipped, "s3://photos/output/a.jpg.jpg"), (result.Status, result.Destination));
+        Assert.Equal([Photo, "output/a.jpg.jpg"], await PhotoBucket.KeysAsync(run.S3));
+    }
+
     [Fact]
     public async Task A_photo_that_changes_meanwhile_is_made_again_and_one_that_never_rests_fails()
     {
