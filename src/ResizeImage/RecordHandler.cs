@@ -9,6 +9,8 @@ namespace ResizeImage;
 /// <summary>Does what one record of an event asks for.</summary>
 internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThumbnailer thumbnailer)
 {
+    private readonly RefusalReports _reports = new(access, settings);
+
     /// <summary>Does the records of an event, one after the other.</summary>
     /// <returns>A result for each record.</returns>
     /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
@@ -56,6 +58,12 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         }
 
         ThumbnailUpdate update = new(access, settings, thumbnailer, photo, change);
+        RecordResult result = await RunAsync(update, logger, cancellationToken);
+        return result.Status == RecordStatus.Rejected && !update.IsGone ? await ReportAsync(photo, update.ETag, result, cancellationToken) : result;
+    }
+
+    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, ILambdaLogger logger, CancellationToken cancellationToken)
+    {
         try
         {
             await update.RunAsync(cancellationToken);
@@ -90,6 +98,20 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             // A mistake in this program: it must not keep the other records from being done.
             logger.LogError(exception, "unexpected exception");
             return update.Result with { Status = RecordStatus.Failed, Reason = $"Unexpected {exception.GetType().Name}: {exception.Message}" };
+        }
+    }
+
+    private async Task<RecordResult> ReportAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _reports.WriteAsync(photo, etag, result, cancellationToken);
+            return result;
+        }
+        catch (Exception exception) when (exception is StorageException or OperationCanceledException)
+        {
+            // Without its report nobody would learn of it: let it be tried again.
+            return result with { Status = RecordStatus.Failed, Reason = $"{result.Reason} The report of this is missing: {exception.Message}" };
         }
     }
 

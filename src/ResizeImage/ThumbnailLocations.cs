@@ -11,9 +11,6 @@ namespace ResizeImage;
 /// <param name="photo">The photo; its key begins with the input prefix.</param>
 internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings, ObjectLocation photo)
 {
-    /// <summary>Limit of S3, in bytes of UTF-8.</summary>
-    private const int MaxKeyBytes = 1024;
-
     private readonly string _bucket = settings.OutputBucket ?? photo.Bucket;
 
     private readonly string _path = photo.Key[settings.InputPrefix.Length..];
@@ -89,7 +86,9 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
         }
 
         int bytes = Encoding.UTF8.GetByteCount(destination.Key);
-        return bytes > MaxKeyBytes ? $"The thumbnail's key would have {bytes} bytes; S3 allows {MaxKeyBytes}. Shorten OUTPUT_PREFIX or OUTPUT_KEY." : null;
+        return bytes > ObjectLocation.MaxKeyBytes
+            ? $"The thumbnail's key would have {bytes} bytes; S3 allows {ObjectLocation.MaxKeyBytes}. Shorten OUTPUT_PREFIX or OUTPUT_KEY."
+            : null;
     }
 
     private ObjectLocation At(string key) => new(_bucket, settings.OutputPrefix + key);

@@ -28,6 +28,12 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     /// <summary>What became of it, as far as it has come; failed until it is done.</summary>
     public RecordResult Result { get; private set; } = Begin(photo);
 
+    /// <summary>ETag of the photo that was last read, without quotes; null if none was.</summary>
+    public string? ETag { get; private set; }
+
+    /// <summary>Whether there is no photo.</summary>
+    public bool IsGone { get; private set; }
+
     /// <summary>Does it.</summary>
     /// <exception cref="ImageException">No thumbnail can be made of the photo.</exception>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -51,6 +57,8 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     private async Task<bool> FollowAsync(bool askFirst, CancellationToken cancellationToken)
     {
         Result = Begin(photo);
+        ETag = null;
+        IsGone = false;
         try
         {
             (ObjectLocation Location, string ETag)? upToDate = askFirst ? await _thumbnails.FindAsync(cancellationToken) : null;
@@ -91,6 +99,7 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
 
     private async Task<bool> MakeAsync(SourceObject current, CancellationToken cancellationToken)
     {
+        ETag = current.ETag;
         Result = Result with { BytesIn = current.Bytes.Length };
         Thumbnail thumbnail = thumbnailer.Make(current.Bytes, settings.Thumbnail);
         Result = Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight };
@@ -127,6 +136,7 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
 
     private async Task<bool> FollowRemovalAsync(StorageException gone, CancellationToken cancellationToken)
     {
+        IsGone = true;
         ObjectLocation? deleted = await _thumbnails.DeleteAsync(except: null, cancellationToken);
         if (deleted is null)
         {

@@ -134,6 +134,16 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task An_invocation_that_begins_at_its_deadline_reports_and_does_nothing()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.S3Object(Photo));
+        using FunctionRun run = new($"http://{server.Address}");
+        run.Context.RemainingTime = TimeSpan.FromSeconds(0.3);
+        Assert.Equal(RecordStatus.Failed, (await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"))).Status);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_file_over_the_limit_is_rejected_before_its_body_is_read()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.Partial(200, [], 1001, Afterwards.Stall, "ETag: \"0-1\""));

@@ -37,6 +37,9 @@ public sealed record Settings
     /// <summary>Whether the thumbnail of a photo that is gone is deleted.</summary>
     public bool DeleteThumbnails { get; init; } = true;
 
+    /// <summary>Reports of photos of which no thumbnail can be made get keys that begin with this; null for no reports.</summary>
+    public string? ReportPrefix { get; init; }
+
     /// <summary>Below it the function keeps what it must remember; no thumbnail goes there.</summary>
     internal string StatePrefix => OutputPrefix + ".reconciliation/";
 
@@ -64,6 +67,7 @@ public sealed record Settings
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             OutputKey = reader.Read("OUTPUT_KEY", defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            ReportPrefix = reader.Read<string?>("REPORT_PREFIX", null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),
             DeleteThumbnails = reader.Read(DeleteThumbnailsVariable, defaults.DeleteThumbnails, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
         };
         settings.RefuseLoop();
@@ -114,14 +118,23 @@ public sealed record Settings
     private void RefuseLoop()
     {
         string head = OutputPrefix + OutputKey.LiteralHead;
-        if (OutputBucket is null
-            && (head.StartsWith(InputPrefix, StringComparison.Ordinal) || InputPrefix.StartsWith(head, StringComparison.Ordinal)))
+        if (OutputBucket is null && Overlap(head, InputPrefix))
         {
             throw new SettingsException(
                 $"Thumbnails could land among the photos and trigger the function again: keys of thumbnails begin with \"{head}\", "
                 + $"those of photos with \"{InputPrefix}\", in the same bucket. Choose INPUT_PREFIX, OUTPUT_PREFIX and OUTPUT_KEY so that "
                 + $"neither begins with the other, for example input/ and output/, or name another bucket in {OutputBucketVariable}.");
         }
+
+        if (ReportPrefix is { } reports && (Overlap(reports, head) || (OutputBucket is null && Overlap(reports, InputPrefix))))
+        {
+            throw new SettingsException(
+                $"Reports could land among the photos or thumbnails: keys of reports begin with \"{reports}\", those of photos with \"{InputPrefix}\" "
+                + $"and those of thumbnails with \"{head}\". Choose a REPORT_PREFIX with which neither begins, and that begins with neither, for example reports/.");
+        }
+
+        static bool Overlap(string one, string other) =>
+            one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
     }
 
     /// <summary>Whether an object put there would be taken for a photo of that source bucket.</summary>
