@@ -11,18 +11,8 @@ public class LambdaBootstrapBuilder
     private LambdaBootstrapBuilder(InvocationHandler handler) => _handler = handler;
 
     /// <summary>Takes the function's handler.</summary>
-    /// <param name="handler">Called for each event.</param>
-    /// <param name="serializer">Reads the event and writes the result.</param>
-    public static LambdaBootstrapBuilder Create<TInput, TOutput>(
-        Func<TInput, ILambdaContext, Task<TOutput>> handler, ILambdaSerializer serializer) =>
-        new(async (input, context) =>
-        {
-            TOutput output = await handler(serializer.Deserialize<TInput>(input), context);
-            MemoryStream response = new();
-            serializer.Serialize(output, response);
-            response.Position = 0;
-            return response;
-        });
+    /// <param name="handler">Called for each event; the stream returned is the response.</param>
+    public static LambdaBootstrapBuilder Create(Func<Stream, ILambdaContext, Task<Stream>> handler) => new(new InvocationHandler(handler));
 
     /// <summary>Takes what shall run once before the first event.</summary>
     /// <param name="lambdaBootstrapInitializer">Returns false to end the process without an error.</param>

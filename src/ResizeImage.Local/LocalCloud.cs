@@ -30,8 +30,8 @@ internal sealed record LocalCloudOptions
 }
 
 /// <summary>
-/// S3, its event notifications and Lambda, put together as they are deployed: an object created under the input prefix
-/// of the bucket invokes the function, which reads from and writes to the same S3.
+/// S3, its event notifications and Lambda, put together as they are deployed: an object created or removed under the input
+/// prefix of the bucket invokes the function, which reads from and writes to the same S3.
 /// </summary>
 internal sealed class LocalCloud : IAsyncDisposable
 {
@@ -122,7 +122,7 @@ internal sealed class LocalCloud : IAsyncDisposable
         var invocations = new List<Task>();
         await foreach (var happened in _events)
         {
-            if (happened.IsCreation && happened.Bucket == _options.Bucket && happened.Key.StartsWith(_options.InputPrefix, StringComparison.Ordinal))
+            if (happened.Bucket == _options.Bucket && happened.Key.StartsWith(_options.InputPrefix, StringComparison.Ordinal))
             {
                 invocations.RemoveAll(invocation => invocation.IsCompleted);
                 invocations.Add(InvokeAsync(happened));

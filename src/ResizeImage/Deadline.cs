@@ -9,13 +9,16 @@ internal static class Deadline
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Starts the clock. A remaining time of zero, as in tests, means that there is no deadline.</summary>
-    public static CancellationTokenSource Start(ILambdaContext context)
+    /// <param name="context">The invocation.</param>
+    /// <param name="reserve">Time to be left besides that.</param>
+    public static CancellationTokenSource Start(ILambdaContext context, TimeSpan reserve = default)
     {
         CancellationTokenSource source = new();
         TimeSpan remaining = context.RemainingTime;
-        if (remaining > Margin)
+        TimeSpan margin = Margin + reserve;
+        if (remaining > margin)
         {
-            source.CancelAfter(remaining - Margin);
+            source.CancelAfter(remaining - margin);
         }
         else if (remaining != TimeSpan.Zero)
         {

@@ -7,17 +7,23 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Reconciliation;
 using ResizeImage.Storage;
+using ResizeImage.Triggers;
 
 [assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<ResizeImage.FunctionJsonContext>))]
 
 namespace ResizeImage;
 
-/// <summary>The Lambda function. Its handler is ResizeImage::ResizeImage.Function::FunctionHandler. Safe for concurrent use.</summary>
+/// <summary>
+/// The Lambda function. Its handler is ResizeImage::ResizeImage.Function::FunctionHandler for notifications of S3, or
+/// ResizeImage::ResizeImage.Function::HandleEvent for any trigger; the executable takes any, too. Safe for concurrent use.
+/// </summary>
 [SuppressMessage("Naming", "CA1716", Justification = "The name that Lambda handlers have everywhere.")]
 public sealed class Function
 {
     private readonly RecordHandler _records;
+    private readonly EventRouter _events;
 
     /// <summary>Used by Lambda: everything from the environment.</summary>
     /// <exception cref="SettingsException">An environment variable does not make sense.</exception>
@@ -35,7 +41,12 @@ public sealed class Function
     }
 
     /// <summary>Takes what it works with.</summary>
-    public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer) => _records = new RecordHandler(s3, settings, thumbnailer);
+    public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer)
+    {
+        ObjectAccess access = new(s3, settings.Thumbnail.Limits.MaxFileBytes);
+        _records = new RecordHandler(access, settings, thumbnailer);
+        _events = new EventRouter(_records, new Reconciler(access, settings, _records));
+    }
 
     /// <summary>Makes thumbnails of the photos that an event names, one after the other.</summary>
     /// <param name="s3Event">The event.</param>
@@ -44,20 +55,19 @@ public sealed class Function
     /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
     public async Task<ThumbnailReport> FunctionHandler(S3Event s3Event, ILambdaContext context)
     {
-        if (s3Event?.Records is not { } records)
-        {
-            context.Logger.LogInformation("the event has no records (S3 sends such a test event when notifications are configured)");
-            return new ThumbnailReport([]);
-        }
-
         using CancellationTokenSource deadline = Deadline.Start(context);
-        List<RecordResult> results = new(records.Count);
-        foreach (S3Event.S3EventNotificationRecord record in records)
-        {
-            results.Add(await _records.HandleAsync(record, context.Logger, deadline.Token));
-        }
-
-        ThumbnailReport report = new(results);
-        return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
+        IEnumerable<S3Event.S3EventNotificationRecord> records = s3Event?.Records ?? [];
+        return await _records.HandleAllAsync(
+            records.Select(record => ObjectChange.OfNotification(record.EventName, record.S3?.Bucket?.Name, record.S3?.Object?.KeyDecoded)),
+            context.Logger,
+            deadline.Token);
     }
+
+    /// <summary>Takes the events of any trigger (docs/triggers.md), and answers as each of them expects.</summary>
+    /// <param name="input">The event, in JSON.</param>
+    /// <param name="context">The invocation.</param>
+    /// <returns>The response, in JSON.</returns>
+    /// <exception cref="UnknownEventException">The event is none that the function takes.</exception>
+    /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and the trigger retries the whole event.</exception>
+    public Task<Stream> HandleEvent(Stream input, ILambdaContext context) => _events.HandleAsync(input, context);
 }

@@ -1,81 +1,77 @@
 using System.Diagnostics;
-using System.Text;
 using Amazon.Lambda.Core;
-using Amazon.Lambda.S3Events;
-using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Storage;
 
 namespace ResizeImage;
 
-/// <summary>Does one record of an event: read the photo, make the thumbnail, write it.</summary>
-internal sealed class RecordHandler(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer)
+/// <summary>Does what one record of an event asks for.</summary>
+internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThumbnailer thumbnailer)
 {
-    /// <summary>Limit of S3, in bytes of UTF-8.</summary>
-    private const int MaxKeyBytes = 1024;
+    private readonly RefusalReports _reports = new(access, settings);
 
-    private readonly ObjectReader _reader = new(s3, settings.Thumbnail.Limits.MaxFileBytes);
-    private readonly ObjectWriter _writer = new(s3);
+    /// <summary>Does the records of an event, one after the other.</summary>
+    /// <returns>A result for each record.</returns>
+    /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
+    public async Task<ThumbnailReport> HandleAllAsync(IEnumerable<ObjectChange> changes, ILambdaLogger logger, CancellationToken cancellationToken)
+    {
+        List<RecordResult> results = [];
+        foreach (ObjectChange change in changes)
+        {
+            results.Add(await HandleAsync(change, logger, cancellationToken));
+        }
+
+        if (results.Count == 0)
+        {
+            logger.LogInformation("the event has no records (S3 sends such a test event when notifications are configured)");
+        }
+
+        ThumbnailReport report = new(results);
+        return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
+    }
 
     /// <summary>Never throws: what goes wrong is in the result, and in the log.</summary>
-    public async Task<RecordResult> HandleAsync(S3Event.S3EventNotificationRecord record, ILambdaLogger logger, CancellationToken cancellationToken)
+    public async Task<RecordResult> HandleAsync(ObjectChange change, ILambdaLogger logger, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        RecordResult result = await FinishAsync(record, logger, cancellationToken);
+        RecordResult result = await FinishAsync(change, logger, cancellationToken);
         result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
         RecordLog.Write(logger, result);
         return result;
     }
 
-    private async Task<RecordResult> FinishAsync(
-        S3Event.S3EventNotificationRecord record, ILambdaLogger logger, CancellationToken cancellationToken)
+    private async Task<RecordResult> FinishAsync(ObjectChange change, ILambdaLogger logger, CancellationToken cancellationToken)
     {
-        if (record.S3?.Bucket?.Name is not { Length: > 0 } bucket || record.S3.Object?.KeyDecoded is not { Length: > 0 } key)
+        if (change.Location is not { } photo)
         {
             return new RecordResult
             {
                 Status = RecordStatus.Rejected,
-                Reason = "The record names no S3 object. The function takes notifications from S3 itself, not wrapped by another service.",
+                Reason = "The record names no S3 object. The handler FunctionHandler takes notifications from S3 itself; HandleEvent takes those wrapped by other services, too.",
             };
         }
 
-        ObjectLocation source = new(bucket, key);
-        RecordResult result = new() { Status = RecordStatus.Failed, Source = source.ToString() };
-        if (ReasonToSkip(record.EventName, key) is { } reason)
+        if (ReasonToSkip(change, photo.Key) is { } reason)
         {
-            return result with { Status = RecordStatus.Skipped, Reason = reason };
+            return new RecordResult { Status = RecordStatus.Skipped, Source = photo.ToString(), Reason = reason };
         }
 
+        ThumbnailUpdate update = new(access, settings, thumbnailer, photo, change);
+        RecordResult result = await RunAsync(update, logger, cancellationToken);
+        return result.Status == RecordStatus.Rejected && !update.IsGone ? await ReportAsync(photo, update.ETag, result, cancellationToken) : result;
+    }
+
+    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, ILambdaLogger logger, CancellationToken cancellationToken)
+    {
         try
         {
-            using SourceObject photo = await _reader.ReadAsync(source, cancellationToken);
-            result = result with { BytesIn = photo.Bytes.Length };
-            Thumbnail thumbnail = thumbnailer.Make(photo.Bytes, settings.Thumbnail);
-            result = result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight };
-
-            ObjectLocation destination = new(
-                settings.OutputBucket ?? bucket,
-                settings.OutputPrefix + settings.OutputKey.Expand(key[settings.InputPrefix.Length..], thumbnail));
-            if (ReasonToRefuse(source, destination) is { } refusal)
-            {
-                return result with { Status = RecordStatus.Rejected, Reason = refusal };
-            }
-
-            await _writer.WriteAsync(destination, thumbnail, photo.ETag, cancellationToken);
-            return result with
-            {
-                Status = RecordStatus.Made,
-                Destination = destination.ToString(),
-                Reason = thumbnail.Note,
-                Width = thumbnail.Width,
-                Height = thumbnail.Height,
-                BytesOut = thumbnail.Data.Length,
-            };
+            await update.RunAsync(cancellationToken);
+            return update.Result;
         }
         catch (ImageLimitException exception) when (exception.Limit is { } limit)
         {
-            return result with
+            return update.Result with
             {
                 Status = RecordStatus.Rejected,
                 Reason = $"{exception.Message} Put a smaller picture, or raise the limit by the environment variable {Settings.VariableOf(limit)}.",
@@ -83,50 +79,48 @@ internal sealed class RecordHandler(IAmazonS3 s3, Settings settings, IThumbnaile
         }
         catch (ImageException exception)
         {
-            return result with { Status = RecordStatus.Rejected, Reason = exception.Message };
+            return update.Result with { Status = RecordStatus.Rejected, Reason = exception.Message };
         }
         catch (StorageException exception)
         {
-            return result with { Status = exception.IsPermanent ? RecordStatus.Rejected : RecordStatus.Failed, Reason = exception.Message };
+            return update.Result with { Status = exception.IsPermanent ? RecordStatus.Rejected : RecordStatus.Failed, Reason = exception.Message };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return result with { Reason = "The time of the invocation ran out. Raise the function's timeout if this happens often." };
+            return update.Result with
+            {
+                Status = RecordStatus.Failed,
+                Reason = "The time of the invocation ran out. Raise the function's timeout if this happens often.",
+            };
         }
         catch (Exception exception)
         {
             // A mistake in this program: it must not keep the other records from being done.
             logger.LogError(exception, "unexpected exception");
-            return result with { Reason = $"Unexpected {exception.GetType().Name}: {exception.Message}" };
+            return update.Result with { Status = RecordStatus.Failed, Reason = $"Unexpected {exception.GetType().Name}: {exception.Message}" };
         }
     }
 
-    private string? ReasonToSkip(string? eventName, string key)
+    private async Task<RecordResult> ReportAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
     {
-        // AWS writes ObjectCreated:Put, MinIO s3:ObjectCreated:Put.
-        string name = eventName ?? string.Empty;
-        if (!name.StartsWith("ObjectCreated:", StringComparison.Ordinal) && !name.StartsWith("s3:ObjectCreated:", StringComparison.Ordinal))
+        try
         {
-            return $"The event is \"{name}\"; thumbnails are made on ObjectCreated events.";
+            await _reports.WriteAsync(photo, etag, result, cancellationToken);
+            return result;
         }
-
-        if (!key.StartsWith(settings.InputPrefix, StringComparison.Ordinal))
+        catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
-            return $"The key does not begin with INPUT_PREFIX \"{settings.InputPrefix}\".";
+            // Without its report nobody would learn of it: let it be tried again.
+            return result with { Status = RecordStatus.Failed, Reason = $"{result.Reason} The report of this is missing: {exception.Message}" };
         }
-
-        return key.EndsWith('/') ? "The object is a folder marker." : null;
     }
 
-    private string? ReasonToRefuse(ObjectLocation source, ObjectLocation destination)
+    private string? ReasonToSkip(ObjectChange change, string key) => change.Kind switch
     {
-        if (settings.WouldTrigger(source.Bucket, destination.Bucket, destination.Key))
-        {
-            return $"The thumbnail would be {destination}, below INPUT_PREFIX \"{settings.InputPrefix}\" of the same bucket, and trigger the function again. "
-                + "Change OUTPUT_PREFIX, OUTPUT_KEY or OUTPUT_BUCKET.";
-        }
-
-        int bytes = Encoding.UTF8.GetByteCount(destination.Key);
-        return bytes > MaxKeyBytes ? $"The thumbnail's key would have {bytes} bytes; S3 allows {MaxKeyBytes}. Shorten OUTPUT_PREFIX or OUTPUT_KEY." : null;
-    }
+        ChangeKind.Other => $"The event is \"{change.Name}\"; thumbnails are made on ObjectCreated events, and deleted on ObjectRemoved events.",
+        _ when !key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) => $"The key does not begin with INPUT_PREFIX \"{settings.InputPrefix}\".",
+        _ when key.EndsWith('/') => "The object is a folder marker.",
+        ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {Settings.DeleteThumbnailsVariable} is false.",
+        _ => null,
+    };
 }

@@ -7,11 +7,11 @@ namespace ResizeImage;
 /// <summary>Writes one line for each record.</summary>
 internal static class RecordLog
 {
-    /// <summary>Made and skipped are information; rejected and failed are errors.</summary>
+    /// <summary>Made, skipped and deleted are information; rejected and failed are errors.</summary>
     public static void Write(ILambdaLogger logger, RecordResult result)
     {
         string line = OneLine(Describe(result));
-        if (result.Status is RecordStatus.Made or RecordStatus.Skipped)
+        if (result.Status is RecordStatus.Made or RecordStatus.Skipped or RecordStatus.Deleted)
         {
             logger.LogInformation(line);
         }
@@ -31,6 +31,7 @@ internal static class RecordLog
                 $"made {result.Destination} ({result.Width}x{result.Height}, {result.BytesOut} bytes) from {source} "
                 + $"({result.SourceWidth}x{result.SourceHeight}, {result.BytesIn} bytes) in {result.Milliseconds} ms{(result.Reason is null ? "" : $"; {result.Reason}")}"),
             RecordStatus.Skipped => $"skipped {source}: {result.Reason}",
+            RecordStatus.Deleted => $"deleted {result.Destination}, the thumbnail of {source}: {result.Reason}",
             RecordStatus.Rejected => $"rejected {source}: {result.Reason}",
             _ => $"failed {source}: {result.Reason}",
         };

@@ -14,7 +14,7 @@ public sealed record RecordResult
     [JsonPropertyName("source"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Source { get; init; }
 
-    /// <summary>s3://bucket/key of the thumbnail; null unless it was made.</summary>
+    /// <summary>s3://bucket/key of the thumbnail that was made, deleted, or found to be up to date; otherwise null.</summary>
     [JsonPropertyName("destination"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Destination { get; init; }
 
@@ -61,8 +61,11 @@ public enum RecordStatus
     /// <summary>The thumbnail is stored.</summary>
     Made,
 
-    /// <summary>Not a new photo; there was nothing to do.</summary>
+    /// <summary>Not a photo, or one whose thumbnail is up to date; there was nothing to do.</summary>
     Skipped,
+
+    /// <summary>The photo is gone, and now its thumbnail, too.</summary>
+    Deleted,
 
     /// <summary>No thumbnail can be made of it, however often one tries.</summary>
     Rejected,

@@ -77,6 +77,10 @@ public sealed partial class ProgramTests : IDisposable
         Assert.Contains("s3://photos/output/p.jpg", await LineAsync(process, "s3://photos/input/p.jpg"), StringComparison.Ordinal);
         Assert.Equal("thumbnail of photo", await File.ReadAllTextAsync(_folder["data/photos/output/p.jpg"]));
 
+        Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync(new Uri(endpoint, "/photos/input/p.jpg"))).StatusCode);
+        Assert.Contains("deleted: gone", await LineAsync(process, "s3://photos/input/p.jpg"), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["data/photos/output/p.jpg"]));
+
         ExternalProgram.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]);
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(0, process.ExitCode);

@@ -9,7 +9,7 @@ public class FailureTests
     private static readonly byte[] Photo = Pictures.Jpeg48x32;
 
     [Theory]
-    [InlineData(404, "NoSuchKey", RecordStatus.Rejected, 1, "gone")]
+    [InlineData(404, "NoSuchKey", RecordStatus.Rejected, 2, "gone")] // asked, too: is there a thumbnail to delete
     [InlineData(404, "NoSuchBucket", RecordStatus.Failed, 1, "S3 answered 404 NoSuchBucket: because")]
     [InlineData(403, "InvalidObjectState", RecordStatus.Rejected, 1, "archived")]
     [InlineData(403, "AccessDenied", RecordStatus.Failed, 1, "s3:GetObject")]
@@ -99,7 +99,7 @@ public class FailureTests
             ScriptedAnswer.S3Object(Photo),
             ScriptedAnswer.Stored).Serve();
         Assert.Equal(RecordStatus.Made, (await InvokeAsync(server)).Status);
-        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal(["GET", "GET", "PUT", "HEAD"], server.Requests.Select(request => request.Method));
     }
 
     [Fact]
@@ -131,6 +131,16 @@ public class FailureTests
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.9, 10);
         Assert.Equal(RecordStatus.Failed, result.Status);
         Assert.Contains("time of the invocation ran out", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invocation_that_begins_at_its_deadline_reports_and_does_nothing()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.S3Object(Photo));
+        using FunctionRun run = new($"http://{server.Address}");
+        run.Context.RemainingTime = TimeSpan.FromSeconds(0.3);
+        Assert.Equal(RecordStatus.Failed, (await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"))).Status);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
@@ -235,12 +245,12 @@ public class FailureTests
         return result;
     }
 
-    /// <summary>Answers in turn.</summary>
+    /// <summary>Answers in turn; then finds everything as it was stored.</summary>
     private sealed class Sequence(params ScriptedAnswer[] answers)
     {
         private int _next;
 
-        public ScriptedServer Serve() => new(_ => answers[_next++]);
+        public ScriptedServer Serve() => new(_ => _next < answers.Length ? answers[_next++] : ScriptedAnswer.Stored);
     }
 
     private sealed class BrokenOnce : IThumbnailer

@@ -40,6 +40,7 @@ public class JsonTests
     {
         await using ScriptedServer server = new(request => request switch
         {
+            _ when request.Target.Contains("old.jpg", StringComparison.Ordinal) => ScriptedAnswer.S3Error(404, "NoSuchKey"),
             { Method: "PUT" } => ScriptedAnswer.Stored,
             _ => ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
         });
@@ -97,6 +98,11 @@ public class JsonTests
         Assert.Equal([typeof(S3Event), typeof(ILambdaContext)], handler.GetParameters().Select(parameter => parameter.ParameterType));
         Assert.Equal(typeof(Task<ThumbnailReport>), handler.ReturnType);
         Assert.NotNull(typeof(Function).GetConstructor([]));
+
+        // For the other triggers: a stream in and a stream out need no serializer.
+        System.Reflection.MethodInfo any = Assert.Single(typeof(Function).GetMethods(), method => method.Name == "HandleEvent");
+        Assert.Equal([typeof(Stream), typeof(ILambdaContext)], any.GetParameters().Select(parameter => parameter.ParameterType));
+        Assert.Equal(typeof(Task<Stream>), any.ReturnType);
 
         JsonNode defaults = JsonNode.Parse(File.ReadAllText(Repository.Path("aws-lambda-tools-defaults.json")))!;
         Assert.Equal($"ResizeImage::{typeof(Function).FullName}::{handler.Name}", defaults["function-handler"]!.GetValue<string>());

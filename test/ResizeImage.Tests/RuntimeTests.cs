@@ -28,6 +28,34 @@ public class RuntimeTests
     }
 
     [Fact]
+    public async Task Every_trigger_is_answered_in_its_own_way()
+    {
+        await using S3Endpoint s3 = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
+        using FunctionRun client = new(s3.Url);
+        await client.S3.PutBucketAsync(PhotoBucket.Name);
+        foreach (string key in new[] { "input/a 1.jpg", "input/b.jpg", "input/c.jpg", "input/holiday/a bé+%41.jpg", "input/unheard-of.jpg" })
+        {
+            await PhotoBucket.PutAsync(client.S3, key, Pictures.Jpeg48x32);
+        }
+
+        string[] events = ["sns.json", "eventbridge-created.json", "sqs.json", "batch-operations-1.0.json", "scheduler.json"];
+        RuntimeScript script = new([.. events.Select(file => Event(file, file))]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, s3.Url, $"INPUT_BUCKET={PhotoBucket.Name}");
+        await script.WaitForIdleAsync(function);
+
+        List<ScriptedRequest> answers = [.. api.Requests.Where(request => request.Method == "POST")];
+        Assert.Equal(events.Select(file => $"/2018-06-01/runtime/invocation/{file}/response"), answers.Select(request => request.Target));
+        List<string> bodies = [.. answers.Select(request => System.Text.Encoding.UTF8.GetString(request.Body))];
+        Assert.StartsWith("""{"results":[{"source":"s3://photos/input/c.jpg","destination":"s3://photos/output/c.jpg","status":"made",""", bodies[0], StringComparison.Ordinal);
+        Assert.StartsWith("""{"results":[{"source":"s3://photos/input/holiday/a bé+%41.jpg",""", bodies[1], StringComparison.Ordinal);
+        Assert.Equal("""{"batchItemFailures":[]}""", bodies[2]);
+        Assert.Contains(""""resultCode":"Succeeded","resultString":"The thumbnail is up to date"""", bodies[3], StringComparison.Ordinal);
+        Assert.Equal("""{"photos":5,"made":1,"rejected":0,"failed":0,"complete":true,"startAfter":"input/unheard-of.jpg"}""", bodies[4]);
+        Assert.Equal(5, (await PhotoBucket.KeysAsync(client.S3, "output/")).Count);
+    }
+
+    [Fact]
     public async Task A_failure_is_reported_and_the_next_event_taken()
     {
         await using ScriptedServer s3 = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));

@@ -19,7 +19,7 @@ public class SettingsTests
     {
         Settings settings = Read(
             "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
-            "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}",
+            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
         Assert.Equal(
             new ThumbnailOptions
@@ -35,9 +35,12 @@ public class SettingsTests
             },
             settings.Thumbnail);
         Assert.Equal(Engine.BuiltIn, settings.Engine);
+        Assert.Equal("my-photos", settings.InputBucket);
         Assert.Equal("photos/new/", settings.InputPrefix);
         Assert.Equal("thumbs/", settings.OutputPrefix);
         Assert.Equal("my-thumbs", settings.OutputBucket);
+        Assert.False(settings.DeleteThumbnails);
+        Assert.Equal("refused/", settings.ReportPrefix);
     }
 
     [Theory]
@@ -48,8 +51,11 @@ public class SettingsTests
     [InlineData("THUMBNAIL_QUALITY")]
     [InlineData("THUMBNAIL_PROGRESSIVE")]
     [InlineData("THUMBNAIL_BACKGROUND")]
+    [InlineData("INPUT_BUCKET")]
     [InlineData("OUTPUT_BUCKET")]
     [InlineData("OUTPUT_KEY")]
+    [InlineData("DELETE_THUMBNAILS")]
+    [InlineData("REPORT_PREFIX")]
     [InlineData("MAX_PIXELS")]
     [InlineData("MAX_FILE_BYTES")]
     [InlineData("MAX_DECODED_BYTES")]
@@ -93,10 +99,13 @@ public class SettingsTests
     [InlineData("THUMBNAIL_QUALITY", "101", "1 to 100")]
     [InlineData("THUMBNAIL_QUALITY", "80%", "1 to 100")]
     [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
+    [InlineData("DELETE_THUMBNAILS", "no", "true or false")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]
     [InlineData("OUTPUT_PREFIX", "/output/", "without a slash in front")]
+    [InlineData("REPORT_PREFIX", "/reports/", "without a slash in front")]
+    [InlineData("INPUT_BUCKET", "Photos", "a-z")]
     [InlineData("OUTPUT_BUCKET", "Thumbs", "a-z")]
     [InlineData("OUTPUT_BUCKET", "arn:aws:s3:::thumbs", "no ARN")]
     [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh-s3alias", "no access point alias")]
@@ -145,6 +154,16 @@ public class SettingsTests
         Assert.Contains("trigger", Assert.Throws<SettingsException>(() => Read(environment)).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("REPORT_PREFIX=input/reports/")]
+    [InlineData("REPORT_PREFIX=output/reports/")]
+    [InlineData("REPORT_PREFIX=output/", "OUTPUT_BUCKET=thumbs")]
+    [InlineData("REPORT_PREFIX=reports/", "INPUT_PREFIX=", "OUTPUT_BUCKET=thumbs", "OUTPUT_PREFIX=")]
+    public void Reports_that_could_land_among_other_objects_are_refused(params string[] environment) =>
+        Assert.Contains("REPORT_PREFIX", Assert.Throws<SettingsException>(() => Read(environment)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("REPORT_PREFIX=reports/")]
+    [InlineData("REPORT_PREFIX=input/", "OUTPUT_BUCKET=thumbs")]
     [InlineData("OUTPUT_PREFIX=input-thumbs/")]
     [InlineData("OUTPUT_PREFIX=", "OUTPUT_KEY=thumbs/{path}")]
     [InlineData("INPUT_PREFIX=photos/new/", "OUTPUT_PREFIX=photos/", "OUTPUT_KEY=thumb-{name}")]

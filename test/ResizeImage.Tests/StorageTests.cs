@@ -10,7 +10,7 @@ namespace ResizeImage.Tests;
 /// <summary>From an event to a stored thumbnail, through the SDK's own client and a real S3 server.</summary>
 public class StorageTests
 {
-    private const string Bucket = "photos";
+    private const string Bucket = PhotoBucket.Name;
 
     [Theory, OnLocalS3, OnS3rver]
     public async Task A_photo_becomes_a_thumbnail(string server)
@@ -18,7 +18,7 @@ public class StorageTests
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = new(endpoint.Url);
         await run.S3.PutBucketAsync(Bucket);
-        string etag = await PutAsync(run.S3, "input/holiday/a.jpg", Pictures.Jpeg48x32);
+        string etag = await PhotoBucket.PutAsync(run.S3, "input/holiday/a.jpg", Pictures.Jpeg48x32);
 
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(Bucket, "input/holiday/a.jpg"));
 
@@ -42,7 +42,7 @@ public class StorageTests
         await run.S3.PutBucketAsync(Bucket);
         foreach (string key in keys)
         {
-            await PutAsync(run.S3, "input/" + key, Pictures.Jpeg48x32);
+            await PhotoBucket.PutAsync(run.S3, "input/" + key, Pictures.Jpeg48x32);
         }
 
         // WebUtility.UrlEncode is the other direction of what the event's reader does, but not what S3 does: S3 leaves slashes.
@@ -62,7 +62,7 @@ public class StorageTests
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = new(endpoint.Url);
         await run.S3.PutBucketAsync(Bucket);
-        await PutAsync(run.S3, "input/b.jpg", Pictures.Jpeg48x32);
+        await PhotoBucket.PutAsync(run.S3, "input/b.jpg", Pictures.Jpeg48x32);
 
         ThumbnailReport report = await run.InvokeAsync(FunctionRun.Put(Bucket, "input/a.jpg"), FunctionRun.Put(Bucket, "input/b.jpg"));
 
@@ -79,7 +79,7 @@ public class StorageTests
             "THUMBNAIL_SIZE=40x40", "THUMBNAIL_FIT=inside", "THUMBNAIL_FORMAT=png");
         await run.S3.PutBucketAsync(Bucket);
         await run.S3.PutBucketAsync("thumbs");
-        await PutAsync(run.S3, "a/b.jpg", Pictures.Jpeg48x32);
+        await PhotoBucket.PutAsync(run.S3, "a/b.jpg", Pictures.Jpeg48x32);
 
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(Bucket, "a/b.jpg"));
 
@@ -94,7 +94,7 @@ public class StorageTests
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = new(endpoint.Url, "OUTPUT_BUCKET=thumbs");
         await run.S3.PutBucketAsync(Bucket);
-        await PutAsync(run.S3, "input/a.jpg", Pictures.Jpeg48x32);
+        await PhotoBucket.PutAsync(run.S3, "input/a.jpg", Pictures.Jpeg48x32);
 
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(Bucket, "input/a.jpg"));
 
@@ -113,7 +113,7 @@ public class StorageTests
         foreach (string file in files)
         {
             string key = "input/" + Path.GetFileName(file);
-            await PutAsync(run.S3, key, await File.ReadAllBytesAsync(file));
+            await PhotoBucket.PutAsync(run.S3, key, await File.ReadAllBytesAsync(file));
             records.Add(FunctionRun.Put(Bucket, key));
         }
 
@@ -126,13 +126,6 @@ public class StorageTests
             Assert.Equal((200, 200), JpegSize(thumbnail));
             Assert.Equal(result.Source!.Contains("landscape", StringComparison.Ordinal), result.SourceWidth > result.SourceHeight);
         }
-    }
-
-    private static async Task<string> PutAsync(IAmazonS3 s3, string key, byte[] content)
-    {
-        PutObjectResponse response = await s3.PutObjectAsync(
-            new PutObjectRequest { BucketName = Bucket, Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = false });
-        return response.ETag.Trim('"');
     }
 
     private static async Task<(GetObjectResponse Response, byte[] Body)> GetAsync(IAmazonS3 s3, string key)

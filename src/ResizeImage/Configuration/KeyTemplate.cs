@@ -62,7 +62,30 @@ public sealed class KeyTemplate
     /// <summary>The key of a thumbnail, below the output prefix.</summary>
     /// <param name="path">The photo's key below the input prefix.</param>
     /// <param name="thumbnail">The thumbnail.</param>
-    public string Expand(string path, Thumbnail thumbnail)
+    public string Expand(string path, Thumbnail thumbnail) => Expand(path, thumbnail.Format, thumbnail.Width, thumbnail.Height);
+
+    /// <summary>
+    /// The keys that a thumbnail of the photo can have, below the output prefix: one, or one for each format. None where they cannot be
+    /// told without the photo: named by a size that depends on it.
+    /// </summary>
+    /// <param name="path">The photo's key below the input prefix.</param>
+    /// <param name="options">What thumbnails shall be.</param>
+    public IReadOnlyList<string> PossibleKeys(string path, ThumbnailOptions options)
+    {
+        if (options.Fit == ThumbnailFit.Inside && (Uses("width") || Uses("height")))
+        {
+            return [];
+        }
+
+        ThumbnailFormat[] formats = !Uses("format") ? [ThumbnailFormat.Jpeg]
+            : options.Format == ThumbnailFormat.Auto ? [ThumbnailFormat.Jpeg, ThumbnailFormat.Png]
+            : [options.Format];
+        return [.. formats.Select(format => Expand(path, format, options.Width, options.Height))];
+    }
+
+    private bool Uses(string placeholder) => _parts.Where((_, index) => index % 2 == 1).Contains(placeholder);
+
+    private string Expand(string path, ThumbnailFormat format, int width, int height)
     {
         int nameStart = path.LastIndexOf('/') + 1;
         int dot = path.LastIndexOf('.');
@@ -76,9 +99,9 @@ public sealed class KeyTemplate
                 "directory" => path[..nameStart],
                 "name" => path[nameStart..nameEnd],
                 "extension" => path[nameEnd..],
-                "format" => thumbnail.Format == ThumbnailFormat.Png ? "png" : "jpg",
-                "width" => thumbnail.Width.ToString(CultureInfo.InvariantCulture),
-                _ => thumbnail.Height.ToString(CultureInfo.InvariantCulture),
+                "format" => format == ThumbnailFormat.Png ? "png" : "jpg",
+                "width" => width.ToString(CultureInfo.InvariantCulture),
+                _ => height.ToString(CultureInfo.InvariantCulture),
             });
         }
 

@@ -7,6 +7,10 @@ public sealed record Settings
 {
     internal const string EngineVariable = "ENGINE";
 
+    internal const string DeleteThumbnailsVariable = "DELETE_THUMBNAILS";
+
+    internal const string InputBucketVariable = "INPUT_BUCKET";
+
     private const string OutputBucketVariable = "OUTPUT_BUCKET";
 
     /// <summary>What the thumbnails shall be, and which photos are refused.</summary>
@@ -14,6 +18,9 @@ public sealed record Settings
 
     /// <summary>What makes the thumbnails.</summary>
     public Engine Engine { get; init; } = Engine.Auto;
+
+    /// <summary>The bucket whose photos a schedule looks at; other events name theirs. Null if none is set.</summary>
+    public string? InputBucket { get; init; }
 
     /// <summary>Photos are objects whose keys begin with this; empty or with a slash at the end.</summary>
     public string InputPrefix { get; init; } = "input/";
@@ -26,6 +33,15 @@ public sealed record Settings
 
     /// <summary>Names thumbnails below <see cref="OutputPrefix"/>.</summary>
     public KeyTemplate OutputKey { get; init; } = KeyTemplate.SamePath;
+
+    /// <summary>Whether the thumbnail of a photo that is gone is deleted.</summary>
+    public bool DeleteThumbnails { get; init; } = true;
+
+    /// <summary>Reports of photos of which no thumbnail can be made get keys that begin with this; null for no reports.</summary>
+    public string? ReportPrefix { get; init; }
+
+    /// <summary>Below it the function keeps what it must remember; no thumbnail goes there.</summary>
+    internal string StatePrefix => OutputPrefix + ".reconciliation/";
 
     /// <summary>The environment variable of a limit: MAX_PIXELS for MaxPixels.</summary>
     internal static string VariableOf(string limit) =>
@@ -46,10 +62,13 @@ public sealed record Settings
         {
             Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
             Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, SettingText.EngineAccepts),
+            InputBucket = reader.Read<string?>(InputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             OutputKey = reader.Read("OUTPUT_KEY", defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            ReportPrefix = reader.Read<string?>("REPORT_PREFIX", null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),
+            DeleteThumbnails = reader.Read(DeleteThumbnailsVariable, defaults.DeleteThumbnails, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
         };
         settings.RefuseLoop();
         return settings;
@@ -99,14 +118,23 @@ public sealed record Settings
     private void RefuseLoop()
     {
         string head = OutputPrefix + OutputKey.LiteralHead;
-        if (OutputBucket is null
-            && (head.StartsWith(InputPrefix, StringComparison.Ordinal) || InputPrefix.StartsWith(head, StringComparison.Ordinal)))
+        if (OutputBucket is null && Overlap(head, InputPrefix))
         {
             throw new SettingsException(
                 $"Thumbnails could land among the photos and trigger the function again: keys of thumbnails begin with \"{head}\", "
                 + $"those of photos with \"{InputPrefix}\", in the same bucket. Choose INPUT_PREFIX, OUTPUT_PREFIX and OUTPUT_KEY so that "
                 + $"neither begins with the other, for example input/ and output/, or name another bucket in {OutputBucketVariable}.");
         }
+
+        if (ReportPrefix is { } reports && (Overlap(reports, head) || (OutputBucket is null && Overlap(reports, InputPrefix))))
+        {
+            throw new SettingsException(
+                $"Reports could land among the photos or thumbnails: keys of reports begin with \"{reports}\", those of photos with \"{InputPrefix}\" "
+                + $"and those of thumbnails with \"{head}\". Choose a REPORT_PREFIX with which neither begins, and that begins with neither, for example reports/.");
+        }
+
+        static bool Overlap(string one, string other) =>
+            one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
     }
 
     /// <summary>Whether an object put there would be taken for a photo of that source bucket.</summary>

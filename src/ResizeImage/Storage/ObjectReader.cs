@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResizeImage.Imaging;
@@ -21,14 +22,23 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
     /// Reads the newest version of an object. The version in an event may be older: thumbnails made from it could
     /// overwrite newer ones, because events are delivered late, twice and in any order.
     /// </summary>
+    /// <param name="location">The object.</param>
+    /// <param name="unlessETag">If the object has this ETag, it is not read; null reads it in any case.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Null if the object has the ETag <paramref name="unlessETag"/>.</returns>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="ImageLimitException">The object is too large.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<SourceObject> ReadAsync(ObjectLocation location, CancellationToken cancellationToken)
+    public async Task<SourceObject?> ReadAsync(ObjectLocation location, string? unlessETag, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            using GetObjectResponse response = await GetAsync(location, cancellationToken);
+            using GetObjectResponse? response = await GetAsync(location, unlessETag, cancellationToken);
+            if (response is null)
+            {
+                return null;
+            }
+
             if (response.ContentLength > maxBytes)
             {
                 throw new ImageLimitException(
@@ -51,11 +61,21 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
         }
     }
 
-    private async Task<GetObjectResponse> GetAsync(ObjectLocation location, CancellationToken cancellationToken)
+    private async Task<GetObjectResponse?> GetAsync(ObjectLocation location, string? unlessETag, CancellationToken cancellationToken)
     {
+        GetObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key };
+        if (unlessETag is not null)
+        {
+            request.EtagToNotMatch = $"\"{unlessETag}\"";
+        }
+
         try
         {
-            return await s3.GetObjectAsync(location.Bucket, location.Key, cancellationToken);
+            return await s3.GetObjectAsync(request, cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotModified)
+        {
+            return null;
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
@@ -84,7 +104,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
             while (read > 0 && filled <= length);
 
             return filled == length
-                ? new SourceObject(buffer, length, (response.ETag ?? string.Empty).Trim('"'))
+                ? new SourceObject(buffer, length, SourceObject.Unquoted(response.ETag))
                 : throw new IOException($"{length} bytes were announced, and {(filled > length ? "more" : $"only {filled}")} came.");
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

@@ -4,14 +4,14 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Storage;
 
-/// <summary>Writes thumbnails to S3.</summary>
+/// <summary>Writes thumbnails to S3, and deletes them.</summary>
 /// <param name="s3">The client.</param>
 internal sealed class ObjectWriter(IAmazonS3 s3)
 {
-    /// <summary>Stores a thumbnail, with the ETag of its photo in the metadata (x-amz-meta-source-etag).</summary>
+    /// <summary>Stores a thumbnail, with what it was made of in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, string sourceETag, CancellationToken cancellationToken)
+    public async Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken)
     {
         using MemoryStream body = new(thumbnail.Data, writable: false);
         PutObjectRequest request = new()
@@ -25,7 +25,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
             // Plain body with the checksum in a header: aws-chunked gains nothing at this size, and some S3-compatible stores refuse it.
             UseChunkEncoding = false,
         };
-        request.Metadata["source-etag"] = sourceETag;
+        origin.Write(request.Metadata);
         try
         {
             await s3.PutObjectAsync(request, cancellationToken);
@@ -33,6 +33,21 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
         catch (Exception exception) when (StorageException.Covers(exception))
         {
             throw StorageException.Writing(location, exception);
+        }
+    }
+
+    /// <summary>Deletes a thumbnail; nothing happens where there is none.</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.DeleteObjectAsync(location.Bucket, location.Key, cancellationToken);
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Deleting(location, exception);
         }
     }
 }

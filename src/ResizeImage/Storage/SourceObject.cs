@@ -25,6 +25,9 @@ internal sealed class SourceObject : IDisposable
     /// <summary>The object's ETag, without quotes.</summary>
     public string ETag { get; }
 
+    /// <summary>An ETag as headers have it, without the quotes; empty where there is none.</summary>
+    public static string Unquoted(string? etag) => (etag ?? string.Empty).Trim('"');
+
     /// <summary>Returns the buffer. Call once.</summary>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_rented);
 }

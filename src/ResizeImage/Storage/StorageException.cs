@@ -16,6 +16,9 @@ internal sealed class StorageException : Exception
     /// </summary>
     public bool IsPermanent { get; }
 
+    /// <summary>True where the object that was to be read does not exist (any more).</summary>
+    public bool IsGone { get; private init; }
+
     /// <summary>Whether an exception tells of S3 or the way to it, and not of a mistake in this program.</summary>
     public static bool Covers(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
@@ -25,7 +28,7 @@ internal sealed class StorageException : Exception
     public static StorageException Reading(Exception exception) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchKey" } =>
-            new("The object is gone: it was deleted before it could be read.", permanent: true, exception),
+            new("The object is gone: it was deleted before it could be read.", permanent: true, exception) { IsGone = true },
         AmazonS3Exception { ErrorCode: "InvalidObjectState" } =>
             new("The object is archived and cannot be read: restore it, then put it again.", permanent: true, exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
@@ -45,6 +48,36 @@ internal sealed class StorageException : Exception
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new($"Writing {location} is refused ({denied.ErrorCode}): the function's role needs s3:PutObject on it.", permanent: false, exception),
         _ => new($"{location} could not be written: {Cause(exception)}", permanent: false, exception),
+    };
+
+    /// <summary>Explains why it could not be asked what a thumbnail was made of.</summary>
+    public static StorageException Probing(ObjectLocation location, Exception exception) => exception switch
+    {
+        AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
+            new(
+                $"Asking for {location} is refused ({denied.ErrorCode}): the function's role needs s3:GetObject on thumbnails to tell what they were made of.",
+                permanent: false,
+                exception),
+        _ => new($"{location} could not be asked for: {Cause(exception)}", permanent: false, exception),
+    };
+
+    /// <summary>Explains why photos could not be listed.</summary>
+    public static StorageException Listing(string bucket, Exception exception) => exception switch
+    {
+        AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
+            new($"Listing s3://{bucket} is refused ({denied.ErrorCode}): the function's role needs s3:ListBucket on the bucket.", permanent: false, exception),
+        _ => new($"s3://{bucket} could not be listed: {Cause(exception)}", permanent: false, exception),
+    };
+
+    /// <summary>Explains why the thumbnail could not be deleted.</summary>
+    public static StorageException Deleting(ObjectLocation location, Exception exception) => exception switch
+    {
+        AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
+            new(
+                $"Deleting {location} is refused ({denied.ErrorCode}): the function's role needs s3:DeleteObject on it; or set DELETE_THUMBNAILS to false.",
+                permanent: false,
+                exception),
+        _ => new($"{location} could not be deleted: {Cause(exception)}", permanent: false, exception),
     };
 
     private static string Cause(Exception exception) => exception switch

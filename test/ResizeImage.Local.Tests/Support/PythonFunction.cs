@@ -20,12 +20,15 @@ internal static class PythonFunction
         def thumbnail(record):
             bucket, key = record["s3"]["bucket"]["name"], urllib.parse.unquote_plus(record["s3"]["object"]["key"])
             s3 = os.environ["AWS_ENDPOINT_URL_S3"] + "/" + bucket + "/"
+            out = key.replace(os.environ.get("INPUT_PREFIX", "input/"), os.environ.get("OUTPUT_PREFIX", "output/"), 1)
+            if record["eventName"].startswith("ObjectRemoved:"):
+                http("DELETE", s3 + urllib.parse.quote(out))
+                return {"source": f"s3://{bucket}/{key}", "destination": f"s3://{bucket}/{out}", "status": "deleted", "reason": "gone"}
             body = http("GET", s3 + urllib.parse.quote(key)).read()
             if body.startswith(b"crash"):
                 os._exit(9)
             if not body.startswith(b"photo"):
                 return {"source": f"s3://{bucket}/{key}", "destination": None, "status": "rejected", "reason": "not a photo"}
-            out = key.replace(os.environ.get("INPUT_PREFIX", "input/"), os.environ.get("OUTPUT_PREFIX", "output/"), 1)
             http("PUT", s3 + urllib.parse.quote(out), b"thumbnail of " + body, **{"Content-Type": "image/png"})
             return {"source": f"s3://{bucket}/{key}", "destination": f"s3://{bucket}/{out}", "status": "made", "reason": None, "sourceWidth": 40,
                     "sourceHeight": 30, "width": 20, "height": 20, "bytesIn": len(body), "bytesOut": len(body) + 13, "milliseconds": 1.25}

@@ -1,3 +1,4 @@
+using System.Text;
 using Amazon.Lambda.S3Events;
 using Amazon.Lambda.TestUtilities;
 using Amazon.S3;
@@ -54,6 +55,21 @@ internal sealed class FunctionRun : IDisposable
 
     /// <summary>Invokes the function.</summary>
     public Task<ThumbnailReport> InvokeAsync(S3Event s3Event) => _function.FunctionHandler(s3Event, Context);
+
+    /// <summary>Invokes the entry for all triggers.</summary>
+    /// <param name="input">The event.</param>
+    /// <returns>The response.</returns>
+    public async Task<string> InvokeWithAsync(string input)
+    {
+        using StreamReader response = new(await _function.HandleEvent(new MemoryStream(Encoding.UTF8.GetBytes(input)), Context));
+        return await response.ReadToEndAsync();
+    }
+
+    /// <summary>Invokes the entry for all triggers with one of the sample events.</summary>
+    public Task<string> InvokeWithFileAsync(string file) => InvokeWithAsync(ReadEvent(file));
+
+    /// <summary>A sample event.</summary>
+    public static string ReadEvent(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", file));
 
     /// <summary>Invokes the function with one record and gives its result, also that of a failed invocation.</summary>
     public async Task<RecordResult> InvokeOneAsync(S3Event.S3EventNotificationRecord record)

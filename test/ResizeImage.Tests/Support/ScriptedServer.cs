@@ -77,7 +77,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                         answer = _script(request);
                     }
 
-                    await stream.WriteAsync(answer.Bytes, _end.Token);
+                    await stream.WriteAsync(request.Method == "HEAD" ? answer.Head : answer.Bytes, _end.Token);
                     if (answer.Then == Afterwards.Reset)
                     {
                         client.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -151,6 +151,11 @@ internal enum Afterwards
 /// <summary>An answer, byte for byte.</summary>
 internal sealed record ScriptedAnswer(byte[] Bytes, Afterwards Then = Afterwards.KeepAlive)
 {
+    private const string ETag = "ETag: \"0123456789abcdef0123456789abcdef-1\"";
+
+    /// <summary>The answer without its body, as a HEAD gets it.</summary>
+    public ReadOnlyMemory<byte> Head => Bytes.AsSpan().IndexOf("\r\n\r\n"u8) is >= 0 and int end ? Bytes.AsMemory(0, end + 4) : Bytes;
+
     /// <summary>A whole answer.</summary>
     public static ScriptedAnswer Of(int status, byte[] body, params string[] headers) => Partial(status, body, body.Length, Afterwards.KeepAlive, headers);
 
@@ -166,10 +171,13 @@ internal sealed record ScriptedAnswer(byte[] Bytes, Afterwards Then = Afterwards
         Of(status, Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>because</Message></Error>"), "Content-Type: application/xml");
 
     /// <summary>An object as S3 delivers it.</summary>
-    public static ScriptedAnswer S3Object(byte[] body) => Of(200, body, "ETag: \"0123456789abcdef0123456789abcdef-1\"");
+    public static ScriptedAnswer S3Object(byte[] body) => Of(200, body, ETag);
 
-    /// <summary>What S3 answers to a PUT.</summary>
-    public static readonly ScriptedAnswer Stored = Of(200, [], "ETag: \"0123456789abcdef0123456789abcdef\"");
+    /// <summary>What S3 answers to a PUT, and to a HEAD for what <see cref="S3Object"/> delivers.</summary>
+    public static readonly ScriptedAnswer Stored = Of(200, [], ETag);
+
+    /// <summary>What S3 answers to a HEAD for an object that does not exist.</summary>
+    public static readonly ScriptedAnswer Absent = Of(404, []);
 
     /// <summary>The connection breaks instead of an answer.</summary>
     public static readonly ScriptedAnswer None = new([], Afterwards.Reset);

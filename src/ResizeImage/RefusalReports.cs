@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ResizeImage.Configuration;
+using ResizeImage.Storage;
+
+namespace ResizeImage;
+
+/// <summary>Leaves a report of each photo of which no thumbnail can be made, so that somebody can act on it.</summary>
+/// <param name="access">To S3.</param>
+/// <param name="settings">Say where reports go, if anywhere.</param>
+internal sealed class RefusalReports(ObjectAccess access, Settings settings)
+{
+    private const string Extension = ".json";
+
+    /// <summary>Writes the report, unless there are to be none, in place of an earlier one of the same photo.</summary>
+    /// <param name="photo">The photo; its key begins with the input prefix.</param>
+    /// <param name="etag">Of the photo; null if it was refused unread.</param>
+    /// <param name="result">Why it was refused.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task WriteAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
+    {
+        if (settings.ReportPrefix is not { } prefix)
+        {
+            return;
+        }
+
+        // A name that becomes too long is replaced by the one that thumbnails have in their metadata.
+        string key = prefix + photo.Key[settings.InputPrefix.Length..] + Extension;
+        ObjectLocation location = new(
+            settings.OutputBucket ?? photo.Bucket,
+            Encoding.UTF8.GetByteCount(key) <= ObjectLocation.MaxKeyBytes ? key : prefix + ThumbnailOrigin.IdOf(photo) + Extension);
+
+        // Where a named output bucket turns out to be that of the photos, the report would be taken for one.
+        if (!settings.WouldTrigger(photo.Bucket, location.Bucket, location.Key))
+        {
+            RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, DateTime.UtcNow);
+            string json = JsonSerializer.Serialize(report, RefusalJsonContext.Default.RefusalReport);
+            await access.Text(location).WriteAsync(json, "application/json", cancellationToken);
+        }
+    }
+}
+
+/// <summary>Why there is no thumbnail.</summary>
+/// <param name="Source">s3://bucket/key of the photo.</param>
+/// <param name="ETag">Of the photo that was refused; another may be there by now.</param>
+/// <param name="BytesIn">Its size; null if it was refused unread.</param>
+/// <param name="Reason">For people.</param>
+/// <param name="Time">UTC.</param>
+internal sealed record RefusalReport(
+    string Source, [property: JsonPropertyName("etag")] string? ETag, long? BytesIn, string? Reason, DateTime Time);
+
+/// <summary>Source-generated code for reports, apart from the responses: most deployments never need it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RefusalReport))]
+internal sealed partial class RefusalJsonContext : JsonSerializerContext;

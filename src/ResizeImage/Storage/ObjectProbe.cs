@@ -1,0 +1,52 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace ResizeImage.Storage;
+
+/// <summary>Asks S3 about objects without reading them (HeadObject).</summary>
+/// <param name="s3">The client.</param>
+internal sealed class ObjectProbe(IAmazonS3 s3)
+{
+    /// <summary>The ETag that a photo has now, without quotes; null if there is none.</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<string?> ETagAsync(ObjectLocation photo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await HeadAsync(photo, cancellationToken) is { } head ? SourceObject.Unquoted(head.ETag) : null;
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Reading(exception);
+        }
+    }
+
+    /// <summary>What the thumbnail there was made of; null if there is none, or something else that this function did not make.</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await HeadAsync(thumbnail, cancellationToken) is { } head ? ThumbnailOrigin.Read(head.Metadata) : null;
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Probing(thumbnail, exception);
+        }
+    }
+
+    private async Task<GetObjectMetadataResponse?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await s3.GetObjectMetadataAsync(location.Bucket, location.Key, cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

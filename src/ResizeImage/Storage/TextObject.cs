@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace ResizeImage.Storage;
+
+/// <summary>A small object with text in it.</summary>
+/// <param name="s3">The client.</param>
+/// <param name="location">Where it is.</param>
+internal sealed class TextObject(IAmazonS3 s3, ObjectLocation location)
+{
+    /// <summary>The text; null if there is no such object.</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using GetObjectResponse response = await s3.GetObjectAsync(location.Bucket, location.Key, cancellationToken);
+            using StreamReader reader = new(response.ResponseStream, Encoding.UTF8);
+            return await reader.ReadToEndAsync(cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Probing(location, exception);
+        }
+    }
+
+    /// <summary>Replaces the text.</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    public async Task WriteAsync(string text, string contentType, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new(Encoding.UTF8.GetBytes(text), writable: false);
+        PutObjectRequest request = new()
+        {
+            BucketName = location.Bucket,
+            Key = location.Key,
+            InputStream = body,
+            ContentType = contentType,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            UseChunkEncoding = false, // as with thumbnails
+        };
+        try
+        {
+            await s3.PutObjectAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Writing(location, exception);
+        }
+    }
+}

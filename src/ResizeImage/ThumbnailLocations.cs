@@ -1,0 +1,95 @@
+using System.Text;
+using ResizeImage.Configuration;
+using ResizeImage.Imaging;
+using ResizeImage.Storage;
+
+namespace ResizeImage;
+
+/// <summary>Where the thumbnail of a photo is, or can be, and what is there.</summary>
+/// <param name="access">To S3.</param>
+/// <param name="settings">Name the thumbnails.</param>
+/// <param name="photo">The photo; its key begins with the input prefix.</param>
+internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings, ObjectLocation photo)
+{
+    private readonly string _bucket = settings.OutputBucket ?? photo.Bucket;
+
+    private readonly string _path = photo.Key[settings.InputPrefix.Length..];
+
+    private IReadOnlyList<ObjectLocation>? _possible;
+
+    /// <summary>Whether a thumbnail of another format has another name, so that an older one may be left under it.</summary>
+    public bool HaveSeveralNames => Possible.Count > 1;
+
+    /// <summary>Why there is nothing to delete.</summary>
+    public string ReasonForNone => Possible.Count > 0
+        ? "The photo is gone, and has no thumbnail."
+        : "The photo is gone, and the name of its thumbnail with it: OUTPUT_KEY names thumbnails by a size that depends on the photo.";
+
+    /// <summary>Where thumbnails of the photo can be.</summary>
+    private IReadOnlyList<ObjectLocation> Possible =>
+        _possible ??= [.. settings.OutputKey.PossibleKeys(_path, settings.Thumbnail).Select(At).Where(location => ReasonToRefuse(location) is null)];
+
+    /// <summary>Where a thumbnail goes.</summary>
+    public ObjectLocation Of(Thumbnail thumbnail) => At(settings.OutputKey.Expand(_path, thumbnail));
+
+    /// <summary>What a thumbnail is made of.</summary>
+    /// <param name="etag">Of the photo.</param>
+    public ThumbnailOrigin Origin(string etag) => new(etag, ThumbnailOrigin.IdOf(photo), SettingsFingerprint.Of(settings));
+
+    /// <summary>Finds a thumbnail that was made with these settings, of the photo as it is now or was before.</summary>
+    /// <returns>Where it is, and the ETag of the photo that it was made of; null if there is none.</returns>
+    public async Task<(ObjectLocation Location, string ETag)?> FindAsync(CancellationToken cancellationToken)
+    {
+        foreach (ObjectLocation location in Possible)
+        {
+            ThumbnailOrigin? found = await access.Probe.OriginAsync(location, cancellationToken);
+            if (found is not null && found == Origin(found.SourceETag))
+            {
+                return (location, found.SourceETag);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Deletes thumbnails of the photo, and nothing else: neither what this function did not make, nor what it made of another photo.</summary>
+    /// <param name="except">This one stays.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>What was deleted, the last one; null if there was nothing, or the settings forbid it.</returns>
+    public async Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken)
+    {
+        ObjectLocation? deleted = null;
+        foreach (ObjectLocation location in Possible.Where(location => settings.DeleteThumbnails && location != except))
+        {
+            if ((await access.Probe.OriginAsync(location, cancellationToken))?.IsOf(photo) == true)
+            {
+                await access.Writer.DeleteAsync(location, cancellationToken);
+                deleted = location;
+            }
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Why nothing may be written there; null if it may.</summary>
+    public string? ReasonToRefuse(ObjectLocation destination)
+    {
+        if (settings.WouldTrigger(photo.Bucket, destination.Bucket, destination.Key))
+        {
+            return $"The thumbnail would be {destination}, below INPUT_PREFIX \"{settings.InputPrefix}\" of the same bucket, and trigger the function again. "
+                + "Change OUTPUT_PREFIX, OUTPUT_KEY or OUTPUT_BUCKET.";
+        }
+
+        if (destination.Key.StartsWith(settings.StatePrefix, StringComparison.Ordinal))
+        {
+            return $"The thumbnail would be {destination}, where the function keeps how far a reconciliation has come. Give the photo another name.";
+        }
+
+        int bytes = Encoding.UTF8.GetByteCount(destination.Key);
+        return bytes > ObjectLocation.MaxKeyBytes
+            ? $"The thumbnail's key would have {bytes} bytes; S3 allows {ObjectLocation.MaxKeyBytes}. Shorten OUTPUT_PREFIX or OUTPUT_KEY."
+            : null;
+    }
+
+    private ObjectLocation At(string key) => new(_bucket, settings.OutputPrefix + key);
+}

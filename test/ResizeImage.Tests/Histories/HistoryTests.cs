@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.TestUtilities;
+using Amazon.S3;
+using ResizeImage.Configuration;
+using ResizeImage.Local.S3;
+using Xunit.Abstractions;
+
+namespace ResizeImage.Tests.Histories;
+
+/// <summary>
+/// The last thumbnail is of the last photo, and there is none where there is no photo, whatever happened and in whatever order it was told.
+/// </summary>
+public class HistoryTests(ITestOutputHelper output)
+{
+    /// <summary>HISTORIES=10000 runs that many for each setting.</summary>
+    private static readonly int Count =
+        int.TryParse(Environment.GetEnvironmentVariable("HISTORIES"), CultureInfo.InvariantCulture, out int count) ? count : 300;
+
+    [Theory]
+    [InlineData("{path}")]
+    [InlineData("{path}.{format}")] // a thumbnail of another format has another name
+    public async Task After_the_last_event_every_thumbnail_is_of_the_photo_as_it_is(string outputKey)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using AmazonS3Client s3 = InterleavedS3.Connect(endpoint.Url);
+        await s3.PutBucketAsync(PhotoBucket.Name);
+        Settings settings = Settings.Read(name => name == "OUTPUT_KEY" ? outputKey : null);
+        Function function = new(s3, settings, new TracingThumbnailer());
+
+        int requests = 0;
+        List<string> violations = [];
+        await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (seed, _) =>
+        {
+            History history = new(seed, s3, settings, notice => InvokeAsync(function, notice));
+            await history.RunAsync();
+            IReadOnlyList<string> found = await history.FindViolationsAsync();
+            lock (violations)
+            {
+                violations.AddRange(found);
+                requests += history.Requests;
+            }
+        });
+
+        output.WriteLine($"{Count} histories, {requests} requests, {violations.Count} violations");
+        Assert.Empty(violations);
+    }
+
+    /// <summary>As Lambda and SQS do: what failed comes again.</summary>
+    private static async Task<bool> InvokeAsync(Function function, Notice notice)
+    {
+        try
+        {
+            TestLambdaContext context = new() { Logger = new Silence() };
+            using StreamReader response = new(await function.HandleEvent(new MemoryStream(Encoding.UTF8.GetBytes(notice.Json)), context));
+            string text = await response.ReadToEndAsync();
+            return !notice.ThroughSqs || text == """{"batchItemFailures":[]}""";
+        }
+        catch (ThumbnailsFailedException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class Silence : ILambdaLogger
+    {
+        public void Log(string message)
+        {
+        }
+
+        public void LogLine(string message)
+        {
+        }
+    }
+}

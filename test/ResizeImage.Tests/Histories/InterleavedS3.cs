@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace ResizeImage.Tests.Histories;
+
+/// <summary>A client of S3 whose requests meet the fates that their invocations are told.</summary>
+internal sealed class InterleavedS3 : HttpClientFactory
+{
+    private InterleavedS3()
+    {
+    }
+
+    /// <summary>Makes the client. It does not retry, so that histories take no time to wait: an invocation that fails comes again as a whole.</summary>
+    public static AmazonS3Client Connect(string endpoint) => new(
+        new BasicAWSCredentials(FunctionRun.User, FunctionRun.User),
+        new AmazonS3Config
+        {
+            ServiceURL = endpoint,
+            AuthenticationRegion = "us-east-1",
+            ForcePathStyle = true,
+            MaxErrorRetry = 0,
+            DisableLogging = true,
+            HttpClientFactory = new InterleavedS3(),
+        });
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        new(new Handler(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }));
+
+    private sealed class Handler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.ExpectContinue = false;
+            Fate fate = Invocation.Current is { } invocation ? await invocation.WaitForFateAsync() : Fate.Done;
+            switch (fate)
+            {
+                case Fate.Done:
+                    return await base.SendAsync(request, cancellationToken);
+                case Fate.Refused:
+                    return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
+                    {
+                        RequestMessage = request,
+                        Content = new StringContent("<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>", Encoding.UTF8, "application/xml"),
+                    };
+                case Fate.AnswerLost or Fate.DeathAfter:
+                    (await base.SendAsync(request, cancellationToken)).Dispose();
+                    throw new HttpRequestException("The connection broke before the answer.");
+                default:
+                    throw new HttpRequestException("The connection broke.");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace ResizeImage.Tests.Histories;
+
+/// <summary>What becomes of one request to S3.</summary>
+internal enum Fate
+{
+    /// <summary>It is done and answered.</summary>
+    Done,
+
+    /// <summary>503 SlowDown; it is not done.</summary>
+    Refused,
+
+    /// <summary>The connection breaks before it is done.</summary>
+    Lost,
+
+    /// <summary>It is done, and the connection breaks before the answer.</summary>
+    AnswerLost,
+
+    /// <summary>The function dies before it is done.</summary>
+    DeathBefore,
+
+    /// <summary>The function dies after it is done.</summary>
+    DeathAfter,
+}
+
+/// <summary>One invocation of the function. It stops before each of its requests to S3 until it is told their fate.</summary>
+internal sealed class Invocation
+{
+    private static readonly AsyncLocal<Invocation?> OfThisRequest = new();
+
+    private TaskCompletionSource _stopped = New();
+    private TaskCompletionSource<Fate> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool? _succeeded;
+    private bool _dead;
+
+    private Invocation(Notice notice) => Notice = notice;
+
+    /// <summary>The invocation that a request comes from; null for those of the test itself.</summary>
+    public static Invocation? Current => OfThisRequest.Value;
+
+    /// <summary>What it was invoked with.</summary>
+    public Notice Notice { get; }
+
+    /// <summary>Completes when it waits for the fate of a request, or has ended.</summary>
+    public Task Stopped => _stopped.Task;
+
+    /// <summary>Whether there was nothing left to be done again; null before its end.</summary>
+    public bool? Succeeded => _succeeded;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="notice">What it is invoked with.</param>
+    /// <param name="invoke">Invokes the function; false where something is to be done again.</param>
+    public static Invocation Start(Notice notice, Func<Notice, Task<bool>> invoke)
+    {
+        Invocation invocation = new(notice);
+        _ = Task.Run(async () =>
+        {
+            OfThisRequest.Value = invocation;
+            try
+            {
+                invocation._succeeded = await invoke(notice) && !invocation._dead;
+                invocation._stopped.TrySetResult();
+            }
+            catch (Exception exception)
+            {
+                invocation._stopped.TrySetException(exception);
+            }
+        });
+        return invocation;
+    }
+
+    /// <summary>Called by the request: waits for its fate.</summary>
+    public Task<Fate> WaitForFateAsync()
+    {
+        if (_dead)
+        {
+            return Task.FromResult(Fate.DeathBefore);
+        }
+
+        _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stopped.TrySetResult();
+        return _turn.Task;
+    }
+
+    /// <summary>Tells the fate of the request that waits.</summary>
+    public void GoOn(Fate fate)
+    {
+        _dead |= fate is Fate.DeathBefore or Fate.DeathAfter;
+        _stopped = New();
+        _turn.SetResult(fate);
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>An event on its way.</summary>
+/// <param name="Key">The photo's.</param>
+/// <param name="EventName">What happened.</param>
+/// <param name="ThroughSqs">Whether it comes through a queue.</param>
+/// <param name="Delivery">1 for the first.</param>
+internal sealed record Notice(string Key, string EventName, bool ThroughSqs, int Delivery = 1)
+{
+    /// <summary>The event.</summary>
+    public string Json
+    {
+        get
+        {
+            string notification = $$$$"""{"Records":[{"eventName":"{{{{EventName}}}}","s3":{"bucket":{"name":"{{{{PhotoBucket.Name}}}}"},"object":{"key":"{{{{Key}}}}"}}}]}""";
+            return ThroughSqs
+                ? $$$"""{"Records":[{"messageId":"1","body":{{{JsonSerializer.Serialize(notification)}}},"attributes":{"ApproximateReceiveCount":"{{{Delivery}}}"}}]}"""
+                : notification;
+        }
+    }
+}

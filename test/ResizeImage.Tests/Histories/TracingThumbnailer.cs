@@ -1,0 +1,19 @@
+using ResizeImage.Imaging;
+
+namespace ResizeImage.Tests.Histories;
+
+/// <summary>Makes "thumbnails" that show what they were made of; of a photo whose first byte is 0 it makes none.</summary>
+internal sealed class TracingThumbnailer : IThumbnailer
+{
+    /// <summary>The thumbnail of a photo; null if there can be none.</summary>
+    public static (byte[] Data, ThumbnailFormat Format)? Of(ReadOnlySpan<byte> photo) =>
+        photo[0] == 0 ? null : ([(byte)'T', .. photo], photo[0] % 2 == 0 ? ThumbnailFormat.Jpeg : ThumbnailFormat.Png);
+
+    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+    {
+        (byte[] data, ThumbnailFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
+        return new Thumbnail(data, format, options.Width, options.Height, Identify(file), Scale: 1, Note: null);
+    }
+
+    public ImageInfo Identify(ReadOnlyMemory<byte> file) => new(ImageFormat.Png, 1, 1, Orientation: 1);
+}

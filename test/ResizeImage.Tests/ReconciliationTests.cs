@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using ResizeImage.Configuration;
+using ResizeImage.Imaging;
+using ResizeImage.Local.S3;
+
+namespace ResizeImage.Tests;
+
+/// <summary>A schedule finds what no event told of.</summary>
+public class ReconciliationTests
+{
+    private const string Bucket = PhotoBucket.Name;
+    private const string State = "output/.reconciliation/photos";
+
+    [Theory, OnLocalS3, OnS3rver]
+    public async Task What_is_missing_of_an_earlier_photo_or_of_other_settings_is_made(string server)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
+        using FunctionRun setUp = await StartAsync(endpoint, ["input/missing é+%41 &.jpg", "input/changed.jpg", "input/good.jpg", "input/other.jpg"]);
+        using FunctionRun run = new(endpoint.Url, $"INPUT_BUCKET={Bucket}");
+        await PhotoBucket.PutAsync(run.S3, "elsewhere/a.jpg", Pictures.Jpeg48x32);
+        await setUp.InvokeAsync(FunctionRun.Put(Bucket, "input/changed.jpg"), FunctionRun.Put(Bucket, "input/good.jpg"));
+        await PhotoBucket.PutAsync(run.S3, "input/changed.jpg", [.. Pictures.Jpeg48x32, 0]);
+        using FunctionRun before = new(endpoint.Url, "THUMBNAIL_SIZE=20x20");
+        await before.InvokeAsync(FunctionRun.Put(Bucket, "input/other.jpg"));
+
+        Assert.Equal(
+            """{"photos":4,"made":3,"rejected":0,"failed":0,"complete":true,"startAfter":"input/other.jpg"}""",
+            await run.InvokeWithFileAsync("scheduler.json"));
+        Assert.DoesNotContain("good.jpg", run.Log, StringComparison.Ordinal);
+        Assert.Equal(
+            ["output/changed.jpg", "output/good.jpg", "output/missing é+%41 &.jpg", "output/other.jpg"], await PhotoBucket.KeysAsync(run.S3, "output/"));
+
+        Assert.Equal(
+            """{"photos":4,"made":0,"rejected":0,"failed":0,"complete":true,"startAfter":"input/other.jpg"}""",
+            await run.InvokeWithFileAsync("scheduled-rule.json"));
+        Assert.Contains("Information: reconciled 4 photos of photos: 0 made, 0 rejected, 0 failed; complete", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_XML_cannot_hold_does_not_end_the_listing()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, ["input/a\u0001b.jpg", "input/folder/", "input/z.jpg"]);
+        JsonNode report = JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!;
+        Assert.Equal((3, 2, true), ((int)report["photos"]!, (int)report["made"]!, (bool)report["complete"]!));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_into_the_time_is_left_to_the_next_invocation()
+    {
+        string[] keys = [.. Enumerable.Range(0, 7).Select(i => $"input/{i}.jpg")];
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun setUp = await StartAsync(endpoint, keys);
+        Slow slow = new(TimeSpan.FromSeconds(0.4));
+        using FunctionRun run = new(endpoint.Url, slow, $"INPUT_BUCKET={Bucket}");
+        run.Context.RemainingTime = TimeSpan.FromSeconds(3);
+
+        JsonNode first = JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!;
+        Assert.False((bool)first["complete"]!);
+        int made = (int)first["made"]!;
+        Assert.InRange(made, 1, 6);
+        Assert.Equal($"input/{made - 1}.jpg", (string?)first["startAfter"]);
+        using (StreamReader state = new((await run.S3.GetObjectAsync(Bucket, State)).ResponseStream))
+        {
+            Assert.Equal($"input/{made - 1}.jpg", await state.ReadToEndAsync());
+        }
+
+        while (!(bool)JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!["complete"]!)
+        {
+            Assert.True(slow.Calls <= keys.Length);
+        }
+
+        Assert.Equal(keys.Length, slow.Calls);
+        Assert.Equal(keys.Select(key => key.Replace("input/", "output/", StringComparison.Ordinal)), await PhotoBucket.KeysAsync(run.S3, "output/"));
+    }
+
+    [Fact]
+    public async Task A_photo_that_outlasts_an_invocation_does_not_stop_the_others()
+    {
+        // The first body stalls for ever; everything else is answered at once.
+        await using ScriptedServer server = new(request => request switch
+        {
+            { Method: "GET" } when request.Target.Contains("list-type", StringComparison.Ordinal) => ScriptedAnswer.Of(
+                200,
+                """<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>input/a.jpg</Key><ETag>"1"</ETag></Contents><Contents><Key>input/b.jpg</Key><ETag>"1"</ETag></Contents></ListBucketResult>"""u8.ToArray(),
+                "Content-Type: application/xml"),
+            { Method: "GET" } when request.Target.Contains("a.jpg", StringComparison.Ordinal) => new ScriptedAnswer([], Afterwards.Stall),
+            { Method: "GET" } when request.Target.Contains(".reconciliation", StringComparison.Ordinal) => ScriptedAnswer.S3Error(404, "NoSuchKey"),
+            { Method: "GET" } => ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
+            { Method: "HEAD" } when request.Target.Contains("output/", StringComparison.Ordinal) => ScriptedAnswer.Absent,
+            _ => ScriptedAnswer.Stored,
+        });
+        using FunctionRun run = new($"http://{server.Address}", $"INPUT_BUCKET={Bucket}");
+        run.Context.RemainingTime = TimeSpan.FromSeconds(2);
+        Assert.Equal(
+            """{"photos":1,"made":0,"rejected":0,"failed":1,"complete":false,"startAfter":"input/a.jpg"}""",
+            await run.InvokeWithFileAsync("scheduler.json"));
+        Assert.Contains(server.Requests, request => request.Method == "PUT" && request.Target.Contains(".reconciliation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task More_than_a_page_of_photos_is_looked_at()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, []);
+        await Parallel.ForAsync(0, 1003, async (i, _) => await PhotoBucket.PutAsync(run.S3, $"input/{i:d4}.jpg", i % 100 == 0 ? Pictures.Jpeg48x32 : [1]));
+        JsonNode report = JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!;
+        Assert.Equal(
+            (1003, 11, 992, true, "input/1002.jpg"),
+            ((int)report["photos"]!, (int)report["made"]!, (int)report["rejected"]!, (bool)report["complete"]!, (string)report["startAfter"]!));
+    }
+
+    [Fact]
+    public async Task A_photo_that_fails_is_left_to_the_next_pass()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, ["input/a.jpg", "input/b.jpg"]);
+        using FunctionRun broken = new(endpoint.Url, new Broken(), $"INPUT_BUCKET={Bucket}");
+        Assert.Equal(
+            """{"photos":2,"made":0,"rejected":0,"failed":2,"complete":true,"startAfter":"input/b.jpg"}""",
+            await broken.InvokeWithFileAsync("scheduler.json"));
+        Assert.Equal(2, (int)JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!["made"]!);
+    }
+
+    [Fact]
+    public async Task Settings_that_do_not_suit_a_schedule_are_told()
+    {
+        using FunctionRun without = new("http://127.0.0.1:9");
+        Assert.Contains("INPUT_BUCKET", (await Assert.ThrowsAsync<SettingsException>(() => without.InvokeWithFileAsync("scheduler.json"))).Message, StringComparison.Ordinal);
+        using FunctionRun bySize = new("http://127.0.0.1:9", $"INPUT_BUCKET={Bucket}", "THUMBNAIL_FIT=inside", "OUTPUT_KEY={path}-{width}");
+        Assert.Contains("OUTPUT_KEY", (await Assert.ThrowsAsync<SettingsException>(() => bySize.InvokeWithFileAsync("scheduler.json"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_photo_cannot_take_the_place_of_the_state()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, ["input/.reconciliation/photos"]);
+        RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(Bucket, "input/.reconciliation/photos"));
+        Assert.Equal(RecordStatus.Rejected, result.Status);
+        Assert.Contains("Give the photo another name", result.Reason, StringComparison.Ordinal);
+    }
+
+    private static async Task<FunctionRun> StartAsync(S3Endpoint endpoint, string[] keys)
+    {
+        FunctionRun run = new(endpoint.Url, $"INPUT_BUCKET={Bucket}");
+        await run.S3.PutBucketAsync(Bucket);
+        foreach (string key in keys)
+        {
+            await PhotoBucket.PutAsync(run.S3, key, Pictures.Jpeg48x32);
+        }
+
+        return run;
+    }
+
+    private sealed class Slow(TimeSpan time) : IThumbnailer
+    {
+        public int Calls { get; private set; }
+
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+        {
+            Calls++;
+            Thread.Sleep(time);
+            return new Thumbnailer().Make(file, options);
+        }
+
+        public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);
+    }
+
+    private sealed class Broken : IThumbnailer
+    {
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options) => throw new InvalidOperationException("broken");
+
+        public ImageInfo Identify(ReadOnlyMemory<byte> file) => throw new InvalidOperationException("broken");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Amazon.S3.Model;
+using ResizeImage.Local.S3;
+
+namespace ResizeImage.Tests;
+
+/// <summary>Somebody shall be able to act on photos of which no thumbnail can be made.</summary>
+public class RefusalReportTests
+{
+    private const string Photo = "input/holiday/é+.jpg";
+
+    [Theory, OnLocalS3, OnS3rver]
+    public async Task A_refused_photo_leaves_a_report(string server)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
+        using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/");
+        string etag = await PhotoBucket.PutAsync(run.S3, Photo, [1, 2, 3]);
+        RecordResult result = await InvokeAsync(run);
+        Assert.Equal(RecordStatus.Rejected, result.Status);
+
+        using GetObjectResponse stored = await run.S3.GetObjectAsync(PhotoBucket.Name, "reports/holiday/é+.jpg.json");
+        Assert.Equal("application/json", stored.Headers.ContentType);
+        JsonNode report = (await JsonNode.ParseAsync(stored.ResponseStream))!;
+        Assert.Equal(
+            ("s3://photos/" + Photo, etag, 3, result.Reason),
+            ((string?)report["source"], (string?)report["etag"], (int?)report["bytesIn"], (string?)report["reason"]));
+        Assert.InRange(DateTime.UtcNow - (DateTime)report["time"]!, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task So_does_one_that_is_refused_unread_and_one_with_a_long_name()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/", "MAX_FILE_BYTES=2");
+        string longest = "input/" + new string('x', 200) + "/" + string.Join('/', Enumerable.Repeat(new string('y', 200), 4));
+        await PhotoBucket.PutAsync(run.S3, longest + "/" + new string('z', 1024 - longest.Length - 1), [1, 2, 3]);
+        await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, longest + "/" + new string('z', 1024 - longest.Length - 1)));
+        Assert.Matches("^reports/[0-9a-f]{16}\\.json$", Assert.Single(await PhotoBucket.KeysAsync(run.S3, "reports/")));
+    }
+
+    [Fact]
+    public async Task Nothing_else_does()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/");
+        Assert.Equal(RecordStatus.Rejected, (await InvokeAsync(run)).Status); // gone
+        await PhotoBucket.PutAsync(run.S3, Photo, Pictures.Jpeg48x32);
+        Assert.Equal(RecordStatus.Made, (await InvokeAsync(run)).Status);
+        Assert.Empty(await PhotoBucket.KeysAsync(run.S3, "reports/"));
+
+        using FunctionRun without = new(endpoint.Url);
+        await PhotoBucket.PutAsync(run.S3, Photo, [1, 2, 3]);
+        Assert.Equal(RecordStatus.Rejected, (await InvokeAsync(without)).Status);
+        Assert.Equal([Photo], await PhotoBucket.KeysAsync(run.S3));
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_fails_the_record()
+    {
+        await using ScriptedServer server = new(request => request.Method switch
+        {
+            "PUT" => ScriptedAnswer.S3Error(403, "AccessDenied"),
+            "GET" => ScriptedAnswer.S3Object([1, 2, 3]),
+            _ => ScriptedAnswer.Absent,
+        });
+        using FunctionRun run = new($"http://{server.Address}", "REPORT_PREFIX=reports/");
+        RecordResult result = await InvokeAsync(run);
+        Assert.Equal(RecordStatus.Failed, result.Status);
+        Assert.Contains("The report of this is missing: Writing s3://photos/reports/holiday/é+.jpg.json is refused", result.Reason, StringComparison.Ordinal);
+    }
+
+    private static async Task<FunctionRun> StartAsync(S3Endpoint endpoint, params string[] environment)
+    {
+        FunctionRun run = new(endpoint.Url, environment);
+        await run.S3.PutBucketAsync(PhotoBucket.Name);
+        return run;
+    }
+
+    private static Task<RecordResult> InvokeAsync(FunctionRun run) => run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, "input/holiday/%C3%A9%2B.jpg"));
+}
