@@ -77,7 +77,7 @@ internal sealed class WebPRowReader : RowReader
                 : throw WebPSalvage.NothingThere();
         }
 
-        WebPSalvage.FillBlank(pixels, Layout.HasAlpha());
+        BlankRow.Fill(pixels, Layout);
     }
 
     /// <summary>What of a window of the canvas lies in the frame, in the frame's coordinates; empty in a direction where nothing does.</summary>

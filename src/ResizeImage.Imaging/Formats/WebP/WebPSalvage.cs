@@ -3,11 +3,6 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>What becomes of a file that ends early or is damaged behind its header: what can be read is shown, the rest is blank.</summary>
 internal static class WebPSalvage
 {
-    private const byte MidGray = 128;
-
-    /// <summary>Fills pixels that the file does not have: transparent, or mid-gray in a picture without alpha.</summary>
-    public static void FillBlank(Span<byte> pixels, bool alpha) => pixels.Fill(alpha ? (byte)0 : MidGray);
-
     /// <summary>For a file that ends before its first row does.</summary>
     public static InvalidImageException NothingThere() =>
         new("The WebP is cut off or damaged before its first row of pixels. Send the whole file.");
