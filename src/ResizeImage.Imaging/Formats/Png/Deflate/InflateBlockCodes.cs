@@ -5,6 +5,8 @@ internal sealed class InflateBlockCodes
 {
     private const int MaxCodeLengths = DeflateAlphabet.LiteralCount + DeflateAlphabet.DistanceCount;
 
+    private readonly InflateCode _lengths = InflateCode.ForLengths();
+
     /// <summary>Of literals, the end of the block, and lengths.</summary>
     public InflateCode Literals { get; } = InflateCode.ForLiterals();
 
@@ -40,21 +42,20 @@ internal sealed class InflateBlockCodes
             codeLengths[DeflateCodeLengths.Order[i]] = (byte)input.Take(3);
         }
 
-        InflateCode code = InflateCode.ForLengths();
-        input.Require(code.TryBuild(codeLengths), "Code lengths that make no code.");
+        input.Require(_lengths.TryBuild(codeLengths), "Code lengths that make no code.");
         Span<byte> lengths = stackalloc byte[MaxCodeLengths];
-        ReadLengths(input, code, lengths[..(literals + distances)]);
+        ReadLengths(input, lengths[..(literals + distances)]);
         input.Require(lengths[DeflateAlphabet.EndOfBlock] != 0, "A block without an end.");
         input.Require(Literals.TryBuild(lengths[..literals]), "Code lengths that make no code.");
         input.Require(Distances.TryBuild(lengths.Slice(literals, distances)), "Code lengths that make no code.");
     }
 
-    private static void ReadLengths(InflateInput input, InflateCode code, Span<byte> lengths)
+    private void ReadLengths(InflateInput input, Span<byte> lengths)
     {
         for (int i = 0; i < lengths.Length;)
         {
             input.Load();
-            uint entry = code.Table[(int)(input.Bits & ((1 << InflateBlock.LengthBits) - 1))];
+            uint entry = _lengths.Table[(int)(input.Bits & ((1 << InflateBlock.LengthBits) - 1))];
             input.Require((entry & InflateCode.Exceptional) == 0, "Bits that are no code.");
             input.Take((int)(entry & InflateCode.TakenMask));
             int symbol = (int)(entry >> InflateCode.ValueShift);
