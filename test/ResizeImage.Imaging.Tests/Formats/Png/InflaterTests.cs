@@ -50,6 +50,10 @@ public class InflaterTests
         }
     }
 
+    /// <summary>It ends within a block's header that has said more symbols than there are.</summary>
+    [Fact]
+    public void An_end_behind_impossible_counts_is_an_early_end() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
+
     /// <summary>Whatever bytes come: the same verdict as zlib's, and the same data.</summary>
     [Fact]
     public void Damaged_streams_are_refused_where_zlib_refuses_them()

@@ -3,7 +3,8 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <summary>The codes of the current block.</summary>
 internal sealed class InflateBlockCodes
 {
-    private const int MaxCodeLengths = DeflateAlphabet.LiteralCount + DeflateAlphabet.DistanceCount;
+    /// <summary>As many as the fields can say. It is more than there are symbols, and is not refused where zeros stand for what is missing.</summary>
+    private const int MaxCodeLengths = 257 + 31 + 1 + 31;
 
     private readonly InflateCode _lengths = InflateCode.ForLengths();
 
