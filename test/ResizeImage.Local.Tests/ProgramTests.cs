@@ -148,10 +148,3 @@ public sealed partial class ProgramTests : IDisposable
     [GeneratedRegex("http://127.0.0.1:[0-9]+")]
     private static partial Regex Url();
 }
-
-/// <summary>A theory that needs Python 3.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class PythonTheoryAttribute : TheoryAttribute
-{
-    public PythonTheoryAttribute() => Skip = new PythonFactAttribute().Skip;
-}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ResizeImage.Local.S3;
+using ResizeImage.Local.S3.Signing;
 
 namespace ResizeImage.Local.Lambda;
 
@@ -36,8 +37,8 @@ internal static class LambdaEnvironment
         environment["AWS_LAMBDA_LOG_STREAM_NAME"] = "local";
         environment["AWS_REGION"] = S3Server.Region;
         environment["AWS_DEFAULT_REGION"] = S3Server.Region;
-        environment["AWS_ACCESS_KEY_ID"] = "local";
-        environment["AWS_SECRET_ACCESS_KEY"] = "local";
+        environment["AWS_ACCESS_KEY_ID"] = LocalCredentials.AccessKeyId;
+        environment["AWS_SECRET_ACCESS_KEY"] = LocalCredentials.SecretAccessKey;
         environment["AWS_SESSION_TOKEN"] = "local";
         environment["LAMBDA_TASK_ROOT"] = taskRoot;
         environment["TZ"] = ":UTC";

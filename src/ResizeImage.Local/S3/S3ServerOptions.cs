@@ -8,4 +8,10 @@ public sealed record S3ServerOptions
 
     /// <summary>The port of 127.0.0.1 to listen on; 0 picks a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// Origins whose pages may use this S3 from a browser, such as http://127.0.0.1:8080; one * in it stands for anything.
+    /// Like a bucket's CORS configuration, but for all buckets.
+    /// </summary>
+    public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
 }

@@ -23,7 +23,7 @@ public sealed class ErrorTests : S3Fixture
     [InlineData("PUT /photos/x?tagging", 501, "NotImplemented")]
     [InlineData("PUT /photos/x?acl", 501, "NotImplemented")]
     [InlineData("POST /photos/x?select&select-type=2", 501, "NotImplemented")]
-    [InlineData("POST /photos", 501, "NotImplemented")]
+    [InlineData("POST /photos", 412, "PreconditionFailed")]
     [InlineData("PATCH /photos/x", 405, "MethodNotAllowed")]
     [InlineData("GET /photos/%ff", 400, "InvalidURI")]
     [InlineData("GET /photos/%4", 400, "InvalidURI")]

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>The headers of a PUT that belong to the object, and come back with it.</summary>
+/// <summary>The headers of a PUT, or fields of a form, that belong to the object, and come back with it.</summary>
 internal static class ObjectHeaders
 {
     private const string MetadataPrefix = "x-amz-meta-";
@@ -21,9 +21,9 @@ internal static class ObjectHeaders
     ];
 
     /// <exception cref="S3Exception">NotImplemented, MetadataTooLarge.</exception>
-    public static Dictionary<string, string> Read(S3Call call)
+    public static Dictionary<string, string> Read(IHeaderDictionary sent)
     {
-        if (Refused.FirstOrDefault(call.Request.Headers.ContainsKey) is { } refused)
+        if (Refused.FirstOrDefault(sent.ContainsKey) is { } refused)
         {
             throw S3Error.HeaderNotImplemented(refused);
         }
@@ -31,7 +31,7 @@ internal static class ObjectHeaders
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in System)
         {
-            string? value = call.Header(name);
+            string? value = sent[name].ToString() is { Length: > 0 } text ? text : null;
             if (name == "Content-Encoding")
             {
                 value = WithoutAwsChunked(value);
@@ -44,14 +44,14 @@ internal static class ObjectHeaders
         }
 
         headers.TryAdd("Content-Type", "binary/octet-stream");
-        ReadMetadata(call, headers);
+        ReadMetadata(sent, headers);
         return headers;
     }
 
-    private static void ReadMetadata(S3Call call, Dictionary<string, string> headers)
+    private static void ReadMetadata(IHeaderDictionary sent, Dictionary<string, string> headers)
     {
         int size = 0;
-        foreach (var (name, value) in call.Request.Headers)
+        foreach (var (name, value) in sent)
         {
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {
