@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace ResizeImage.Local;
 
@@ -13,7 +14,10 @@ internal sealed record CommandLine
 
           --function PATH  the function's executable: a native file or a .dll
           --out DIR        where the thumbnails go (thumbnails)
-          --port N         the port of S3 on 127.0.0.1; 0 for any free one (4566)
+          --port N         the port of S3; 0 for any free one (4566)
+          --host ADDRESS   the address on which S3 listens (127.0.0.1: for programs on this machine alone); 0.0.0.0 for
+                           all, and then whoever reaches it can read and write every photo
+          --allow-origin ORIGIN   pages of this origin may use S3 in a browser, such as http://localhost:3000; can be repeated
           --data DIR       the folder that holds the buckets (.local)
           --bucket NAME    the bucket (photos)
           --input PREFIX   where photos are put (input/)
@@ -33,6 +37,10 @@ internal sealed record CommandLine
     public string Out { get; private init; } = "thumbnails";
 
     public int Port { get; private init; } = 4566;
+
+    public IPAddress Host { get; private init; } = IPAddress.Loopback;
+
+    public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
 
     public string Data { get; private init; } = ".local";
 
@@ -94,6 +102,8 @@ internal sealed record CommandLine
             "--function" => text => this with { Function = text },
             "--out" => text => this with { Out = text },
             "--port" => text => this with { Port = Number(name, text, 0, ushort.MaxValue) },
+            "--host" => text => this with { Host = Address(text) },
+            "--allow-origin" => text => this with { AllowedOrigins = [.. AllowedOrigins, text.TrimEnd('/')] },
             "--data" => text => this with { Data = text },
             "--bucket" => text => this with { Bucket = text },
             "--input" => text => this with { Input = text },
@@ -105,6 +115,10 @@ internal sealed record CommandLine
         };
         return option(value ?? throw new LocalCloudException($"The option {name} needs a value.\n\n{Usage}"));
     }
+
+    private static IPAddress Address(string value) => value == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(value, out var address)
+        ? address
+        : throw new LocalCloudException($"--host is '{value}', expected an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.");
 
     private static int Number(string name, string value, int min, int max) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max

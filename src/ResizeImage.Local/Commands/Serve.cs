@@ -14,7 +14,9 @@ internal static class Serve
             new LocalCloudOptions
             {
                 DataFolder = arguments.Data,
+                Host = arguments.Host,
                 Port = arguments.Port,
+                AllowedOrigins = arguments.AllowedOrigins,
                 Bucket = arguments.Bucket,
                 InputPrefix = input,
                 FunctionPath = arguments.Function,
