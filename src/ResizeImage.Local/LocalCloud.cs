@@ -1,3 +1,4 @@
+using System.Net;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.S3;
@@ -10,8 +11,14 @@ internal sealed record LocalCloudOptions
     /// <summary>Holds the buckets.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The address on which S3 listens; Lambda is for this machine alone.</summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
     /// <summary>The port of the S3 endpoint; 0 picks a free one.</summary>
     public required int Port { get; init; }
+
+    /// <summary>As in <see cref="S3ServerOptions.AllowedOrigins"/>.</summary>
+    public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>The bucket whose events go to the function.</summary>
     public required string Bucket { get; init; }
@@ -21,6 +28,9 @@ internal sealed record LocalCloudOptions
 
     /// <summary>The function's executable; null for S3 alone.</summary>
     public string? FunctionPath { get; init; }
+
+    /// <summary>The function's limits, and the port of Lambda.</summary>
+    public RuntimeApiOptions Lambda { get; init; } = new();
 
     /// <summary>Environment variables for the function.</summary>
     public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();
@@ -53,17 +63,22 @@ internal sealed class LocalCloud : IAsyncDisposable
 
     public S3Server S3 { get; }
 
+    /// <summary>Where the function can be invoked: http://127.0.0.1:port.</summary>
+    public string LambdaEndpoint => "http://" + _lambda.Endpoint;
+
+    public string FunctionName => _options.Lambda.FunctionName;
+
     /// <summary>Starts everything.</summary>
     /// <param name="options">What there shall be.</param>
     /// <param name="invoked">Called, from any thread, when the last attempt of an invocation is over.</param>
     /// <exception cref="LocalCloudException">Something cannot be started.</exception>
     public static async Task<LocalCloud> StartAsync(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked)
     {
-        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Port = options.Port });
+        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Host = options.Host, Port = options.Port, AllowedOrigins = options.AllowedOrigins });
         LocalCloud cloud;
         try
         {
-            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions()));
+            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(options.Lambda));
         }
         catch
         {

@@ -14,10 +14,13 @@ internal static class Serve
             new LocalCloudOptions
             {
                 DataFolder = arguments.Data,
+                Host = arguments.Host,
                 Port = arguments.Port,
+                AllowedOrigins = arguments.AllowedOrigins,
                 Bucket = arguments.Bucket,
                 InputPrefix = input,
                 FunctionPath = arguments.Function,
+                Lambda = FunctionSettings.Limits(arguments) with { Port = arguments.LambdaPort },
                 FunctionEnvironment = FunctionSettings.ToEnvironment(arguments),
                 FunctionOutput = line => Console.WriteLine("function | " + line),
             },
@@ -28,6 +31,8 @@ internal static class Serve
             Put a photo, for example:
               AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 aws --endpoint-url {endpoint} s3 cp PHOTO s3://{arguments.Bucket}/{input}
             Thumbnails appear in {Path.Join(Path.GetFullPath(arguments.Data), arguments.Bucket, FunctionSettings.OutputPrefix(arguments))}
+            The function is invoked, for example, by:
+              curl -d @EVENT.json {cloud.LambdaEndpoint}/2015-03-31/functions/{cloud.FunctionName}/invocations
             Ctrl-C stops.
             """);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,7 +1,7 @@
 namespace ResizeImage.Local.Events;
 
 /// <summary>Something that happened to an object.</summary>
-/// <param name="Name">As S3 names it: ObjectCreated:Put, ObjectCreated:Copy, ObjectCreated:CompleteMultipartUpload, ObjectRemoved:Delete.</param>
+/// <param name="Name">As S3 names it: ObjectCreated:Put, ObjectCreated:Post, ObjectCreated:Copy, ObjectCreated:CompleteMultipartUpload, ObjectRemoved:Delete.</param>
 /// <param name="Bucket">The bucket's name.</param>
 /// <param name="Key">The key itself, not encoded.</param>
 /// <param name="Size">In bytes; 0 for a removal.</param>
@@ -14,6 +14,7 @@ public sealed record ObjectEvent(
     string Name, string Bucket, string Key, long Size, string ETag, string Sequencer, DateTime Time, string RequestId, string HostId)
 {
     internal const string Put = "ObjectCreated:Put";
+    internal const string Post = "ObjectCreated:Post";
     internal const string Copy = "ObjectCreated:Copy";
     internal const string CompleteMultipartUpload = "ObjectCreated:CompleteMultipartUpload";
     internal const string Delete = "ObjectRemoved:Delete";

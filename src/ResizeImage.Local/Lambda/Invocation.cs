@@ -22,19 +22,32 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
     /// <summary>When the current attempt began, UTC.</summary>
     public DateTimeOffset Started { get; private set; }
 
+    /// <summary>As in <see cref="InvocationResult.InitDuration"/>, of the current attempt.</summary>
+    public TimeSpan? InitDuration { get; private set; }
+
+    /// <summary>Of the current attempt.</summary>
+    public InvocationLog Log { get; private set; } = new();
+
     public Task<InvocationResult> Result => _result.Task;
 
-    public void BeginAttempt()
+    public void BeginAttempt(TimeSpan? initDuration)
     {
         Attempts++;
         Started = DateTimeOffset.UtcNow;
+        InitDuration = initDuration;
+        Log = new InvocationLog();
     }
 
     /// <summary>The attempt never reached the function.</summary>
     public void TakeBackAttempt() => Attempts--;
 
-    public void Complete(ReadOnlyMemory<byte> payload, string? error) => _result.TrySetResult(
-        new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started));
+    public void Complete(ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null) => _result.TrySetResult(
+        new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started)
+        {
+            InitDuration = InitDuration,
+            MaxMemoryUsed = maxMemoryUsed,
+            Log = Log,
+        });
 
     public void Cancel(CancellationToken token) => _result.TrySetCanceled(token);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace ResizeImage.Local.Lambda;
@@ -15,12 +16,15 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     private Timer? _deadline;
     private CancellationTokenSource? _poll;
     private byte[]? _unavailable;
+    private long? _processStarted;
+    private TimeSpan? _initDuration;
+    private InvocationLog? _log;
 
     /// <summary>The current invocation ran out of time. Lambda kills the function then.</summary>
     public event Action? TimedOut;
 
-    /// <summary>How many attempts the function has answered, with a result or an error.</summary>
-    public long Answered { get; private set; }
+    /// <summary>Tells the most memory that the function's process has used so far, in bytes.</summary>
+    public Func<long?> MemoryUsed { get; set; } = () => null;
 
     /// <summary>Whether a function waits for an invocation.</summary>
     public bool IsAwaited
@@ -31,6 +35,35 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             {
                 return _poll is not null;
             }
+        }
+    }
+
+    /// <summary>The function's process is about to start; when it asks for an invocation, its initialization is over.</summary>
+    public void ProcessStarting()
+    {
+        lock (_lock)
+        {
+            _processStarted = Stopwatch.GetTimestamp();
+            _initDuration = null;
+        }
+    }
+
+    /// <summary>The function's process has ended.</summary>
+    /// <returns>Whether it had asked for an invocation.</returns>
+    public bool ProcessEnded()
+    {
+        lock (_lock)
+        {
+            return _processStarted is null;
+        }
+    }
+
+    /// <summary>The function wrote a line. What it writes after an answer still belongs to that.</summary>
+    public void Log(string line)
+    {
+        lock (_lock)
+        {
+            _log?.Add(line);
         }
     }
 
@@ -53,6 +86,11 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _poll?.Cancel();
             _poll = poll;
             _unavailable = null;
+            if (_processStarted is { } started)
+            {
+                _initDuration = Stopwatch.GetElapsedTime(started);
+                _processStarted = null;
+            }
         }
 
         FailCurrent(FunctionError.Unanswered);
@@ -98,8 +136,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             return false;
         }
 
-        Answered++;
-        invocation.Complete(payload, error: null);
+        invocation.Complete(payload, error: null, MemoryUsed());
         return true;
     }
 
@@ -112,7 +149,6 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             return false;
         }
 
-        Answered++;
         FailAttempt(invocation, error);
         return true;
     }
@@ -188,7 +224,9 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
                 return false;
             }
 
-            invocation.BeginAttempt();
+            invocation.BeginAttempt(_initDuration);
+            _initDuration = null;
+            _log = invocation.Log;
             _current = invocation;
             _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts), null, options.Timeout, Timeout.InfiniteTimeSpan);
             return true;
@@ -199,8 +237,9 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         if (invocation.Attempts == attempt && TryEnd(invocation.RequestId) is not null)
         {
-            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
+            // First killed, so that it does not get hold of the retry.
             TimedOut?.Invoke();
+            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
         }
     }
 
@@ -227,7 +266,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
         else
         {
-            invocation.Complete(error, "Unhandled");
+            invocation.Complete(error, "Unhandled", MemoryUsed());
         }
     }
 

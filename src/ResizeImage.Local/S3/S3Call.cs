@@ -47,6 +47,12 @@ internal sealed class S3Call
     /// <summary>Of requests at the object's level.</summary>
     public string Key => _target.Key!;
 
+    /// <summary>The path as it was sent, without the query.</summary>
+    public string RawPath => _target.RawPath;
+
+    /// <summary>The path, percent-decoded and otherwise as it was sent.</summary>
+    public string Path => S3Target.Unescape(_target.RawPath);
+
     public static string NewRequestId() => Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
 
     public static string NewHostId() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
@@ -82,11 +88,12 @@ internal sealed class S3Call
         return body;
     }
 
-    /// <summary>Answers 200 with an XML document.</summary>
+    /// <summary>Answers with an XML document.</summary>
     /// <param name="root">The name of the root element.</param>
     /// <param name="content">Writes what is in it.</param>
-    public Task WriteXmlAsync(string root, Action<XmlWriter> content) =>
-        WriteBodyAsync(200, S3Xml.Write(root, S3Xml.Namespace, content));
+    /// <param name="status">The HTTP status.</param>
+    public Task WriteXmlAsync(string root, Action<XmlWriter> content, int status = 200) =>
+        WriteBodyAsync(status, S3Xml.Write(root, S3Xml.Namespace, content));
 
     /// <summary>Answers an error.</summary>
     public static Task WriteErrorAsync(HttpContext http, S3Exception error, string requestId, string hostId)

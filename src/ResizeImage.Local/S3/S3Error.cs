@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResizeImage.Local.S3.Signing;
 
 namespace ResizeImage.Local.S3;
 
@@ -45,8 +46,8 @@ internal static class S3Error
     public static S3Exception InvalidPartOrder() =>
         new(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
 
-    public static S3Exception EntityTooSmall(int number, long size) =>
-        new(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", ("PartNumber", Text(number)), ("ProposedSize", Text(size)), ("MinSizeAllowed", Text(S3Limits.MinPartBytes)));
+    public static S3Exception EntityTooSmall(long size, long min, params (string Name, string Value)[] details) => new(
+        400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", [.. details, ("ProposedSize", Text(size)), ("MinSizeAllowed", Text(min))]);
 
     public static S3Exception EntityTooLarge(long size, long max) =>
         new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", ("ProposedSize", Text(size)), ("MaxSizeAllowed", Text(max)));
@@ -83,6 +84,29 @@ internal static class S3Error
 
     public static S3Exception MethodNotAllowed(string method) =>
         new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", ("Method", method));
+
+    public static S3Exception AccessDenied(string message, params (string Name, string Value)[] details) => new(403, "AccessDenied", message, details);
+
+    public static S3Exception Expired(DateTime end, DateTime now) =>
+        AccessDenied("Request has expired", ("Expires", Text(end)), ("ServerTime", Text(now)));
+
+    public static S3Exception InvalidAccessKeyId(string id) =>
+        new(403, "InvalidAccessKeyId", $"The AWS Access Key Id you provided does not exist in our records. Presigned URLs and forms for this local S3 are signed with the access key '{LocalCredentials.AccessKeyId}' and the secret '{LocalCredentials.SecretAccessKey}'.", ("AWSAccessKeyId", id));
+
+    public static S3Exception SignatureDoesNotMatch(string signature, string stringToSign, params (string Name, string Value)[] details) => new(
+        403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+        [("AWSAccessKeyId", LocalCredentials.AccessKeyId), ("StringToSign", stringToSign), ("SignatureProvided", signature), .. details]);
+
+    public static S3Exception MalformedPostRequest() =>
+        new(400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
+
+    public static S3Exception InvalidPolicyDocument(string what) => new(400, "InvalidPolicyDocument", $"Invalid Policy: {what}.");
+
+    public static S3Exception AgainstPolicy(string what) => AccessDenied($"Invalid according to Policy: {what}");
+
+    public static S3Exception AuthorizationQueryParameters(string message) => new(400, "AuthorizationQueryParametersError", message);
+
+    private static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,9 @@ internal static class S3Limits
     /// <summary>Names and values of x-amz-meta-* together.</summary>
     public const int MaxMetadataBytes = 2048;
 
+    /// <summary>The fields of a form before its file.</summary>
+    public const int MaxFormFieldBytes = 20 << 10;
+
     /// <summary>Keys in one answer, and in one DeleteObjects.</summary>
     public const int MaxKeys = 1000;
 

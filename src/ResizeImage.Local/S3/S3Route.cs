@@ -1,4 +1,5 @@
 using ResizeImage.Local.S3.Operations;
+using ResizeImage.Local.S3.Signing;
 
 namespace ResizeImage.Local.S3;
 
@@ -30,6 +31,7 @@ internal sealed record S3Route(
         new("ListObjectsV2", "GET", S3Level.Bucket, ["list-type"], ["prefix", "delimiter", "max-keys", "continuation-token", "start-after", "encoding-type", "fetch-owner"], (s3, call) => s3.ListObjectsV2Async(call)),
         new("ListObjects", "GET", S3Level.Bucket, [], ["prefix", "delimiter", "max-keys", "marker", "encoding-type"], (s3, call) => s3.ListObjectsAsync(call)),
         new("ListMultipartUploads", "GET", S3Level.Bucket, ["uploads"], ["prefix", "max-uploads", "key-marker", "upload-id-marker", "encoding-type"], (s3, call) => s3.ListMultipartUploadsAsync(call)),
+        new("PostObject", "POST", S3Level.Bucket, [], [], (s3, call) => s3.PostObjectAsync(call)),
         new("DeleteObjects", "POST", S3Level.Bucket, ["delete"], [], (s3, call) => s3.DeleteObjectsAsync(call)),
 
         new("GetObject", "GET", S3Level.Object, [], ["partNumber", "versionId", .. ResponseOverrides], (s3, call) => s3.GetObjectAsync(call)),
@@ -57,7 +59,7 @@ internal sealed record S3Route(
             throw S3Error.MethodNotAllowed(method);
         }
 
-        string[] parameters = [.. call.Request.Query.Keys.Where(name => !IsOfSigning(name))];
+        string[] parameters = [.. call.Request.Query.Keys.Where(name => !PresignedUrl.IsParameter(name))];
         var route = All.FirstOrDefault(route => route.Method == method && route.Level == call.Level && route.Takes(parameters));
         return route ?? throw S3Error.OperationNotImplemented(
             parameters.Length == 0 ? $"{method} on a {call.Level.ToString().ToLowerInvariant()}" : $"{method} with ?{string.Join('&', parameters)}");
@@ -65,8 +67,4 @@ internal sealed record S3Route(
 
     private bool Takes(string[] parameters) =>
         Required.All(parameters.Contains) && parameters.All(name => Required.Contains(name) || Optional.Contains(name));
-
-    // Presigned URLs, of both signature versions, and the name of the operation that some SDKs add.
-    private static bool IsOfSigning(string name) =>
-        name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) || name is "AWSAccessKeyId" or "Signature" or "Expires" or "x-id";
 }

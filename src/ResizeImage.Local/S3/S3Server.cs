@@ -1,13 +1,15 @@
 using ResizeImage.Local.Events;
 using ResizeImage.Local.S3.Operations;
+using ResizeImage.Local.S3.Signing;
 using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3;
 
 /// <summary>
-/// An S3 endpoint on a folder, path-style (http://127.0.0.1:port/bucket/key), for whoever can reach it: signatures,
-/// presigned ones included, are accepted without being verified. <see cref="S3Route"/> lists what it does; anything else
-/// it refuses with NotImplemented.
+/// An S3 endpoint on a folder, path-style (http://127.0.0.1:port/bucket/key), for whoever can reach it: requests need no
+/// signature, and one in their header Authorization is not looked at. Presigned URLs and forms are verified as S3 does:
+/// what they allow is bounded by their signature. <see cref="S3Route"/> lists what it does; anything else it refuses with
+/// NotImplemented.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
@@ -25,7 +27,7 @@ public sealed class S3Server : IAsyncDisposable
         _http = http;
     }
 
-    /// <summary>Where it listens: http://127.0.0.1:port/.</summary>
+    /// <summary>Where programs on this machine reach it: http://127.0.0.1:port/.</summary>
     public Uri Endpoint => _http.Endpoint;
 
     /// <summary>What happens to objects.</summary>
@@ -39,7 +41,8 @@ public sealed class S3Server : IAsyncDisposable
         try
         {
             var operations = new S3Operations(store);
-            return new S3Server(store, operations, await LoopbackServer.StartAsync(options.Port, http => HandleAsync(operations, http)));
+            var cors = new Cors(options.AllowedOrigins);
+            return new S3Server(store, operations, await LoopbackServer.StartAsync(options.Port, http => HandleAsync(operations, cors, http), host: options.Host));
         }
         catch
         {
@@ -69,7 +72,21 @@ public sealed class S3Server : IAsyncDisposable
         _store.Dispose();
     }
 
-    private static async Task HandleAsync(S3Operations operations, HttpContext http)
+    private static Task RunAsync(S3Operations operations, Cors cors, S3Call call)
+    {
+        if (HttpMethods.IsOptions(call.Request.Method))
+        {
+            cors.Preflight(call.Request, call.Response);
+            return Task.CompletedTask;
+        }
+
+        cors.Allow(call.Request, call.Response);
+        cors.CheckWrite(call.Request);
+        PresignedUrl.Verify(call);
+        return S3Route.Find(call).Run(operations, call);
+    }
+
+    private static async Task HandleAsync(S3Operations operations, Cors cors, HttpContext http)
     {
         string requestId = S3Call.NewRequestId();
         string hostId = S3Call.NewHostId();
@@ -78,8 +95,7 @@ public sealed class S3Server : IAsyncDisposable
         http.Response.Headers.Server = "ResizeImage.Local";
         try
         {
-            var call = new S3Call(http, requestId, hostId);
-            await S3Route.Find(call).Run(operations, call);
+            await RunAsync(operations, cors, new S3Call(http, requestId, hostId));
         }
         catch (S3Exception error) when (!http.Response.HasStarted)
         {

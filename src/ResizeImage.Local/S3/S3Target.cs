@@ -6,7 +6,10 @@ namespace ResizeImage.Local.S3;
 /// Bucket and key of a path-style request. Read from the raw request target: a server's decoded path has lost
 /// dot segments and doubled slashes, which are ordinary in keys.
 /// </summary>
-internal readonly record struct S3Target(string? Bucket, string? Key)
+/// <param name="Bucket">Null at the service's level.</param>
+/// <param name="Key">Null at the service's or bucket's level.</param>
+/// <param name="RawPath">As it was sent, without the query.</param>
+internal readonly record struct S3Target(string? Bucket, string? Key, string RawPath)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -25,13 +28,23 @@ internal readonly record struct S3Target(string? Bucket, string? Key)
         string[] parts = path[1..].Split('/', 2);
         string bucket = Unescape(parts[0]);
         string key = parts.Length == 2 ? Unescape(parts[1]) : "";
+        CheckKey(key);
+        if (bucket.Length == 0 && parts.Length == 2)
+        {
+            throw S3Error.InvalidUri();
+        }
+
+        return new S3Target(bucket.Length == 0 ? null : bucket, key.Length == 0 ? null : key, path);
+    }
+
+    /// <exception cref="S3Exception">KeyTooLongError.</exception>
+    public static void CheckKey(string key)
+    {
         int bytes = StrictUtf8.GetByteCount(key);
         if (bytes > S3Limits.MaxKeyBytes)
         {
             throw S3Error.KeyTooLong(bytes);
         }
-
-        return new S3Target(bucket.Length == 0 ? null : bucket, key.Length == 0 ? null : key);
     }
 
     /// <summary>Percent-decoding of RFC 3986, in which + is itself.</summary>

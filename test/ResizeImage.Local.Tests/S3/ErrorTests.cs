@@ -23,7 +23,7 @@ public sealed class ErrorTests : S3Fixture
     [InlineData("PUT /photos/x?tagging", 501, "NotImplemented")]
     [InlineData("PUT /photos/x?acl", 501, "NotImplemented")]
     [InlineData("POST /photos/x?select&select-type=2", 501, "NotImplemented")]
-    [InlineData("POST /photos", 501, "NotImplemented")]
+    [InlineData("POST /photos", 412, "PreconditionFailed")]
     [InlineData("PATCH /photos/x", 405, "MethodNotAllowed")]
     [InlineData("GET /photos/%ff", 400, "InvalidURI")]
     [InlineData("GET /photos/%4", 400, "InvalidURI")]
@@ -77,7 +77,7 @@ public sealed class ErrorTests : S3Fixture
         var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "body"u8.ToArray(), header);
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg")).Status);
-        Assert.Equal([".s3/in-use"], Folder.Files());
+        Assert.Equal([".s3/in-use", ".s3/owner"], Folder.Files());
     }
 
     [Fact]

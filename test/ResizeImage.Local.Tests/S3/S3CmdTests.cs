@@ -1,4 +1,3 @@
-using System.Text;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Tests.Support;
 
@@ -26,9 +25,5 @@ public sealed class S3CmdTests : S3Fixture
         Assert.DoesNotContain("second", S3Cmd("ls"), StringComparison.Ordinal);
     }
 
-    private string S3Cmd(params string[] arguments) => Encoding.UTF8.GetString(ExternalProgram.Run("s3cmd",
-    [
-        "--config=/dev/null", "--access_key=local", "--secret_key=local", "--no-ssl", "--no-progress", "--no-check-md5",
-        "--host=" + Server.Endpoint.Authority, "--host-bucket=" + Server.Endpoint.Authority, .. arguments,
-    ]));
+    private string S3Cmd(params string[] arguments) => Support.S3Cmd.Run(Server.Endpoint, arguments);
 }

@@ -10,7 +10,7 @@ internal static class RawHttp
     /// <param name="endpoint">The server.</param>
     /// <param name="requestLine">For example "GET /bucket/../key".</param>
     /// <param name="body">Sent as it is; null for none.</param>
-    /// <param name="headers">"Name: value" each; Content-Length and Host are added.</param>
+    /// <param name="headers">"Name: value" each; Content-Length and, if missing, Host are added.</param>
     public static async Task<RawResponse> SendAsync(Uri endpoint, string requestLine, byte[]? body = null, params string[] headers)
     {
         using var client = new TcpClient();
@@ -23,7 +23,11 @@ internal static class RawHttp
     }
 
     /// <summary>Sends a part of a request and hangs up.</summary>
-    public static async Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, params string[] headers)
+    public static Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, params string[] headers) =>
+        SendBrokenAsync(endpoint, requestLine, partOfBody, () => Task.CompletedTask, headers);
+
+    /// <summary>Sends a part of a request, waits, and hangs up.</summary>
+    public static async Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, Func<Task> wait, params string[] headers)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(endpoint.Host, endpoint.Port);
@@ -31,6 +35,7 @@ internal static class RawHttp
         await stream.WriteAsync(Head(endpoint, requestLine, headers));
         await stream.WriteAsync(partOfBody);
         await stream.FlushAsync();
+        await wait();
     }
 
     // Not to the end of the connection: a server that refuses a body waits a while for the client to stop sending.
@@ -56,8 +61,11 @@ internal static class RawHttp
         return response;
     }
 
-    private static byte[] Head(Uri endpoint, string requestLine, string[] headers) => Encoding.UTF8.GetBytes(
-        $"{requestLine} HTTP/1.1\r\nHost: {endpoint.Authority}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
+    private static byte[] Head(Uri endpoint, string requestLine, string[] headers)
+    {
+        string[] host = headers.Any(header => header.StartsWith("Host: ", StringComparison.Ordinal)) ? [] : [$"Host: {endpoint.Authority}"];
+        return Encoding.UTF8.GetBytes($"{requestLine} HTTP/1.1\r\n{string.Concat(host.Concat(headers).Select(header => header + "\r\n"))}\r\n");
+    }
 }
 
 internal sealed record RawResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)

@@ -36,6 +36,12 @@ public abstract class S3Fixture : IAsyncLifetime
 
     protected static BasicAWSCredentials Credentials => new("local", "local-secret");
 
+    /// <summary>The only ones by which presigned URLs are accepted.</summary>
+    protected static BasicAWSCredentials LocalUser => new("local", "local");
+
+    /// <summary>Of pages that may use the server from a browser.</summary>
+    protected virtual string[] AllowedOrigins => [];
+
     protected async Task RestartAsync()
     {
         S3.Dispose();
@@ -52,7 +58,7 @@ public abstract class S3Fixture : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        Server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder.Path });
+        Server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder.Path, AllowedOrigins = AllowedOrigins });
         S3 = new AmazonS3Client(Credentials, new AmazonS3Config
         {
             ServiceURL = Server.Endpoint.ToString(),

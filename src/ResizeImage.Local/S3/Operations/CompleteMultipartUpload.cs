@@ -68,7 +68,8 @@ internal sealed partial class S3Operations
 
             if (chosen.Count > 0 && chosen[^1].Size < S3Limits.MinPartBytes)
             {
-                throw S3Error.EntityTooSmall(chosen[^1].Number, chosen[^1].Size);
+                throw S3Error.EntityTooSmall(
+                    chosen[^1].Size, S3Limits.MinPartBytes, ("PartNumber", chosen[^1].Number.ToString(CultureInfo.InvariantCulture)));
             }
 
             chosen.Add(part);

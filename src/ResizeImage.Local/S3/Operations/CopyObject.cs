@@ -23,7 +23,7 @@ internal sealed partial class S3Operations
         }
 
         // Read also for COPY: what is refused in a PUT is refused here.
-        var replacement = ObjectHeaders.Read(call);
+        var replacement = ObjectHeaders.Read(call.Request.Headers);
         string? algorithm = RequestBody.ChecksumAlgorithm(call.Request) ?? source.Stored.Checksum?.Algorithm;
         using var staged = store.Stage();
         using var md5 = Digest.Create("md5");

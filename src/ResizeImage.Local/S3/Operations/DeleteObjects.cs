@@ -9,7 +9,7 @@ internal sealed partial class S3Operations
     public Task DeleteObjectAsync(S3Call call)
     {
         CheckVersion(call);
-        Delete(call, call.Key, existing => Preconditions.CheckWrite(call, existing));
+        Delete(call, call.Key, existing => Preconditions.CheckWrite(call, call.Key, existing));
         call.Response.StatusCode = 204;
         return Task.CompletedTask;
     }

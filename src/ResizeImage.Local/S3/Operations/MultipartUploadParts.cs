@@ -24,7 +24,7 @@ internal sealed partial class S3Operations
             Bucket = call.Bucket,
             Key = call.Key,
             Initiated = Now(),
-            Headers = ObjectHeaders.Read(call),
+            Headers = ObjectHeaders.Read(call.Request.Headers),
             ChecksumAlgorithm = algorithm,
             ChecksumType = type,
         };

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>The headers of a PUT that belong to the object, and come back with it.</summary>
+/// <summary>The headers of a PUT, or fields of a form, that belong to the object, and come back with it.</summary>
 internal static class ObjectHeaders
 {
     private const string MetadataPrefix = "x-amz-meta-";
@@ -14,24 +14,32 @@ internal static class ObjectHeaders
     ];
 
     // Each means that something will be done with the object. Saying yes and not doing it would be worse than an error.
+    // What is named after a colon is what happens anyway.
     private static readonly string[] Refused =
     [
-        "x-amz-tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
-        "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes",
+        "x-amz-tagging", "tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
+        "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes", "x-amz-server-side-encryption:AES256",
+        "x-amz-storage-class:STANDARD", "x-amz-acl:private,bucket-owner-full-control", "acl:private,bucket-owner-full-control",
+        "x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];
 
     /// <exception cref="S3Exception">NotImplemented, MetadataTooLarge.</exception>
-    public static Dictionary<string, string> Read(S3Call call)
+    public static Dictionary<string, string> Read(IHeaderDictionary sent)
     {
-        if (Refused.FirstOrDefault(call.Request.Headers.ContainsKey) is { } refused)
+        foreach (string rule in Refused)
         {
-            throw S3Error.HeaderNotImplemented(refused);
+            string[] nameAndValues = rule.Split(':');
+            string found = sent[nameAndValues[0]].ToString();
+            if (found.Length > 0 && !(nameAndValues.Length == 2 && nameAndValues[1].Split(',').Contains(found)))
+            {
+                throw S3Error.HeaderNotImplemented(nameAndValues.Length == 2 ? $"{nameAndValues[0]}: {found}" : nameAndValues[0]);
+            }
         }
 
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in System)
         {
-            string? value = call.Header(name);
+            string? value = sent[name].ToString() is { Length: > 0 } text ? text : null;
             if (name == "Content-Encoding")
             {
                 value = WithoutAwsChunked(value);
@@ -44,14 +52,14 @@ internal static class ObjectHeaders
         }
 
         headers.TryAdd("Content-Type", "binary/octet-stream");
-        ReadMetadata(call, headers);
+        ReadMetadata(sent, headers);
         return headers;
     }
 
-    private static void ReadMetadata(S3Call call, Dictionary<string, string> headers)
+    private static void ReadMetadata(IHeaderDictionary sent, Dictionary<string, string> headers)
     {
         int size = 0;
-        foreach (var (name, value) in call.Request.Headers)
+        foreach (var (name, value) in sent)
         {
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {

@@ -34,9 +34,9 @@ internal static class Preconditions
 
     /// <summary>Whether an object may be replaced, or made where <paramref name="existing"/> is null.</summary>
     /// <exception cref="S3Exception">PreconditionFailed, NoSuchKey.</exception>
-    public static void CheckWrite(S3Call call, StoredObject? existing)
+    public static void CheckWrite(S3Call call, string key, StoredObject? existing)
     {
-        if (call.Header("If-Match") is { } ifMatch && !Matches(ifMatch, (existing ?? throw S3Error.NoSuchKey(call.Key)).ETag))
+        if (call.Header("If-Match") is { } ifMatch && !Matches(ifMatch, (existing ?? throw S3Error.NoSuchKey(key)).ETag))
         {
             throw S3Error.PreconditionFailed("If-Match");
         }

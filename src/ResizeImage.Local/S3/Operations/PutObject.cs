@@ -9,7 +9,7 @@ internal sealed partial class S3Operations
     public async Task PutObjectAsync(S3Call call)
     {
         store.Find(call.Bucket);
-        var headers = ObjectHeaders.Read(call);
+        var headers = ObjectHeaders.Read(call.Request.Headers);
         using var staged = store.Stage();
         ReceivedBody body;
         await using (var file = staged.Create())

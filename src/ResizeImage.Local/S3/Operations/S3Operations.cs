@@ -31,7 +31,7 @@ internal sealed partial class S3Operations(ObjectStore store)
             stored,
             content,
             metadata,
-            existing => Preconditions.CheckWrite(call, existing),
+            existing => Preconditions.CheckWrite(call, stored.Key, existing),
             () => Events.Publish(Happened(call, eventName, stored.Key, stored.Size, stored.ETag)));
     }
 

@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace ResizeImage.Local.S3.Operations;
+
+/// <summary>
+/// A form by which a browser uploads: multipart/form-data of RFC 7578, its fields and then its file. What comes behind
+/// the file is not looked at, as in S3.
+/// </summary>
+/// <param name="Fields">By names in which case does not matter; in them ${filename} stands for the file's name.</param>
+/// <param name="File">The file's bytes, to be read once.</param>
+internal sealed record PostForm(IHeaderDictionary Fields, Stream File)
+{
+    private const int MaxBoundaryBytes = 200;
+
+    /// <summary>Reads as far as the file begins.</summary>
+    /// <exception cref="S3Exception">It is no such form, has no file, or its fields are too large.</exception>
+    public static async Task<PostForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        string contentType = request.ContentType ?? "";
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and < MaxBoundaryBytes } boundary)
+        {
+            throw S3Error.PreconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data");
+        }
+
+        var reader = new MultipartReader(boundary.ToString(), request.Body) { HeadersLengthLimit = S3Limits.MaxFormFieldBytes };
+        var fields = new HeaderDictionary();
+        int left = S3Limits.MaxFormFieldBytes;
+        try
+        {
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                var disposition = section.GetContentDispositionHeader() ?? throw S3Error.MalformedPostRequest();
+                string name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+                if (name.Equals("file", StringComparison.OrdinalIgnoreCase))
+                {
+                    return new PostForm(WithFileName(fields, HeaderUtilities.RemoveQuotes(disposition.FileName).ToString()), section.Body);
+                }
+
+                byte[] value = await ReadAsync(section.Body, left, cancellationToken);
+                left -= name.Length + value.Length;
+                fields[name] = Encoding.UTF8.GetString(value);
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            throw S3Error.MalformedPostRequest();
+        }
+
+        throw S3Error.InvalidArgument("file", "0", "exactly one file, behind the other fields");
+    }
+
+    /// <summary>Whether the form is no such form, or ends too early; and not, for example, that a disk is full.</summary>
+    public static bool IsBroken(Exception exception) =>
+        exception is InvalidDataException || (exception.GetType() == typeof(IOException) && exception.HResult == new IOException().HResult);
+
+    /// <summary>The field's value; empty where it is missing.</summary>
+    public string this[string name] => Fields[name].ToString();
+
+    private static async Task<byte[]> ReadAsync(Stream body, int limit, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[Math.Max(0, limit) + 1];
+        int length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= limit
+            ? buffer[..length]
+            : throw new S3Exception(400, "MaxPostPreDataLengthExceeded", "Your POST request fields preceding the upload file were too large.");
+    }
+
+    // Browsers of old sent the whole path.
+    private static HeaderDictionary WithFileName(HeaderDictionary fields, string fileName)
+    {
+        fileName = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        foreach (var (name, value) in fields.ToArray())
+        {
+            string text = value.ToString();
+            if (text.Any(char.IsControl))
+            {
+                throw S3Error.InvalidArgument(name, text, "text without control characters");
+            }
+
+            fields[name] = text.Replace("${filename}", fileName, StringComparison.Ordinal);
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,46 @@
+using ResizeImage.Local.S3.Operations;
+
+namespace ResizeImage.Local.S3.Signing;
+
+/// <summary>
+/// Verifies that the local user signed a form's policy, by signature version 4 or 2: "Authenticating requests: browser-based
+/// uploads using POST" in the Amazon S3 API Reference.
+/// </summary>
+internal static class PostSignature
+{
+    /// <exception cref="S3Exception">InvalidAccessKeyId, SignatureDoesNotMatch, AccessDenied: it is not signed.</exception>
+    public static void Verify(PostForm form)
+    {
+        string policy = form["policy"];
+        if (policy.Length == 0)
+        {
+            throw S3Error.AccessDenied("Access Denied: a form needs the fields policy and x-amz-signature");
+        }
+
+        string signature = form["x-amz-signature"];
+        if (signature.Length > 0)
+        {
+            var scope = CredentialScope.TryParse(form["x-amz-credential"])
+                ?? throw S3Error.InvalidArgument("x-amz-credential", form["x-amz-credential"], "ACCESS-KEY-ID/YYYYMMDD/REGION/s3/aws4_request");
+            if (form["x-amz-algorithm"] != SignatureV4.Algorithm)
+            {
+                throw S3Error.InvalidArgument("x-amz-algorithm", form["x-amz-algorithm"], SignatureV4.Algorithm);
+            }
+
+            Check(scope.AccessKeyId, signature, SignatureV4.Sign(scope, policy), policy);
+        }
+        else
+        {
+            Check(form["AWSAccessKeyId"], form["signature"], PresignedUrlV2.Sign(policy), policy);
+        }
+    }
+
+    private static void Check(string accessKeyId, string signature, string expected, string policy)
+    {
+        LocalCredentials.CheckAccessKeyId(accessKeyId);
+        if (!LocalCredentials.AreEqual(signature, expected))
+        {
+            throw S3Error.SignatureDoesNotMatch(signature, policy);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Primitives;
+
+namespace ResizeImage.Local.S3.Signing;
+
+/// <summary>
+/// Verifies presigned URLs of both signature versions, as S3 does: what was signed must be what arrives, in time.
+/// Requests that are signed in the header Authorization, or not at all, pass.
+/// </summary>
+internal static class PresignedUrl
+{
+    /// <summary>Whether a query parameter belongs to the signature, and not to the operation.</summary>
+    /// <remarks>All X-Amz-* do: besides the signature, SDKs put headers there. x-id is the operation's name, which some add.</remarks>
+    public static bool IsParameter(string name) =>
+        name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) || name is "AWSAccessKeyId" or "Signature" or "Expires" or "x-id";
+
+    /// <exception cref="S3Exception">It is presigned, but not like this, not by the local user, or not for now.</exception>
+    public static void Verify(S3Call call)
+    {
+        var query = call.Request.Query;
+        if (query.ContainsKey("X-Amz-Algorithm") || query.ContainsKey("X-Amz-Signature"))
+        {
+            PresignedUrlV4.Verify(call, DateTime.UtcNow);
+        }
+        else if (query.ContainsKey("Signature") || query.ContainsKey("AWSAccessKeyId"))
+        {
+            PresignedUrlV2.Verify(call, DateTime.UtcNow);
+        }
+        else
+        {
+            return;
+        }
+
+        // Headers that the signer moved into the URL, such as x-amz-meta-*, count as if they had been sent. Checksums do not,
+        // in S3 neither: at the time of signing the body is not known, and the JavaScript SDK signs that of an empty one.
+        foreach (var (name, value) in query)
+        {
+            if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !name.Contains("checksum", StringComparison.OrdinalIgnoreCase))
+            {
+                call.Request.Headers.TryAdd(name, new StringValues(value.ToString()));
+            }
+        }
+    }
+}
