@@ -19,8 +19,10 @@ for program in zip objdump; do
 done
 
 . .ci/package-set.sh
-# A CI build has no paths of this machine in it.
-dotnet publish src/ResizeImage -c Release -r "$rid" -p:PublishAot=true -p:ContinuousIntegrationBuild=true -o artifacts/aot --nologo -v q
+# Neither this folder's path nor the commit is in it, so that the same sources give the same bytes elsewhere, too.
+export PathMap="$PWD=/_"
+dotnet publish src/ResizeImage -c Release -r "$rid" -p:PublishAot=true -p:IncludeSourceRevisionInInformationalVersion=false \
+    -o artifacts/aot --nologo -v q
 .ci/check-aot.sh artifacts/aot/ResizeImage
 
 # Of a copy, because zip keeps times: the first that a zip can tell. -X leaves out who owns the file.
