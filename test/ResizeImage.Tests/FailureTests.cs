@@ -166,7 +166,7 @@ public class FailureTests
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"));
         Assert.Equal(RecordStatus.Rejected, result.Status);
         Assert.Equal(body.Length, result.BytesIn);
-        Assert.Contains("Error: rejected s3://photos/input/a.jpg: " + result.Reason, run.Log, StringComparison.Ordinal);
+        Assert.Contains($"Error: rejected s3://photos/input/a.jpg ({content.Length} bytes): {result.Reason}", run.Log, StringComparison.Ordinal);
     }
 
     [Fact]
