@@ -6,6 +6,8 @@ namespace ResizeImage.Tests.Deployment;
 /// <summary>What template.yaml says in several places, or says to the function.</summary>
 public class TemplateSettingsTests
 {
+    private const string Namespace = "ResizeImage";
+
     [NodePackagesFact(ResolvedTemplate.Package)]
     public void A_message_stays_invisible_for_six_timeouts()
     {
@@ -31,10 +33,48 @@ public class TemplateSettingsTests
     {
         JsonNode properties = ResolvedTemplate.Resources(parameter)["Function"]!["Properties"]!;
         Settings settings = Settings.Read(name => (string?)properties["Environment"]!["Variables"]![name]);
-        Assert.Equal((200, 200, "photos", reports), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.InputBucket, settings.ReportPrefix));
+        Assert.Equal(
+            (200, 200, "photos", reports, Namespace),
+            (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.InputBucket, settings.ReportPrefix, settings.MetricsNamespace));
 
         string zip = (string)properties["CodeUri"]!;
         Assert.Contains($"mv \"$folder/function.zip\" {zip}", File.ReadAllText(Repository.Path("package.sh")), StringComparison.Ordinal);
         Assert.Equal(typeof(Function).Assembly.GetName().Name, (string?)properties["Handler"]);
+    }
+
+    [NodePackagesFact(ResolvedTemplate.Package)]
+    public void Alarms_and_dashboard_show_metrics_that_the_function_writes()
+    {
+        JsonNode resources = ResolvedTemplate.Resources();
+        JsonNode dashboard = JsonNode.Parse((string)resources["Dashboard"]!["Properties"]!["DashboardBody"]!)!;
+        string[] shown =
+        [
+            .. dashboard["widgets"]!.AsArray().SelectMany(widget => Names(widget!["properties"]!["metrics"]?.AsArray() ?? [])),
+            .. resources.AsObject().Select(resource => resource.Value!["Properties"]!).Where(alarm => (string?)alarm["Namespace"] == Namespace)
+                .Select(alarm => (string)alarm["MetricName"]!),
+        ];
+        string documentation = File.ReadAllText(Repository.Path("docs", "logs-and-metrics.md"));
+        Assert.Equal(12, shown.Distinct().Count());
+        Assert.All(shown, name => Assert.Contains($"`{name}`", documentation, StringComparison.Ordinal));
+    }
+
+    /// <summary>Names of the function's own metrics in rows of a widget, where "." means the same as in the row above, and "..." all of it.</summary>
+    private static IEnumerable<string> Names(JsonArray rows)
+    {
+        (string space, string name) = ("", "");
+        foreach (JsonArray row in rows.Select(row => row!.AsArray()))
+        {
+            string first = (string)row[0]!;
+            if (first != "...")
+            {
+                space = first == "." ? space : first;
+                name = (string)row[1]! == "." ? name : (string)row[1]!;
+            }
+
+            if (space == Namespace)
+            {
+                yield return name;
+            }
+        }
     }
 }
