@@ -15,19 +15,19 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
 
     private readonly string _path = photo.Key[settings.InputPrefix.Length..];
 
-    private IReadOnlyList<ObjectLocation>? _possible;
+    private ObjectLocation[]? _possible;
 
     /// <summary>Whether a thumbnail of another format has another name, so that an older one may be left under it.</summary>
-    public bool HaveSeveralNames => Possible.Count > 1;
+    public bool HaveSeveralNames => Possible.Length > 1;
 
     /// <summary>Why there is nothing to delete.</summary>
-    public string ReasonForNone => Possible.Count > 0
+    public string ReasonForNone => Possible.Length > 0
         ? "The photo is gone, and has no thumbnail."
         : "The photo is gone, and the name of its thumbnail with it: OUTPUT_KEY names thumbnails by a size that depends on the photo.";
 
     /// <summary>Where thumbnails of the photo can be.</summary>
-    private IReadOnlyList<ObjectLocation> Possible =>
-        _possible ??= [.. settings.OutputKey.PossibleKeys(_path, settings.Thumbnail).Select(At).Where(location => ReasonToRefuse(location) is null)];
+    private ObjectLocation[] Possible =>
+        _possible ??= Array.FindAll(Array.ConvertAll(settings.OutputKey.PossibleKeys(_path, settings.Thumbnail), At), location => ReasonToRefuse(location) is null);
 
     /// <summary>Where a thumbnail goes.</summary>
     public ObjectLocation Of(Thumbnail thumbnail) => At(settings.OutputKey.Expand(_path, thumbnail));
@@ -59,7 +59,7 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
     public async Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken)
     {
         ObjectLocation? deleted = null;
-        foreach (ObjectLocation location in Possible.Where(location => settings.DeleteThumbnails && location != except))
+        foreach (ObjectLocation location in Array.FindAll(Possible, location => settings.DeleteThumbnails && location != except))
         {
             if ((await access.Probe.OriginAsync(location, cancellationToken))?.IsOf(photo) == true)
             {

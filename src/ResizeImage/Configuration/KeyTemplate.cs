@@ -70,7 +70,7 @@ public sealed class KeyTemplate
     /// </summary>
     /// <param name="path">The photo's key below the input prefix.</param>
     /// <param name="options">What thumbnails shall be.</param>
-    public IReadOnlyList<string> PossibleKeys(string path, ThumbnailOptions options)
+    public string[] PossibleKeys(string path, ThumbnailOptions options)
     {
         if (options.Fit == ThumbnailFit.Inside && (Uses("width") || Uses("height")))
         {
@@ -80,7 +80,7 @@ public sealed class KeyTemplate
         ThumbnailFormat[] formats = !Uses("format") ? [ThumbnailFormat.Jpeg]
             : options.Format == ThumbnailFormat.Auto ? [ThumbnailFormat.Jpeg, ThumbnailFormat.Png]
             : [options.Format];
-        return [.. formats.Select(format => Expand(path, format, options.Width, options.Height))];
+        return Array.ConvertAll(formats, format => Expand(path, format, options.Width, options.Height));
     }
 
     private bool Uses(string placeholder) => _parts.Where((_, index) => index % 2 == 1).Contains(placeholder);

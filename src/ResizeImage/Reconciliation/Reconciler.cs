@@ -25,7 +25,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
             $"A schedule has no bucket in its event. Set {Settings.InputBucketVariable} to the bucket whose photos shall be looked at.");
-        if (settings.OutputKey.PossibleKeys("photo", settings.Thumbnail).Count == 0)
+        if (settings.OutputKey.PossibleKeys("photo", settings.Thumbnail).Length == 0)
         {
             throw new SettingsException(
                 "A schedule must find the thumbnails of photos by their names; OUTPUT_KEY names them by a size that depends on the photo (THUMBNAIL_FIT is inside).");

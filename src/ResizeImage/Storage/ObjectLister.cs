@@ -33,8 +33,8 @@ internal sealed class ObjectLister(IAmazonS3 s3)
             // Stores that do not know the encoding do not say that they used it.
             bool encoded = response.Encoding == EncodingType.Url;
             return new ObjectPage(
-                [.. (response.S3Objects ?? []).Select(found => new ListedObject(
-                    encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag)))],
+                (response.S3Objects ?? []).ConvertAll(found => new ListedObject(
+                    encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag))),
                 IsLast: response.IsTruncated != true);
         }
         catch (Exception exception) when (StorageException.Covers(exception))

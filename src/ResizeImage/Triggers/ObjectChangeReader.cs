@@ -50,7 +50,11 @@ internal static class ObjectChangeReader
             case EventShape.S3TestEvent:
                 break;
             case EventShape.S3Notification:
-                changes.AddRange(json.Elements("Records").Select(OfNotification));
+                foreach (JsonElement record in json.Elements("Records"))
+                {
+                    changes.Add(OfNotification(record));
+                }
+
                 break;
             case EventShape.EventBridge:
                 changes.Add(OfEventBridge(json));

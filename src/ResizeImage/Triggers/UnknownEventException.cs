@@ -35,7 +35,12 @@ public sealed class UnknownEventException : Exception
 
     private static string Names(JsonElement json)
     {
-        List<string> names = [.. json.EnumerateObject().Select(property => property.Name)];
+        List<string> names = [];
+        foreach (JsonProperty property in json.EnumerateObject())
+        {
+            names.Add(property.Name);
+        }
+
         return names.Count switch
         {
             0 => "(none)",

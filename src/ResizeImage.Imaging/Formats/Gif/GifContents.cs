@@ -109,7 +109,16 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     }
 
     /// <summary>Without any table, section 18 leaves the colours to the reader; Pillow and netpbm take levels of gray.</summary>
-    private static byte[] Grays() => [.. Enumerable.Range(0, 3 * 256).Select(i => (byte)(i / 3))];
+    private static byte[] Grays()
+    {
+        byte[] colors = new byte[3 * 256];
+        for (int i = 0; i < colors.Length; i++)
+        {
+            colors[i] = (byte)(i / 3);
+        }
+
+        return colors;
+    }
 
     /// <summary>The data of a graphic control extension (section 23).</summary>
     private static int? TransparentIndex(ReadOnlySpan<byte> data) => data.Length >= 4 && (data[0] & 1) != 0 ? data[3] : null;

@@ -61,7 +61,7 @@ internal sealed class JpegDecoder : ImageDecoder
     {
         long samples = _frame.Components.Sum(c => ComponentSamples.EstimateMemory(_frame, c, window));
         return NeedsStore
-            ? samples + KeptCoefficients(window).Select((kept, i) => CoefficientStore.EstimateMemory(_frame.Components[i], kept)).Sum()
+            ? samples + _frame.Components.Zip(KeptCoefficients(window), CoefficientStore.EstimateMemory).Sum()
             : samples;
     }
 
@@ -89,8 +89,6 @@ internal sealed class JpegDecoder : ImageDecoder
     private int[] KeptCoefficients(DecodeWindow window)
     {
         ScanHeader[] scans = _frame.Progressive ? Scans : [];
-        return _frame.Components
-            .Select(c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(window) + 1, scans))
-            .ToArray();
+        return Array.ConvertAll(_frame.Components, c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(window) + 1, scans));
     }
 }

@@ -55,14 +55,12 @@ internal sealed class JpegIccProfile
 
     private byte[] Whole()
     {
-        byte[] profile = new byte[_pieces.Take(_count).Sum(piece => piece!.Value.Length)];
-        int offset = 0;
-        foreach (ReadOnlyMemory<byte>? piece in _pieces.Take(_count))
+        List<byte> profile = [];
+        for (int i = 0; i < _count; i++)
         {
-            piece!.Value.CopyTo(profile.AsMemory(offset));
-            offset += piece.Value.Length;
+            profile.AddRange(_pieces[i]!.Value.Span);
         }
 
-        return profile;
+        return [.. profile];
     }
 }

@@ -275,7 +275,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
             int tables = segment[2 + (2 * i)];
             JpegComponent component = Frame.Components.FirstOrDefault(c => c.Id == id)
                 ?? throw new InvalidImageException($"The JPEG file is broken: a scan names component {id}, which the frame does not have.");
-            if (components.Take(i).Any(c => c.Component == component) || tables >> 4 > 3 || (tables & 15) > 3)
+            if (Array.Exists(components[..i], c => c.Component == component) || tables >> 4 > 3 || (tables & 15) > 3)
             {
                 throw new InvalidImageException($"The JPEG file is broken: a scan names component {id} twice, or a table over 3.");
             }

@@ -37,12 +37,26 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
         }
 
         // Transparent colours first: tRNS ends with the last of them.
-        uint[] palette = [.. indices.Keys.OrderBy(Alpha).ThenBy(color => color)];
+        uint[] palette = [.. indices.Keys];
+        Array.Sort(palette, (one, other) => (Alpha(one), one).CompareTo((Alpha(other), other)));
         for (int i = 0; i < palette.Length; i++)
         {
             indices[palette[i]] = (byte)i;
         }
 
+        byte[] samples = new byte[pixels];
+        for (int i = 0; i < pixels; i++)
+        {
+            samples[i] = indices[ColorAt(bitmap, i)];
+        }
+
+        byte[] colors = new byte[3 * palette.Length];
+        for (int i = 0; i < palette.Length; i++)
+        {
+            (colors[3 * i], colors[(3 * i) + 1], colors[(3 * i) + 2]) = ((byte)(palette[i] >> 24), (byte)(palette[i] >> 16), (byte)(palette[i] >> 8));
+        }
+
+        int transparent = palette.Count(color => Alpha(color) != byte.MaxValue);
         int bits = palette.Length switch
         {
             <= 2 => 1,
@@ -52,9 +66,9 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
         };
         return new(
             new(bitmap.Width, bitmap.Height, bits, PngColorType.Indexed, Interlaced: false),
-            [.. Enumerable.Range(0, pixels).Select(i => indices[ColorAt(bitmap, i)])],
-            [.. palette.SelectMany(color => (byte[])[(byte)(color >> 24), (byte)(color >> 16), (byte)(color >> 8)])],
-            [.. palette.Select(Alpha).TakeWhile(alpha => alpha != byte.MaxValue)]);
+            samples,
+            colors,
+            Array.ConvertAll(palette[..transparent], Alpha));
     }
 
     private static byte Alpha(uint color) => (byte)color;

@@ -19,7 +19,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
     {
         var symbols = new ScanSymbols(components.Sum(c => c.Coefficients.Length) / 4);
         Interleave(components, symbols, AddAc);
-        return [new EncoderScan([.. Enumerable.Range(0, components.Length)], 0, 63, symbols)];
+        return [new EncoderScan(All(components), 0, 63, symbols)];
     }
 
     /// <summary>
@@ -33,12 +33,15 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         Interleave(components, dc, static (_, _, _) => { });
         return
         [
-            new EncoderScan([.. Enumerable.Range(0, components.Length)], 0, 0, dc),
+            new EncoderScan(All(components), 0, 0, dc),
             Band(components, 0, 1, LastOfFirstBand),
-            .. Enumerable.Range(1, components.Length - 1).Select(i => Band(components, i, 1, 63)),
+            .. Array.ConvertAll(All(components)[1..], i => Band(components, i, 1, 63)),
             Band(components, 0, LastOfFirstBand + 1, 63),
         ];
     }
+
+    /// <summary>The numbers of all components.</summary>
+    private static int[] All(EncoderComponent[] components) => components.Length == 1 ? [0] : [0, 1, 2];
 
     /// <summary>Goes through the blocks of all MCUs: for each the difference of DC coefficients, and what is added then.</summary>
     private static void Interleave(EncoderComponent[] components, ScanSymbols symbols, BlockAction addAc)

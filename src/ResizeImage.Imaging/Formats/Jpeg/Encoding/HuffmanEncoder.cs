@@ -15,7 +15,21 @@ internal sealed class HuffmanEncoder
         Counts = LimitedCounts(sizes);
 
         // HUFFVAL: symbols by size; those of equal size in order (figure K.4).
-        Values = Enumerable.Range(0, 256).Where(s => sizes[s] > 0).OrderBy(s => sizes[s]).Select(s => (byte)s).ToArray();
+        byte[] values = new byte[256];
+        int count = 0;
+        int longest = sizes.Max();
+        for (int size = 1; size <= longest; size++)
+        {
+            for (int symbol = 0; symbol < values.Length; symbol++)
+            {
+                if (sizes[symbol] == size)
+                {
+                    values[count++] = (byte)symbol;
+                }
+            }
+        }
+
+        Values = values[..count];
 
         // Codes in order of HUFFVAL (figures C.1 to C.3).
         int code = 0;
@@ -139,6 +153,6 @@ internal sealed class HuffmanEncoder
         }
 
         bits[longest]--;
-        return bits.Skip(1).Take(16).Select(b => (byte)b).ToArray();
+        return Array.ConvertAll(bits[1..17], b => (byte)b);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ScanSymbols(int capacity)
     /// <summary>How often each symbol of each table occurs.</summary>
     public int[][] Count()
     {
-        int[][] counts = Enumerable.Range(0, Tables).Select(_ => new int[256]).ToArray();
+        int[][] counts = [new int[256], new int[256], new int[256], new int[256]];
         foreach (uint packed in _packed.AsSpan(0, _count))
         {
             counts[packed >> 28][(byte)(packed >> 16)]++;

@@ -49,7 +49,7 @@ internal sealed class BlocksAhead : IDisposable
     public BlocksAhead(EntropyWindow window, StepTable table)
     {
         _window = window;
-        _lanes = [.. Enumerable.Range(0, 3).Select(_ => new Lane(table, window.Bytes, MaxBlocks))];
+        _lanes = [new(table, window.Bytes, MaxBlocks), new(table, window.Bytes, MaxBlocks), new(table, window.Bytes, MaxBlocks)];
         _lane = _lanes[0];
         Restart();
     }

@@ -29,9 +29,9 @@ internal sealed class StepTable
 
     /// <param name="blocks">The tables of the blocks of an MCU, in order.</param>
     /// <param name="lastCoefficient">The last coefficient that is wanted; those behind it are passed over several at a time.</param>
-    public StepTable(IReadOnlyList<(HuffmanTable Dc, HuffmanTable Ac)> blocks, int lastCoefficient)
+    public StepTable((HuffmanTable Dc, HuffmanTable Ac)[] blocks, int lastCoefficient)
     {
-        Blocks = blocks.Take(Period(blocks)).ToArray();
+        Blocks = blocks[..Period(blocks)];
         LastCoefficient = lastCoefficient;
         uint[] transitions = new uint[2 * Blocks.Length * StatesOfBlock];
         var steps = new List<uint>(6 << LookupBits); // as many as the blocks of a colour picture have
@@ -164,10 +164,10 @@ internal sealed class StepTable
     private static int AdvanceOf(int acSymbol) => (acSymbol & 15) == 0 && acSymbol != 0xF0 ? BlockEnded : (acSymbol >> 4) + 1;
 
     /// <summary>After how many blocks the tables repeat.</summary>
-    private static int Period(IReadOnlyList<(HuffmanTable Dc, HuffmanTable Ac)> blocks)
+    private static int Period((HuffmanTable Dc, HuffmanTable Ac)[] blocks)
     {
         int period = 1;
-        while (blocks.Count % period != 0 || Enumerable.Range(0, blocks.Count).Any(i => blocks[i] != blocks[i % period]))
+        while (blocks.Length % period != 0 || !blocks.AsSpan(period).SequenceEqual(blocks.AsSpan(..^period)))
         {
             period++;
         }

@@ -13,7 +13,7 @@ internal sealed class FirstDcScan : DcScan
         JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file, stores)
     {
-        _tables = header.Components.Select(c => tables.Dc(c.DcTable)).ToArray();
+        _tables = Array.ConvertAll(header.Components, c => tables.Dc(c.DcTable));
         Dictionary<HuffmanTable, uint[]> steps = _tables.Distinct().ToDictionary(table => table, ProgressiveSteps.Dc);
         _steps = _tables.Select(table => steps[table]).ToArray();
         _predictions = new int[_tables.Length];

@@ -20,7 +20,7 @@ internal sealed class LookAheadScan : SequentialScan
         : base(frame, header, tables, file, sinks)
     {
         int last = Slots.Max(slot => slot.Sink.Demand.LastCoefficient);
-        _blocks = new BlocksAhead(Window, new StepTable([.. Slots.Select(slot => (slot.Dc, slot.Ac))], last));
+        _blocks = new BlocksAhead(Window, new StepTable(Array.ConvertAll(Slots, slot => (slot.Dc, slot.Ac)), last));
         _rows = new CoefficientRow[Slots.Length];
         for (int i = 0; i < Slots.Length; i++)
         {

@@ -29,18 +29,18 @@ internal sealed class InflateCode
 
     private const uint NoCode = Exceptional;
 
-    private static readonly uint[] LiteralMeanings = [.. Enumerable.Range(0, 288).Select(symbol => symbol switch
+    private static readonly uint[] LiteralMeanings = Meanings(288, symbol => symbol switch
     {
         < DeflateAlphabet.EndOfBlock => Literal | ((uint)symbol << ValueShift),
         DeflateAlphabet.EndOfBlock => Exceptional | EndOfBlock,
         < DeflateAlphabet.LiteralCount => Pack(DeflateAlphabet.LengthOf(symbol)),
         _ => NoCode,
-    })];
+    });
 
     private static readonly uint[] DistanceMeanings =
-        [.. Enumerable.Range(0, 32).Select(symbol => symbol < DeflateAlphabet.DistanceCount ? Pack(DeflateAlphabet.DistanceOf(symbol)) : NoCode)];
+        Meanings(32, symbol => symbol < DeflateAlphabet.DistanceCount ? Pack(DeflateAlphabet.DistanceOf(symbol)) : NoCode);
 
-    private static readonly uint[] LengthMeanings = [.. Enumerable.Range(0, DeflateCodeLengths.Count).Select(symbol => (uint)symbol << ValueShift)];
+    private static readonly uint[] LengthMeanings = Meanings(DeflateCodeLengths.Count, symbol => (uint)symbol << ValueShift);
 
     private readonly int _indexBits;
     private readonly uint[] _meanings;
@@ -102,6 +102,17 @@ internal sealed class InflateCode
 
         Fill(lengths, counts);
         return true;
+    }
+
+    private static uint[] Meanings(int count, Func<int, uint> of)
+    {
+        uint[] meanings = new uint[count];
+        for (int symbol = 0; symbol < count; symbol++)
+        {
+            meanings[symbol] = of(symbol);
+        }
+
+        return meanings;
     }
 
     private static uint Pack((int Least, int ExtraBits) range) => ((uint)range.Least << ValueShift) | (uint)range.ExtraBits;
