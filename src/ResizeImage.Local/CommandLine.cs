@@ -9,11 +9,12 @@ internal sealed record CommandLine
         usage: ResizeImage.Local [options] [PHOTO...]
 
         With photos: makes their thumbnails the way the deployed function does, writes them to a folder, and ends.
-        Without: serves S3 and the function until Ctrl-C.
+        Without: serves S3, the function and a page to drop photos on until Ctrl-C.
 
           --function PATH  the function's executable: a native file or a .dll
           --out DIR        where the thumbnails go (thumbnails)
           --port N         the port of S3 on 127.0.0.1; 0 for any free one (4566)
+          --page-port N    the port of the page; 0 for any free one (the one after S3's)
           --data DIR       the folder that holds the buckets (.local)
           --bucket NAME    the bucket (photos)
           --input PREFIX   where photos are put (input/)
@@ -23,6 +24,8 @@ internal sealed record CommandLine
         Environment variables, such as THUMBNAIL_SIZE=300x300, reach the function.
         """;
 
+    private readonly int? _pagePort;
+
     public IReadOnlyList<string> Photos { get; private init; } = [];
 
     public string? Function { get; private init; }
@@ -30,6 +33,13 @@ internal sealed record CommandLine
     public string Out { get; private init; } = "thumbnails";
 
     public int Port { get; private init; } = 4566;
+
+    /// <summary>Unless told otherwise the port after S3's, or any free one where S3 takes any.</summary>
+    public int PagePort
+    {
+        get => _pagePort ?? (Port is 0 or ushort.MaxValue ? 0 : Port + 1);
+        private init => _pagePort = value;
+    }
 
     public string Data { get; private init; } = ".local";
 
@@ -79,7 +89,7 @@ internal sealed record CommandLine
 
     private CommandLine With(string name, string? value)
     {
-        if (name is not ("--function" or "--out" or "--port" or "--data" or "--bucket" or "--input" or "--output"))
+        if (name is not ("--function" or "--out" or "--port" or "--page-port" or "--data" or "--bucket" or "--input" or "--output"))
         {
             throw new LocalCloudException($"There is no option {name}.\n\n{Usage}");
         }
@@ -97,12 +107,13 @@ internal sealed record CommandLine
             "--bucket" => this with { Bucket = value },
             "--input" => this with { Input = value },
             "--output" => this with { Output = value },
-            _ => this with { Port = ParsePort(value) },
+            "--page-port" => this with { PagePort = ParsePort(name, value) },
+            _ => this with { Port = ParsePort(name, value) },
         };
     }
 
-    private static int ParsePort(string value) =>
+    private static int ParsePort(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
             ? port
-            : throw new LocalCloudException($"--port is '{value}', expected a number from 0 to 65535.");
+            : throw new LocalCloudException($"{name} is '{value}', expected a number from 0 to 65535.");
 }

@@ -16,6 +16,9 @@ internal sealed record LocalCloudOptions
     /// <summary>The bucket whose events go to the function.</summary>
     public required string Bucket { get; init; }
 
+    /// <summary>The origins whose pages may use S3.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
     /// <summary>Only keys that begin with it.</summary>
     public required string InputPrefix { get; init; }
 
@@ -38,20 +41,23 @@ internal sealed class LocalCloud : IAsyncDisposable
     private readonly LocalCloudOptions _options;
     private readonly Action<ObjectEvent, InvocationResult> _invoked;
     private readonly ObjectEventSubscription _events;
-    private readonly RuntimeApi _lambda;
-    private FunctionProcess? _function;
     private Task _notifying = Task.CompletedTask;
 
     private LocalCloud(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked, S3Server s3, RuntimeApi lambda)
     {
         _options = options;
         _invoked = invoked;
-        _lambda = lambda;
+        Lambda = lambda;
         _events = s3.ObjectEvents.Subscribe();
         S3 = s3;
     }
 
     public S3Server S3 { get; }
+
+    public RuntimeApi Lambda { get; }
+
+    /// <summary>Null for S3 alone.</summary>
+    public DeployedFunction? Function { get; private set; }
 
     /// <summary>Starts everything.</summary>
     /// <param name="options">What there shall be.</param>
@@ -59,7 +65,7 @@ internal sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="LocalCloudException">Something cannot be started.</exception>
     public static async Task<LocalCloud> StartAsync(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked)
     {
-        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Port = options.Port });
+        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Port = options.Port, AllowedOrigins = options.AllowedOrigins });
         LocalCloud cloud;
         try
         {
@@ -87,12 +93,12 @@ internal sealed class LocalCloud : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _events.Dispose();
-        if (_function is not null)
+        if (Function is not null)
         {
-            await _function.DisposeAsync();
+            await Function.DisposeAsync();
         }
 
-        await _lambda.DisposeAsync();
+        await Lambda.DisposeAsync();
         await _notifying;
         await S3.DisposeAsync();
     }
@@ -105,7 +111,7 @@ internal sealed class LocalCloud : IAsyncDisposable
             return;
         }
 
-        _function = FunctionProcess.Start(
+        Function = new DeployedFunction(
             new FunctionProcessOptions
             {
                 Path = path,
@@ -113,7 +119,7 @@ internal sealed class LocalCloud : IAsyncDisposable
                 Environment = _options.FunctionEnvironment,
                 Output = _options.FunctionOutput,
             },
-            _lambda);
+            Lambda);
         _notifying = NotifyAsync();
     }
 
@@ -133,5 +139,5 @@ internal sealed class LocalCloud : IAsyncDisposable
     }
 
     private async Task InvokeAsync(ObjectEvent happened) =>
-        _invoked(happened, await _lambda.InvokeAsync(S3EventJson.Write(happened), InvocationType.Event));
+        _invoked(happened, await Lambda.InvokeAsync(S3EventJson.Write(happened), InvocationType.Event));
 }

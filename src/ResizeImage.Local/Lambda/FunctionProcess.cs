@@ -38,6 +38,7 @@ public sealed class FunctionProcess : IAsyncDisposable
     private readonly object _lock = new();
     private readonly string _temporaryFolder = Directory.CreateTempSubdirectory("resizeimage-function-").FullName;
     private Process? _process;
+    private long _started;
     private Task _supervision = Task.CompletedTask;
     private bool _timedOut;
 
@@ -62,6 +63,9 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>From the start of the process that runs until it asked for its first event; null while it has not.</summary>
+    public TimeSpan? InitDuration { get; private set; }
+
     /// <summary>Starts the function.</summary>
     /// <exception cref="LocalCloudException">It cannot be started.</exception>
     public static FunctionProcess Start(FunctionProcessOptions options, RuntimeApi api)
@@ -72,6 +76,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
 
         var function = new FunctionProcess(options, api);
+        api.Queue.Awaited += function.EndInit;
         Process process;
         try
         {
@@ -79,6 +84,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
         catch
         {
+            api.Queue.Awaited -= function.EndInit;
             Directory.Delete(function._temporaryFolder, recursive: true);
             throw;
         }
@@ -92,6 +98,7 @@ public sealed class FunctionProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _api.Queue.TimedOut -= KillForTimeout;
+        _api.Queue.Awaited -= EndInit;
         lock (_lock)
         {
             _stopping.Cancel();
@@ -212,6 +219,8 @@ public sealed class FunctionProcess : IAsyncDisposable
         {
             // Under the lock of DisposeAsync: nothing is started that it would not kill.
             _stopping.Token.ThrowIfCancellationRequested();
+            InitDuration = null;
+            _started = Stopwatch.GetTimestamp();
             try
             {
                 process.Start();
@@ -238,6 +247,8 @@ public sealed class FunctionProcess : IAsyncDisposable
             _options.Output(line.Data);
         }
     }
+
+    private void EndInit() => InitDuration ??= Stopwatch.GetElapsedTime(_started);
 
     private void KillForTimeout()
     {

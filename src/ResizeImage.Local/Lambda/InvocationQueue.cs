@@ -15,6 +15,14 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     private Timer? _deadline;
     private CancellationTokenSource? _poll;
     private byte[]? _unavailable;
+    private TaskCompletionSource? _paused;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>An invocation was queued, handed out, answered, or given up: see its <see cref="Invocation.State"/>.</summary>
+    public event Action<Invocation>? Changed;
+
+    /// <summary>The function asked for an invocation: it has been initialized, and is done with the one before.</summary>
+    public event Action? Awaited;
 
     /// <summary>The current invocation ran out of time. Lambda kills the function then.</summary>
     public event Action? TimedOut;
@@ -36,10 +44,21 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
     public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationType type, CancellationToken cancellationToken)
     {
-        var invocation = new Invocation(payload, type);
-        using var cancelled = cancellationToken.Register(() => invocation.Cancel(cancellationToken));
-        Enqueue(invocation);
+        var invocation = Send(payload, type);
+        using var cancelled = cancellationToken.Register(() =>
+        {
+            invocation.Cancel(cancellationToken);
+            Changed?.Invoke(invocation);
+        });
         return await invocation.Result;
+    }
+
+    /// <summary>Queues an invocation without waiting for what comes of it.</summary>
+    public Invocation Send(ReadOnlyMemory<byte> payload, InvocationType type)
+    {
+        var invocation = new Invocation(payload, type);
+        Enqueue(invocation);
+        return invocation;
     }
 
     /// <summary>Waits for an invocation and makes it the current one. Ends an earlier wait: its process is gone.</summary>
@@ -56,10 +75,12 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
 
         FailCurrent(FunctionError.Unanswered);
+        Awaited?.Invoke();
         try
         {
             while (true)
             {
+                await WhilePausedAsync(poll.Token);
                 var next = await _waiting.Reader.ReadAsync(poll.Token);
                 if (!next.Result.IsCompleted && TryBegin(next, poll))
                 {
@@ -73,6 +94,33 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             {
                 _poll = _poll == poll ? null : _poll;
             }
+        }
+    }
+
+    /// <summary>Hands nothing out until <see cref="Resume"/>; what is sent meanwhile waits.</summary>
+    /// <returns>Ends when no invocation is being worked on.</returns>
+    public Task PauseAsync()
+    {
+        lock (_lock)
+        {
+            _paused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_current is null)
+            {
+                _idle.SetResult();
+            }
+
+            return _idle.Task;
+        }
+    }
+
+    /// <summary>Ends <see cref="PauseAsync"/>.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _paused?.SetResult();
+            _paused = null;
         }
     }
 
@@ -99,7 +147,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
 
         Answered++;
-        invocation.Complete(payload, error: null);
+        Complete(invocation, payload, error: null);
         return true;
     }
 
@@ -141,7 +189,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _unavailable = error;
             while (_waiting.Reader.TryRead(out var waiting))
             {
-                waiting.Complete(error, "Unhandled");
+                Complete(waiting, error, "Unhandled");
             }
         }
     }
@@ -156,6 +204,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _deadline?.Dispose();
             _current?.Complete(error, "Unhandled");
             _current = null;
+            _idle?.TrySetResult();
         }
 
         _ended.Cancel();
@@ -168,12 +217,27 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         {
             if (_unavailable is not null)
             {
-                invocation.Complete(_unavailable, "Unhandled");
+                Complete(invocation, _unavailable, "Unhandled");
             }
             else
             {
+                Changed?.Invoke(invocation);
                 _waiting.Writer.TryWrite(invocation);
             }
+        }
+    }
+
+    private void Complete(Invocation invocation, ReadOnlyMemory<byte> payload, string? error)
+    {
+        invocation.Complete(payload, error);
+        Changed?.Invoke(invocation);
+    }
+
+    private Task WhilePausedAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _paused?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
         }
     }
 
@@ -181,8 +245,8 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            // Another process asked in the very moment in which this one, which is gone, was about to get the invocation.
-            if (_poll != poll)
+            // In the very moment in which this process was about to get the invocation, another one asked, because it is gone; or there was a pause.
+            if (_poll != poll || _paused is not null)
             {
                 Enqueue(invocation);
                 return false;
@@ -190,6 +254,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
             invocation.BeginAttempt();
             _current = invocation;
+            Changed?.Invoke(invocation);
             _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts), null, options.Timeout, Timeout.InfiniteTimeSpan);
             return true;
         }
@@ -215,6 +280,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
             _deadline?.Dispose();
             _current = null;
+            _idle?.TrySetResult();
             return current;
         }
     }
@@ -223,11 +289,13 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         if (invocation.Type == InvocationType.Event && invocation.Attempts <= options.RetryDelays.Count)
         {
+            invocation.EndAttempt();
+            Changed?.Invoke(invocation);
             _ = RetryAsync(invocation, options.RetryDelays[invocation.Attempts - 1]);
         }
         else
         {
-            invocation.Complete(error, "Unhandled");
+            Complete(invocation, error, "Unhandled");
         }
     }
 

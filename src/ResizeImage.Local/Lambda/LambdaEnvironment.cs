@@ -9,7 +9,7 @@ internal static class LambdaEnvironment
 {
     public const string FunctionVersion = "$LATEST";
 
-    private const int MemoryMegabytes = 512;
+    public const int MemoryMegabytes = 512;
 
     public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:000000000000:function:{functionName}";
 

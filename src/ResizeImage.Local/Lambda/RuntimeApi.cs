@@ -104,6 +104,7 @@ public sealed class RuntimeApi : IAsyncDisposable
 
     private async Task NextAsync(HttpContext http)
     {
+        InitError = null;
         Invocation invocation;
         try
         {
@@ -235,23 +236,7 @@ public sealed class RuntimeApi : IAsyncDisposable
     }
 
     /// <summary>The body; null if it is larger than a payload may be.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpContext http)
-    {
-        var body = new MemoryStream();
-        byte[] buffer = new byte[16 << 10];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            if (body.Length + read > MaxPayloadBytes)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
+    private static Task<byte[]?> ReadAsync(HttpContext http) => BoundedBody.ReadAsync(http.Request, MaxPayloadBytes);
 
     private static Task TooLargeAsync(HttpContext http) => WriteErrorAsync(
         http, 413, "RequestEntityTooLarge", string.Create(CultureInfo.InvariantCulture, $"Exceeded maximum allowed payload size ({MaxPayloadBytes} bytes)."));
