@@ -70,14 +70,14 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         }
 
         string type = string.IsNullOrEmpty(request.Type) ? "application/octet-stream" : request.Type;
-        await WriteAsync(http, new Upload(key, storage.PresignPut(key, type), type), ApiJson.Default.Upload);
+        await ApiAnswer.WriteAsync(http, 200, new Upload(key, storage.PresignPut(key, type), type), ApiJson.Default.Upload);
     }
 
     private Task InvocationAsync(HttpContext http)
     {
         string id = http.Request.Query["id"].ToString();
         return journal.FindInvocation(id) is { } details
-            ? WriteAsync(http, details, ApiJson.Default.InvocationDetails)
+            ? ApiAnswer.WriteAsync(http, 200, details, ApiJson.Default.InvocationDetails)
             : ApiError.WriteAsync(http, 404, $"Nothing is known of the invocation '{id}': only the last ones are kept, until the server stops.");
     }
 
@@ -102,8 +102,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         else
         {
             var invocation = cloud.Lambda.Queue.Send(body, InvocationType.Event);
-            http.Response.StatusCode = 202;
-            await WriteAsync(http, new SentInvocation(invocation.RequestId), ApiJson.Default.SentInvocation);
+            await ApiAnswer.WriteAsync(http, 202, new SentInvocation(invocation.RequestId), ApiJson.Default.SentInvocation);
         }
     }
 
@@ -113,8 +112,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         string key = http.Request.Query["key"].ToString();
         if (await storage.EventOfAsync(key) is { } happened)
         {
-            http.Response.ContentType = "application/json";
-            await http.Response.Body.WriteAsync(S3EventJson.Write(happened), http.RequestAborted);
+            await ApiAnswer.WriteAsync(http, 200, S3EventJson.Write(happened));
         }
         else
         {
@@ -152,7 +150,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         {
             await function.UpdateEnvironmentAsync(settings.ApplyTo(function.Environment));
             journal.NoteConfiguration();
-            await WriteAsync(http, ThumbnailSettings.Of(function.Environment), ApiJson.Default.ThumbnailSettings);
+            await ApiAnswer.WriteAsync(http, 200, ThumbnailSettings.Of(function.Environment), ApiJson.Default.ThumbnailSettings);
         }
         catch (FunctionConfigurationException e)
         {
@@ -179,12 +177,6 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         }
 
         return null;
-    }
-
-    private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return http.Response.WriteAsJsonAsync(value, type, cancellationToken: http.RequestAborted);
     }
 
     private static string? JsonError(byte[] body)
