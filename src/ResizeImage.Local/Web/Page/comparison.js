@@ -1,5 +1,5 @@
 import { getEvent, sendEvent } from './api.js';
-import { fill, h } from './dom.js';
+import { fill, h, labelled } from './dom.js';
 import { bytes } from './format.js';
 import { store } from './store.js';
 
@@ -13,7 +13,7 @@ export class Comparison {
   constructor() {
     this.element = h('div', { class: 'panel' },
       h('h2', {}, 'Before and after'),
-      h('label', { class: 'field' }, 'Photo', this.#photo),
+      labelled('Photo', this.#photo),
       this.#figures);
     this.#explain();
     store.addEventListener('change', ({ detail }) => {

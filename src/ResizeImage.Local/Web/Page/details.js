@@ -1,7 +1,7 @@
 import { announce, attempt } from './announcer.js';
 import { deletePhoto, getEvent, getInvocation, sendEvent } from './api.js';
 import { Dialog } from './dialog.js';
-import { fill, h } from './dom.js';
+import { fill, h, labelled } from './dom.js';
 import { EventEditor } from './editor.js';
 import { bytes, dimensions, milliseconds, statusText, time } from './format.js';
 import { Picture } from './picture.js';
@@ -72,7 +72,7 @@ export class PhotoDetails extends Dialog {
     const shown = JSON.stringify([invocation, invocations.length]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    fill(this.#choice, invocations.length > 1 && h('label', { class: 'field' }, `${invocations.length} invocations`,
+    fill(this.#choice, invocations.length > 1 && labelled(`${invocations.length} invocations`,
       h('select', { onchange: (event) => { this.#chosen = event.target.value; this.#show(); } },
         invocations.map(({ id, started, duration, status }) =>
           h('option', { value: id, selected: id === invocation.id }, `${time(started)} · ${statusText(status)} · ${milliseconds(duration)}`)))));

@@ -18,6 +18,14 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+let labels = 0;
+
+/** A control under its label. */
+export function labelled(text, control) {
+  control.id = `control-${++labels}`;
+  return h('div', { class: 'field' }, h('label', { htmlFor: control.id }, text), control);
+}
+
 /** Replaces what is in an element. */
 export function fill(element, ...children) {
   element.replaceChildren(...present(children));

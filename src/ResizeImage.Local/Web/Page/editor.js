@@ -1,6 +1,6 @@
 import { getInvocation, sendEvent } from './api.js';
 import { Dialog } from './dialog.js';
-import { fill, h } from './dom.js';
+import { fill, h, labelled } from './dom.js';
 import { pretty } from './format.js';
 import { invocationReport } from './report.js';
 import { store } from './store.js';
@@ -18,7 +18,7 @@ export class EventEditor extends Dialog {
     this.body.append(
       h('p', { class: 'muted' }, 'Any event that the function understands: of S3 itself, or as SQS, SNS, EventBridge or S3 Batch Operations wrap it.'),
       h('form', { onsubmit: (submit) => this.#submit(submit, problem) },
-        h('label', { class: 'field' }, 'Event (JSON)', this.#text),
+        labelled('Event (JSON)', this.#text),
         problem,
         h('p', { class: 'actions' }, h('button', { class: 'primary' }, 'Send'))),
       this.#outcome);

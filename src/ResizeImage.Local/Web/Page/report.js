@@ -27,8 +27,8 @@ export function invocationReport({ invocation, event, response, log }) {
       result.reason && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason),
       stageBar(result, true),
     ]),
+    response && fold(invocation.status === 'failed' ? 'Error' : 'Response', pretty(response), true),
     fold('Event', pretty(event), true),
-    response && fold(invocation.status === 'failed' ? 'Error' : 'Response', pretty(response)),
     fold(`Log (${log.length} ${log.length === 1 ? 'line' : 'lines'})`, log.join('\n') || 'It wrote nothing.'),
   ].flat();
 }

@@ -1,7 +1,7 @@
 import { announce, attempt } from '../announcer.js';
 import { putSettings } from '../api.js';
 import { Comparison } from '../comparison.js';
-import { byId, fill, h } from '../dom.js';
+import { byId, fill, h, labelled } from '../dom.js';
 import { store } from '../store.js';
 
 const fits = {
@@ -16,7 +16,7 @@ const text = (name, properties) => h('input', { name, autocomplete: 'off', spell
 const field = (label, hint, control) => {
   const id = `hint-${control.name}`;
   control.setAttribute('aria-describedby', id);
-  return h('div', { class: 'field-group' }, h('label', { class: 'field' }, label, control), h('p', { class: 'muted small', id }, hint));
+  return h('div', { class: 'field-group' }, labelled(label, control), h('p', { class: 'muted small', id }, hint));
 };
 
 const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
