@@ -14,12 +14,13 @@ const told = new Map();
 
 /** Shows the view that the address names. */
 function route(focus) {
-  const wanted = location.hash.slice(1);
-  if (wanted === 'main') return;
+  // Not the id of the section: the browser would scroll to it.
+  const [, wanted] = location.hash.split('/');
+  if (location.hash === '#main') return;
   const view = views.includes(wanted) ? wanted : 'photos';
   for (const name of views) byId(name).hidden = name !== view;
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.hash === `#${view}`) link.setAttribute('aria-current', 'page');
+    if (link.hash === `#/${view}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   document.title = `${byId(`${view}-title`).textContent} – ResizeImage`;

@@ -1,6 +1,6 @@
 import { presignUpload } from './api.js';
 import { byId, h } from './dom.js';
-import { bytes, statusText } from './format.js';
+import { bytes, milliseconds, statusText } from './format.js';
 import { store } from './store.js';
 
 const atOnce = 3;
@@ -78,7 +78,9 @@ class UploadRow {
   /** What the function makes of it. */
   follow(photo) {
     if (photo.invocationId === this.before) return;
-    this.#state.textContent = photo.status === 'rejected' || photo.status === 'failed' ? `${statusText(photo.status)}: ${photo.reason}` : statusText(photo.status);
+    const { status, reason, result } = photo;
+    this.#state.textContent = status === 'rejected' || status === 'failed' ? `${statusText(status)}: ${reason}`
+      : status === 'made' ? `Made in ${milliseconds(result.milliseconds)}` : statusText(status);
     this.element.dataset.status = photo.status;
   }
 
@@ -115,7 +117,7 @@ document.addEventListener('drop', (event) => {
   if (!hasFiles(event)) return;
   event.preventDefault();
   byId('drop').classList.remove('over');
-  location.hash = '#photos';
+  location.hash = '#/photos';
   add([...event.dataTransfer.files]);
 });
 store.addEventListener('change', ({ detail }) => {

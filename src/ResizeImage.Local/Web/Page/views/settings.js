@@ -13,10 +13,10 @@ const fields = ['size', 'fit', 'format', 'quality', 'background'];
 
 const select = (name, choices) => h('select', { name }, Object.entries(choices).map(([value, text]) => h('option', { value }, text)));
 const text = (name, properties) => h('input', { name, autocomplete: 'off', spellcheck: false, ...properties });
-const field = (label, hint, control) => {
+const field = (label, hint, control, width = '') => {
   const id = `hint-${control.name}`;
   control.setAttribute('aria-describedby', id);
-  return h('div', { class: 'field-group' }, labelled(label, control), h('p', { class: 'muted small', id }, hint));
+  return h('div', { class: `field-group ${width}` }, labelled(label, control), h('p', { class: 'muted small', id }, hint));
 };
 
 const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
@@ -24,11 +24,11 @@ const apply = h('button', { class: 'primary' }, 'Apply');
 const command = h('code');
 const comparison = new Comparison();
 const form = h('form', { onsubmit: submit, oninput: showCommand, noValidate: true },
-  field('Size', 'THUMBNAIL_SIZE: WIDTHxHEIGHT in pixels, each 1 to 4096.', text('size', { required: true })),
-  field('Fit', 'THUMBNAIL_FIT', select('fit', fits)),
-  field('Format', 'THUMBNAIL_FORMAT', select('format', formats)),
-  field('Quality', 'THUMBNAIL_QUALITY of JPEG: 1 to 100, or auto.', text('quality', {})),
-  field('Background', 'THUMBNAIL_BACKGROUND: #RRGGBB, #RRGGBBAA, white, black or transparent.', text('background', {})),
+  field('Size', 'THUMBNAIL_SIZE: WIDTHxHEIGHT in pixels, each 1 to 4096', text('size', { required: true })),
+  field('Quality', 'THUMBNAIL_QUALITY of JPEG: 1 to 100, or auto', text('quality', {})),
+  field('Fit', 'THUMBNAIL_FIT', select('fit', fits), 'wide'),
+  field('Format', 'THUMBNAIL_FORMAT', select('format', formats), 'wide'),
+  field('Background', 'THUMBNAIL_BACKGROUND: #RRGGBB, #RRGGBBAA, white, black or transparent', text('background', {}), 'wide'),
   problem,
   h('p', { class: 'actions' }, apply));
 
@@ -69,5 +69,7 @@ store.addEventListener('change', ({ detail }) => {
 });
 
 fill(byId('settings-body'),
-  h('div', { class: 'panel' }, form, h('h2', {}, 'The same on AWS'), h('pre', { tabIndex: 0, role: 'region', 'aria-label': 'Command of the AWS CLI' }, command)),
-  comparison.element);
+  h('div', {}, h('div', { class: 'panel' }, form)),
+  h('div', {}, comparison.element, h('div', { class: 'panel' },
+    h('h2', {}, 'The same on AWS'),
+    h('pre', { tabIndex: 0, role: 'region', 'aria-label': 'Command of the AWS CLI' }, command))));
