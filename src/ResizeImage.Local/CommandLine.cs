@@ -19,9 +19,12 @@ internal sealed record CommandLine
           --bucket NAME    the bucket (photos)
           --input PREFIX   where photos are put (input/)
           --output PREFIX  where thumbnails appear (output/)
+          --memory-size N  the function's memory limit in MB (512)
+          --timeout N      the time limit of an invocation in seconds (60)
+          --lambda-port N  the port of Lambda's Invoke and Runtime APIs on 127.0.0.1; 0 for any free one (3001)
           --help           this text
 
-        Environment variables, such as THUMBNAIL_SIZE=300x300, reach the function.
+        The function's settings, such as THUMBNAIL_SIZE=300x300, are read from the environment; nothing else of it reaches the function.
         """;
 
     private readonly int? _pagePort;
@@ -50,6 +53,13 @@ internal sealed record CommandLine
 
     /// <summary>Null where nothing was said.</summary>
     public string? Output { get; private init; }
+
+    /// <summary>In MB.</summary>
+    public int MemorySize { get; private init; } = 512;
+
+    public TimeSpan Timeout { get; private init; } = TimeSpan.FromSeconds(60);
+
+    public int LambdaPort { get; private init; } = 3001;
 
     public bool Help { get; private init; }
 
@@ -89,31 +99,26 @@ internal sealed record CommandLine
 
     private CommandLine With(string name, string? value)
     {
-        if (name is not ("--function" or "--out" or "--port" or "--page-port" or "--data" or "--bucket" or "--input" or "--output"))
+        Func<string, CommandLine> option = name switch
         {
-            throw new LocalCloudException($"There is no option {name}.\n\n{Usage}");
-        }
-
-        if (value is null)
-        {
-            throw new LocalCloudException($"The option {name} needs a value.\n\n{Usage}");
-        }
-
-        return name switch
-        {
-            "--function" => this with { Function = value },
-            "--out" => this with { Out = value },
-            "--data" => this with { Data = value },
-            "--bucket" => this with { Bucket = value },
-            "--input" => this with { Input = value },
-            "--output" => this with { Output = value },
-            "--page-port" => this with { PagePort = ParsePort(name, value) },
-            _ => this with { Port = ParsePort(name, value) },
+            "--function" => text => this with { Function = text },
+            "--out" => text => this with { Out = text },
+            "--port" => text => this with { Port = Number(name, text, 0, ushort.MaxValue) },
+            "--page-port" => text => this with { PagePort = Number(name, text, 0, ushort.MaxValue) },
+            "--data" => text => this with { Data = text },
+            "--bucket" => text => this with { Bucket = text },
+            "--input" => text => this with { Input = text },
+            "--output" => text => this with { Output = text },
+            "--memory-size" => text => this with { MemorySize = Number(name, text, 128, 10_240) },
+            "--timeout" => text => this with { Timeout = TimeSpan.FromSeconds(Number(name, text, 1, 900)) },
+            "--lambda-port" => text => this with { LambdaPort = Number(name, text, 0, ushort.MaxValue) },
+            _ => throw new LocalCloudException($"There is no option {name}.\n\n{Usage}"),
         };
+        return option(value ?? throw new LocalCloudException($"The option {name} needs a value.\n\n{Usage}"));
     }
 
-    private static int ParsePort(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
-            ? port
-            : throw new LocalCloudException($"{name} is '{value}', expected a number from 0 to 65535.");
+    private static int Number(string name, string value, int min, int max) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
+            ? number
+            : throw new LocalCloudException(string.Create(CultureInfo.InvariantCulture, $"{name} is '{value}', expected a number from {min} to {max}."));
 }

@@ -25,6 +25,9 @@ internal sealed record LocalCloudOptions
     /// <summary>The function's executable; null for S3 alone.</summary>
     public string? FunctionPath { get; init; }
 
+    /// <summary>The function's limits, and the port of Lambda.</summary>
+    public RuntimeApiOptions Lambda { get; init; } = new();
+
     /// <summary>Environment variables for the function.</summary>
     public IReadOnlyDictionary<string, string> FunctionEnvironment { get; init; } = new Dictionary<string, string>();
 
@@ -56,8 +59,13 @@ internal sealed class LocalCloud : IAsyncDisposable
 
     public RuntimeApi Lambda { get; }
 
+    /// <summary>Where the function can be invoked: http://127.0.0.1:port.</summary>
+    public string LambdaEndpoint => "http://" + Lambda.Endpoint;
+
     /// <summary>Null for S3 alone.</summary>
     public DeployedFunction? Function { get; private set; }
+
+    public string FunctionName => _options.Lambda.FunctionName;
 
     /// <summary>Starts everything.</summary>
     /// <param name="options">What there shall be.</param>
@@ -69,7 +77,7 @@ internal sealed class LocalCloud : IAsyncDisposable
         LocalCloud cloud;
         try
         {
-            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions()));
+            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(options.Lambda));
         }
         catch
         {

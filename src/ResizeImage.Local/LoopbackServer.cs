@@ -6,31 +6,37 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ResizeImage.Local;
 
-/// <summary>An HTTP server that only this machine can reach.</summary>
+/// <summary>An HTTP server that only this machine can reach, unless it is told to listen elsewhere.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private LoopbackServer(WebApplication app)
+    private LoopbackServer(WebApplication app, IPAddress host)
     {
         _app = app;
-        Endpoint = new Uri(app.Urls.Single());
+        int port = new Uri(app.Urls.Single()).Port;
+        bool any = host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any);
+        Endpoint = new UriBuilder(Uri.UriSchemeHttp, any ? IPAddress.Loopback.ToString() : host.ToString(), port).Uri;
     }
 
-    /// <summary>Where it listens: http://127.0.0.1:port/.</summary>
+    /// <summary>Where programs on this machine reach it: http://127.0.0.1:port/.</summary>
     public Uri Endpoint { get; }
 
     /// <param name="port">0 picks a free one.</param>
     /// <param name="handler">Answers every request.</param>
+    /// <param name="portOption">The option of the command line that sets the port, for the error's message.</param>
+    /// <param name="host">The address to listen on; null for 127.0.0.1.</param>
     /// <exception cref="LocalCloudException">The port is taken or not allowed.</exception>
-    public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate handler)
+    public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate handler, string portOption = "--port", IPAddress? host = null)
     {
+        host ??= IPAddress.Loopback;
+
         // The empty builder reads no appsettings.json and no ASPNETCORE_* variable: nothing around it changes what it does.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, port));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, host, port));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
-        app.Run(handler);
+        app.Run(IPAddress.IsLoopback(host) ? http => HandleLocalAsync(http, handler) : handler);
         try
         {
             await app.StartAsync();
@@ -40,10 +46,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             await app.DisposeAsync();
             throw new LocalCloudException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Port {port} of 127.0.0.1 cannot be used ({e.Message.TrimEnd('.')}). Stop the program that listens there, or choose another port: --port N, or --port 0 for any free one."), e);
+                $"Port {port} of {host} cannot be used ({e.Message.TrimEnd('.')}). Stop the program that listens there, or choose another port: {portOption} N, or {portOption} 0 for any free one."), e);
         }
 
-        return new LoopbackServer(app);
+        return new LoopbackServer(app, host);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,9 +58,28 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, int port)
+    /// <summary>
+    /// Refuses requests for other names: a page of evil.example, whose name its owner lets point to 127.0.0.1 ("DNS
+    /// rebinding"), would be of the same origin as this server and could read and write everything.
+    /// </summary>
+    private static Task HandleLocalAsync(HttpContext http, RequestDelegate handler)
     {
-        kestrel.Listen(IPAddress.Loopback, port);
+        string host = http.Request.Host.Host;
+        if (host.Length == 0 || host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) || IPAddress.TryParse(host, out _))
+        {
+            return handler(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        byte[] body = Encoding.UTF8.GetBytes($"This server answers requests for 127.0.0.1 and localhost, not for '{host}'.\n");
+        http.Response.ContentLength = body.Length;
+        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, IPAddress host, int port)
+    {
+        kestrel.Listen(host, port);
         kestrel.AddServerHeader = false;
 
         // The handlers bound what they read themselves, and answer in their protocol's words.

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ResizeImage.Imaging.Tests.Support;
+using ResizeImage.Local.Commands;
 using ResizeImage.Local.Tests.Support;
+using ResizeImage.Tests.Support;
 
 namespace ResizeImage.Local.Tests;
 
@@ -56,6 +58,8 @@ public sealed partial class ProgramTests : IDisposable
         Assert.Contains("There is no photo nowhere.jpg", Refused("nowhere.jpg"), StringComparison.Ordinal);
         Assert.Contains("is a folder", Refused(_folder.Path), StringComparison.Ordinal);
         Assert.Contains("no option --size", Refused("--size", "3"), StringComparison.Ordinal);
+        Assert.Contains("--memory-size is '64', expected a number from 128 to 10240", Refused("--memory-size", "64"), StringComparison.Ordinal);
+        Assert.Contains("--timeout is '1h'", Refused("--timeout", "1h"), StringComparison.Ordinal);
         Assert.Contains("--port is '70000'", Refused("--port", "70000"), StringComparison.Ordinal);
         Assert.Contains("--out needs a value", Refused("--out"), StringComparison.Ordinal);
         Assert.Contains("cannot be a bucket", Refused("--bucket", "No", "--data", _folder["data"], "--port", "0"), StringComparison.Ordinal);
@@ -66,25 +70,49 @@ public sealed partial class ProgramTests : IDisposable
     [InlineData("TERM")]
     public async Task Serving_ends_cleanly_on_a_signal(string signal)
     {
-        using var process = Start(["--port", "0", "--data", _folder["data"]]);
-        var endpoint = new Uri(Url().Match(await LineAsync(process, "S3 serves")).Value);
-        Assert.Contains($"aws --endpoint-url {endpoint.ToString().TrimEnd('/')} s3 cp PHOTO s3://photos/input/", await LineAsync(process, " aws "), StringComparison.Ordinal);
-        int function = int.Parse((await LineAsync(process, "function | function process")).Split(' ')[^1], CultureInfo.InvariantCulture);
+        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        await program.LineAsync($"aws --endpoint-url {program.Endpoint.ToString().TrimEnd('/')} s3 cp PHOTO s3://photos/input/");
+        int function = int.Parse((await program.LineAsync("function | function process")).Split(' ')[^1], CultureInfo.InvariantCulture);
 
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var content = new StringContent("photo");
-        Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(endpoint, "/photos/input/p.jpg"), content)).StatusCode);
-        Assert.Contains("s3://photos/output/p.jpg", await LineAsync(process, "s3://photos/input/p.jpg"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(program.Endpoint, "/photos/input/p.jpg"), content)).StatusCode);
+        await program.LineAsync("s3://photos/input/p.jpg", "->", "s3://photos/output/p.jpg");
         Assert.Equal("thumbnail of photo", await File.ReadAllTextAsync(_folder["data/photos/output/p.jpg"]));
 
-        Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync(new Uri(endpoint, "/photos/input/p.jpg"))).StatusCode);
-        Assert.Contains("deleted: gone", await LineAsync(process, "s3://photos/input/p.jpg"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await http.DeleteAsync(new Uri(program.Endpoint, "/photos/input/p.jpg"))).StatusCode);
+        await program.LineAsync("s3://photos/input/p.jpg", "deleted: gone");
         Assert.False(File.Exists(_folder["data/photos/output/p.jpg"]));
 
-        ExternalProgram.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(0, process.ExitCode);
+        using var json = new StringContent("""{"do":"environment"}""");
+        using var environment = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
+        Assert.Contains(program.Endpoint.ToString().TrimEnd('/'), await environment.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(0, await program.EndAsync(signal));
         Assert.False(PythonFunction.Runs(function));
+    }
+
+    [PythonFact]
+    public async Task The_limits_and_settings_reach_the_function_and_nothing_else()
+    {
+        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder, "--memory-size", "256", "--timeout", "7", "--input", "in/");
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var json = new StringContent("""{"do":"environment"}""");
+        using var answer = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
+        var environment = JsonSerializer.Deserialize<Dictionary<string, string>>(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(("256", "in/"), (environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"], environment["INPUT_PREFIX"]));
+        Assert.All(
+            environment.Keys.Where(name => !name.StartsWith("AWS_", StringComparison.Ordinal) && !name.StartsWith("DOTNET_", StringComparison.Ordinal)),
+            name => Assert.Contains(name, FunctionSettings.Variables.Concat(["PATH", "LD_LIBRARY_PATH", "LAMBDA_TASK_ROOT", "LANG", "LC_CTYPE", "TMPDIR", "TZ"])));
+    }
+
+    [Fact]
+    public void Every_setting_in_the_README_is_passed_on()
+    {
+        string readme = File.ReadAllText(Repository.Path("README.md"));
+        string[] settings = [.. Setting().Matches(readme[readme.IndexOf("## Settings", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value)];
+        Assert.Contains("THUMBNAIL_SIZE", settings);
+        Assert.Empty(settings.Except(FunctionSettings.Variables));
     }
 
     private string Write(string name, string content)
@@ -103,48 +131,13 @@ public sealed partial class ProgramTests : IDisposable
 
     private (int ExitCode, string Output, string Error) Run(string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Process.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "it does not end");
         return (process.ExitCode, output.Result, error.Result);
     }
 
-    private Process Start(string[] arguments)
-    {
-        Directory.CreateDirectory(_folder["tmp"]);
-
-        // A background job of a shell inherits that Ctrl-C is ignored, and so would the program: Python restores it and becomes the program.
-        const string WithCtrlC = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])";
-        var start = new ProcessStartInfo(
-            ExternalProgram.Python()!,
-            ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), "--function", PythonFunction.Write(_folder), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        start.Environment["TMPDIR"] = _folder["tmp"];
-
-        // Or the runtime leaves its diagnostic socket there for as long as it runs.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        return Process.Start(start)!;
-    }
-
-    private static async Task<string> LineAsync(Process process, string containing)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (line.Contains(containing, StringComparison.Ordinal))
-            {
-                return line;
-            }
-        }
-
-        throw new InvalidOperationException($"It ended without a line containing '{containing}': {await process.StandardError.ReadToEndAsync()}");
-    }
-
-    [GeneratedRegex("http://127.0.0.1:[0-9]+")]
-    private static partial Regex Url();
+    [GeneratedRegex(@"(?m)^\| `([A-Z_]+)` \|")]
+    private static partial Regex Setting();
 }

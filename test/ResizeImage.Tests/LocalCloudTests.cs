@@ -42,7 +42,7 @@ public class LocalCloudTests
             using ObjectEventSubscription events = s3.ObjectEvents.Subscribe();
             await using RuntimeApi lambda = await RuntimeApi.StartAsync(new RuntimeApiOptions());
             await using FunctionProcess function = FunctionProcess.Start(
-                new FunctionProcessOptions { Path = FunctionExecutable.File, S3 = s3.Endpoint, Environment = environment }, lambda);
+                new FunctionProcessOptions { Path = FunctionFile.Path, S3 = s3.Endpoint, Environment = environment }, lambda);
 
             using FunctionRun client = new(s3.Endpoint.AbsoluteUri);
             await client.S3.PutObjectAsync(new PutObjectRequest

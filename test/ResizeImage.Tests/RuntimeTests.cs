@@ -28,6 +28,20 @@ public class RuntimeTests
     }
 
     [Fact]
+    public async Task The_Lambda_Test_Tool_puts_the_functions_name_before_the_path()
+    {
+        await using ScriptedServer s3 = Photos();
+        RuntimeScript script = new([Event("put.json", "id-1")]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new($"{api.Address}/ResizeImage", $"http://{s3.Address}");
+        await script.WaitForIdleAsync(function);
+
+        Assert.Equal(
+            [$"GET /ResizeImage{Next[4..]}", "POST /ResizeImage/2018-06-01/runtime/invocation/id-1/response", $"GET /ResizeImage{Next[4..]}"],
+            api.Requests.Select(request => $"{request.Method} {request.Target}"));
+    }
+
+    [Fact]
     public async Task Every_trigger_is_answered_in_its_own_way()
     {
         await using S3Endpoint s3 = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));

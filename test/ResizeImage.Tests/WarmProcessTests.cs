@@ -31,7 +31,7 @@ public class WarmProcessTests(ITestOutputHelper output)
         using FunctionRun client = new(s3.Url);
         await client.S3.PutBucketAsync(PhotoBucket.Name);
         await using RuntimeApi lambda = await RuntimeApi.StartAsync(new RuntimeApiOptions());
-        await using FunctionProcess function = FunctionProcess.Start(new FunctionProcessOptions { Path = FunctionExecutable.File, S3 = new Uri(s3.Url) }, lambda);
+        await using FunctionProcess function = FunctionProcess.Start(new FunctionProcessOptions { Path = FunctionFile.Path, S3 = new Uri(s3.Url) }, lambda);
 
         // A fifth is done before the first figure: by then pools have been filled and everything has been compiled.
         Random random = new(1);

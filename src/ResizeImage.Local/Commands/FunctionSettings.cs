@@ -1,10 +1,21 @@
+using ResizeImage.Local.Lambda;
+
 namespace ResizeImage.Local.Commands;
 
-/// <summary>The settings of the function that the local cloud itself has to know.</summary>
+/// <summary>What the command line and the environment say of the function.</summary>
 internal static class FunctionSettings
 {
     private const string InputVariable = "INPUT_PREFIX";
     private const string OutputVariable = "OUTPUT_PREFIX";
+
+    /// <summary>The function's settings (README.md, Settings), and those of its log in Lambda.</summary>
+    public static readonly string[] Variables =
+    [
+        "ENGINE", "THUMBNAIL_SIZE", "THUMBNAIL_FIT", "THUMBNAIL_FORMAT", "THUMBNAIL_QUALITY", "THUMBNAIL_PROGRESSIVE", "THUMBNAIL_BACKGROUND",
+        "INPUT_BUCKET", InputVariable, OutputVariable, "OUTPUT_BUCKET", "OUTPUT_KEY", "DELETE_THUMBNAILS", "REPORT_PREFIX",
+        "MAX_PIXELS", "MAX_FILE_BYTES", "MAX_DECODED_BYTES", "MAX_WORK",
+        "AWS_LAMBDA_LOG_FORMAT", "AWS_LAMBDA_LOG_LEVEL",
+    ];
 
     /// <summary>Where photos go: as the command line says, else as the function's environment does, else its default.</summary>
     public static string InputPrefix(CommandLine arguments) =>
@@ -14,10 +25,18 @@ internal static class FunctionSettings
     public static string OutputPrefix(CommandLine arguments) =>
         arguments.Output ?? Environment.GetEnvironmentVariable(OutputVariable) ?? "output/";
 
-    /// <summary>What the command line says, as the function's environment.</summary>
+    /// <summary>The function's environment: its settings as this process's environment has them, and what the command line says.</summary>
     public static Dictionary<string, string> ToEnvironment(CommandLine arguments)
     {
         var environment = new Dictionary<string, string>();
+        foreach (string name in Variables)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                environment[name] = value;
+            }
+        }
+
         if (arguments.Input is not null)
         {
             environment[InputVariable] = arguments.Input;
@@ -30,4 +49,7 @@ internal static class FunctionSettings
 
         return environment;
     }
+
+    /// <summary>The function's limits.</summary>
+    public static RuntimeApiOptions Limits(CommandLine arguments) => new() { MemorySize = arguments.MemorySize, Timeout = arguments.Timeout };
 }

@@ -23,6 +23,7 @@ internal static class Serve
                 InputPrefix = place.InputPrefix,
                 AllowedOrigins = page.Origins,
                 FunctionPath = arguments.Function,
+                Lambda = FunctionSettings.Limits(arguments) with { Port = arguments.LambdaPort },
                 FunctionEnvironment = FunctionSettings.ToEnvironment(arguments),
                 FunctionOutput = line =>
                 {
@@ -38,6 +39,8 @@ internal static class Serve
             Put a photo, for example:
               AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1 aws --endpoint-url {endpoint} s3 cp PHOTO s3://{place.Bucket}/{place.InputPrefix}
             Thumbnails appear in {Path.Join(Path.GetFullPath(arguments.Data), place.Bucket, place.OutputPrefix)}
+            The function is invoked, for example, by:
+              curl -d @EVENT.json {cloud.LambdaEndpoint}/2015-03-31/functions/{cloud.FunctionName}/invocations
             Ctrl-C stops.
             """);
         await page.ServeAsync(cloud, place);

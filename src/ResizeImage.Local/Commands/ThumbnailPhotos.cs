@@ -63,6 +63,7 @@ internal sealed class ThumbnailPhotos : IDisposable
                 Bucket = _arguments.Bucket,
                 InputPrefix = _inputPrefix,
                 FunctionPath = _arguments.Function,
+                Lambda = FunctionSettings.Limits(_arguments),
                 FunctionEnvironment = FunctionSettings.ToEnvironment(_arguments),
                 FunctionOutput = _functionOutput.Enqueue,
             },

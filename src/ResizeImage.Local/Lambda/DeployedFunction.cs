@@ -28,9 +28,8 @@ internal sealed class DeployedFunction : IAsyncDisposable
     /// <summary>The executable.</summary>
     public string Path => _options.Path;
 
-    /// <summary>The process that runs; null while none does.</summary>
-    public ExecutionEnvironment? ExecutionEnvironment =>
-        _process.ProcessId is { } id ? new ExecutionEnvironment(id, _process.InitDuration, ProcessMemory.Peak(id)) : null;
+    /// <summary>Its limits.</summary>
+    public RuntimeApiOptions Limits => _api.Options;
 
     /// <summary>The operation UpdateFunctionConfiguration, as far as it concerns environment variables.</summary>
     /// <param name="environment">The variables, in place of the present ones.</param>
@@ -71,7 +70,7 @@ internal sealed class DeployedFunction : IAsyncDisposable
     /// <summary>Runs the function aside, with an event that asks for nothing: no photo pays for a wrong setting.</summary>
     private async Task TryAsync(FunctionProcessOptions options)
     {
-        await using var api = await RuntimeApi.StartAsync(new RuntimeApiOptions { FunctionName = _api.FunctionName });
+        await using var api = await RuntimeApi.StartAsync(_api.Options with { Port = 0 });
         await using var process = FunctionProcess.Start(options with { MaxCrashes = 1, Output = _ => { } }, api);
         var result = await api.InvokeAsync(S3EventJson.WriteTestEvent("photos"));
         if (result.FunctionError is not null)

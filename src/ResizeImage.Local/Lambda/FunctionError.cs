@@ -46,11 +46,24 @@ internal static class FunctionError
         Json("Sandbox.Timedout", FormattableString.Invariant($"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:0.00} seconds"));
 
     public static byte[] Exited(string requestId, int exitCode) =>
-        Json("Runtime.ExitError", FormattableString.Invariant($"RequestId: {requestId} Error: Runtime exited with error: exit status {exitCode}"));
+        Json("Runtime.ExitError", $"RequestId: {requestId} Error: Runtime exited with error: {ExitStatus(exitCode)}");
+
+    public static byte[] OutOfMemory(string requestId) =>
+        Json("Runtime.OutOfMemory", $"RequestId: {requestId} Error: Runtime exited with error: signal: killed");
+
+    /// <summary>In the words of the runtime that Lambda is written in. A process that a signal ended has the exit code 128 and the signal's number.</summary>
+    public static string ExitStatus(int exitCode) => exitCode switch
+    {
+        128 + 6 => "signal: aborted",
+        128 + 9 => "signal: killed",
+        128 + 11 => "signal: segmentation fault",
+        128 + 15 => "signal: terminated",
+        _ => FormattableString.Invariant($"exit status {exitCode}"),
+    };
 
     public static byte[] Unanswered(string requestId) =>
         Json("Runtime.Unanswered", $"RequestId: {requestId} Error: the function asked for the next invocation without answering this one");
 
     public static byte[] ResponseTooLarge(string requestId) =>
-        Json("Function.ResponseSizeTooLarge", FormattableString.Invariant($"RequestId: {requestId} Error: Response payload size exceeded maximum allowed payload size ({RuntimeApi.MaxPayloadBytes} bytes)."));
+        Json("Function.ResponseSizeTooLarge", FormattableString.Invariant($"RequestId: {requestId} Error: Response payload size exceeded maximum allowed payload size ({LambdaHttp.MaxPayloadBytes} bytes)."));
 }

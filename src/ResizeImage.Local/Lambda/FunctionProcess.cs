@@ -1,46 +1,23 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>What a <see cref="FunctionProcess"/> runs.</summary>
-public sealed record FunctionProcessOptions
-{
-    /// <summary>The function's executable: a native file, or a .dll for dotnet.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The S3 endpoint that the function works on; null for none.</summary>
-    public Uri? S3 { get; init; }
-
-    /// <summary>Environment variables besides Lambda's own.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Gets each line that the function writes.</summary>
-    public Action<string> Output { get; init; } = _ => { };
-
-    /// <summary>How often in a row the process may end without having answered anything before it is given up.</summary>
-    public int MaxCrashes { get; init; } = 3;
-}
-
 /// <summary>
 /// Runs a function's executable under a <see cref="RuntimeApi"/>, as Lambda does: starts it, starts it again when it ends
-/// or is killed for taking too long, gives it up when it ends again and again, and kills it and its children in the end.
+/// or is killed for taking too long or too much memory, gives it up when it cannot start, and kills it and its children in the end.
 /// </summary>
 public sealed class FunctionProcess : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly FunctionProcessOptions _options;
     private readonly RuntimeApi _api;
     private readonly CancellationTokenSource _stopping = new();
     private readonly object _lock = new();
     private readonly string _temporaryFolder = Directory.CreateTempSubdirectory("resizeimage-function-").FullName;
-    private Process? _process;
-    private long _started;
+    private FunctionSandbox? _sandbox;
     private Task _supervision = Task.CompletedTask;
-    private bool _timedOut;
 
     private FunctionProcess(FunctionProcessOptions options, RuntimeApi api)
     {
@@ -58,13 +35,10 @@ public sealed class FunctionProcess : IAsyncDisposable
         {
             lock (_lock)
             {
-                return _process?.Id;
+                return _sandbox?.Id;
             }
         }
     }
-
-    /// <summary>From the start of the process that runs until it asked for its first event; null while it has not.</summary>
-    public TimeSpan? InitDuration { get; private set; }
 
     /// <summary>Starts the function.</summary>
     /// <exception cref="LocalCloudException">It cannot be started.</exception>
@@ -76,21 +50,19 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
 
         var function = new FunctionProcess(options, api);
-        api.Queue.Awaited += function.EndInit;
-        Process process;
+        FunctionSandbox sandbox;
         try
         {
-            process = function.StartProcess();
+            sandbox = function.StartSandbox();
         }
         catch
         {
-            api.Queue.Awaited -= function.EndInit;
             Directory.Delete(function._temporaryFolder, recursive: true);
             throw;
         }
 
         api.Queue.TimedOut += function.KillForTimeout;
-        function._supervision = Task.Run(() => function.SuperviseAsync(process));
+        function._supervision = Task.Run(() => function.SuperviseAsync(sandbox));
         return function;
     }
 
@@ -98,11 +70,10 @@ public sealed class FunctionProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _api.Queue.TimedOut -= KillForTimeout;
-        _api.Queue.Awaited -= EndInit;
         lock (_lock)
         {
             _stopping.Cancel();
-            Kill(_process);
+            _sandbox?.Kill(SandboxEnd.Exited);
         }
 
         await _supervision;
@@ -110,17 +81,16 @@ public sealed class FunctionProcess : IAsyncDisposable
         Directory.Delete(_temporaryFolder, recursive: true);
     }
 
-    private async Task SuperviseAsync(Process process)
+    private async Task SuperviseAsync(FunctionSandbox sandbox)
     {
         for (int crashes = 0; ;)
         {
-            long answeredBefore = _api.Queue.Answered;
-            await WaitForExitAsync(process);
-            int exitCode = process.ExitCode;
+            await sandbox.WaitForExitAsync();
+            var (end, exitCode) = (sandbox.End, sandbox.ExitCode);
             lock (_lock)
             {
-                _process = null;
-                process.Dispose();
+                _sandbox = null;
+                sandbox.Dispose();
             }
 
             if (_stopping.IsCancellationRequested)
@@ -128,21 +98,21 @@ public sealed class FunctionProcess : IAsyncDisposable
                 return;
             }
 
-            bool crashed = !_timedOut && _api.Queue.Answered == answeredBefore;
-            crashes = crashed ? crashes + 1 : 0;
-            _timedOut = false;
-            _api.Queue.FailCurrent(requestId => FunctionError.Exited(requestId, exitCode));
+            // One that asked for an invocation did start; whatever killed it then may not happen to the next.
+            crashes = _api.Queue.ProcessEnded() ? 0 : crashes + 1;
+            _api.Queue.FailCurrent(requestId => end == SandboxEnd.OutOfMemory ? FunctionError.OutOfMemory(requestId) : FunctionError.Exited(requestId, exitCode));
+            string what = Describe(end, exitCode);
             if (_api.InitError is not null || crashes == _options.MaxCrashes)
             {
-                GiveUp(exitCode, crashes);
+                GiveUp(what, crashes);
                 return;
             }
 
-            _options.Output(string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}; starting it again"));
+            _options.Output($"{what}; starting it again");
             await Task.Delay(FirstPause * (1 << crashes), _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                process = StartProcess();
+                sandbox = StartSandbox();
             }
             catch (OperationCanceledException)
             {
@@ -150,29 +120,20 @@ public sealed class FunctionProcess : IAsyncDisposable
             }
             catch (LocalCloudException e)
             {
-                _options.Output(e.Message);
-                GiveUp(exitCode, crashes);
+                GiveUp(e.Message, crashes);
                 return;
             }
         }
     }
 
-    private static async Task WaitForExitAsync(Process process)
+    private string Describe(SandboxEnd end, int exitCode) => end switch
     {
-        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => exited.TrySetResult();
-        if (!process.HasExited)
-        {
-            await exited.Task;
-        }
+        SandboxEnd.TimedOut => string.Create(CultureInfo.InvariantCulture, $"killed after {_api.Options.Timeout.TotalSeconds:0.##} seconds, its time limit (--timeout)"),
+        SandboxEnd.OutOfMemory => string.Create(CultureInfo.InvariantCulture, $"killed for using more than {_api.Options.MemorySize} MB, its memory limit (--memory-size)"),
+        _ => $"ended: {FunctionError.ExitStatus(exitCode)}",
+    };
 
-        // This one waits for the end of the output too, which a child that lives on would hold open.
-        using var patience = new CancellationTokenSource(LastWords);
-        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private void GiveUp(int exitCode, int crashes)
+    private void GiveUp(string what, int crashes)
     {
         if (_api.InitError is not null)
         {
@@ -182,12 +143,12 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
 
         string message = string.Create(
-            CultureInfo.InvariantCulture, $"the function ended {crashes} times without answering, last with exit code {exitCode}, and is not started again");
+            CultureInfo.InvariantCulture, $"the function ended {crashes} times before it asked for an invocation, and is not started again; the last time it {what}");
         _options.Output(message);
         _api.Queue.SetUnavailable(FunctionError.Json("Runtime.ExitError", message));
     }
 
-    private Process StartProcess()
+    private FunctionSandbox StartSandbox()
     {
         string path = Path.GetFullPath(_options.Path);
         string taskRoot = Path.GetDirectoryName(path)!;
@@ -204,70 +165,39 @@ public sealed class FunctionProcess : IAsyncDisposable
             start.ArgumentList.Add(path);
         }
 
+        LambdaEnvironment.Apply(start.Environment, _api.Options, taskRoot, _api.Endpoint, _options.S3);
+
         // Its own, as on Lambda; what a killed process leaves there goes with the folder.
         start.Environment["TMPDIR"] = _temporaryFolder;
-        LambdaEnvironment.Apply(start.Environment, _api.FunctionName, taskRoot, _api.Endpoint, _options.S3);
         foreach (var (name, value) in _options.Environment)
         {
             start.Environment[name] = value;
         }
 
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += Forward;
-        process.ErrorDataReceived += Forward;
         lock (_lock)
         {
             // Under the lock of DisposeAsync: nothing is started that it would not kill.
             _stopping.Token.ThrowIfCancellationRequested();
-            InitDuration = null;
-            _started = Stopwatch.GetTimestamp();
-            try
-            {
-                process.Start();
-            }
-            catch (Win32Exception e)
-            {
-                throw new LocalCloudException($"The function {path} cannot be started: {e.Message}", e);
-            }
-
-            _process = process;
+            _api.Queue.ProcessStarting();
+            _sandbox = FunctionSandbox.Start(start, Forward, (long)_api.Options.MemorySize << 20);
+            int id = _sandbox.Id;
+            _api.Queue.MemoryUsed = () => ProcessMemory.Peak(id);
             Starts++;
+            return _sandbox;
         }
-
-        process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
     }
 
-    private void Forward(object sender, DataReceivedEventArgs line)
+    private void Forward(string line)
     {
-        if (line.Data is not null)
-        {
-            _options.Output(line.Data);
-        }
+        _api.Queue.Log(line);
+        _options.Output(line);
     }
-
-    private void EndInit() => InitDuration ??= Stopwatch.GetElapsedTime(_started);
 
     private void KillForTimeout()
     {
         lock (_lock)
         {
-            _timedOut = _process is not null;
-            Kill(_process);
-        }
-    }
-
-    private static void Kill(Process? process)
-    {
-        try
-        {
-            process?.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It ended by itself in this moment.
+            _sandbox?.Kill(SandboxEnd.TimedOut);
         }
     }
 

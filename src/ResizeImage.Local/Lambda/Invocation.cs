@@ -22,15 +22,23 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
     /// <summary>When the current attempt began, UTC.</summary>
     public DateTimeOffset Started { get; private set; }
 
+    /// <summary>As in <see cref="InvocationResult.InitDuration"/>, of the current attempt.</summary>
+    public TimeSpan? InitDuration { get; private set; }
+
+    /// <summary>Of the current attempt.</summary>
+    public InvocationLog Log { get; private set; } = new();
+
     public Task<InvocationResult> Result => _result.Task;
 
     public InvocationState State { get; private set; }
 
-    public void BeginAttempt()
+    public void BeginAttempt(TimeSpan? initDuration)
     {
         Attempts++;
         State = InvocationState.Running;
         Started = DateTimeOffset.UtcNow;
+        InitDuration = initDuration;
+        Log = new InvocationLog();
     }
 
     /// <summary>The attempt never reached the function.</summary>
@@ -43,10 +51,16 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
     /// <summary>The attempt failed, and there will be another.</summary>
     public void EndAttempt() => State = InvocationState.Retrying;
 
-    public void Complete(ReadOnlyMemory<byte> payload, string? error)
+    public void Complete(ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null)
     {
         State = InvocationState.Done;
-        _result.TrySetResult(new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started));
+        _result.TrySetResult(
+            new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started)
+            {
+                InitDuration = InitDuration,
+                MaxMemoryUsed = maxMemoryUsed,
+                Log = Log,
+            });
     }
 
     public void Cancel(CancellationToken token)

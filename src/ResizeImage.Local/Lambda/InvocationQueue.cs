@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace ResizeImage.Local.Lambda;
@@ -15,20 +16,20 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     private Timer? _deadline;
     private CancellationTokenSource? _poll;
     private byte[]? _unavailable;
+    private long? _processStarted;
+    private TimeSpan? _initDuration;
+    private InvocationLog? _log;
     private TaskCompletionSource? _paused;
     private TaskCompletionSource? _idle;
 
     /// <summary>An invocation was queued, handed out, answered, or given up: see its <see cref="Invocation.State"/>.</summary>
     public event Action<Invocation>? Changed;
 
-    /// <summary>The function asked for an invocation: it has been initialized, and is done with the one before.</summary>
-    public event Action? Awaited;
-
     /// <summary>The current invocation ran out of time. Lambda kills the function then.</summary>
     public event Action? TimedOut;
 
-    /// <summary>How many attempts the function has answered, with a result or an error.</summary>
-    public long Answered { get; private set; }
+    /// <summary>Tells the most memory that the function's process has used so far, in bytes.</summary>
+    public Func<long?> MemoryUsed { get; set; } = () => null;
 
     /// <summary>Whether a function waits for an invocation.</summary>
     public bool IsAwaited
@@ -39,6 +40,35 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             {
                 return _poll is not null;
             }
+        }
+    }
+
+    /// <summary>The function's process is about to start; when it asks for an invocation, its initialization is over.</summary>
+    public void ProcessStarting()
+    {
+        lock (_lock)
+        {
+            _processStarted = Stopwatch.GetTimestamp();
+            _initDuration = null;
+        }
+    }
+
+    /// <summary>The function's process has ended.</summary>
+    /// <returns>Whether it had asked for an invocation.</returns>
+    public bool ProcessEnded()
+    {
+        lock (_lock)
+        {
+            return _processStarted is null;
+        }
+    }
+
+    /// <summary>The function wrote a line. What it writes after an answer still belongs to that.</summary>
+    public void Log(string line)
+    {
+        lock (_lock)
+        {
+            _log?.Add(line);
         }
     }
 
@@ -72,10 +102,14 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _poll?.Cancel();
             _poll = poll;
             _unavailable = null;
+            if (_processStarted is { } started)
+            {
+                _initDuration = Stopwatch.GetElapsedTime(started);
+                _processStarted = null;
+            }
         }
 
         FailCurrent(FunctionError.Unanswered);
-        Awaited?.Invoke();
         try
         {
             while (true)
@@ -146,8 +180,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             return false;
         }
 
-        Answered++;
-        Complete(invocation, payload, error: null);
+        Complete(invocation, payload, error: null, MemoryUsed());
         return true;
     }
 
@@ -160,7 +193,6 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             return false;
         }
 
-        Answered++;
         FailAttempt(invocation, error);
         return true;
     }
@@ -227,9 +259,9 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    private void Complete(Invocation invocation, ReadOnlyMemory<byte> payload, string? error)
+    private void Complete(Invocation invocation, ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null)
     {
-        invocation.Complete(payload, error);
+        invocation.Complete(payload, error, maxMemoryUsed);
         Changed?.Invoke(invocation);
     }
 
@@ -252,7 +284,9 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
                 return false;
             }
 
-            invocation.BeginAttempt();
+            invocation.BeginAttempt(_initDuration);
+            _initDuration = null;
+            _log = invocation.Log;
             _current = invocation;
             Changed?.Invoke(invocation);
             _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts), null, options.Timeout, Timeout.InfiniteTimeSpan);
@@ -264,8 +298,9 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         if (invocation.Attempts == attempt && TryEnd(invocation.RequestId) is not null)
         {
-            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
+            // First killed, so that it does not get hold of the retry.
             TimedOut?.Invoke();
+            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
         }
     }
 
@@ -295,7 +330,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
         else
         {
-            Complete(invocation, error, "Unhandled");
+            Complete(invocation, error, "Unhandled", MemoryUsed());
         }
     }
 

@@ -21,6 +21,15 @@ public enum InvocationType
 public sealed record InvocationResult(
     string RequestId, string? FunctionError, ReadOnlyMemory<byte> Payload, int Attempts, TimeSpan Duration)
 {
+    /// <summary>How long the process took from its start until it asked for this invocation; null if it had been warm already.</summary>
+    public TimeSpan? InitDuration { get; init; }
+
+    /// <summary>The most memory that the process has used so far, in bytes; null where the system does not tell.</summary>
+    public long? MaxMemoryUsed { get; init; }
+
+    /// <summary>What the function wrote in the last attempt.</summary>
+    internal InvocationLog Log { get; init; } = new();
+
     /// <summary><see cref="Payload"/> as text.</summary>
     public string PayloadText => Encoding.UTF8.GetString(Payload.Span);
 }

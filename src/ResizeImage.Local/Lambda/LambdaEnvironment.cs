@@ -9,31 +9,39 @@ internal static class LambdaEnvironment
 {
     public const string FunctionVersion = "$LATEST";
 
-    public const int MemoryMegabytes = 512;
+    private const string Account = "000000000000";
 
-    public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:000000000000:function:{functionName}";
+    public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:{Account}:function:{functionName}";
+
+    /// <summary>Whether NAME, ACCOUNT:function:NAME or an ARN, each with a version or without, means the function.</summary>
+    public static bool IsFunction(string reference, string functionName)
+    {
+        string unqualified = reference.EndsWith(":" + FunctionVersion, StringComparison.Ordinal) ? reference[..^(FunctionVersion.Length + 1)] : reference;
+        return unqualified == functionName || unqualified == $"{Account}:function:{functionName}" || unqualified == FunctionArn(functionName);
+    }
 
     /// <summary>Sets up the environment of a function's process.</summary>
-    /// <param name="environment">At first that of this process; what is set there reaches the function, as its settings must.</param>
-    /// <param name="functionName">Its name.</param>
+    /// <param name="environment">At first that of this process, of which almost nothing stays.</param>
+    /// <param name="function">Its name and its limits.</param>
     /// <param name="taskRoot">The folder with its code.</param>
     /// <param name="runtimeApi">HOST:PORT of the Runtime API.</param>
     /// <param name="s3">The S3 endpoint; null for none.</param>
     public static void Apply(
-        IDictionary<string, string?> environment, string functionName, string taskRoot, string runtimeApi, Uri? s3)
+        IDictionary<string, string?> environment, RuntimeApiOptions function, string taskRoot, string runtimeApi, Uri? s3)
     {
-        // A person's profile, credentials or endpoint must not lead the function out of this machine.
-        foreach (string name in environment.Keys.Where(IsOfRealCloud).ToArray())
+        // What happens to be set on this machine will not be set in Lambda; and a person's profile, credentials, proxy or
+        // endpoint must not lead the function out of here.
+        foreach (string name in environment.Keys.Where(name => !IsNeededToRun(name)).ToArray())
         {
             environment.Remove(name);
         }
 
         environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
-        environment["AWS_LAMBDA_FUNCTION_NAME"] = functionName;
+        environment["AWS_LAMBDA_FUNCTION_NAME"] = function.FunctionName;
         environment["AWS_LAMBDA_FUNCTION_VERSION"] = FunctionVersion;
-        environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = MemoryMegabytes.ToString(CultureInfo.InvariantCulture);
+        environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = function.MemorySize.ToString(CultureInfo.InvariantCulture);
         environment["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
-        environment["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/" + functionName;
+        environment["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/" + function.FunctionName;
         environment["AWS_LAMBDA_LOG_STREAM_NAME"] = "local";
         environment["AWS_REGION"] = S3Server.Region;
         environment["AWS_DEFAULT_REGION"] = S3Server.Region;
@@ -41,17 +49,16 @@ internal static class LambdaEnvironment
         environment["AWS_SECRET_ACCESS_KEY"] = LocalCredentials.SecretAccessKey;
         environment["AWS_SESSION_TOKEN"] = "local";
         environment["LAMBDA_TASK_ROOT"] = taskRoot;
+        environment["LANG"] = "en_US.UTF-8";
         environment["TZ"] = ":UTC";
-
-        // A proxy must not stand between this machine and itself.
-        string? noProxy = environment.TryGetValue("NO_PROXY", out string? value) ? value : null;
-        environment["NO_PROXY"] = string.IsNullOrEmpty(noProxy) ? "127.0.0.1" : noProxy + ",127.0.0.1";
         if (s3 is not null)
         {
             environment["AWS_ENDPOINT_URL_S3"] = s3.ToString().TrimEnd('/');
         }
     }
 
-    private static bool IsOfRealCloud(string name) =>
-        name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("AWS_LAMBDA_", StringComparison.OrdinalIgnoreCase);
+    // The last for Windows, where next to nothing starts without it.
+    private static bool IsNeededToRun(string name) =>
+        name is "PATH" or "LD_LIBRARY_PATH" || name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Path", StringComparison.OrdinalIgnoreCase) || name.Equals("SystemRoot", StringComparison.OrdinalIgnoreCase);
 }

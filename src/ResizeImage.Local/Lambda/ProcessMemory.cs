@@ -2,23 +2,32 @@ using System.Globalization;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>The memory of a running process, from Linux's /proc.</summary>
+/// <summary>How much memory a process has taken, where the system tells: on Linux.</summary>
+/// <remarks>
+/// Resident memory, and not a limit on addresses (ulimit -v) or a cgroup: .NET reserves far more addresses than it uses, and
+/// a cgroup needs rights that a developer's shell does not have.
+/// </remarks>
 internal static class ProcessMemory
 {
-    private const string PeakLine = "VmHWM:";
-
-    /// <summary>The most that was resident at once since the process began, in bytes; null where /proc does not tell.</summary>
+    /// <summary>The most that has been resident at once since the process began, in bytes; null where it cannot be told.</summary>
     public static long? Peak(int processId)
     {
         try
         {
-            // "VmHWM:      51234 kB"
-            string? line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(line => line.StartsWith(PeakLine, StringComparison.Ordinal));
-            return line is null ? null : long.Parse(line.AsSpan(PeakLine.Length).TrimEnd("kB "), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) << 10;
+            foreach (string line in File.ReadLines($"/proc/{processId}/status"))
+            {
+                if (line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                {
+                    string kilobytes = line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal);
+                    return long.Parse(kilobytes, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) << 10;
+                }
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            // It has ended, or the system has no /proc.
         }
+
+        return null;
     }
 }

@@ -1,13 +1,16 @@
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>How a <see cref="RuntimeApi"/> treats its function. The defaults are Lambda's, but for the short delays.</summary>
+/// <summary>How a <see cref="RuntimeApi"/> treats its function. The defaults are those of the deployment, but for the short delays.</summary>
 public sealed record RuntimeApiOptions
 {
     /// <summary>The port of 127.0.0.1 to listen on; 0 picks a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>The function's name.</summary>
-    public string FunctionName { get; init; } = "resize-image";
+    public string FunctionName { get; init; } = "ResizeImage";
+
+    /// <summary>The memory that the function may use, in MB of 1,048,576 bytes.</summary>
+    public int MemorySize { get; init; } = 512;
 
     /// <summary>How long one invocation may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -22,20 +22,22 @@ internal sealed record CloudDescription(
     string Bucket, string InputPrefix, string OutputPrefix, string S3, string Lambda, FunctionDescription? Function)
 {
     public static CloudDescription Of(LocalCloud cloud, PhotoPlace place) => new(
-        place.Bucket, place.InputPrefix, place.OutputPrefix, cloud.S3.Endpoint.ToString().TrimEnd('/'), "http://" + cloud.Lambda.Endpoint,
-        cloud.Function is { } function ? FunctionDescription.Of(cloud.Lambda.FunctionName, function) : null);
+        place.Bucket, place.InputPrefix, place.OutputPrefix, cloud.S3.Endpoint.ToString().TrimEnd('/'), cloud.LambdaEndpoint,
+        cloud.Function is { } function ? FunctionDescription.Of(cloud.FunctionName, function) : null);
 }
 
 /// <summary>The function as it is deployed.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">How its code runs: "native executable" or ".NET, compiled as it runs".</param>
-/// <param name="MemorySize">In MB (2^20 bytes).</param>
+/// <param name="MemorySize">Its memory limit in MB (2^20 bytes).</param>
+/// <param name="Timeout">The time limit of an invocation in seconds.</param>
 /// <param name="Settings">Those that the page offers.</param>
-internal sealed record FunctionDescription(string Name, string Kind, int MemorySize, ThumbnailSettings Settings)
+internal sealed record FunctionDescription(string Name, string Kind, int MemorySize, double Timeout, ThumbnailSettings Settings)
 {
     public static FunctionDescription Of(string name, DeployedFunction function) => new(
         name,
         function.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ".NET, compiled as it runs" : "native executable",
-        LambdaEnvironment.MemoryMegabytes,
+        function.Limits.MemorySize,
+        function.Limits.Timeout.TotalSeconds,
         ThumbnailSettings.Of(function.Environment));
 }

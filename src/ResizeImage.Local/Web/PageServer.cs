@@ -32,7 +32,7 @@ internal sealed class PageServer : IAsyncDisposable
     public static async Task<PageServer> ListenAsync(int port, Journal journal)
     {
         var server = new PageServer(journal);
-        server._http = await LoopbackServer.StartAsync(port, server.HandleAsync);
+        server._http = await LoopbackServer.StartAsync(port, server.HandleAsync, "--page-port");
         server._guard = new RequestGuard(server._http.Endpoint.Port);
         return server;
     }

@@ -48,5 +48,5 @@ internal sealed class Recorder : IAsyncDisposable
         }
     }
 
-    private void OnInvocation(Invocation invocation) => _journal.Note(invocation, _cloud.Function?.ExecutionEnvironment);
+    private void OnInvocation(Invocation invocation) => _journal.Note(invocation);
 }

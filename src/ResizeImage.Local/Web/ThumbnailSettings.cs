@@ -11,13 +11,10 @@ internal sealed record ThumbnailSettings(string? Size, string? Fit, string? Form
     // The function's defaults, for what is not set: docs/settings.md.
     private static readonly ThumbnailSettings Defaults = new("200x200", "cover", "auto", "auto", "white");
 
-    /// <summary>What a function has that gets these variables on top of this process's own.</summary>
+    /// <summary>What a function has that gets these variables.</summary>
     public static ThumbnailSettings Of(IReadOnlyDictionary<string, string> environment)
     {
-        string Value(string name, string? missing) =>
-            environment.GetValueOrDefault(name) is { Length: > 0 } set ? set
-            : Environment.GetEnvironmentVariable(name) is { Length: > 0 } inherited ? inherited
-            : missing!;
+        string? Value(string name, string? missing) => environment.GetValueOrDefault(name) is { Length: > 0 } set ? set : missing;
         return new ThumbnailSettings(
             Value("THUMBNAIL_SIZE", Defaults.Size),
             Value("THUMBNAIL_FIT", Defaults.Fit),

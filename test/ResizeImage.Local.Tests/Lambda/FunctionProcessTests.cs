@@ -15,7 +15,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     private FunctionProcess? _function;
 
     public async Task InitializeAsync() => _api = await RuntimeApi.StartAsync(
-        new RuntimeApiOptions { Timeout = TimeSpan.FromSeconds(3), RetryDelays = [TimeSpan.Zero, TimeSpan.Zero] });
+        new RuntimeApiOptions { MemorySize = 128, Timeout = TimeSpan.FromSeconds(3), RetryDelays = [TimeSpan.Zero, TimeSpan.Zero] });
 
     public async Task DisposeAsync()
     {
@@ -34,25 +34,34 @@ public sealed class FunctionProcessTests : IAsyncLifetime
         var result = await Start().InvokeJsonAsync(_api, """{"do":"environment"}""");
         var environment = JsonSerializer.Deserialize<Dictionary<string, string>>(result.PayloadText)!;
         Assert.Equal(_api.Endpoint, environment["AWS_LAMBDA_RUNTIME_API"]);
-        Assert.Equal("resize-image", environment["AWS_LAMBDA_FUNCTION_NAME"]);
+        Assert.Equal("ResizeImage", environment["AWS_LAMBDA_FUNCTION_NAME"]);
         Assert.Equal("$LATEST", environment["AWS_LAMBDA_FUNCTION_VERSION"]);
-        Assert.Equal("512", environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
+        Assert.Equal("128", environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
         Assert.Equal("us-east-1", environment["AWS_REGION"]);
         Assert.Equal("http://127.0.0.1:9", environment["AWS_ENDPOINT_URL_S3"]);
         Assert.Equal(_folder.Path, environment["LAMBDA_TASK_ROOT"]);
         Assert.Equal("local", environment["AWS_ACCESS_KEY_ID"]);
-        Assert.Contains("127.0.0.1", environment["NO_PROXY"], StringComparison.Ordinal);
         Assert.Equal("300x300", environment["THUMBNAIL_SIZE"]);
     }
 
     [Fact]
-    public void A_persons_own_cloud_is_kept_from_it()
+    public void Nothing_of_this_machine_reaches_it_but_what_it_needs_to_run()
     {
-        var environment = new Dictionary<string, string?> { ["AWS_PROFILE"] = "work", ["AWS_ENDPOINT_URL"] = "https://real", ["AWS_ACCESS_KEY_ID"] = "real", ["PATH"] = "/bin" };
-        LambdaEnvironment.Apply(environment, "f", "/var/task", "127.0.0.1:1", null);
-        Assert.DoesNotContain("AWS_PROFILE", environment.Keys);
-        Assert.DoesNotContain("AWS_ENDPOINT_URL", environment.Keys);
-        Assert.Equal(("local", "/bin"), (environment["AWS_ACCESS_KEY_ID"], environment["PATH"]));
+        var environment = new Dictionary<string, string?>
+        {
+            ["AWS_PROFILE"] = "work",
+            ["AWS_ENDPOINT_URL"] = "https://real",
+            ["AWS_ACCESS_KEY_ID"] = "real",
+            ["AWS_LAMBDA_LOG_LEVEL"] = "TRACE",
+            ["HOME"] = "/home/me",
+            ["HTTP_PROXY"] = "http://proxy",
+            ["THUMBNAIL_SIZE"] = "1x1",
+            ["PATH"] = "/bin",
+            ["DOTNET_ROOT"] = "/dotnet",
+        };
+        LambdaEnvironment.Apply(environment, new RuntimeApiOptions { FunctionName = "f", MemorySize = 256 }, "/var/task", "127.0.0.1:1", null);
+        Assert.DoesNotContain(environment.Keys, name => name is "AWS_PROFILE" or "AWS_ENDPOINT_URL" or "AWS_LAMBDA_LOG_LEVEL" or "HOME" or "HTTP_PROXY" or "THUMBNAIL_SIZE");
+        Assert.Equal(("local", "256", "/bin", "/dotnet"), (environment["AWS_ACCESS_KEY_ID"], environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"], environment["PATH"], environment["DOTNET_ROOT"]));
     }
 
     [PythonFact]
@@ -96,12 +105,64 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
+    public async Task One_killed_over_every_attempt_of_an_event_goes_on_with_the_next()
+    {
+        var function = Start();
+        var result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""", InvocationType.Event);
+        Assert.Equal(("Unhandled", 3), (result.FunctionError, result.Attempts));
+        Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
+        Assert.Equal(4, function.Starts);
+    }
+
+    [PythonFact]
+    public async Task Killed_in_the_middle_of_an_event_it_gets_that_again()
+    {
+        var function = Start();
+        int first = function.ProcessId!.Value;
+        var invoked = function.InvokeJsonAsync(_api, $$"""{"do":"sleep once","file":"{{_folder["sleeps"]}}"}""", InvocationType.Event);
+        await Eventually.TrueAsync(() => File.Exists(_folder["sleeps"]), "the function does not work on it");
+        ExternalProgram.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -9 {first}")]);
+        var result = await invoked;
+        Assert.Equal((null, "\"sleep once\"", 2), (result.FunctionError, result.PayloadText, result.Attempts));
+        Assert.NotNull(result.InitDuration);
+        lock (_output)
+        {
+            Assert.Contains("ended: signal: killed; starting it again", _output);
+        }
+    }
+
+    [ToolFact("/proc/self/status")]
+    public async Task Out_of_memory_it_is_killed_and_started_again()
+    {
+        var function = Start();
+        var small = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":50}""");
+        Assert.Equal((null, "50"), (small.FunctionError, small.PayloadText));
+        Assert.InRange(small.MaxMemoryUsed!.Value, 50L << 20, 128L << 20);
+        var large = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":200}""");
+        Assert.Equal("Unhandled", large.FunctionError);
+        Assert.Matches("Error: Runtime exited with error: signal: killed\",\"errorType\":\"Runtime.OutOfMemory\"}$", large.PayloadText);
+        Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
+        lock (_output)
+        {
+            Assert.Contains(_output, line => line.Contains("more than 128 MB", StringComparison.Ordinal));
+        }
+    }
+
+    [PythonFact]
+    public async Task Only_the_first_invocation_of_a_process_is_a_cold_start()
+    {
+        var function = Start();
+        Assert.InRange((await function.InvokeJsonAsync(_api, """{"do":"a"}""")).InitDuration!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(20));
+        Assert.Null((await function.InvokeJsonAsync(_api, """{"do":"b"}""")).InitDuration);
+    }
+
+    [PythonFact]
     public async Task One_that_always_ends_is_given_up()
     {
         var function = Start(("MODE", "crash"));
         var result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
         Assert.Contains("ended 3 times", result.PayloadText, StringComparison.Ordinal);
-        Assert.Contains("exit code 5", result.PayloadText, StringComparison.Ordinal);
+        Assert.Contains("exit status 5", result.PayloadText, StringComparison.Ordinal);
         Assert.Equal(3, function.Starts);
         Assert.Null(function.ProcessId);
     }

@@ -39,7 +39,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
         Assert.True(Guid.TryParse(id, out _));
         var deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Header(next, "Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture));
         Assert.InRange(deadline - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(1), FunctionTimeout);
-        Assert.Equal("arn:aws:lambda:us-east-1:000000000000:function:resize-image", Header(next, "Lambda-Runtime-Invoked-Function-Arn"));
+        Assert.Equal("arn:aws:lambda:us-east-1:000000000000:function:ResizeImage", Header(next, "Lambda-Runtime-Invoked-Function-Arn"));
         Assert.Matches("^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$", Header(next, "Lambda-Runtime-Trace-Id"));
 
         using var answer = await PostAsync($"invocation/{id}/response", "\"done\"");
@@ -186,45 +186,22 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     {
         var invoked = _api.InvokeAsync("1"u8.ToArray());
         string id = await NextAsync();
-        using var content = new ByteArrayContent(new byte[RuntimeApi.MaxPayloadBytes + 1]);
+        using var content = new ByteArrayContent(new byte[LambdaHttp.MaxPayloadBytes + 1]);
         using var answer = await _http.PostAsync(new Uri($"/2018-06-01/runtime/invocation/{id}/response", UriKind.Relative), content);
         await AssertErrorAsync(answer, HttpStatusCode.RequestEntityTooLarge, "RequestEntityTooLarge");
         Assert.Contains("Function.ResponseSizeTooLarge", (await invoked).PayloadText, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Front_door_request_and_response()
+    public async Task Behind_the_functions_name_it_is_the_same_as_in_the_Lambda_Test_Tool()
     {
-        var invoked = InvokeAsync("resize-image", "{\"a\":1}", "RequestResponse");
-        await PostAsync($"invocation/{await NextAsync()}/response", "\"ok\"");
-        using var answer = await invoked;
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("\"ok\"", await answer.Content.ReadAsStringAsync());
-        Assert.Equal("$LATEST", Header(answer, "X-Amz-Executed-Version"));
-        Assert.False(answer.Headers.Contains("X-Amz-Function-Error"));
-
-        invoked = InvokeAsync("resize-image", "{}", null);
-        await PostAsync($"invocation/{await NextAsync()}/error", """{"errorMessage":"no"}""");
-        using var failed = await invoked;
-        Assert.Equal((HttpStatusCode.OK, "Unhandled"), (failed.StatusCode, Header(failed, "X-Amz-Function-Error")));
-    }
-
-    [Fact]
-    public async Task Front_door_event_and_refusals()
-    {
-        using var accepted = await InvokeAsync("resize-image", "{\"b\":2}", "Event");
-        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        using var next = await _http.GetAsync(new Uri("/2018-06-01/runtime/invocation/next", UriKind.Relative));
-        Assert.Equal("{\"b\":2}", await next.Content.ReadAsStringAsync());
-
-        using var unknown = await InvokeAsync("other", "{}", null);
-        await AssertErrorAsync(unknown, HttpStatusCode.NotFound, "ResourceNotFoundException");
-        using var noJson = await InvokeAsync("resize-image", "{", null);
-        await AssertErrorAsync(noJson, HttpStatusCode.BadRequest, "InvalidRequestContentException");
-        using var noType = await InvokeAsync("resize-image", "{}", "Sometimes");
-        await AssertErrorAsync(noType, HttpStatusCode.BadRequest, "InvalidParameterValueException");
-        using var large = await InvokeAsync("resize-image", new string(' ', RuntimeApi.MaxPayloadBytes) + "{}", null);
-        await AssertErrorAsync(large, HttpStatusCode.RequestEntityTooLarge, "RequestEntityTooLarge");
+        var invoked = _api.InvokeAsync("1"u8.ToArray());
+        using var next = await _http.GetAsync(new Uri("/ResizeImage/2018-06-01/runtime/invocation/next", UriKind.Relative));
+        string id = Header(next, "Lambda-Runtime-Aws-Request-Id");
+        using var content = new StringContent("2");
+        using var answer = await _http.PostAsync(new Uri($"/ResizeImage/2018-06-01/runtime/invocation/{id}/response", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("2", (await invoked).PayloadText);
     }
 
     [Fact]
@@ -251,18 +228,6 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     {
         using var content = new StringContent(body);
         return await _http.PostAsync(new Uri("/2018-06-01/runtime/" + path, UriKind.Relative), content);
-    }
-
-    private async Task<HttpResponseMessage> InvokeAsync(string function, string payload, string? type)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/2015-03-31/functions/{function}/invocations", UriKind.Relative));
-        request.Content = new StringContent(payload);
-        if (type is not null)
-        {
-            request.Headers.Add("X-Amz-Invocation-Type", type);
-        }
-
-        return await _http.SendAsync(request);
     }
 
     private static string Header(HttpResponseMessage response, string name) => Assert.Single(response.Headers.GetValues(name));

@@ -49,6 +49,14 @@ internal static class PythonFunction
                 os._exit(3)
             if what == "sleep":
                 time.sleep(1000)
+            if what == "sleep once" and not os.path.exists(event["file"]):
+                open(event["file"], "w").close()
+                time.sleep(1000)
+            if what == "allocate":
+                block = bytearray(b"x") * (event["megabytes"] << 20)
+                return len(block) >> 20
+            if what == "say":
+                print(event["text"], flush=True)
             if what == "child":
                 return subprocess.Popen(["sleep", "1000"]).pid
             return what

@@ -10,7 +10,7 @@ internal static class RawHttp
     /// <param name="endpoint">The server.</param>
     /// <param name="requestLine">For example "GET /bucket/../key".</param>
     /// <param name="body">Sent as it is; null for none.</param>
-    /// <param name="headers">"Name: value" each; Content-Length is added, and Host where it is missing.</param>
+    /// <param name="headers">"Name: value" each; Content-Length and, if missing, Host are added.</param>
     public static async Task<RawResponse> SendAsync(Uri endpoint, string requestLine, byte[]? body = null, params string[] headers)
     {
         using var client = new TcpClient();
@@ -56,9 +56,11 @@ internal static class RawHttp
         return response;
     }
 
-    private static byte[] Head(Uri endpoint, string requestLine, string[] headers) => Encoding.UTF8.GetBytes(
-        $"{requestLine} HTTP/1.1\r\n{(headers.Any(header => header.StartsWith("Host: ", StringComparison.Ordinal)) ? "" : $"Host: {endpoint.Authority}\r\n")}"
-        + $"{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
+    private static byte[] Head(Uri endpoint, string requestLine, string[] headers)
+    {
+        string[] host = headers.Any(header => header.StartsWith("Host: ", StringComparison.Ordinal)) ? [] : [$"Host: {endpoint.Authority}"];
+        return Encoding.UTF8.GetBytes($"{requestLine} HTTP/1.1\r\n{string.Concat(host.Concat(headers).Select(header => header + "\r\n"))}\r\n");
+    }
 }
 
 internal sealed record RawResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)

@@ -20,7 +20,7 @@ public class BrowserTests
             RedirectStandardError = true,
         };
         start.Environment["LOCAL"] = Path.Combine(AppContext.BaseDirectory, "ResizeImage.Local.dll");
-        start.Environment["FUNCTION"] = FunctionExecutable.File;
+        start.Environment["FUNCTION"] = FunctionFile.Path;
         start.Environment["CORPUS"] = Corpus.Root;
         start.Environment["CHROMIUM"] = BrowserTheoryAttribute.Chromium;
         start.Environment["NODE_MODULES"] = BrowserTheoryAttribute.Modules;

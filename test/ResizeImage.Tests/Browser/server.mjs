@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 export class Server {
   #folder = mkdtempSync(join(tmpdir(), 'resizeimage-page-'));
   #process = null;
-  #ports = ['--port', '0', '--page-port', '0'];
+  #ports = ['--port', '0', '--page-port', '0', '--lambda-port', '0'];
 
   /** The page's address. */
   url = null;
@@ -27,7 +27,7 @@ export class Server {
       this.#process.on('exit', (code) => reject(new Error(`The local cloud ended with exit code ${code}.`)));
     });
     this.url = found.page;
-    this.#ports = ['--port', new URL(found.s3).port, '--page-port', new URL(found.page).port];
+    this.#ports = ['--port', new URL(found.s3).port, '--page-port', new URL(found.page).port, '--lambda-port', '0'];
   }
 
   /** Ends it as Ctrl-C does. */

@@ -3,27 +3,11 @@ using System.Text;
 
 namespace ResizeImage.Tests.Support;
 
-/// <summary>
-/// The function's own executable, connected to a Runtime API: the one published with Native AOT in artifacts/aot, or else
-/// the one of this build. In CI it must be the former.
-/// </summary>
+/// <summary>The function's own executable (<see cref="FunctionFile"/>), connected to a Runtime API.</summary>
 internal sealed class FunctionExecutable : IDisposable
 {
-    private static readonly string Native = Repository.Path("artifacts", "aot", "ResizeImage");
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-
-    /// <summary>Path of the executable; a .dll is for dotnet.</summary>
-    public static string File
-    {
-        get
-        {
-            bool native = System.IO.File.Exists(Native);
-            Assert.True(native || Environment.GetEnvironmentVariable("CI") != "true", "CI must publish artifacts/aot/ResizeImage before the tests.");
-            return native ? Native : Path.Combine(AppContext.BaseDirectory, "ResizeImage.dll");
-        }
-    }
 
     /// <summary>Starts it.</summary>
     /// <param name="runtimeApi">host:port</param>
@@ -31,7 +15,7 @@ internal sealed class FunctionExecutable : IDisposable
     /// <param name="environment">NAME=value.</param>
     public FunctionExecutable(string runtimeApi, string s3, params string[] environment)
     {
-        ProcessStartInfo start = File == Native ? new(Native) : new("dotnet", [File]);
+        ProcessStartInfo start = FunctionFile.Path == FunctionFile.Native ? new(FunctionFile.Native) : new("dotnet", [FunctionFile.Path]);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         foreach (string pair in environment.Concat([

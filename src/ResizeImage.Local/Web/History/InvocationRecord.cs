@@ -14,11 +14,10 @@ internal sealed class InvocationRecord
     private InvocationState _state;
     private InvocationResult? _result;
     private IReadOnlyList<ThumbnailReportLine> _results = [];
-    private ExecutionEnvironment? _environment;
     private TimeSpan? _duration;
     private DateTimeOffset? _started;
     private int _attempts;
-    private bool _coldStart;
+    private TimeSpan? _initDuration;
 
     public InvocationRecord(Invocation invocation)
     {
@@ -55,12 +54,11 @@ internal sealed class InvocationRecord
         Status = _state == InvocationState.Done && ErrorMessage is null ? "succeeded" : PhotoStatus,
         Attempts = _attempts,
         Started = _started?.UtcDateTime,
-        ColdStart = _coldStart,
-        InitDuration = _coldStart ? _environment?.InitDuration?.TotalMilliseconds : null,
+        ColdStart = _initDuration is not null,
+        InitDuration = _initDuration?.TotalMilliseconds,
         Duration = _duration?.TotalMilliseconds,
         BilledDuration = _duration is { } duration ? BilledDuration(duration) : null,
-        MemorySize = LambdaEnvironment.MemoryMegabytes,
-        MaxMemoryUsed = _environment?.PeakMemory is { } bytes ? (int)((bytes + (1 << 20) - 1) >> 20) : null,
+        MaxMemoryUsed = _result?.MaxMemoryUsed is { } bytes ? (int)((bytes + (1 << 20) - 1) >> 20) : null,
         Results = _results,
         Error = ErrorMessage,
     };
@@ -70,23 +68,17 @@ internal sealed class InvocationRecord
     public ThumbnailReportLine? ResultOf(string source) => _results.LastOrDefault(result => result.Source == source);
 
     /// <summary>Takes note of where the invocation is now.</summary>
-    /// <param name="invocation">The invocation.</param>
-    /// <param name="environment">The process that works on it.</param>
-    /// <param name="isFirst">Whether it is the first that this process works on.</param>
-    public void Update(Invocation invocation, ExecutionEnvironment? environment, bool isFirst)
+    public void Update(Invocation invocation)
     {
         _state = invocation.State;
         _attempts = invocation.Attempts;
+        _initDuration = invocation.InitDuration;
         if (_state == InvocationState.Running)
         {
             _started = invocation.Started;
-            _coldStart = isFirst;
-            _environment = environment;
         }
         else if (_state is InvocationState.Retrying or InvocationState.Done && _started is { } started)
         {
-            // A process that has died in the meantime tells nothing any more.
-            _environment = environment is not null && environment.ProcessId == _environment?.ProcessId ? environment : _environment;
             _duration = DateTimeOffset.UtcNow - started;
         }
 
@@ -111,5 +103,5 @@ internal sealed class InvocationRecord
 
     // Since August 2025 the initialization is billed, too; the sum is rounded up to whole milliseconds.
     private double BilledDuration(TimeSpan duration) =>
-        Math.Ceiling(duration.TotalMilliseconds + (_coldStart ? _environment?.InitDuration?.TotalMilliseconds ?? 0 : 0));
+        Math.Ceiling(duration.TotalMilliseconds + (_initDuration?.TotalMilliseconds ?? 0));
 }

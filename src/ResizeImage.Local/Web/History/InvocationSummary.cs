@@ -31,8 +31,6 @@ internal sealed record InvocationSummary
     /// <summary>Duration and initialization, in whole milliseconds.</summary>
     public double? BilledDuration { get; init; }
 
-    public required int MemorySize { get; init; }
-
     /// <summary>The process's peak; null where the system does not tell.</summary>
     public int? MaxMemoryUsed { get; init; }
 

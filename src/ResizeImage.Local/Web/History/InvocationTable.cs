@@ -13,7 +13,6 @@ internal sealed partial class InvocationTable
     private readonly Queue<string> _order = new();
     private readonly List<string> _initLog = [];
     private InvocationRecord? _current;
-    private int? _processId;
 
     /// <summary>The oldest first.</summary>
     public IEnumerable<InvocationRecord> All => _order.Select(id => _records[id]);
@@ -24,7 +23,7 @@ internal sealed partial class InvocationTable
     public InvocationRecord? LatestOf(string key) => All.LastOrDefault(record => record.Keys.Contains(key));
 
     /// <summary>Takes note of where an invocation is now.</summary>
-    public InvocationRecord Apply(Invocation invocation, ExecutionEnvironment? environment)
+    public InvocationRecord Apply(Invocation invocation)
     {
         if (!_records.TryGetValue(invocation.RequestId, out var record))
         {
@@ -37,11 +36,10 @@ internal sealed partial class InvocationTable
             }
         }
 
-        bool begins = invocation.State == InvocationState.Running;
-        record.Update(invocation, environment, begins && environment?.ProcessId != _processId);
-        if (begins)
+        record.Update(invocation);
+        if (invocation.State == InvocationState.Running)
         {
-            Begin(record, environment);
+            Begin(record);
         }
 
         return record;
@@ -64,9 +62,8 @@ internal sealed partial class InvocationTable
     /// <summary>A new process is about to start: what comes now is of its initialization.</summary>
     public void EndProcess() => _current = null;
 
-    private void Begin(InvocationRecord record, ExecutionEnvironment? environment)
+    private void Begin(InvocationRecord record)
     {
-        _processId = environment?.ProcessId;
         _current = record;
         _initLog.ForEach(record.AddLog);
         _initLog.Clear();

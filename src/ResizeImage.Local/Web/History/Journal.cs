@@ -46,13 +46,11 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
     }
 
     /// <summary>An invocation was queued, began, or ended.</summary>
-    /// <param name="invocation">The invocation.</param>
-    /// <param name="environment">The function's process at this moment.</param>
-    public void Note(Invocation invocation, ExecutionEnvironment? environment)
+    public void Note(Invocation invocation)
     {
         lock (_lock)
         {
-            var record = _invocations.Apply(invocation, environment);
+            var record = _invocations.Apply(invocation);
             _photos.Apply(record);
             Tell(reader =>
             {

@@ -1,6 +1,7 @@
 import { h } from './dom.js';
 import { milliseconds, pretty, statusText, time } from './format.js';
 import { stageBar } from './stages.js';
+import { store } from './store.js';
 
 /** A list of names and values. */
 export const facts = (...pairs) => h('dl', { class: 'facts' },
@@ -36,7 +37,8 @@ export function invocationReport({ invocation, event, response, log }) {
 const fold = (title, text, open = false) => h('details', { open },
   h('summary', {}, title), h('pre', { tabIndex: 0, role: 'region', 'aria-label': title }, h('code', {}, text)));
 
-function memory({ maxMemoryUsed, memorySize }) {
+function memory({ maxMemoryUsed }) {
+  const { memorySize } = store.cloud.function;
   if (maxMemoryUsed === null || maxMemoryUsed === undefined) return `not known here, of ${memorySize} MB`;
   return h('span', {}, `${maxMemoryUsed} of ${memorySize} MB `,
     h('meter', { min: 0, max: memorySize, value: maxMemoryUsed, high: memorySize * 0.9, 'aria-label': 'Memory used' }));

@@ -49,7 +49,7 @@ function show() {
   if (focused) byId('invocation-rows').querySelector(`[data-id="${focused}"] button`)?.focus();
   byId('invocations-empty').hidden = invocations.length > 0;
   const deployed = store.cloud.function;
-  byId('function-text').textContent = deployed ? `${deployed.name}: ${deployed.kind}, ${deployed.memorySize} MB.` : 'There is no function: start with --function PATH.';
+  byId('function-text').textContent = deployed ? `${deployed.name}: ${deployed.kind}, limits of ${deployed.memorySize} MB and ${deployed.timeout} seconds.` : 'There is no function: start with --function PATH.';
   byId('send-event').disabled = !deployed;
 }
 

@@ -1,0 +1,19 @@
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>What the Runtime API and the Lambda API have in common: JSON of bounded size.</summary>
+internal static class LambdaHttp
+{
+    /// <summary>6 MB and a bit, as Lambda's own message has it.</summary>
+    public const int MaxPayloadBytes = 6_291_556;
+
+    /// <summary>The body; null if it is larger than a payload may be.</summary>
+    public static Task<byte[]?> ReadAsync(HttpContext http) => BoundedBody.ReadAsync(http.Request, MaxPayloadBytes);
+
+    public static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> json)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
+    }
+}
