@@ -24,7 +24,7 @@ internal sealed class LambdaContext : ILambdaContext
         TraceId = Value(headers, "Lambda-Runtime-Trace-Id");
         long.TryParse(Value(headers, "Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture, out long milliseconds);
         _deadline = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-        Logger = new LambdaConsoleLogger(AwsRequestId);
+        Logger = new LambdaConsoleLogger(AwsRequestId, TraceId);
     }
 
     public string AwsRequestId { get; }

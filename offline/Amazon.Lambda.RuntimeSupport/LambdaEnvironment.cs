@@ -21,6 +21,20 @@ internal static class LambdaEnvironment
     public static int MemorySize =>
         int.TryParse(Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), CultureInfo.InvariantCulture, out int megabytes) ? megabytes : 0;
 
+    /// <summary>Whether the function's log format is JSON.</summary>
+    public static bool LogsAreJson => "JSON".Equals(Variable("AWS_LAMBDA_HANDLER_LOG_FORMAT", "AWS_LAMBDA_LOG_FORMAT"), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The lowest level that is written: Trace, Debug, Information, Warning, Error or Critical.</summary>
+    public static string LogLevel => Variable("AWS_LAMBDA_HANDLER_LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL")?.ToUpperInvariant() switch
+    {
+        "TRACE" => "Trace",
+        "DEBUG" => "Debug",
+        "WARN" or "WARNING" => "Warning",
+        "ERROR" => "Error",
+        "FATAL" or "CRITICAL" => "Critical",
+        _ => "Information",
+    };
+
     /// <summary>The trace header of the current invocation, where X-Ray's and the AWS SDK's tracing look for it.</summary>
     public static string TraceId
     {
@@ -39,4 +53,7 @@ internal static class LambdaEnvironment
         AppContext.SetData("GCHeapHardLimit", bytes);
         GC.RefreshMemoryLimit();
     }
+
+    private static string? Variable(string first, string second) =>
+        Environment.GetEnvironmentVariable(first) is { Length: > 0 } value ? value : Environment.GetEnvironmentVariable(second);
 }

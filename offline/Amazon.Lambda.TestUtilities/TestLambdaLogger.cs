@@ -22,6 +22,10 @@ public class TestLambdaLogger : ILambdaLogger
     /// <inheritdoc/>
     public void Log(string level, string message) => LogLine($"{level}: {message}");
 
+    /// <summary>Writes the template as it is, and each value in a line of its own.</summary>
+    public void Log(string level, string message, params object[] args) =>
+        LogLine($"{level}: {message}{string.Concat(args.Select(arg => $"{Environment.NewLine}\t{arg}"))}");
+
     /// <inheritdoc/>
     public void Log(string level, Exception exception, string message, params object[] args) =>
         LogLine($"{level}: {message}{Environment.NewLine}{exception}");

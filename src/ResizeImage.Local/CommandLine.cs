@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace ResizeImage.Local;
 
@@ -13,8 +14,11 @@ internal sealed record CommandLine
 
           --function PATH  the function's executable: a native file or a .dll
           --out DIR        where the thumbnails go (thumbnails)
-          --port N         the port of S3 on 127.0.0.1; 0 for any free one (4566)
+          --port N         the port of S3; 0 for any free one (4566)
           --page-port N    the port of the page; 0 for any free one (the one after S3's)
+          --host ADDRESS   the address on which S3 listens (127.0.0.1: for programs on this machine alone); 0.0.0.0 for
+                           all, and then whoever reaches it can read and write every photo
+          --allow-origin ORIGIN   pages of this origin may use S3 in a browser, such as http://localhost:3000; can be repeated
           --data DIR       the folder that holds the buckets (.local)
           --bucket NAME    the bucket (photos)
           --input PREFIX   where photos are put (input/)
@@ -43,6 +47,10 @@ internal sealed record CommandLine
         get => _pagePort ?? (Port is 0 or ushort.MaxValue ? 0 : Port + 1);
         private init => _pagePort = value;
     }
+
+    public IPAddress Host { get; private init; } = IPAddress.Loopback;
+
+    public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
 
     public string Data { get; private init; } = ".local";
 
@@ -105,6 +113,8 @@ internal sealed record CommandLine
             "--out" => text => this with { Out = text },
             "--port" => text => this with { Port = Number(name, text, 0, ushort.MaxValue) },
             "--page-port" => text => this with { PagePort = Number(name, text, 0, ushort.MaxValue) },
+            "--host" => text => this with { Host = Address(text) },
+            "--allow-origin" => text => this with { AllowedOrigins = [.. AllowedOrigins, text.TrimEnd('/')] },
             "--data" => text => this with { Data = text },
             "--bucket" => text => this with { Bucket = text },
             "--input" => text => this with { Input = text },
@@ -116,6 +126,10 @@ internal sealed record CommandLine
         };
         return option(value ?? throw new LocalCloudException($"The option {name} needs a value.\n\n{Usage}"));
     }
+
+    private static IPAddress Address(string value) => value == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(value, out var address)
+        ? address
+        : throw new LocalCloudException($"--host is '{value}', expected an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.");
 
     private static int Number(string name, string value, int min, int max) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max

@@ -1,3 +1,4 @@
+using System.Net;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.S3;
@@ -10,14 +11,17 @@ internal sealed record LocalCloudOptions
     /// <summary>Holds the buckets.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The address on which S3 listens; Lambda is for this machine alone.</summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
     /// <summary>The port of the S3 endpoint; 0 picks a free one.</summary>
     public required int Port { get; init; }
 
+    /// <summary>As in <see cref="S3ServerOptions.AllowedOrigins"/>.</summary>
+    public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
+
     /// <summary>The bucket whose events go to the function.</summary>
     public required string Bucket { get; init; }
-
-    /// <summary>The origins whose pages may use S3.</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>Only keys that begin with it.</summary>
     public required string InputPrefix { get; init; }
@@ -73,7 +77,7 @@ internal sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="LocalCloudException">Something cannot be started.</exception>
     public static async Task<LocalCloud> StartAsync(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked)
     {
-        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Port = options.Port, AllowedOrigins = options.AllowedOrigins });
+        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Host = options.Host, Port = options.Port, AllowedOrigins = options.AllowedOrigins });
         LocalCloud cloud;
         try
         {

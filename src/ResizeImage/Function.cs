@@ -7,6 +7,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Observability;
 using ResizeImage.Reconciliation;
 using ResizeImage.Storage;
 using ResizeImage.Triggers;
@@ -22,6 +23,7 @@ namespace ResizeImage;
 [SuppressMessage("Naming", "CA1716", Justification = "The name that Lambda handlers have everywhere.")]
 public sealed class Function
 {
+    private readonly FunctionLog _log;
     private readonly RecordHandler _records;
     private readonly EventRouter _events;
 
@@ -44,6 +46,7 @@ public sealed class Function
     public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer)
     {
         ObjectAccess access = new(s3, settings.Thumbnail.Limits.MaxFileBytes);
+        _log = new FunctionLog(settings);
         _records = new RecordHandler(access, settings, thumbnailer);
         _events = new EventRouter(_records, new Reconciler(access, settings, _records));
     }
@@ -59,7 +62,7 @@ public sealed class Function
         IEnumerable<S3Event.S3EventNotificationRecord> records = s3Event?.Records ?? [];
         return await _records.HandleAllAsync(
             records.Select(record => ObjectChange.OfNotification(record.EventName, record.S3?.Bucket?.Name, record.S3?.Object?.KeyDecoded)),
-            context.Logger,
+            _log.Begin(context),
             deadline.Token);
     }
 
@@ -69,5 +72,5 @@ public sealed class Function
     /// <returns>The response, in JSON.</returns>
     /// <exception cref="UnknownEventException">The event is none that the function takes.</exception>
     /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and the trigger retries the whole event.</exception>
-    public Task<Stream> HandleEvent(Stream input, ILambdaContext context) => _events.HandleAsync(input, context);
+    public Task<Stream> HandleEvent(Stream input, ILambdaContext context) => _events.HandleAsync(input, context, _log.Begin(context));
 }

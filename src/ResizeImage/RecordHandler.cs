@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Amazon.Lambda.Core;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Observability;
 using ResizeImage.Storage;
 
 namespace ResizeImage;
@@ -14,17 +14,17 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
     /// <summary>Does the records of an event, one after the other.</summary>
     /// <returns>A result for each record.</returns>
     /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
-    public async Task<ThumbnailReport> HandleAllAsync(IEnumerable<ObjectChange> changes, ILambdaLogger logger, CancellationToken cancellationToken)
+    public async Task<ThumbnailReport> HandleAllAsync(IEnumerable<ObjectChange> changes, InvocationLog log, CancellationToken cancellationToken)
     {
         List<RecordResult> results = [];
         foreach (ObjectChange change in changes)
         {
-            results.Add(await HandleAsync(change, logger, cancellationToken));
+            results.Add(await HandleAsync(change, log, cancellationToken));
         }
 
         if (results.Count == 0)
         {
-            logger.LogInformation("the event has no records (S3 sends such a test event when notifications are configured)");
+            log.Information("the event has no records (S3 sends such a test event when notifications are configured)");
         }
 
         ThumbnailReport report = new(results);
@@ -32,16 +32,16 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
     }
 
     /// <summary>Never throws: what goes wrong is in the result, and in the log.</summary>
-    public async Task<RecordResult> HandleAsync(ObjectChange change, ILambdaLogger logger, CancellationToken cancellationToken)
+    public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        RecordResult result = await FinishAsync(change, logger, cancellationToken);
+        RecordResult result = await FinishAsync(change, log, cancellationToken);
         result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
-        RecordLog.Write(logger, result);
+        log.Write(result);
         return result;
     }
 
-    private async Task<RecordResult> FinishAsync(ObjectChange change, ILambdaLogger logger, CancellationToken cancellationToken)
+    private async Task<RecordResult> FinishAsync(ObjectChange change, InvocationLog log, CancellationToken cancellationToken)
     {
         if (change.Location is not { } photo)
         {
@@ -58,11 +58,12 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         }
 
         ThumbnailUpdate update = new(access, settings, thumbnailer, photo, change);
-        RecordResult result = await RunAsync(update, logger, cancellationToken);
+        RecordResult result = await RunAsync(update, log, cancellationToken);
+        result = result with { Stages = update.Stages };
         return result.Status == RecordStatus.Rejected && !update.IsGone ? await ReportAsync(photo, update.ETag, result, cancellationToken) : result;
     }
 
-    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, ILambdaLogger logger, CancellationToken cancellationToken)
+    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, InvocationLog log, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,7 +97,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         catch (Exception exception)
         {
             // A mistake in this program: it must not keep the other records from being done.
-            logger.LogError(exception, "unexpected exception");
+            log.Error(exception, "unexpected exception");
             return update.Result with { Status = RecordStatus.Failed, Reason = $"Unexpected {exception.GetType().Name}: {exception.Message}" };
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ResizeImage.Observability;
 
 namespace ResizeImage;
 
@@ -53,6 +54,10 @@ public sealed record RecordResult
     /// <summary>Time from taking up the record to its end.</summary>
     [JsonPropertyName("milliseconds")]
     public double Milliseconds { get; init; }
+
+    /// <summary>What the time went into; null where nothing was done.</summary>
+    [JsonPropertyName("stages"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public StageTimes? Stages { get; init; }
 }
 
 /// <summary>How a record ended.</summary>

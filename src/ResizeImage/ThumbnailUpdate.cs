@@ -1,5 +1,6 @@
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Observability;
 using ResizeImage.Storage;
 
 namespace ResizeImage;
@@ -24,12 +25,16 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     internal const int MaxRounds = 5;
 
     private readonly ThumbnailLocations _thumbnails = new(access, settings, photo);
+    private readonly StageClock _clock = new();
 
     /// <summary>What became of it, as far as it has come; failed until it is done.</summary>
     public RecordResult Result { get; private set; } = Begin(photo);
 
     /// <summary>ETag of the photo that was last read, without quotes; null if none was.</summary>
     public string? ETag { get; private set; }
+
+    /// <summary>What the time went into.</summary>
+    public StageTimes Stages => _clock.Times;
 
     /// <summary>Whether there is no photo.</summary>
     public bool IsGone { get; private set; }
@@ -61,8 +66,10 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         IsGone = false;
         try
         {
-            (ObjectLocation Location, string ETag)? upToDate = askFirst ? await _thumbnails.FindAsync(cancellationToken) : null;
-            using SourceObject? current = await access.Reader.ReadAsync(photo, upToDate?.ETag, cancellationToken);
+            (ObjectLocation Location, string ETag)? upToDate = askFirst
+                ? await _clock.TimeAsync(Stage.Ask, () => _thumbnails.FindAsync(cancellationToken))
+                : null;
+            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => access.Reader.ReadAsync(photo, upToDate?.ETag, cancellationToken));
             return current is null
                 ? await KeepAsync(upToDate!.Value.Location, upToDate.Value.ETag, cancellationToken)
                 : await MakeAsync(current, cancellationToken);
@@ -74,7 +81,7 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         catch (ImageException)
         {
             // A thumbnail of what the photo was before does not show what it is now. Having deleted one, look again.
-            if (await _thumbnails.DeleteAsync(except: null, cancellationToken) is null)
+            if (await DeleteAsync(except: null, cancellationToken) is null)
             {
                 throw;
             }
@@ -93,15 +100,15 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         };
 
         // Another format may have left one under another name, and this invocation itself in an earlier round.
-        bool changed = _thumbnails.HaveSeveralNames && await _thumbnails.DeleteAsync(except: upToDate, cancellationToken) is not null;
-        return !changed || await access.Probe.ETagAsync(photo, cancellationToken) == etag;
+        bool changed = _thumbnails.HaveSeveralNames && await DeleteAsync(except: upToDate, cancellationToken) is not null;
+        return !changed || await CurrentETagAsync(cancellationToken) == etag;
     }
 
     private async Task<bool> MakeAsync(SourceObject current, CancellationToken cancellationToken)
     {
         ETag = current.ETag;
         Result = Result with { BytesIn = current.Bytes.Length };
-        Thumbnail thumbnail = thumbnailer.Make(current.Bytes, settings.Thumbnail);
+        Thumbnail thumbnail = _clock.Time(Stage.Make, () => thumbnailer.Make(current.Bytes, settings.Thumbnail));
         Result = Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight };
 
         ObjectLocation destination = _thumbnails.Of(thumbnail);
@@ -111,13 +118,14 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
             return true;
         }
 
-        await access.Writer.WriteAsync(destination, thumbnail, _thumbnails.Origin(current.ETag), cancellationToken);
+        await _clock.TimeAsync(
+            Stage.Write, () => access.Writer.WriteAsync(destination, thumbnail, _thumbnails.Origin(current.ETag), cancellationToken));
         if (_thumbnails.HaveSeveralNames)
         {
-            await _thumbnails.DeleteAsync(except: destination, cancellationToken);
+            await DeleteAsync(except: destination, cancellationToken);
         }
 
-        bool unchanged = await access.Probe.ETagAsync(photo, cancellationToken) == current.ETag;
+        bool unchanged = await CurrentETagAsync(cancellationToken) == current.ETag;
         if (unchanged)
         {
             Result = Result with
@@ -137,7 +145,7 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     private async Task<bool> FollowRemovalAsync(StorageException gone, CancellationToken cancellationToken)
     {
         IsGone = true;
-        ObjectLocation? deleted = await _thumbnails.DeleteAsync(except: null, cancellationToken);
+        ObjectLocation? deleted = await DeleteAsync(except: null, cancellationToken);
         if (deleted is null)
         {
             Result = Result with
@@ -149,6 +157,12 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         }
 
         Result = Result with { Status = RecordStatus.Deleted, Destination = deleted.ToString(), Reason = "The photo is gone." };
-        return await access.Probe.ETagAsync(photo, cancellationToken) is null;
+        return await CurrentETagAsync(cancellationToken) is null;
     }
+
+    private Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken) =>
+        _clock.TimeAsync(Stage.Write, () => _thumbnails.DeleteAsync(except, cancellationToken));
+
+    private Task<string?> CurrentETagAsync(CancellationToken cancellationToken) =>
+        _clock.TimeAsync(Stage.Check, () => access.Probe.ETagAsync(photo, cancellationToken));
 }

@@ -59,6 +59,7 @@ public sealed partial class ProgramTests : IDisposable
         Assert.Contains("is a folder", Refused(_folder.Path), StringComparison.Ordinal);
         Assert.Contains("no option --size", Refused("--size", "3"), StringComparison.Ordinal);
         Assert.Contains("--memory-size is '64', expected a number from 128 to 10240", Refused("--memory-size", "64"), StringComparison.Ordinal);
+        Assert.Contains("--host is 'example.com'", Refused("--host", "example.com"), StringComparison.Ordinal);
         Assert.Contains("--timeout is '1h'", Refused("--timeout", "1h"), StringComparison.Ordinal);
         Assert.Contains("--port is '70000'", Refused("--port", "70000"), StringComparison.Ordinal);
         Assert.Contains("--out needs a value", Refused("--out"), StringComparison.Ordinal);

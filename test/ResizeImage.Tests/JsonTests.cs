@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
+using ResizeImage.Observability;
 
 namespace ResizeImage.Tests;
 
@@ -65,6 +66,7 @@ public class JsonTests
                 BytesIn = 3_000_000_000,
                 BytesOut = 9876,
                 Milliseconds = 12.5,
+                Stages = new StageTimes(Ask: null, Read: 1.5, Make: 9, Write: null, Check: null),
             },
             new RecordResult { Source = "s3://photos/x", Status = RecordStatus.Skipped, Reason = "because" },
         ]);
@@ -72,9 +74,9 @@ public class JsonTests
             """
             {"results":[
             {"source":"s3://photos/input/a b+é.jpg","destination":"s3://photos/output/a b+é.jpg","status":"made","reason":null,
-            "sourceWidth":4000,"sourceHeight":3000,"width":200,"height":200,"bytesIn":3000000000,"bytesOut":9876,"milliseconds":12.5},
+            "sourceWidth":4000,"sourceHeight":3000,"width":200,"height":200,"bytesIn":3000000000,"bytesOut":9876,"milliseconds":12.5,"stages":{"read":1.5,"make":9}},
             {"source":"s3://photos/x","destination":null,"status":"skipped","reason":"because",
-            "sourceWidth":null,"sourceHeight":null,"width":null,"height":null,"bytesIn":null,"bytesOut":null,"milliseconds":0}]}
+            "sourceWidth":null,"sourceHeight":null,"width":null,"height":null,"bytesIn":null,"bytesOut":null,"milliseconds":0,"stages":null}]}
             """.ReplaceLineEndings(""),
             Write(report));
     }

@@ -65,12 +65,15 @@ public class ReconciliationTests
             Assert.Equal($"input/{made - 1}.jpg", await state.ReadToEndAsync());
         }
 
+        // Nothing is made twice but, where the machine is slow, what the end of an invocation cut off.
+        int invocations = 2;
         while (!(bool)JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!["complete"]!)
         {
-            Assert.True(slow.Calls <= keys.Length);
+            invocations++;
+            Assert.True(slow.Calls < keys.Length + invocations);
         }
 
-        Assert.Equal(keys.Length, slow.Calls);
+        Assert.InRange(slow.Calls, keys.Length, keys.Length + invocations - 1);
         Assert.Equal(keys.Select(key => key.Replace("input/", "output/", StringComparison.Ordinal)), await PhotoBucket.KeysAsync(run.S3, "output/"));
     }
 

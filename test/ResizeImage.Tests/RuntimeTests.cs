@@ -11,7 +11,7 @@ public class RuntimeTests
     public async Task Events_are_answered_one_after_the_other()
     {
         await using ScriptedServer s3 = Photos();
-        RuntimeScript script = new([Event("put.json", "id-1"), Event("s3-test-event.json", "id-2")]);
+        RuntimeScript script = new([RuntimeScript.Event("put.json", "id-1"), RuntimeScript.Event("s3-test-event.json", "id-2")]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
@@ -31,7 +31,7 @@ public class RuntimeTests
     public async Task The_Lambda_Test_Tool_puts_the_functions_name_before_the_path()
     {
         await using ScriptedServer s3 = Photos();
-        RuntimeScript script = new([Event("put.json", "id-1")]);
+        RuntimeScript script = new([RuntimeScript.Event("put.json", "id-1")]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new($"{api.Address}/ResizeImage", $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
@@ -53,7 +53,7 @@ public class RuntimeTests
         }
 
         string[] events = ["sns.json", "eventbridge-created.json", "sqs.json", "batch-operations-1.0.json", "scheduler.json"];
-        RuntimeScript script = new([.. events.Select(file => Event(file, file))]);
+        RuntimeScript script = new([.. events.Select(file => RuntimeScript.Event(file, file))]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new(api.Address, s3.Url, $"INPUT_BUCKET={PhotoBucket.Name}");
         await script.WaitForIdleAsync(function);
@@ -73,7 +73,7 @@ public class RuntimeTests
     public async Task A_failure_is_reported_and_the_next_event_taken()
     {
         await using ScriptedServer s3 = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));
-        RuntimeScript script = new([Event("put.json", "id-1")]);
+        RuntimeScript script = new([RuntimeScript.Event("put.json", "id-1")]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
@@ -92,7 +92,7 @@ public class RuntimeTests
     public async Task The_deadline_of_the_event_is_kept()
     {
         await using ScriptedServer s3 = new(_ => new ScriptedAnswer([], Afterwards.Stall));
-        RuntimeScript script = new([Event("put.json", "id-1", TimeSpan.FromSeconds(2))]);
+        RuntimeScript script = new([RuntimeScript.Event("put.json", "id-1", TimeSpan.FromSeconds(2))]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
         await script.WaitForIdleAsync(function);
@@ -126,51 +126,4 @@ public class RuntimeTests
 
     private static ScriptedServer Photos() =>
         new(request => request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored);
-
-    private static ScriptedAnswer Event(string file, string requestId, TimeSpan? time = null) => ScriptedAnswer.Of(
-        200,
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", file)),
-        "Content-Type: application/json",
-        $"Lambda-Runtime-Aws-Request-Id: {requestId}",
-        $"Lambda-Runtime-Deadline-Ms: {DateTimeOffset.UtcNow.Add(time ?? TimeSpan.FromMinutes(1)).ToUnixTimeMilliseconds()}",
-        "Lambda-Runtime-Invoked-Function-Arn: arn:aws:lambda:us-east-1:123456789012:function:thumbnails",
-        "Lambda-Runtime-Trace-Id: Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1");
-
-    /// <summary>Gives out events, then lets the function wait for more.</summary>
-    private sealed class RuntimeScript(ScriptedAnswer[] events)
-    {
-        public static readonly ScriptedAnswer Accepted = ScriptedAnswer.Of(202, "{\"status\":\"OK\"}"u8.ToArray(), "Content-Type: application/json");
-
-        private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _next;
-
-        public ScriptedAnswer Answer(ScriptedRequest request)
-        {
-            if (request.Method == "POST")
-            {
-                return Accepted;
-            }
-
-            if (_next < events.Length)
-            {
-                return events[_next++];
-            }
-
-            _idle.SetResult();
-            return new ScriptedAnswer([], Afterwards.Stall);
-        }
-
-        /// <summary>Waits until the function has taken and answered all events.</summary>
-        public async Task WaitForIdleAsync(FunctionExecutable function)
-        {
-            try
-            {
-                await _idle.Task.WaitAsync(TimeSpan.FromSeconds(20));
-            }
-            catch (TimeoutException)
-            {
-                Assert.Fail("The function did not come back for the next event. It wrote: " + function.Output);
-            }
-        }
-    }
 }

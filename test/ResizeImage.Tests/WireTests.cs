@@ -35,6 +35,13 @@ public class WireTests
         Assert.Equal(1, server.Connections);
     }
 
+    [Fact]
+    public async Task The_photo_is_asked_for_without_a_checksum()
+    {
+        ScriptedRequest get = (await ExchangeAsync("input/a.jpg")).Single(request => request.Method == "GET");
+        Assert.Null(get["x-amz-checksum-mode"]);
+    }
+
     [Theory]
     [InlineData("input/a+b%C3%A9.jpg", "a%20b%C3%A9.jpg")]
     [InlineData("input/a%2Bb.jpg", "a%2Bb.jpg")]

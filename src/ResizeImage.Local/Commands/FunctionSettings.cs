@@ -14,7 +14,7 @@ internal static class FunctionSettings
         "ENGINE", "THUMBNAIL_SIZE", "THUMBNAIL_FIT", "THUMBNAIL_FORMAT", "THUMBNAIL_QUALITY", "THUMBNAIL_PROGRESSIVE", "THUMBNAIL_BACKGROUND",
         "INPUT_BUCKET", InputVariable, OutputVariable, "OUTPUT_BUCKET", "OUTPUT_KEY", "DELETE_THUMBNAILS", "REPORT_PREFIX",
         "MAX_PIXELS", "MAX_FILE_BYTES", "MAX_DECODED_BYTES", "MAX_WORK",
-        "AWS_LAMBDA_LOG_FORMAT", "AWS_LAMBDA_LOG_LEVEL",
+        "METRICS_NAMESPACE", "AWS_LAMBDA_LOG_FORMAT", "AWS_LAMBDA_LOG_LEVEL", "AWS_LAMBDA_HANDLER_LOG_FORMAT", "AWS_LAMBDA_HANDLER_LOG_LEVEL",
     ];
 
     /// <summary>Where photos go: as the command line says, else as the function's environment does, else its default.</summary>

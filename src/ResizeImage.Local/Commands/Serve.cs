@@ -18,10 +18,11 @@ internal static class Serve
             new LocalCloudOptions
             {
                 DataFolder = arguments.Data,
+                Host = arguments.Host,
                 Port = arguments.Port,
+                AllowedOrigins = [.. arguments.AllowedOrigins, .. page.Origins],
                 Bucket = arguments.Bucket,
                 InputPrefix = place.InputPrefix,
-                AllowedOrigins = page.Origins,
                 FunctionPath = arguments.Function,
                 Lambda = FunctionSettings.Limits(arguments) with { Port = arguments.LambdaPort },
                 FunctionEnvironment = FunctionSettings.ToEnvironment(arguments),

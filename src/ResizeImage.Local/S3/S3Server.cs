@@ -27,7 +27,7 @@ public sealed class S3Server : IAsyncDisposable
         _http = http;
     }
 
-    /// <summary>Where it listens: http://127.0.0.1:port/.</summary>
+    /// <summary>Where programs on this machine reach it: http://127.0.0.1:port/.</summary>
     public Uri Endpoint => _http.Endpoint;
 
     /// <summary>What happens to objects.</summary>
@@ -42,7 +42,7 @@ public sealed class S3Server : IAsyncDisposable
         {
             var operations = new S3Operations(store);
             var cors = new Cors(options.AllowedOrigins);
-            return new S3Server(store, operations, await LoopbackServer.StartAsync(options.Port, http => HandleAsync(operations, cors, http)));
+            return new S3Server(store, operations, await LoopbackServer.StartAsync(options.Port, http => HandleAsync(operations, cors, http), host: options.Host));
         }
         catch
         {

@@ -29,6 +29,11 @@ internal readonly record struct S3Target(string? Bucket, string? Key, string Raw
         string bucket = Unescape(parts[0]);
         string key = parts.Length == 2 ? Unescape(parts[1]) : "";
         CheckKey(key);
+        if (bucket.Length == 0 && parts.Length == 2)
+        {
+            throw S3Error.InvalidUri();
+        }
+
         return new S3Target(bucket.Length == 0 ? null : bucket, key.Length == 0 ? null : key, path);
     }
 

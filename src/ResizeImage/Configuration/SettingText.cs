@@ -14,6 +14,8 @@ internal static class SettingText
     public const string BucketAccepts =
         "the name of a bucket: 3 to 63 of a-z, 0-9, '-' and '.'; no ARN and no access point alias, because they hide which bucket is meant";
 
+    public const string NamespaceAccepts = "1 to 255 of a-z, A-Z, 0-9 and . - _ / # : without a colon in front, for example ResizeImage";
+
     public const string CountAccepts = "a whole number from 1 on";
 
     public const string BytesAccepts = "a number of bytes from 1 on; k, M or G behind it multiplies by 1024, 1024² or 1024³";
@@ -50,6 +52,13 @@ internal static class SettingText
         return text.Length is >= 3 and <= 63
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             && !text.EndsWith("-s3alias", StringComparison.Ordinal);
+    }
+
+    /// <summary>Namespace of MetricDatum in the CloudWatch API Reference.</summary>
+    public static bool TryParseNamespace(string text, out string metricNamespace)
+    {
+        metricNamespace = text;
+        return text.Length is >= 1 and <= 255 && text[0] != ':' && text.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#:".Contains(c, StringComparison.Ordinal));
     }
 
     public static bool TryParseCount(string text, out long count) =>

@@ -40,6 +40,12 @@ public sealed record Settings
     /// <summary>Reports of photos of which no thumbnail can be made get keys that begin with this; null for no reports.</summary>
     public string? ReportPrefix { get; init; }
 
+    /// <summary>Metrics get this namespace; null for no metrics, because CloudWatch charges for them.</summary>
+    public string? MetricsNamespace { get; init; }
+
+    /// <summary>Whether Lambda starts processes before there are events for them (provisioned concurrency).</summary>
+    internal bool IsStartedInAdvance { get; init; }
+
     /// <summary>Below it the function keeps what it must remember; no thumbnail goes there.</summary>
     internal string StatePrefix => OutputPrefix + ".reconciliation/";
 
@@ -67,6 +73,8 @@ public sealed record Settings
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             OutputKey = reader.Read("OUTPUT_KEY", defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            MetricsNamespace = reader.Read<string?>("METRICS_NAMESPACE", null, SettingText.TryParseNamespace!, SettingText.NamespaceAccepts),
+            IsStartedInAdvance = variable("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency",
             ReportPrefix = reader.Read<string?>("REPORT_PREFIX", null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),
             DeleteThumbnails = reader.Read(DeleteThumbnailsVariable, defaults.DeleteThumbnails, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
         };

@@ -1,5 +1,6 @@
 using Amazon.Lambda.Core;
 using ResizeImage.Configuration;
+using ResizeImage.Observability;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Reconciliation;
@@ -20,7 +21,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
     /// <exception cref="SettingsException">The settings do not say which photos, or their thumbnails cannot be found.</exception>
     /// <exception cref="StorageException">S3 refused, or the connection broke, while listing; Lambda tries again.</exception>
     /// <exception cref="OperationCanceledException">The time of the invocation ran out.</exception>
-    public async Task<ReconciliationReport> RunAsync(ILambdaContext context, CancellationToken cancellationToken)
+    public async Task<ReconciliationReport> RunAsync(ILambdaContext context, InvocationLog log, CancellationToken cancellationToken)
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
             $"A schedule has no bucket in its event. Set {Settings.InputBucketVariable} to the bucket whose photos shall be looked at.");
@@ -36,19 +37,19 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         while (!report.Complete && !time.IsUp)
         {
             ObjectPage page = await access.Lister.ListAsync(bucket, settings.InputPrefix, report.StartAfter, cancellationToken);
-            report = await FinishAsync(page, bucket, report, time, context.Logger);
+            report = await FinishAsync(page, bucket, report, time, log);
 
             // After each page: an invocation that dies loses no more than one.
             await state.WriteAsync(report.Complete ? null : report.StartAfter, cancellationToken);
         }
 
-        context.Logger.LogInformation(report.Describe(bucket));
+        log.Information(report.Describe(bucket));
         return report;
     }
 
     /// <summary>Makes what a page lacks, as far as the time allows.</summary>
     private async Task<ReconciliationReport> FinishAsync(
-        ObjectPage page, string bucket, ReconciliationReport report, ReconciliationTime time, ILambdaLogger logger)
+        ObjectPage page, string bucket, ReconciliationReport report, ReconciliationTime time, InvocationLog log)
     {
         bool[] isStale;
         try
@@ -71,7 +72,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 }
 
                 RecordResult result = await records.HandleAsync(
-                    new ObjectChange("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created), logger, time.Token);
+                    new ObjectChange("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created), log, time.Token);
 
                 // One that was cut off gets a whole invocation to itself next time; if it had that already, it must not stop the others.
                 if (result.Status == RecordStatus.Failed && time.Token.IsCancellationRequested && report.HasDone)

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Net;
+using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResizeImage.Imaging;
@@ -87,18 +87,20 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
     {
         int length = checked((int)response.ContentLength);
 
-        // One byte more, so that a body longer than announced shows (a store that announces nothing reads as 0), and so that
-        // the last read reaches the end of the stream, where the client compares the checksum that S3 sent.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length + 1);
+        // One byte more, so that a body longer than announced shows (a store that announces nothing reads as 0).
+        byte[] buffer = PhotoBuffer.Rent(length + 1);
         try
         {
             using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+            // Past the client's MD5 and CRC-32 of the body, 20 of 37 ms of processor time for a photo: TLS has authenticated what comes.
+            Stream body = response.ResponseStream is WrapperStream wrapped ? wrapped.GetNonWrapperBaseStream() : response.ResponseStream;
             int filled = 0;
             int read;
             do
             {
                 stall.CancelAfter(StallLimit);
-                read = await response.ResponseStream.ReadAsync(buffer.AsMemory(filled, length + 1 - filled), stall.Token);
+                read = await body.ReadAsync(buffer.AsMemory(filled, length + 1 - filled), stall.Token);
                 filled += read;
             }
             while (read > 0 && filled <= length);
@@ -109,12 +111,12 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            PhotoBuffer.Return(buffer);
             throw new IOException($"the body stalled for {StallLimit.TotalSeconds} s.", exception);
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            PhotoBuffer.Return(buffer);
             throw;
         }
     }

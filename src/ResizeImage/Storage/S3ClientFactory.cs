@@ -42,6 +42,9 @@ internal static class S3ClientFactory
             // From sending the request to the head of the answer; the SDK's own is 24 days.
             Timeout = TimeSpan.FromSeconds(30),
             HttpClientFactory = new PlainHttpClientFactory(),
+
+            // Bodies are not digested: see ObjectReader.
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             IgnoreConfiguredEndpointUrls = true,
             DisableLogging = true,
         };

@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace ResizeImage.Storage;
 
@@ -9,7 +8,7 @@ internal sealed class SourceObject : IDisposable
     private readonly int _length;
 
     /// <summary>Takes over the buffer.</summary>
-    /// <param name="rented">From <see cref="ArrayPool{T}.Shared"/>.</param>
+    /// <param name="rented">From <see cref="PhotoBuffer"/>.</param>
     /// <param name="length">Size of the object in bytes.</param>
     /// <param name="etag">The object's ETag, without quotes.</param>
     public SourceObject(byte[] rented, int length, string etag)
@@ -29,5 +28,5 @@ internal sealed class SourceObject : IDisposable
     public static string Unquoted(string? etag) => (etag ?? string.Empty).Trim('"');
 
     /// <summary>Returns the buffer. Call once.</summary>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_rented);
+    public void Dispose() => PhotoBuffer.Return(_rented);
 }

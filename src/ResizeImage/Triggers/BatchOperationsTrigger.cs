@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Amazon.Lambda.Core;
+using ResizeImage.Observability;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Triggers;
@@ -16,12 +16,12 @@ internal static class BatchOperationsTrigger
     /// <summary>Does the tasks, one after the other; S3 sends one at a time.</summary>
     /// <returns>A result for each. A task that failed for a reason that may pass is tried again before the job ends.</returns>
     public static async Task<BatchOperationsResponse> HandleAsync(
-        JsonElement json, RecordHandler records, ILambdaLogger logger, CancellationToken cancellationToken)
+        JsonElement json, RecordHandler records, InvocationLog log, CancellationToken cancellationToken)
     {
         List<BatchOperationsResult> results = [];
         foreach (JsonElement task in json.Elements("tasks"))
         {
-            RecordResult result = await records.HandleAsync(ChangeOf(task), logger, cancellationToken);
+            RecordResult result = await records.HandleAsync(ChangeOf(task), log, cancellationToken);
             string text = result.Reason ?? $"{result.Destination}";
             results.Add(new BatchOperationsResult(
                 task.Text("taskId") ?? string.Empty, CodeOf(result.Status), text.Length > MaxResultLength ? text[..MaxResultLength] : text));

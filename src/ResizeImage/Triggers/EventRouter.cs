@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Core;
+using ResizeImage.Observability;
 using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Triggers;
@@ -18,7 +19,7 @@ internal sealed class EventRouter(RecordHandler records, Reconciler reconciler)
     /// <returns>The response, in JSON.</returns>
     /// <exception cref="UnknownEventException">It is none that the function takes.</exception>
     /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and its service retries by itself.</exception>
-    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context)
+    public async Task<Stream> HandleAsync(Stream input, ILambdaContext context, InvocationLog log)
     {
         using JsonDocument document = await ParseAsync(input);
         using CancellationTokenSource deadline = Deadline.Start(context);
@@ -26,12 +27,12 @@ internal sealed class EventRouter(RecordHandler records, Reconciler reconciler)
         return EventShapes.Recognize(json) switch
         {
             EventShape.Sqs => Response(
-                await SqsTrigger.HandleAsync(json, records, context.Logger, deadline.Token), TriggerJsonContext.Default.SqsBatchResponse),
+                await SqsTrigger.HandleAsync(json, records, log, deadline.Token), TriggerJsonContext.Default.SqsBatchResponse),
             EventShape.BatchOperations => Response(
-                await BatchOperationsTrigger.HandleAsync(json, records, context.Logger, deadline.Token), TriggerJsonContext.Default.BatchOperationsResponse),
-            EventShape.Schedule => Response(await reconciler.RunAsync(context, deadline.Token), TriggerJsonContext.Default.ReconciliationReport),
+                await BatchOperationsTrigger.HandleAsync(json, records, log, deadline.Token), TriggerJsonContext.Default.BatchOperationsResponse),
+            EventShape.Schedule => Response(await reconciler.RunAsync(context, log, deadline.Token), TriggerJsonContext.Default.ReconciliationReport),
             _ => Response(
-                await records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), context.Logger, deadline.Token),
+                await records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), log, deadline.Token),
                 TriggerJsonContext.Default.ThumbnailReport),
         };
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Amazon.Lambda.Core;
+using ResizeImage.Observability;
 
 namespace ResizeImage.Triggers;
 
@@ -13,12 +13,12 @@ internal static class SqsTrigger
 {
     /// <summary>Does the messages, one after the other.</summary>
     /// <returns>The ones that failed.</returns>
-    public static async Task<SqsBatchResponse> HandleAsync(JsonElement json, RecordHandler records, ILambdaLogger logger, CancellationToken cancellationToken)
+    public static async Task<SqsBatchResponse> HandleAsync(JsonElement json, RecordHandler records, InvocationLog log, CancellationToken cancellationToken)
     {
         List<SqsBatchItemFailure> failures = [];
         foreach (JsonElement message in json.Elements("Records"))
         {
-            if (!await IsDoneAsync(message, records, logger, cancellationToken))
+            if (!await IsDoneAsync(message, records, log, cancellationToken))
             {
                 failures.Add(new SqsBatchItemFailure(message.Text("messageId") ?? string.Empty));
             }
@@ -27,7 +27,7 @@ internal static class SqsTrigger
         return new SqsBatchResponse(failures);
     }
 
-    private static async Task<bool> IsDoneAsync(JsonElement message, RecordHandler records, ILambdaLogger logger, CancellationToken cancellationToken)
+    private static async Task<bool> IsDoneAsync(JsonElement message, RecordHandler records, InvocationLog log, CancellationToken cancellationToken)
     {
         IReadOnlyList<ObjectChange> changes;
         try
@@ -37,7 +37,7 @@ internal static class SqsTrigger
         catch (UnknownEventException exception)
         {
             // Not dropped: it fails until the queue hands it to its dead-letter queue, where somebody can see it.
-            logger.LogError(exception.Message);
+            log.Error(exception.Message);
             return false;
         }
 
@@ -46,7 +46,7 @@ internal static class SqsTrigger
         bool done = true;
         foreach (ObjectChange change in changes)
         {
-            RecordResult result = await records.HandleAsync(again ? change with { IsLikelyRepeat = true } : change, logger, cancellationToken);
+            RecordResult result = await records.HandleAsync(again ? change with { IsLikelyRepeat = true } : change, log, cancellationToken);
             done &= result.Status != RecordStatus.Failed;
         }
 

@@ -77,7 +77,7 @@ public sealed class ErrorTests : S3Fixture
         var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "body"u8.ToArray(), header);
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg")).Status);
-        Assert.Equal([".s3/in-use"], Folder.Files());
+        Assert.Equal([".s3/in-use", ".s3/owner"], Folder.Files());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using Amazon.S3.Model;
+using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.S3;
 using ResizeImage.Local.Tests.Support;
 
@@ -35,7 +37,7 @@ public sealed class StorageTests : S3Fixture
         var head = await S3.GetObjectMetadataAsync(Bucket, "a/b.jpg");
         Assert.Equal((stored.ETag, "image/jpeg", "v"), (head.ETag, head.Headers.ContentType, head.Metadata["k"]));
         await Assert.ThrowsAsync<NoSuchUploadException>(() => S3.AbortMultipartUploadAsync(Bucket, "z.jpg", upload.UploadId));
-        Assert.Equal([".s3/in-use", ".s3/metadata/photos/a/b.jpg.json", "photos/a/b.jpg"], Folder.Files());
+        Assert.Equal([".s3/in-use", ".s3/metadata/photos/a/b.jpg.json", ".s3/owner", "photos/a/b.jpg"], Folder.Files());
     }
 
     [Fact]
@@ -77,7 +79,29 @@ public sealed class StorageTests : S3Fixture
     public async Task Two_servers_cannot_share_a_folder()
     {
         var e = await Assert.ThrowsAsync<LocalCloudException>(() => S3Server.StartAsync(new S3ServerOptions { Folder = Folder.Path }));
+        Assert.Contains($"Process {Environment.ProcessId} uses the folder {Folder.Path}", e.Message, StringComparison.Ordinal);
         Assert.Contains("--data", e.Message, StringComparison.Ordinal);
+    }
+
+    [PythonFact]
+    public async Task A_server_that_is_killed_gives_its_folder_free_and_its_remains_are_cleared()
+    {
+        using var folder = new TemporaryFolder();
+        await using var killed = await LocalProgram.ServeAsync(PythonFunction.Write(folder), folder);
+        var options = new S3ServerOptions { Folder = folder["data"] };
+        var e = await Assert.ThrowsAsync<LocalCloudException>(() => S3Server.StartAsync(options));
+        Assert.Contains($"Process {killed.ProcessId} uses", e.Message, StringComparison.Ordinal);
+
+        await RawHttp.SendAsync(killed.Endpoint, "PUT /photos/x.txt", "x"u8.ToArray());
+        var upload = XDocument.Parse((await RawHttp.SendAsync(killed.Endpoint, "POST /photos/y.txt?uploads", [])).Text);
+        string id = upload.Root!.Elements().Single(element => element.Name.LocalName == "UploadId").Value;
+        await RawHttp.SendAsync(killed.Endpoint, $"PUT /photos/y.txt?uploadId={id}&partNumber=1", RandomBytes(100));
+        Assert.Single(Directory.GetFiles(folder["data/.s3/staging"]));
+        await killed.EndAsync("KILL");
+
+        await using var next = await S3Server.StartAsync(options);
+        Assert.Empty(Directory.GetFiles(folder["data/.s3/staging"]));
+        Assert.Equal("x", (await RawHttp.SendAsync(next.Endpoint, "GET /photos/x.txt")).Text);
     }
 
     [Fact]

@@ -23,7 +23,11 @@ internal static class RawHttp
     }
 
     /// <summary>Sends a part of a request and hangs up.</summary>
-    public static async Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, params string[] headers)
+    public static Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, params string[] headers) =>
+        SendBrokenAsync(endpoint, requestLine, partOfBody, () => Task.CompletedTask, headers);
+
+    /// <summary>Sends a part of a request, waits, and hangs up.</summary>
+    public static async Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, Func<Task> wait, params string[] headers)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(endpoint.Host, endpoint.Port);
@@ -31,6 +35,7 @@ internal static class RawHttp
         await stream.WriteAsync(Head(endpoint, requestLine, headers));
         await stream.WriteAsync(partOfBody);
         await stream.FlushAsync();
+        await wait();
     }
 
     // Not to the end of the connection: a server that refuses a body waits a while for the client to stop sending.

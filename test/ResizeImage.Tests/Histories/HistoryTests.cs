@@ -72,5 +72,9 @@ public class HistoryTests(ITestOutputHelper output)
         public void LogLine(string message)
         {
         }
+
+        public void Log(string level, string message, params object[] args)
+        {
+        }
     }
 }

@@ -44,10 +44,10 @@ internal sealed class FunctionRun : IDisposable
     public IAmazonS3 S3 { get; }
 
     /// <summary>Of the last invocation.</summary>
-    public TestLambdaContext Context { get; } = new();
+    public TestLambdaContext Context { get; } = new() { Logger = new TextLogger(), FunctionName = "resize", AwsRequestId = "id-0" };
 
     /// <summary>What was logged.</summary>
-    public string Log => ((TestLambdaLogger)Context.Logger).Buffer.ToString();
+    public string Log => ((TextLogger)Context.Logger).Text;
 
     /// <summary>Invokes the function with records.</summary>
     public Task<ThumbnailReport> InvokeAsync(params S3Event.S3EventNotificationRecord[] records) =>

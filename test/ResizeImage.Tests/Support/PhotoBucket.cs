@@ -17,6 +17,15 @@ internal static class PhotoBucket
         return response.ETag.Trim('"');
     }
 
+    /// <summary>An object's content.</summary>
+    public static async Task<byte[]> ReadAsync(IAmazonS3 s3, string key)
+    {
+        using GetObjectResponse response = await s3.GetObjectAsync(Name, key);
+        MemoryStream content = new();
+        await response.ResponseStream.CopyToAsync(content);
+        return content.ToArray();
+    }
+
     /// <summary>The first 1000 keys, in their order.</summary>
     public static async Task<IReadOnlyList<string>> KeysAsync(IAmazonS3 s3, string prefix = "")
     {

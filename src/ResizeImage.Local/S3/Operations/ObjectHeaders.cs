@@ -14,18 +14,26 @@ internal static class ObjectHeaders
     ];
 
     // Each means that something will be done with the object. Saying yes and not doing it would be worse than an error.
+    // What is named after a colon is what happens anyway.
     private static readonly string[] Refused =
     [
-        "x-amz-tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
-        "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes",
+        "x-amz-tagging", "tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
+        "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes", "x-amz-server-side-encryption:AES256",
+        "x-amz-storage-class:STANDARD", "x-amz-acl:private,bucket-owner-full-control", "acl:private,bucket-owner-full-control",
+        "x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];
 
     /// <exception cref="S3Exception">NotImplemented, MetadataTooLarge.</exception>
     public static Dictionary<string, string> Read(IHeaderDictionary sent)
     {
-        if (Refused.FirstOrDefault(sent.ContainsKey) is { } refused)
+        foreach (string rule in Refused)
         {
-            throw S3Error.HeaderNotImplemented(refused);
+            string[] nameAndValues = rule.Split(':');
+            string found = sent[nameAndValues[0]].ToString();
+            if (found.Length > 0 && !(nameAndValues.Length == 2 && nameAndValues[1].Split(',').Contains(found)))
+            {
+                throw S3Error.HeaderNotImplemented(nameAndValues.Length == 2 ? $"{nameAndValues[0]}: {found}" : nameAndValues[0]);
+            }
         }
 
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -15,9 +15,9 @@ internal sealed partial class S3Operations
         var form = await PostForm.ReadAsync(call.Request, call.Aborted);
         PostSignature.Verify(form);
         var (min, max) = PostPolicy.Check(form, call.Bucket, DateTime.UtcNow);
-        if (form.Fields.Keys.FirstOrDefault(IsRefused) is { } refused)
+        if (form.Fields.Keys.FirstOrDefault(name => name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase)) is { } checksum)
         {
-            throw S3Error.HeaderNotImplemented(refused);
+            throw S3Error.HeaderNotImplemented(checksum);
         }
 
         string key = form["key"];
@@ -40,9 +40,6 @@ internal sealed partial class S3Operations
         Commit(call, stored, staged, ObjectEvent.Post);
         await AnswerFormAsync(call, form, stored);
     }
-
-    private static bool IsRefused(string field) =>
-        field.Equals("tagging", StringComparison.OrdinalIgnoreCase) || field.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<long> ReceiveAsync(Stream file, StagedFile staged, Digest md5, long max, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed partial class ObjectStore : IDisposable
     private readonly string _metadata;
     private readonly string _staging;
     private readonly bool _exactNames;
-    private readonly FileStream _inUse;
+    private readonly FolderLock _lock;
     private long _staged;
 
     /// <exception cref="LocalCloudException">The folder cannot be used, or another server uses it.</exception>
@@ -27,14 +27,12 @@ internal sealed partial class ObjectStore : IDisposable
         try
         {
             Directory.CreateDirectory(_metadata);
-            string inUse = Path.Join(own, "in-use");
-            _inUse = new FileStream(inUse, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            _exactNames = !File.Exists(Path.Join(own, "IN-USE"));
+            _lock = FolderLock.Take(own);
+            _exactNames = !_lock.IsFoundInOtherCase;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LocalCloudException(
-                $"The folder {_folder} cannot hold the buckets: {e.Message} Stop the server that uses it, or choose another folder: --data DIR.", e);
+            throw new LocalCloudException($"The folder {_folder} cannot hold the buckets: {e.Message} Choose another folder: --data DIR.", e);
         }
 
         // Left by a run that was killed.
@@ -98,7 +96,7 @@ internal sealed partial class ObjectStore : IDisposable
             // A request that was cut off still writes; the next start clears up.
         }
 
-        _inUse.Dispose();
+        _lock.Dispose();
     }
 
     private Bucket Open(string name) => new(name, Path.Join(_folder, name), Path.Join(_metadata, name), _exactNames);

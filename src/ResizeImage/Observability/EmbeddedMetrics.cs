@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Amazon.Lambda.Core;
+
+namespace ResizeImage.Observability;
+
+/// <summary>
+/// Metrics in the CloudWatch Embedded Metric Format: lines of the log from which CloudWatch takes them, without a call. One line for each
+/// record; docs/logs-and-metrics.md has the table of metrics.
+/// </summary>
+/// <param name="metricNamespace">The namespace of the metrics.</param>
+internal sealed class EmbeddedMetrics(string metricNamespace)
+{
+    private const string Dimension = "FunctionName";
+    private const string Count = "Count";
+    private const string Milliseconds = "Milliseconds";
+
+    /// <summary>Writes what became of a record.</summary>
+    /// <param name="result">The record.</param>
+    /// <param name="context">The invocation.</param>
+    /// <param name="isColdStart">Whether it is the first one of this process.</param>
+    public void Write(RecordResult result, ILambdaContext context, bool isColdStart)
+    {
+        ArrayBufferWriter<byte> line = new();
+        using (Utf8JsonWriter json = new(line))
+        {
+            Write(json, Of(result, isColdStart), context);
+        }
+
+        // Write and not WriteLine, which the runtime takes for a message and puts a prefix to. One call, so that it stays one line.
+        Console.Out.Write(Encoding.UTF8.GetString(line.WrittenSpan) + "\n");
+    }
+
+    private static List<Metric> Of(RecordResult result, bool isColdStart)
+    {
+        List<Metric> metrics = [new(result.Status.ToString(), Count, 1), new("TotalTime", Milliseconds, result.Milliseconds)];
+        if (isColdStart)
+        {
+            metrics.Add(new Metric("ColdStarts", Count, 1));
+        }
+
+        Add("ReadTime", Milliseconds, result.Stages?.Read);
+        Add("MakeTime", Milliseconds, result.Stages?.Make);
+        Add("WriteTime", Milliseconds, result.Stages?.Write);
+        Add("CheckTime", Milliseconds, result.Stages?.Check);
+        Add("SourceMegapixels", "None", (double?)result.SourceWidth * result.SourceHeight / 1e6);
+        return metrics;
+
+        void Add(string name, string unit, double? value)
+        {
+            if (value is { } known)
+            {
+                metrics.Add(new Metric(name, unit, known));
+            }
+        }
+    }
+
+    /// <summary>"Specification: Embedded metric format" in the CloudWatch User Guide. Level and time are for Lambda's log format JSON.</summary>
+    private void Write(Utf8JsonWriter json, List<Metric> metrics, ILambdaContext context)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        json.WriteStartObject();
+        json.WriteStartObject("_aws");
+        json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());
+        json.WriteStartArray("CloudWatchMetrics");
+        json.WriteStartObject();
+        json.WriteString("Namespace", metricNamespace);
+        json.WriteStartArray("Dimensions");
+        json.WriteStartArray();
+        json.WriteStringValue(Dimension);
+        json.WriteEndArray();
+        json.WriteEndArray();
+        json.WriteStartArray("Metrics");
+        foreach (Metric metric in metrics)
+        {
+            json.WriteStartObject();
+            json.WriteString("Name", metric.Name);
+            json.WriteString("Unit", metric.Unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteString("timestamp", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        json.WriteString("level", "INFO");
+        json.WriteString("requestId", context.AwsRequestId);
+        json.WriteString(Dimension, context.FunctionName);
+        foreach (Metric metric in metrics)
+        {
+            json.WriteNumber(metric.Name, metric.Value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private readonly record struct Metric(string Name, string Unit, double Value);
+}

@@ -1,0 +1,40 @@
+using Amazon.Lambda.Core;
+using ResizeImage.Configuration;
+
+namespace ResizeImage.Observability;
+
+/// <summary>What the function tells of itself: a line of the log for each record, and metrics if the settings ask for them.</summary>
+/// <param name="settings">Say whether there are metrics.</param>
+internal sealed class FunctionLog(Settings settings)
+{
+    private readonly EmbeddedMetrics? _metrics = settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name) : null;
+
+    private int _invocations;
+
+    /// <summary>Begins an invocation. The first one of a process is a cold start, unless the process was started in advance.</summary>
+    public InvocationLog Begin(ILambdaContext context) =>
+        new(context, _metrics, isColdStart: Interlocked.Increment(ref _invocations) == 1 && !settings.IsStartedInAdvance);
+}
+
+/// <summary>What one invocation tells.</summary>
+internal sealed class InvocationLog(ILambdaContext context, EmbeddedMetrics? metrics, bool isColdStart)
+{
+    private bool _isColdStart = isColdStart;
+
+    /// <summary>Tells what became of a record. A cold start is told with the first.</summary>
+    public void Write(RecordResult result)
+    {
+        RecordLine.Write(context.Logger, result, _isColdStart);
+        metrics?.Write(result, context, _isColdStart);
+        _isColdStart = false;
+    }
+
+    /// <summary>Tells something else.</summary>
+    public void Information(string message) => context.Logger.LogInformation(message);
+
+    /// <summary>Tells what is wrong.</summary>
+    public void Error(string message) => context.Logger.LogError(message);
+
+    /// <summary>Tells of a mistake in this program.</summary>
+    public void Error(Exception exception, string message) => context.Logger.LogError(exception, message);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Amazon.Lambda.Core;
+
+namespace ResizeImage.Observability;
+
+/// <summary>
+/// The line of the log that tells of a record, as a message template. The runtime puts the values into the text, and where the function's
+/// log format is JSON, also beside it, as properties with the names in braces.
+/// </summary>
+internal sealed class RecordLine
+{
+    private readonly StringBuilder _template = new();
+    private readonly List<object> _values = [];
+
+    private RecordLine(RecordResult result, bool isColdStart)
+    {
+        string status = result.Status.ToString().ToLowerInvariant();
+        string source = result.Source ?? "a record";
+        switch (result.Status)
+        {
+            case RecordStatus.Made:
+                Add("{status} {destination} ({width}x{height}, {bytesOut} bytes)", status, result.Destination, result.Width, result.Height, result.BytesOut);
+                Add(" from {source} ({sourceWidth}x{sourceHeight}, {bytesIn} bytes)", source, result.SourceWidth, result.SourceHeight, result.BytesIn);
+                break;
+            case RecordStatus.Deleted:
+                Add("{status} {destination}, the thumbnail of {source}", status, result.Destination, source);
+                break;
+            default:
+                Add("{status} {source}", status, source);
+                AddIfKnown(" ({bytesIn} bytes)", result.BytesIn);
+                break;
+        }
+
+        AddIfKnown(": {reason}", result.Reason);
+        Add(" [{milliseconds} ms", result.Milliseconds);
+        AddIfKnown(", ask {askMilliseconds}", result.Stages?.Ask);
+        AddIfKnown(", read {readMilliseconds}", result.Stages?.Read);
+        AddIfKnown(", make {makeMilliseconds}", result.Stages?.Make);
+        AddIfKnown(", write {writeMilliseconds}", result.Stages?.Write);
+        AddIfKnown(", check {checkMilliseconds}", result.Stages?.Check);
+        Add(", cold start {coldStart}]", isColdStart);
+    }
+
+    /// <summary>Writes the line. Made, skipped and deleted are information; rejected and failed are errors.</summary>
+    /// <param name="logger">The log.</param>
+    /// <param name="result">What became of the record.</param>
+    /// <param name="isColdStart">Whether it is the first one of this process.</param>
+    public static void Write(ILambdaLogger logger, RecordResult result, bool isColdStart)
+    {
+        RecordLine line = new(result, isColdStart);
+        string template = line._template.ToString();
+        if (result.Status is RecordStatus.Made or RecordStatus.Skipped or RecordStatus.Deleted)
+        {
+            logger.LogInformation(template, [.. line._values]);
+        }
+        else
+        {
+            logger.LogError(template, [.. line._values]);
+        }
+    }
+
+    private void AddIfKnown(string template, object? value)
+    {
+        if (value is not null)
+        {
+            Add(template, value);
+        }
+    }
+
+    private void Add(string template, params object?[] values)
+    {
+        _template.Append(template);
+        _values.AddRange(values.Select(value => value is string text ? OneLine(text) : value!));
+    }
+
+    /// <summary>A key may hold line breaks: whoever uploads must not be able to write lines of the log.</summary>
+    private static string OneLine(string text)
+    {
+        if (!text.Any(char.IsControl))
+        {
+            return text;
+        }
+
+        StringBuilder line = new(text.Length);
+        foreach (char c in text)
+        {
+            if (char.IsControl(c))
+            {
+                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            }
+            else
+            {
+                line.Append(c);
+            }
+        }
+
+        return line.ToString();
+    }
+}

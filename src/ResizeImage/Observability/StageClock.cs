@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace ResizeImage.Observability;
+
+/// <summary>What the time of a record goes into.</summary>
+internal enum Stage
+{
+    /// <summary>Asking whether the thumbnail is up to date.</summary>
+    Ask,
+
+    /// <summary>Reading the photo.</summary>
+    Read,
+
+    /// <summary>Making the thumbnail.</summary>
+    Make,
+
+    /// <summary>Writing the thumbnail, or deleting it.</summary>
+    Write,
+
+    /// <summary>Asking whether the photo still is the one that was read.</summary>
+    Check,
+}
+
+/// <summary>Milliseconds of each stage; null where there was none. A stage that was repeated counts as often.</summary>
+/// <param name="Ask">Asking whether the thumbnail is up to date.</param>
+/// <param name="Read">Reading the photo.</param>
+/// <param name="Make">Making the thumbnail.</param>
+/// <param name="Write">Writing the thumbnail, or deleting it.</param>
+/// <param name="Check">Asking whether the photo still is the one that was read.</param>
+public sealed record StageTimes(
+    [property: JsonPropertyName("ask"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Ask,
+    [property: JsonPropertyName("read"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Read,
+    [property: JsonPropertyName("make"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Make,
+    [property: JsonPropertyName("write"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Write,
+    [property: JsonPropertyName("check"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Check);
+
+/// <summary>Measures the stages of one record.</summary>
+internal sealed class StageClock
+{
+    private readonly double?[] _milliseconds = new double?[Enum.GetValues<Stage>().Length];
+
+    /// <summary>So far.</summary>
+    public StageTimes Times => new(Of(Stage.Ask), Of(Stage.Read), Of(Stage.Make), Of(Stage.Write), Of(Stage.Check));
+
+    /// <summary>Does the work of a stage, also of one that fails.</summary>
+    public T Time<T>(Stage stage, Func<T> work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Add(stage, start);
+        }
+    }
+
+    /// <summary>Does the work of a stage, also of one that fails.</summary>
+    public async Task<T> TimeAsync<T>(Stage stage, Func<Task<T>> work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Add(stage, start);
+        }
+    }
+
+    /// <summary>Does the work of a stage, also of one that fails.</summary>
+    public Task TimeAsync(Stage stage, Func<Task> work) => TimeAsync(stage, async () =>
+    {
+        await work();
+        return true;
+    });
+
+    private void Add(Stage stage, long start) =>
+        _milliseconds[(int)stage] = _milliseconds[(int)stage].GetValueOrDefault() + Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+
+    private double? Of(Stage stage) => _milliseconds[(int)stage] is { } milliseconds ? Math.Round(milliseconds, 1) : null;
+}

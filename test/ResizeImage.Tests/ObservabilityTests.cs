@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+
+namespace ResizeImage.Tests;
+
+/// <summary>What the function's executable tells of itself, as Lambda gets it: lines of its standard output.</summary>
+public class ObservabilityTests
+{
+    private const string Json = "AWS_LAMBDA_LOG_FORMAT=JSON";
+
+    [Fact]
+    public async Task In_JSON_a_record_is_an_object_with_all_there_is_to_know()
+    {
+        (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json", "put.json"], Json);
+        JsonObject[] records = [.. lines.Where(line => line.ContainsKey("status"))];
+
+        Assert.Equal(2, records.Length);
+        JsonObject first = records[0];
+        Assert.Equal("Information", Text(first, "level"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", Text(first, "timestamp"));
+        Assert.Equal("0.put.json", Text(first, "requestId"));
+        Assert.Equal(RuntimeScript.TraceId, Text(first, "traceId"));
+        Assert.Equal("made", Text(first, "status"));
+        Assert.Equal("s3://photos/input/holiday/a bé.jpg", Text(first, "source"));
+        Assert.Equal("s3://photos/output/holiday/a bé.jpg", Text(first, "destination"));
+        Assert.Equal("48x32, 200x200", $"{first["sourceWidth"]}x{first["sourceHeight"]}, {first["width"]}x{first["height"]}");
+        Assert.Equal(Pictures.Jpeg48x32.Length, (int)first["bytesIn"]!);
+        Assert.InRange((int)first["bytesOut"]!, 100, 100_000);
+        string[] stages = ["readMilliseconds", "makeMilliseconds", "writeMilliseconds", "checkMilliseconds"];
+        Assert.InRange(stages.Sum(name => (double)first[name]!), 0, (double)first["milliseconds"]! + 0.5);
+        Assert.StartsWith("made s3://photos/output/holiday/a bé.jpg (200x200, ", Text(first, "message"), StringComparison.Ordinal);
+        Assert.True((bool)first["coldStart"]!);
+        Assert.False((bool)records[1]["coldStart"]!);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_an_error_with_its_reason()
+    {
+        (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json"], Json, "MAX_PIXELS=1000");
+        JsonObject record = Assert.Single(lines, line => line.ContainsKey("status"));
+        Assert.Equal("Error", Text(record, "level"));
+        Assert.Equal("rejected", Text(record, "status"));
+        Assert.Contains("MAX_PIXELS", Text(record, "reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_level_leaves_out_what_went_well()
+    {
+        (_, string output) = await RunAsync(["put.json"], "AWS_LAMBDA_HANDLER_LOG_LEVEL=Error");
+        Assert.DoesNotContain("made", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Started_in_advance_the_first_invocation_is_no_cold_start()
+    {
+        (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json"], Json, "AWS_LAMBDA_INITIALIZATION_TYPE=provisioned-concurrency");
+        Assert.False((bool)Assert.Single(lines, line => line.ContainsKey("status"))["coldStart"]!);
+    }
+
+    [Theory]
+    [InlineData(Json)]
+    [InlineData("AWS_LAMBDA_LOG_FORMAT=Text")]
+    public async Task Metrics_are_lines_of_their_own_in_the_embedded_metric_format(string format)
+    {
+        (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json", "put.json"], format, "METRICS_NAMESPACE=Photos/Thumbnails");
+        JsonObject[] metrics = [.. lines.Where(line => line.ContainsKey("_aws"))];
+
+        Assert.Equal(2, metrics.Length);
+        Assert.Equal(["Made", "TotalTime", "ColdStarts", "ReadTime", "MakeTime", "WriteTime", "CheckTime", "SourceMegapixels"], NamesIn(metrics[0]));
+        Assert.Equal(["Made", "TotalTime", "ReadTime", "MakeTime", "WriteTime", "CheckTime", "SourceMegapixels"], NamesIn(metrics[1]));
+        Assert.Equal(1, (double)metrics[0]["Made"]!);
+        Assert.Equal(1, (double)metrics[0]["ColdStarts"]!);
+        Assert.Equal(48 * 32 / 1e6, (double)metrics[0]["SourceMegapixels"]!);
+        Assert.Equal("thumbnails", Text(metrics[0], "FunctionName"));
+        Assert.Equal("1.put.json", Text(metrics[1], "requestId"));
+    }
+
+    [Fact]
+    public async Task Without_a_namespace_there_are_no_metrics()
+    {
+        (_, string output) = await RunAsync(["put.json"], Json);
+        Assert.DoesNotContain("_aws", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_call_to_S3_carries_the_trace()
+    {
+        await using ScriptedServer s3 = Photos();
+        await RunAsync(s3, ["put.json"]);
+        Assert.Equal(3, s3.Requests.Count);
+        Assert.All(s3.Requests, request => Assert.Equal(RuntimeScript.TraceId, request["X-Amzn-Trace-Id"]));
+    }
+
+    private static async Task<(IReadOnlyList<JsonObject> Lines, string Output)> RunAsync(string[] events, params string[] environment)
+    {
+        await using ScriptedServer s3 = Photos();
+        string output = await RunAsync(s3, events, environment);
+        return ([.. output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!.AsObject())], output);
+    }
+
+    private static async Task<string> RunAsync(ScriptedServer s3, string[] events, params string[] environment)
+    {
+        RuntimeScript script = new([.. events.Select((file, i) => RuntimeScript.Event(file, $"{i}.{file}"))]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}", environment);
+        await script.WaitForIdleAsync(function);
+        return function.Output;
+    }
+
+    /// <summary>The names of the metrics, having checked what the specification of the format asks for.</summary>
+    private static IEnumerable<string> NamesIn(JsonObject line)
+    {
+        string[] units = ["Count", "Milliseconds", "None"];
+        JsonNode aws = line["_aws"]!;
+        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds((long)aws["Timestamp"]!), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+        JsonNode directive = Assert.Single(aws["CloudWatchMetrics"]!.AsArray())!;
+        Assert.Equal("Photos/Thumbnails", (string?)directive["Namespace"]);
+        JsonNode dimension = Assert.Single(Assert.Single(directive["Dimensions"]!.AsArray())!.AsArray())!;
+        Assert.Equal("FunctionName", (string?)dimension);
+        foreach (JsonNode? metric in directive["Metrics"]!.AsArray())
+        {
+            Assert.Contains((string?)metric!["Unit"], units);
+            Assert.InRange((double)line[(string)metric["Name"]!]!, 0, 1e6);
+            yield return (string)metric["Name"]!;
+        }
+    }
+
+    private static string Text(JsonObject line, string name) => (string?)line[name] ?? string.Empty;
+
+    private static ScriptedServer Photos() =>
+        new(request => request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored);
+}
