@@ -1,31 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>A photo that a browser wants to upload.</summary>
-/// <param name="Name">Its key below the input prefix.</param>
-/// <param name="Type">The media type that it will be sent with.</param>
-internal sealed record UploadRequest(string? Name, string? Type);
-
-/// <summary>Where the browser puts it.</summary>
-/// <param name="Key">Its key.</param>
-/// <param name="Url">Presigned for PUT.</param>
-/// <param name="ContentType">The Content-Type to send: it is signed, too.</param>
-internal sealed record Upload(string Key, string Url, string ContentType);
-
-/// <summary>An event that was sent to the function by hand.</summary>
-/// <param name="Id">The request id of its invocation.</param>
-internal sealed record SentInvocation(string Id);
-
 /// <summary>What the page asks of its server.</summary>
 internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal journal, CancellationToken stopping) : IDisposable
 {
-    // The most that Lambda takes of an asynchronous event.
-    private const int MaxEventBytes = 1 << 20;
     private const int MaxKeyBytes = 1024;
 
     /// <summary>S3's origin.</summary>
@@ -57,13 +39,13 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
 
     private async Task UploadAsync(HttpContext http)
     {
-        if (await ReadAsync(http, ApiJson.Default.UploadRequest) is not { } request)
+        if (await ApiRequest.ReadAsync(http, ApiJson.Default.UploadRequest) is not { } request)
         {
             return;
         }
 
         string key = storage.Place.InputPrefix + request.Name;
-        if (string.IsNullOrEmpty(request.Name) || System.Text.Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
+        if (string.IsNullOrEmpty(request.Name) || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
         {
             await ApiError.WriteAsync(http, 400, $"'{request.Name}' cannot be the name of a photo: expected 1 to {MaxKeyBytes - storage.Place.InputPrefix.Length} bytes of UTF-8.");
             return;
@@ -90,12 +72,12 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
             return;
         }
 
-        byte[]? body = await BoundedBody.ReadAsync(http.Request, MaxEventBytes);
+        byte[]? body = await BoundedBody.ReadAsync(http.Request, ApiRequest.MaxBytes);
         if (body is null)
         {
-            await ApiError.WriteAsync(http, 413, $"The event is larger than {MaxEventBytes} bytes, the most that Lambda takes.");
+            await ApiError.WriteAsync(http, 413, $"The event is larger than {ApiRequest.MaxBytes} bytes, the most that Lambda takes.");
         }
-        else if (JsonError(body) is { } error)
+        else if (ApiRequest.JsonError(body) is { } error)
         {
             await ApiError.WriteAsync(http, 400, $"The event is not JSON: {error}");
         }
@@ -141,7 +123,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
             return;
         }
 
-        if (await ReadAsync(http, ApiJson.Default.ThumbnailSettings) is not { } settings)
+        if (await ApiRequest.ReadAsync(http, ApiJson.Default.ThumbnailSettings) is not { } settings)
         {
             return;
         }
@@ -155,40 +137,6 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         catch (FunctionConfigurationException e)
         {
             await ApiError.WriteAsync(http, 422, e.Message);
-        }
-    }
-
-    /// <returns>Null if the body is not that; the answer is written then.</returns>
-    private static async Task<T?> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            if (await BoundedBody.ReadAsync(http.Request, MaxEventBytes) is { } body && JsonSerializer.Deserialize(body, type) is { } value)
-            {
-                return value;
-            }
-
-            await ApiError.WriteAsync(http, 400, "The request has no object in it, or too large a one.");
-        }
-        catch (JsonException e)
-        {
-            await ApiError.WriteAsync(http, 400, $"The request cannot be read: {e.Message}");
-        }
-
-        return null;
-    }
-
-    private static string? JsonError(byte[] body)
-    {
-        try
-        {
-            using var _ = JsonDocument.Parse(body);
-            return null;
-        }
-        catch (JsonException e)
-        {
-            return e.Message;
         }
     }
 }

@@ -13,7 +13,7 @@ await run(async (page) => {
 
   // The first of them can be looked at again: it was the cold start.
   await dialog(page).getByRole('combobox').selectOption({ index: 3 });
-  await dialog(page).getByText('cold start').waitFor();
+  await dialog(page).getByText('cold start', { exact: true }).waitFor();
 
   await dialog(page).getByRole('button', { name: 'Edit and send…' }).click();
   const event = dialog(page).getByLabel('Event (JSON)');
@@ -32,6 +32,7 @@ await run(async (page) => {
   await page.keyboard.press('Escape');
 
   await page.getByRole('link', { name: 'Invocations' }).click();
+  await page.getByRole('button', { name: 'input/nobody.jpg' }).waitFor();
   assert.equal(await page.locator('#invocation-rows tr').count(), 5);
   await page.getByRole('button', { name: 'input/nobody.jpg' }).click();
   await dialog(page).getByText('input/nobody.jpg').first().waitFor();

@@ -34,5 +34,6 @@ await run(async (page) => {
 
   // A new process: a cold start again.
   await page.getByRole('link', { name: 'Invocations' }).click();
+  await page.getByRole('button', { name: 'input/after.jpg' }).waitFor();
   assert.equal(await page.locator('td .cold').count(), 2);
 }, { allowed: /422/ });

@@ -36,6 +36,7 @@ await run(async (page) => {
   assert.match(shown, /1,?200 × 1,?800|1,?800 × 1,?200/);
   assert.match(shown, /Billed duration\s+[\d,]+ ms/);
   assert.match(shown, /Max memory used\s+\d+ of \d+ MB/);
+  assert.match(await dialog(page).getByRole('img', { name: /^Time by stage/ }).getAttribute('aria-label'), /read [\d.,]+ ms, make [\d.,]+ ms, write [\d.,]+ ms/);
   await dialog(page).getByText(/^Log/).click();
   assert.match(await dialog(page).innerText(), /made s3:\/\/photos\/output\/from a phone.jpg/);
   await dialog(page).getByRole('button', { name: 'Close' }).click();

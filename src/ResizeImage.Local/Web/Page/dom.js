@@ -31,6 +31,25 @@ export function fill(element, ...children) {
   element.replaceChildren(...present(children));
 }
 
+/**
+ * Draws a view only while it is to be seen, and at most once a frame.
+ * @returns {() => void} to be called when there is something new to draw
+ */
+export function whileShown(id, draw) {
+  const section = byId(id);
+  let stale = false;
+  const drawStale = () => {
+    if (!stale || section.hidden) return;
+    stale = false;
+    draw();
+  };
+  new MutationObserver(drawStale).observe(section, { attributeFilter: ['hidden'] });
+  return () => {
+    stale = true;
+    requestAnimationFrame(drawStale);
+  };
+}
+
 /** The element of that id. */
 export const byId = (id) => document.getElementById(id);
 

@@ -1,4 +1,4 @@
-import { byId, h } from '../dom.js';
+import { byId, h, whileShown } from '../dom.js';
 import { personName } from '../format.js';
 import { Picture } from '../picture.js';
 import { store } from '../store.js';
@@ -35,7 +35,8 @@ function show() {
   byId('directory-empty').hidden = found.length > 0;
 }
 
+const changed = whileShown('directory', show);
 store.addEventListener('change', ({ detail }) => {
-  if (detail.photos === null || detail.photos.length > 0) show();
+  if (detail.photos === null || detail.photos.length > 0) changed();
 });
 byId('find').addEventListener('input', show);

@@ -1,7 +1,7 @@
 import { attempt } from '../announcer.js';
 import { getEvent, getInvocation } from '../api.js';
 import { Dialog } from '../dialog.js';
-import { byId, h } from '../dom.js';
+import { byId, h, whileShown } from '../dom.js';
 import { EventEditor } from '../editor.js';
 import { milliseconds, statusText, time } from '../format.js';
 import { invocationReport } from '../report.js';
@@ -60,6 +60,7 @@ async function sample() {
 }
 
 byId('send-event').addEventListener('click', () => attempt(async () => new EventEditor(await sample()).show()));
+const changed = whileShown('invocations', show);
 store.addEventListener('change', ({ detail }) => {
-  if (detail.invocations === null || detail.invocations.length > 0 || detail.cloud) show();
+  if (detail.invocations === null || detail.invocations.length > 0 || detail.cloud) changed();
 });

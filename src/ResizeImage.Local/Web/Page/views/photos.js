@@ -1,6 +1,6 @@
 import { Card } from '../card.js';
 import { PhotoDetails } from '../details.js';
-import { byId } from '../dom.js';
+import { byId, whileShown } from '../dom.js';
 import { store } from '../store.js';
 
 const pageSize = 60;
@@ -46,9 +46,12 @@ function summarize() {
   ].filter(Boolean).join(' · ');
 }
 
-store.addEventListener('change', ({ detail }) => {
+const changed = whileShown('photos', () => {
   arrange();
   summarize();
+});
+store.addEventListener('change', ({ detail }) => {
+  changed();
   for (const key of detail.photos ?? cards.keys()) {
     const photo = store.photos.get(key);
     if (photo) cards.get(key)?.update(photo);
