@@ -32,14 +32,20 @@ public sealed class Function
     public Function()
         : this(Settings.FromEnvironment())
     {
-        LambdaLogger.Log(
-            $"ready: {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, {Environment.Version}, "
-            + $"256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}");
     }
 
     private Function(Settings settings)
-        : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, Engines.Create(settings.Engine))
+        : this(settings, Engines.Create(settings.Engine))
     {
+    }
+
+    private Function(Settings settings, IThumbnailer thumbnailer)
+        : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, thumbnailer)
+    {
+        string? unprimed = Priming.RunAsync(settings, thumbnailer, Environment.GetEnvironmentVariable).GetAwaiter().GetResult();
+        LambdaLogger.Log(
+            $"ready: {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, {Environment.Version}, "
+            + $"256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}{(unprimed is null ? "" : $"; not primed: {unprimed}")}");
     }
 
     /// <summary>Takes what it works with.</summary>

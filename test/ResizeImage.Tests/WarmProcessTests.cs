@@ -42,7 +42,10 @@ public class WarmProcessTests(ITestOutputHelper output)
 
         output.WriteLine($"{Events} events: {first >> 10} kB resident after {Events / 5}, {last >> 10} kB at the end");
         Assert.Equal(1, function.Starts);
-        Assert.InRange(last, 0, first + (8 << 20));
+
+        // Compiled at run time, code and its counters grow for a while, and the youngest generation of the heap to the processor's cache.
+        int slack = FunctionFile.Path == FunctionFile.Native ? 8 << 20 : 64 << 20;
+        Assert.InRange(last, 0, first + slack);
     }
 
     /// <summary>Photos change before each batch; good ones, broken ones, deletions.</summary>

@@ -12,29 +12,35 @@ internal sealed class FunctionLog(Settings settings)
     private int _invocations;
 
     /// <summary>Begins an invocation. The first one of a process is a cold start, unless the process was started in advance.</summary>
-    public InvocationLog Begin(ILambdaContext context) =>
-        new(context, _metrics, isColdStart: Interlocked.Increment(ref _invocations) == 1 && !settings.IsStartedInAdvance);
+    public InvocationLog Begin(ILambdaContext context)
+    {
+        bool isColdStart = Interlocked.Increment(ref _invocations) == 1 && !settings.IsStartedInAdvance;
+        return new InvocationLog(context.Logger, isColdStart, (result, isFirst) => _metrics?.Write(result, context, isFirst));
+    }
 }
 
 /// <summary>What one invocation tells.</summary>
-internal sealed class InvocationLog(ILambdaContext context, EmbeddedMetrics? metrics, bool isColdStart)
+/// <param name="logger">Gets the lines.</param>
+/// <param name="isColdStart">Whether the next record is the first one of this process.</param>
+/// <param name="measure">Makes metrics of a record; told whether it is that one.</param>
+internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, Action<RecordResult, bool> measure)
 {
     private bool _isColdStart = isColdStart;
 
     /// <summary>Tells what became of a record. A cold start is told with the first.</summary>
     public void Write(RecordResult result)
     {
-        RecordLine.Write(context.Logger, result, _isColdStart);
-        metrics?.Write(result, context, _isColdStart);
+        RecordLine.Write(logger, result, _isColdStart);
+        measure(result, _isColdStart);
         _isColdStart = false;
     }
 
     /// <summary>Tells something else.</summary>
-    public void Information(string message) => context.Logger.LogInformation(message);
+    public void Information(string message) => logger.LogInformation(message);
 
     /// <summary>Tells what is wrong.</summary>
-    public void Error(string message) => context.Logger.LogError(message);
+    public void Error(string message) => logger.LogError(message);
 
     /// <summary>Tells of a mistake in this program.</summary>
-    public void Error(Exception exception, string message) => context.Logger.LogError(exception, message);
+    public void Error(Exception exception, string message) => logger.LogError(exception, message);
 }

@@ -12,11 +12,11 @@ internal static class PhotoBuffer
     /// <summary>What is larger is rare, and better given back than kept.</summary>
     private const int MaxKept = 32 << 20;
 
-    private static byte[]? s_spare;
+    private static byte[]? _spare;
 
     /// <summary>A buffer of at least that many bytes, with anything in it.</summary>
     public static byte[] Rent(int length) =>
-        Interlocked.Exchange(ref s_spare, null) is { } spare && spare.Length >= length
+        Interlocked.Exchange(ref _spare, null) is { } spare && spare.Length >= length
             ? spare
             : GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, ((long)length + Step - 1) / Step * Step));
 
@@ -25,7 +25,7 @@ internal static class PhotoBuffer
     {
         if (buffer.Length <= MaxKept)
         {
-            Volatile.Write(ref s_spare, buffer);
+            Volatile.Write(ref _spare, buffer);
         }
     }
 }

@@ -11,20 +11,25 @@ internal static class S3ClientFactory
     private const string RegionVariable = "AWS_REGION";
     private const string EndpointVariable = "AWS_ENDPOINT_URL_S3";
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Makes the function's client.</summary>
     /// <param name="variable">Gives the value of the environment variable of that name; null where it is not set.</param>
     /// <exception cref="SettingsException">The region is not set, or the endpoint is not a URL.</exception>
     public static IAmazonS3 Create(Func<string, string?> variable)
     {
-        AmazonS3Config config = Config(variable);
+        PlainHttpClientFactory http = new();
 
         // SnapStart gives credentials through a container endpoint instead; the SDK's default chain finds it.
         return string.IsNullOrEmpty(variable(EnvironmentVariablesAWSCredentials.ENVIRONMENT_VARIABLE_ACCESSKEY))
-            ? new AmazonS3Client(config)
-            : new AmazonS3Client(new EnvironmentVariablesAWSCredentials(), config);
+            ? new AmazonS3Client(Config(variable, http))
+            : Create(variable, new EnvironmentVariablesAWSCredentials(), http);
     }
 
-    private static AmazonS3Config Config(Func<string, string?> variable)
+    /// <summary>Makes a client with the function's configuration.</summary>
+    /// <exception cref="SettingsException">The region is not set, or the endpoint is not a URL.</exception>
+    public static IAmazonS3 Create(Func<string, string?> variable, AWSCredentials credentials, HttpClientFactory http) =>
+        new AmazonS3Client(credentials, Config(variable, http));
+
+    private static AmazonS3Config Config(Func<string, string?> variable, HttpClientFactory http)
     {
         if (variable(RegionVariable) is not { Length: > 0 } region)
         {
@@ -41,7 +46,7 @@ internal static class S3ClientFactory
 
             // From sending the request to the head of the answer; the SDK's own is 24 days.
             Timeout = TimeSpan.FromSeconds(30),
-            HttpClientFactory = new PlainHttpClientFactory(),
+            HttpClientFactory = http,
 
             // Bodies are not digested: see ObjectReader.
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using ResizeImage.Local.Events;
+using ResizeImage.Local.Lambda;
+using ResizeImage.Local.S3;
+
+namespace ResizeImage.EndToEnd;
+
+/// <summary>One process of a function, run as Lambda would.</summary>
+internal sealed class RunningFunction : IAsyncDisposable
+{
+    private readonly RuntimeApi _lambda;
+    private readonly FunctionProcess _process;
+
+    private RunningFunction(Contestant contestant, S3Server s3, RuntimeApi lambda)
+    {
+        _lambda = lambda;
+        _process = FunctionProcess.Start(
+            new FunctionProcessOptions { Path = contestant.Path, S3 = s3.Endpoint, Environment = contestant.Environment }, lambda);
+        Figures = new ProcessFigures(_process.ProcessId!.Value);
+    }
+
+    /// <summary>What its process has used.</summary>
+    public ProcessFigures Figures { get; }
+
+    /// <summary>Starts a process and waits until it has nothing to do: until init is over.</summary>
+    public static async Task<RunningFunction> StartAsync(Contestant contestant, S3Server s3)
+    {
+        RunningFunction function = new(contestant, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions()));
+        double before;
+        do
+        {
+            before = function.Figures.CpuMillisecondsOfThreads;
+            await Task.Delay(200);
+        }
+        while (before == 0 || function.Figures.CpuMillisecondsOfThreads - before > 1);
+
+        return function;
+    }
+
+    /// <summary>Starts a process for which an event is waiting.</summary>
+    /// <returns>Milliseconds from starting the process until its thumbnail was stored.</returns>
+    public static async Task<double> TimeColdStartAsync(Contestant contestant, S3Server s3, ObjectEvent photo)
+    {
+        RuntimeApi lambda = await RuntimeApi.StartAsync(new RuntimeApiOptions());
+        using ObjectEventSubscription stored = s3.ObjectEvents.Subscribe();
+        Task invocation = InvokeAsync(lambda, photo);
+        long start = Stopwatch.GetTimestamp();
+        await using RunningFunction function = new(contestant, s3, lambda);
+        await Task.WhenAny(stored.NextAsync().AsTask(), invocation);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        await invocation;
+        return elapsed.TotalMilliseconds;
+    }
+
+    /// <summary>Makes one thumbnail.</summary>
+    /// <exception cref="InvalidOperationException">The function failed.</exception>
+    public Task InvokeAsync(ObjectEvent photo) => InvokeAsync(_lambda, photo);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _lambda.DisposeAsync();
+    }
+
+    private static async Task InvokeAsync(RuntimeApi lambda, ObjectEvent photo)
+    {
+        InvocationResult result = await lambda.InvokeAsync(S3EventJson.Write(photo), InvocationType.RequestResponse);
+        if (result.FunctionError is not null)
+        {
+            throw new InvalidOperationException($"{photo.Key}: {result.PayloadText}");
+        }
+    }
+}
