@@ -46,5 +46,14 @@ export async function upload(page, files) {
   }
 }
 
+/** Drops files on the page. */
+export const drop = (page, files) => page.evaluate((dropped) => {
+  const dataTransfer = new DataTransfer();
+  for (const { name, mimeType, bytes } of dropped) {
+    dataTransfer.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name, { type: mimeType }));
+  }
+  for (const type of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+}, files.map(({ name, mimeType, buffer }) => ({ name, mimeType, bytes: buffer.toString('base64') })));
+
 /** The dialog that is open. */
 export const dialog = (page) => page.getByRole('dialog').last();

@@ -25,7 +25,7 @@ await run(async (page) => {
   await page.locator('.card[data-status=made]').waitFor();
 
   // A screen reader is told.
-  await page.locator('#live', { hasText: 'by keyboard.jpg: Made.' }).waitFor({ state: 'attached' });
+  await page.locator('.live', { hasText: 'by keyboard.jpg: Made.' }).waitFor({ state: 'attached' });
 
   await tabTo('by keyboard.jpg');
   await page.keyboard.press('Enter');
@@ -33,6 +33,7 @@ await run(async (page) => {
   await tabTo('Replay event');
   await page.keyboard.press('Space');
   await dialog(page).getByLabel('2 invocations').waitFor();
+  await dialog(page).locator('.live', { hasText: 'The event was sent again.' }).waitFor({ state: 'attached' });
   await page.keyboard.press('Escape');
   assert.equal(await dialog(page).count(), 0);
   assert.equal(await focused(), 'by keyboard.jpg');

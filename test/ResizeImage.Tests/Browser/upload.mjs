@@ -1,6 +1,6 @@
 // A JPEG, a PNG with transparency, a phone's turned photo and a text named .jpg: three right thumbnails, and one refusal.
 import assert from 'node:assert/strict';
-import { card, dialog, run, upload } from './browser.mjs';
+import { card, dialog, drop, run, upload } from './browser.mjs';
 import { distance, photo, text, thumbnail, transparentPng } from './pictures.mjs';
 
 await run(async (page) => {
@@ -48,9 +48,12 @@ await run(async (page) => {
   await page.getByLabel('Find a name').fill('flow');
   assert.deepEqual(await page.locator('.person p').allInnerTexts(), ['Flower']);
 
-  // Deleted, it goes, and its thumbnail too.
-  await page.getByRole('link', { name: 'Photos' }).click();
+  // What is dropped anywhere is uploaded, and shown.
+  await drop(page, [photo('orientation/portrait_5.jpg', 'dropped.jpg')]);
+  await card(page, 'dropped.jpg').locator('.thumbnail .loaded').waitFor();
+
+  // Deleted, a photo goes, and its thumbnail too.
   await card(page, 'flower.jpg').getByRole('button').click();
   await dialog(page).getByRole('button', { name: 'Delete photo' }).click();
-  await page.getByText('3 photos · 2 thumbnails · 1 refused').waitFor();
+  await page.getByText('4 photos · 3 thumbnails · 1 refused').waitFor();
 });

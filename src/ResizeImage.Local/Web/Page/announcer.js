@@ -1,5 +1,7 @@
-import { byId, h } from './dom.js';
+import { h } from './dom.js';
 
+// While a dialog is open, all beside it is inert: neither seen, nor read, nor pressed.
+const place = (selector) => (Array.from(document.querySelectorAll('dialog[open]')).at(-1) ?? document.body).querySelector(`:scope > ${selector}`);
 const pending = [];
 let timer = null;
 
@@ -8,7 +10,7 @@ export function announce(message) {
   pending.push(message);
   timer ??= setTimeout(() => {
     const many = pending.length > 3;
-    byId('live').textContent = many ? `${pending.length} changes. The last: ${pending.at(-1)}` : pending.join(' ');
+    place('.live').textContent = many ? `${pending.length} changes. The last: ${pending.at(-1)}` : pending.join(' ');
     pending.length = 0;
     timer = null;
   }, 400);
@@ -19,7 +21,7 @@ export function complain(error) {
   const toast = h('div', { class: 'toast', role: 'alert' },
     h('p', {}, error.message),
     h('button', { type: 'button', onclick: () => toast.remove() }, 'Close'));
-  byId('toasts').append(toast);
+  place('.toasts').append(toast);
 }
 
 /** Runs what may fail, and complains if it does. */

@@ -13,7 +13,9 @@ export class Dialog {
     this.body = h('div', { class: 'dialog-body' });
     this.element = h('dialog', { 'aria-labelledby': id, onclose: () => this.closed() },
       h('div', { class: 'row dialog-head' }, this.#title, h('button', { type: 'button', onclick: () => this.element.close() }, 'Close')),
-      this.body);
+      this.body,
+      h('div', { class: 'toasts' }),
+      h('p', { class: 'unseen live', role: 'status' }));
     // A click beside the dialog is one on its backdrop.
     this.element.addEventListener('click', (event) => event.target === this.element && this.element.close());
   }

@@ -1,3 +1,4 @@
+import { complain } from './announcer.js';
 import { presignUpload } from './api.js';
 import { byId, h } from './dom.js';
 import { bytes, milliseconds, statusText } from './format.js';
@@ -90,6 +91,18 @@ class UploadRow {
   }
 }
 
+/** The files among what was dropped. A folder looks like a file that cannot be read. */
+function droppedFiles(dataTransfer) {
+  const [folders, files] = [[], []];
+  for (const item of dataTransfer.items) {
+    const entry = item.webkitGetAsEntry?.();
+    if (entry?.isDirectory) folders.push(entry.name);
+    else if (item.kind === 'file') files.push(item.getAsFile());
+  }
+  if (folders.length > 0) complain(new Error(`${folders.join(', ')}: a folder cannot be uploaded. Drop the photos in it.`));
+  return files;
+}
+
 const input = byId('files');
 byId('choose').addEventListener('click', () => input.click());
 input.addEventListener('change', () => {
@@ -118,7 +131,7 @@ document.addEventListener('drop', (event) => {
   event.preventDefault();
   byId('drop').classList.remove('over');
   location.hash = '#/photos';
-  add([...event.dataTransfer.files]);
+  add(droppedFiles(event.dataTransfer));
 });
 store.addEventListener('change', ({ detail }) => {
   for (const key of detail.photos ?? rows.keys()) {

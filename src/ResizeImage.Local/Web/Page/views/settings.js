@@ -62,6 +62,7 @@ function showCommand() {
 
 store.addEventListener('change', ({ detail }) => {
   const deployed = store.cloud.function;
+  if (detail.cloud) apply.disabled = !deployed;
   if (detail.cloud && deployed) {
     for (const name of fields) form.elements[name].value = deployed.settings[name];
     showCommand();
