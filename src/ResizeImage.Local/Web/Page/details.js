@@ -8,6 +8,9 @@ import { Picture } from './picture.js';
 import { facts, invocationReport } from './report.js';
 import { store } from './store.js';
 
+/** 4272 × 2848, 4.2 MB; the dimensions only where the function has told them. */
+const extent = (width, height, size) => (width ? `${dimensions(width, height)}, ${bytes(size)}` : bytes(size));
+
 /** All about a photo: its thumbnail, and the invocations that made it. Follows what happens while it is open. */
 export class PhotoDetails extends Dialog {
   #key;
@@ -60,8 +63,8 @@ export class PhotoDetails extends Dialog {
     this.#thumbnail.show(thumbnail, `The thumbnail of ${photo.name}`);
     fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(
       ['Status', statusText(photo.status)],
-      ['Photo', `${dimensions(result?.sourceWidth, result?.sourceHeight)}, ${bytes(photo.size)}`],
-      ['Thumbnail', thumbnail ? `${dimensions(result?.width, result?.height)}, ${bytes(thumbnail.size)}` : '–'],
+      ['Photo', extent(result?.sourceWidth, result?.sourceHeight, photo.size)],
+      ['Thumbnail', thumbnail && extent(result?.width, result?.height, thumbnail.size)],
       ['Key', h('code', {}, photo.key)],
       thumbnail && ['Key of the thumbnail', h('code', {}, thumbnail.key)]));
     this.#showInvocation(store.invocationsOf(this.#key));
