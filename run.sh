@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes thumbnails the way the deployed function does, on this machine alone:
 #   ./run.sh PHOTO...   thumbnails of these photos, into ./thumbnails
-#   ./run.sh            serves S3 and the function until Ctrl-C
+#   ./run.sh            serves S3, the function and a page to drop photos on until Ctrl-C
 #   ./run.sh --help     all options
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -10,11 +10,12 @@ internal sealed record CommandLine
         usage: ResizeImage.Local [options] [PHOTO...]
 
         With photos: makes their thumbnails the way the deployed function does, writes them to a folder, and ends.
-        Without: serves S3 and the function until Ctrl-C.
+        Without: serves S3, the function and a page to drop photos on until Ctrl-C.
 
           --function PATH  the function's executable: a native file or a .dll
           --out DIR        where the thumbnails go (thumbnails)
           --port N         the port of S3; 0 for any free one (4566)
+          --page-port N    the port of the page; 0 for any free one (the one after S3's)
           --host ADDRESS   the address on which S3 listens (127.0.0.1: for programs on this machine alone); 0.0.0.0 for
                            all, and then whoever reaches it can read and write every photo
           --allow-origin ORIGIN   pages of this origin may use S3 in a browser, such as http://localhost:3000; can be repeated
@@ -30,6 +31,8 @@ internal sealed record CommandLine
         The function's settings, such as THUMBNAIL_SIZE=300x300, are read from the environment; nothing else of it reaches the function.
         """;
 
+    private readonly int? _pagePort;
+
     public IReadOnlyList<string> Photos { get; private init; } = [];
 
     public string? Function { get; private init; }
@@ -37,6 +40,13 @@ internal sealed record CommandLine
     public string Out { get; private init; } = "thumbnails";
 
     public int Port { get; private init; } = 4566;
+
+    /// <summary>Unless told otherwise the port after S3's, or any free one where S3 takes any.</summary>
+    public int PagePort
+    {
+        get => _pagePort ?? (Port is 0 or ushort.MaxValue ? 0 : Port + 1);
+        private init => _pagePort = value;
+    }
 
     public IPAddress Host { get; private init; } = IPAddress.Loopback;
 
@@ -102,6 +112,7 @@ internal sealed record CommandLine
             "--function" => text => this with { Function = text },
             "--out" => text => this with { Out = text },
             "--port" => text => this with { Port = Number(name, text, 0, ushort.MaxValue) },
+            "--page-port" => text => this with { PagePort = Number(name, text, 0, ushort.MaxValue) },
             "--host" => text => this with { Host = Address(text) },
             "--allow-origin" => text => this with { AllowedOrigins = [.. AllowedOrigins, text.TrimEnd('/')] },
             "--data" => text => this with { Data = text },

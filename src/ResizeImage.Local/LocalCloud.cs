@@ -48,23 +48,26 @@ internal sealed class LocalCloud : IAsyncDisposable
     private readonly LocalCloudOptions _options;
     private readonly Action<ObjectEvent, InvocationResult> _invoked;
     private readonly ObjectEventSubscription _events;
-    private readonly RuntimeApi _lambda;
-    private FunctionProcess? _function;
     private Task _notifying = Task.CompletedTask;
 
     private LocalCloud(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked, S3Server s3, RuntimeApi lambda)
     {
         _options = options;
         _invoked = invoked;
-        _lambda = lambda;
+        Lambda = lambda;
         _events = s3.ObjectEvents.Subscribe();
         S3 = s3;
     }
 
     public S3Server S3 { get; }
 
+    public RuntimeApi Lambda { get; }
+
     /// <summary>Where the function can be invoked: http://127.0.0.1:port.</summary>
-    public string LambdaEndpoint => "http://" + _lambda.Endpoint;
+    public string LambdaEndpoint => "http://" + Lambda.Endpoint;
+
+    /// <summary>Null for S3 alone.</summary>
+    public DeployedFunction? Function { get; private set; }
 
     public string FunctionName => _options.Lambda.FunctionName;
 
@@ -102,12 +105,12 @@ internal sealed class LocalCloud : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _events.Dispose();
-        if (_function is not null)
+        if (Function is not null)
         {
-            await _function.DisposeAsync();
+            await Function.DisposeAsync();
         }
 
-        await _lambda.DisposeAsync();
+        await Lambda.DisposeAsync();
         await _notifying;
         await S3.DisposeAsync();
     }
@@ -120,7 +123,7 @@ internal sealed class LocalCloud : IAsyncDisposable
             return;
         }
 
-        _function = FunctionProcess.Start(
+        Function = new DeployedFunction(
             new FunctionProcessOptions
             {
                 Path = path,
@@ -128,7 +131,7 @@ internal sealed class LocalCloud : IAsyncDisposable
                 Environment = _options.FunctionEnvironment,
                 Output = _options.FunctionOutput,
             },
-            _lambda);
+            Lambda);
         _notifying = NotifyAsync();
     }
 
@@ -148,5 +151,5 @@ internal sealed class LocalCloud : IAsyncDisposable
     }
 
     private async Task InvokeAsync(ObjectEvent happened) =>
-        _invoked(happened, await _lambda.InvokeAsync(S3EventJson.Write(happened), InvocationType.Event));
+        _invoked(happened, await Lambda.InvokeAsync(S3EventJson.Write(happened), InvocationType.Event));
 }

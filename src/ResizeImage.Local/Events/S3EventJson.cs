@@ -32,7 +32,7 @@ public static class S3EventJson
             json.WriteString("eventVersion", "2.1");
             json.WriteString("eventSource", "aws:s3");
             json.WriteString("awsRegion", S3Server.Region);
-            json.WriteString("eventTime", happened.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("eventTime", Iso8601(happened.Time));
             json.WriteString("eventName", happened.Name);
             WritePrincipal(json, "userIdentity", PrincipalId);
             json.WriteStartObject("requestParameters");
@@ -50,6 +50,28 @@ public static class S3EventJson
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>The message that S3 sends to see whether a target is there, when notifications are configured.</summary>
+    /// <param name="bucket">The bucket whose notifications they are.</param>
+    public static byte[] WriteTestEvent(string bucket)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, AsS3Writes))
+        {
+            json.WriteStartObject();
+            json.WriteString("Service", "Amazon S3");
+            json.WriteString("Event", "s3:TestEvent");
+            json.WriteString("Time", Iso8601(DateTime.UtcNow));
+            json.WriteString("Bucket", bucket);
+            json.WriteString("RequestId", S3Call.NewRequestId());
+            json.WriteString("HostId", S3Call.NewHostId());
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Iso8601(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteS3(Utf8JsonWriter json, ObjectEvent happened, string configurationId)
     {

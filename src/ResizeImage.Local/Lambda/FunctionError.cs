@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace ResizeImage.Local.Lambda;
@@ -19,6 +20,26 @@ internal static class FunctionError
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The errorMessage of such a JSON; all of it where there is none.</summary>
+    public static string MessageIn(ReadOnlyMemory<byte> error)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(error);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("errorMessage", out var message) && message.GetString() is { } text)
+            {
+                return text;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Functions may report what they like.
+        }
+
+        return Encoding.UTF8.GetString(error.Span);
     }
 
     public static byte[] TimedOut(string requestId, TimeSpan timeout) =>

@@ -30,26 +30,60 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
 
     public Task<InvocationResult> Result => _result.Task;
 
+    public InvocationState State { get; private set; }
+
     public void BeginAttempt(TimeSpan? initDuration)
     {
         Attempts++;
+        State = InvocationState.Running;
         Started = DateTimeOffset.UtcNow;
         InitDuration = initDuration;
         Log = new InvocationLog();
     }
 
     /// <summary>The attempt never reached the function.</summary>
-    public void TakeBackAttempt() => Attempts--;
+    public void TakeBackAttempt()
+    {
+        Attempts--;
+        State = InvocationState.Queued;
+    }
 
-    public void Complete(ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null) => _result.TrySetResult(
-        new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started)
-        {
-            InitDuration = InitDuration,
-            MaxMemoryUsed = maxMemoryUsed,
-            Log = Log,
-        });
+    /// <summary>The attempt failed, and there will be another.</summary>
+    public void EndAttempt() => State = InvocationState.Retrying;
 
-    public void Cancel(CancellationToken token) => _result.TrySetCanceled(token);
+    public void Complete(ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null)
+    {
+        State = InvocationState.Done;
+        _result.TrySetResult(
+            new InvocationResult(RequestId, error, payload, Attempts, Attempts == 0 ? TimeSpan.Zero : DateTimeOffset.UtcNow - Started)
+            {
+                InitDuration = InitDuration,
+                MaxMemoryUsed = maxMemoryUsed,
+                Log = Log,
+            });
+    }
+
+    public void Cancel(CancellationToken token)
+    {
+        State = InvocationState.Done;
+        _result.TrySetCanceled(token);
+    }
 
     private static string RandomHex(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();
+}
+
+/// <summary>Where an invocation is.</summary>
+internal enum InvocationState
+{
+    /// <summary>It waits for the function.</summary>
+    Queued,
+
+    /// <summary>The function works on it.</summary>
+    Running,
+
+    /// <summary>It failed, and waits for its next attempt.</summary>
+    Retrying,
+
+    /// <summary>Its <see cref="Invocation.Result"/> is known.</summary>
+    Done,
 }

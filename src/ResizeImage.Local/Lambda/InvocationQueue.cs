@@ -19,6 +19,11 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     private long? _processStarted;
     private TimeSpan? _initDuration;
     private InvocationLog? _log;
+    private TaskCompletionSource? _paused;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>An invocation was queued, handed out, answered, or given up: see its <see cref="Invocation.State"/>.</summary>
+    public event Action<Invocation>? Changed;
 
     /// <summary>The current invocation ran out of time. Lambda kills the function then.</summary>
     public event Action? TimedOut;
@@ -69,10 +74,21 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
     public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationType type, CancellationToken cancellationToken)
     {
-        var invocation = new Invocation(payload, type);
-        using var cancelled = cancellationToken.Register(() => invocation.Cancel(cancellationToken));
-        Enqueue(invocation);
+        var invocation = Send(payload, type);
+        using var cancelled = cancellationToken.Register(() =>
+        {
+            invocation.Cancel(cancellationToken);
+            Changed?.Invoke(invocation);
+        });
         return await invocation.Result;
+    }
+
+    /// <summary>Queues an invocation without waiting for what comes of it.</summary>
+    public Invocation Send(ReadOnlyMemory<byte> payload, InvocationType type)
+    {
+        var invocation = new Invocation(payload, type);
+        Enqueue(invocation);
+        return invocation;
     }
 
     /// <summary>Waits for an invocation and makes it the current one. Ends an earlier wait: its process is gone.</summary>
@@ -98,6 +114,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         {
             while (true)
             {
+                await WhilePausedAsync(poll.Token);
                 var next = await _waiting.Reader.ReadAsync(poll.Token);
                 if (!next.Result.IsCompleted && TryBegin(next, poll))
                 {
@@ -111,6 +128,33 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             {
                 _poll = _poll == poll ? null : _poll;
             }
+        }
+    }
+
+    /// <summary>Hands nothing out until <see cref="Resume"/>; what is sent meanwhile waits.</summary>
+    /// <returns>Ends when no invocation is being worked on.</returns>
+    public Task PauseAsync()
+    {
+        lock (_lock)
+        {
+            _paused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_current is null)
+            {
+                _idle.SetResult();
+            }
+
+            return _idle.Task;
+        }
+    }
+
+    /// <summary>Ends <see cref="PauseAsync"/>.</summary>
+    public void Resume()
+    {
+        lock (_lock)
+        {
+            _paused?.SetResult();
+            _paused = null;
         }
     }
 
@@ -136,7 +180,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             return false;
         }
 
-        invocation.Complete(payload, error: null, MemoryUsed());
+        Complete(invocation, payload, error: null, MemoryUsed());
         return true;
     }
 
@@ -177,7 +221,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _unavailable = error;
             while (_waiting.Reader.TryRead(out var waiting))
             {
-                waiting.Complete(error, "Unhandled");
+                Complete(waiting, error, "Unhandled");
             }
         }
     }
@@ -192,6 +236,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _deadline?.Dispose();
             _current?.Complete(error, "Unhandled");
             _current = null;
+            _idle?.TrySetResult();
         }
 
         _ended.Cancel();
@@ -204,12 +249,27 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         {
             if (_unavailable is not null)
             {
-                invocation.Complete(_unavailable, "Unhandled");
+                Complete(invocation, _unavailable, "Unhandled");
             }
             else
             {
+                Changed?.Invoke(invocation);
                 _waiting.Writer.TryWrite(invocation);
             }
+        }
+    }
+
+    private void Complete(Invocation invocation, ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null)
+    {
+        invocation.Complete(payload, error, maxMemoryUsed);
+        Changed?.Invoke(invocation);
+    }
+
+    private Task WhilePausedAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _paused?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
         }
     }
 
@@ -217,8 +277,8 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            // Another process asked in the very moment in which this one, which is gone, was about to get the invocation.
-            if (_poll != poll)
+            // In the very moment in which this process was about to get the invocation, another one asked, because it is gone; or there was a pause.
+            if (_poll != poll || _paused is not null)
             {
                 Enqueue(invocation);
                 return false;
@@ -228,6 +288,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _initDuration = null;
             _log = invocation.Log;
             _current = invocation;
+            Changed?.Invoke(invocation);
             _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts), null, options.Timeout, Timeout.InfiniteTimeSpan);
             return true;
         }
@@ -254,6 +315,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
             _deadline?.Dispose();
             _current = null;
+            _idle?.TrySetResult();
             return current;
         }
     }
@@ -262,11 +324,13 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         if (invocation.Type == InvocationType.Event && invocation.Attempts <= options.RetryDelays.Count)
         {
+            invocation.EndAttempt();
+            Changed?.Invoke(invocation);
             _ = RetryAsync(invocation, options.RetryDelays[invocation.Attempts - 1]);
         }
         else
         {
-            invocation.Complete(error, "Unhandled", MemoryUsed());
+            Complete(invocation, error, "Unhandled", MemoryUsed());
         }
     }
 

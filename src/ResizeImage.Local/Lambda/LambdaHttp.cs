@@ -7,23 +7,7 @@ internal static class LambdaHttp
     public const int MaxPayloadBytes = 6_291_556;
 
     /// <summary>The body; null if it is larger than a payload may be.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpContext http)
-    {
-        var body = new MemoryStream();
-        byte[] buffer = new byte[16 << 10];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            if (body.Length + read > MaxPayloadBytes)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
+    public static Task<byte[]?> ReadAsync(HttpContext http) => BoundedBody.ReadAsync(http.Request, MaxPayloadBytes);
 
     public static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> json)
     {

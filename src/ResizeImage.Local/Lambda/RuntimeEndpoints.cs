@@ -28,6 +28,7 @@ internal sealed class RuntimeEndpoints(InvocationQueue queue, string functionNam
 
     private async Task NextAsync(HttpContext http)
     {
+        InitError = null;
         Invocation invocation;
         try
         {

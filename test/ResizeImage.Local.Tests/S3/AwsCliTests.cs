@@ -32,6 +32,12 @@ public sealed class AwsCliTests : S3Fixture
         Directory.CreateDirectory(Folder["site/sub"]);
         await File.WriteAllTextAsync(Folder["site/a.txt"], "a");
         await File.WriteAllTextAsync(Folder["site/sub/b c.txt"], "bb");
+        foreach (string file in new[] { "site/a.txt", "site/sub/b c.txt" })
+        {
+            // Before the second in which it is uploaded: S3 keeps whole seconds, and sync takes what is newer.
+            File.SetLastWriteTimeUtc(Folder[file], DateTime.UtcNow.AddMinutes(-1));
+        }
+
         Aws("s3", "mb", "s3://second");
         Aws("s3", "sync", Folder["site"], "s3://second/site");
         Assert.DoesNotContain("upload", Aws("s3", "sync", Folder["site"], "s3://second/site"), StringComparison.Ordinal);

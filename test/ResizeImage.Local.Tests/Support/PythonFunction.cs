@@ -31,9 +31,12 @@ internal static class PythonFunction
                 return {"source": f"s3://{bucket}/{key}", "destination": None, "status": "rejected", "reason": "not a photo"}
             http("PUT", s3 + urllib.parse.quote(out), b"thumbnail of " + body, **{"Content-Type": "image/png"})
             return {"source": f"s3://{bucket}/{key}", "destination": f"s3://{bucket}/{out}", "status": "made", "reason": None, "sourceWidth": 40,
-                    "sourceHeight": 30, "width": 20, "height": 20, "bytesIn": len(body), "bytesOut": len(body) + 13, "milliseconds": 1.25}
+                    "sourceHeight": 30, "width": 20, "height": 20, "bytesIn": len(body), "bytesOut": len(body) + 13, "milliseconds": 1.25,
+                    "stages": {"ask": 0.0, "read": 0.5, "make": 0.25, "write": 0.5}}
 
         def handle(event):
+            if event.get("Event") == "s3:TestEvent":
+                return {"results": []}
             if "Records" in event:
                 return {"results": [thumbnail(record) for record in event["Records"]]}
             what = event["do"]
@@ -58,6 +61,9 @@ internal static class PythonFunction
                 return subprocess.Popen(["sleep", "1000"]).pid
             return what
 
+        if os.environ.get("THUMBNAIL_FIT") == "crop":
+            http("POST", api + "init/error", b'{"errorType":"Settings","errorMessage":"THUMBNAIL_FIT is crop"}')
+            sys.exit(1)
         if os.environ.get("MODE") == "crash":
             sys.exit(5)
         if os.environ.get("MODE") == "init error":

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResizeImage.Local.Lambda;
 
-namespace ResizeImage.Local.Commands;
+namespace ResizeImage.Local;
 
 /// <summary>What the function answers: a line for each record of the event.</summary>
 internal sealed record ThumbnailReport(IReadOnlyList<ThumbnailReportLine>? Results)
@@ -14,8 +14,7 @@ internal sealed record ThumbnailReport(IReadOnlyList<ThumbnailReportLine>? Resul
         {
             if (result.FunctionError is not null)
             {
-                var error = JsonSerializer.Deserialize(result.Payload.Span, ReportJson.Default.ErrorReport);
-                return [Failed(source, error?.ErrorMessage ?? result.PayloadText)];
+                return [Failed(source, FunctionError.MessageIn(result.Payload))];
             }
 
             return JsonSerializer.Deserialize(result.Payload.Span, ReportJson.Default.ThumbnailReport)?.Results is { Count: > 0 } results
@@ -25,6 +24,19 @@ internal sealed record ThumbnailReport(IReadOnlyList<ThumbnailReportLine>? Resul
         catch (JsonException)
         {
             return [Failed(source, $"the function answered what is not its report: {result.PayloadText}")];
+        }
+    }
+
+    /// <summary>The lines of the report; none if the function failed or answered something else.</summary>
+    public static IReadOnlyList<ThumbnailReportLine> TryRead(InvocationResult result)
+    {
+        try
+        {
+            return result.FunctionError is null ? JsonSerializer.Deserialize(result.Payload.Span, ReportJson.Default.ThumbnailReport)?.Results ?? [] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
         }
     }
 
@@ -58,12 +70,11 @@ internal sealed record ThumbnailReportLine
     public long? BytesOut { get; init; }
 
     public double? Milliseconds { get; init; }
-}
 
-/// <summary>What Lambda answers when the function failed.</summary>
-internal sealed record ErrorReport(string? ErrorMessage);
+    /// <summary>What of <see cref="Milliseconds"/> each stage took, in their order.</summary>
+    public IReadOnlyDictionary<string, double>? Stages { get; init; }
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ThumbnailReport))]
-[JsonSerializable(typeof(ErrorReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

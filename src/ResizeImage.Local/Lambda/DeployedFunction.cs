@@ -1,0 +1,84 @@
+using ResizeImage.Local.Events;
+
+namespace ResizeImage.Local.Lambda;
+
+/// <summary>
+/// A function with its configuration. New environment variables need a new process, as on Lambda: what is being worked on
+/// is finished with the old ones, and all that comes after has the new ones.
+/// </summary>
+internal sealed class DeployedFunction : IAsyncDisposable
+{
+    private readonly RuntimeApi _api;
+    private readonly SemaphoreSlim _updating = new(1, 1);
+    private FunctionProcessOptions _options;
+    private FunctionProcess _process;
+
+    /// <summary>Starts the function.</summary>
+    /// <exception cref="LocalCloudException">It cannot be started.</exception>
+    public DeployedFunction(FunctionProcessOptions options, RuntimeApi api)
+    {
+        _api = api;
+        _options = options;
+        _process = FunctionProcess.Start(options, api);
+    }
+
+    /// <summary>The environment variables besides Lambda's own.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _options.Environment;
+
+    /// <summary>The executable.</summary>
+    public string Path => _options.Path;
+
+    /// <summary>Its limits.</summary>
+    public RuntimeApiOptions Limits => _api.Options;
+
+    /// <summary>The operation UpdateFunctionConfiguration, as far as it concerns environment variables.</summary>
+    /// <param name="environment">The variables, in place of the present ones.</param>
+    /// <exception cref="FunctionConfigurationException">The function does not start with them; the present ones stay.</exception>
+    public async Task UpdateEnvironmentAsync(IReadOnlyDictionary<string, string> environment)
+    {
+        await _updating.WaitAsync();
+        try
+        {
+            var updated = _options with { Environment = environment };
+            await TryAsync(updated);
+            await _api.Queue.PauseAsync();
+            try
+            {
+                await _process.DisposeAsync();
+                _process = FunctionProcess.Start(updated, _api);
+                _options = updated;
+            }
+            finally
+            {
+                _api.Queue.Resume();
+            }
+        }
+        finally
+        {
+            _updating.Release();
+        }
+    }
+
+    /// <summary>Stops the function.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _updating.WaitAsync();
+        await _process.DisposeAsync();
+        _updating.Dispose();
+    }
+
+    /// <summary>Runs the function aside, with an event that asks for nothing: no photo pays for a wrong setting.</summary>
+    private async Task TryAsync(FunctionProcessOptions options)
+    {
+        await using var api = await RuntimeApi.StartAsync(_api.Options with { Port = 0 });
+        await using var process = FunctionProcess.Start(options with { MaxCrashes = 1, Output = _ => { } }, api);
+        var result = await api.InvokeAsync(S3EventJson.WriteTestEvent("photos"));
+        if (result.FunctionError is not null)
+        {
+            throw new FunctionConfigurationException(FunctionError.MessageIn(result.Payload));
+        }
+    }
+}
+
+/// <summary>A function does not start with a configuration; the message is the function's own.</summary>
+internal sealed class FunctionConfigurationException(string message) : Exception(message);

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ResizeImage.Local.Web.History;
+
+namespace ResizeImage.Local.Web;
+
+/// <summary>Server-sent events for a page: "snapshot" with all there is, then "change" with what changes.</summary>
+internal static class EventStream
+{
+    // Changes come in bursts: what happens within this time is sent together.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    /// <summary>Writes until the browser hangs up or the server stops.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="journal">What is sent.</param>
+    /// <param name="toPage">Makes of it what the page gets.</param>
+    /// <param name="cancellationToken">The server stops.</param>
+    public static async Task WriteAsync(
+        HttpContext http, Journal journal, Func<JournalChange, PageChange> toPage, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        using var reader = journal.Read();
+        string name = "snapshot";
+        while (true)
+        {
+            var change = await reader.NextAsync(Silence, cancellationToken);
+            if (change is null)
+            {
+                // A comment: who has gone is noticed.
+                await http.Response.WriteAsync(": still here\n\n", cancellationToken);
+            }
+            else
+            {
+                await http.Response.WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(toPage(change), ApiJson.Default.PageChange)}\n\n", cancellationToken);
+                name = "change";
+            }
+
+            await http.Response.Body.FlushAsync(cancellationToken);
+            await Task.Delay(Breath, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/** Asks the page's server. Throws an Error whose message is for the person at the page. */
+async function ask(path, method = 'GET', body = undefined) {
+  let response;
+  try {
+    response = await fetch(path, { method, body, headers: method === 'GET' ? {} : { 'Content-Type': 'application/json' } });
+  } catch {
+    throw new Error('The local cloud does not answer. Is ./run.sh still running?');
+  }
+  if (!response.ok) {
+    const error = await response.json().catch(() => null);
+    throw new Error(error?.message ?? `The local cloud answered ${response.status}.`);
+  }
+  return response;
+}
+
+const json = async (...request) => (await ask(...request)).json();
+
+/** A presigned URL to PUT a photo to: {key, url, contentType}. */
+export const presignUpload = (name, type) => json('api/uploads', 'POST', JSON.stringify({ name, type }));
+
+/** An invocation with its event, response and log. */
+export const getInvocation = (id) => json(`api/invocation?id=${encodeURIComponent(id)}`);
+
+/** The event that S3 would send if the photo were put now, as text. */
+export const getEvent = async (key) => (await ask(`api/event?key=${encodeURIComponent(key)}`)).text();
+
+/** Sends the function an event; gives {id}. */
+export const sendEvent = (event) => json('api/invocations', 'POST', event);
+
+export const deletePhoto = (key) => ask(`api/photo?key=${encodeURIComponent(key)}`, 'DELETE');
+
+/** Gives the function other settings; gives those that hold then. */
+export const putSettings = (settings) => json('api/settings', 'PUT', JSON.stringify(settings));

@@ -1,0 +1,46 @@
+import { fill, h } from './dom.js';
+import { bytes, dimensions, milliseconds, statusText } from './format.js';
+import { Picture } from './picture.js';
+import { stageBar } from './stages.js';
+import { store } from './store.js';
+
+const busy = new Set(['queued', 'running', 'retrying']);
+
+/** A photo in the gallery, beside its thumbnail. */
+export class Card {
+  #photo = new Picture('No picture');
+  #thumbnail = new Picture('');
+  #open;
+  #status = h('span', { class: 'status' });
+  #text = h('p', { class: 'muted' });
+  #bar = h('div', { class: 'bar-place' });
+
+  /** @param {(key: string) => void} open shows all about it */
+  constructor(key, open) {
+    this.#open = h('button', { type: 'button', class: 'card-name', onclick: () => open(key) });
+    this.element = h('li', { class: 'card', dataset: { key } },
+      h('div', { class: 'pair' },
+        h('div', { class: 'original' }, this.#photo.element),
+        h('div', { class: 'thumbnail' }, this.#thumbnail.element)),
+      h('h2', {}, this.#open),
+      h('p', { class: 'card-status' }, this.#status),
+      this.#text,
+      this.#bar);
+  }
+
+  update(photo) {
+    const { result, status } = photo;
+    const invocation = store.invocations.get(photo.invocationId);
+    this.element.dataset.status = status;
+    this.element.classList.toggle('busy', busy.has(status));
+    this.#open.textContent = photo.name;
+    this.#photo.show(photo, '');
+    this.#thumbnail.missing = busy.has(status) ? '…' : status === 'rejected' ? 'Refused' : 'No thumbnail';
+    this.#thumbnail.show(photo.thumbnail, '');
+    if (!photo.thumbnail) this.#thumbnail.element.textContent = this.#thumbnail.missing;
+    fill(this.#status, statusText(status), invocation?.coldStart && h('span', { class: 'badge cold', title: 'The first invocation of its process' }, 'cold start'));
+    this.#text.textContent = photo.reason
+      ?? (result?.width ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)} in ${milliseconds(result.milliseconds)}` : bytes(photo.size));
+    fill(this.#bar, stageBar(result, false));
+  }
+}

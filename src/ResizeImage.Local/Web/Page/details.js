@@ -1,0 +1,111 @@
+import { announce, attempt } from './announcer.js';
+import { deletePhoto, getEvent, getInvocation, sendEvent } from './api.js';
+import { Dialog } from './dialog.js';
+import { fill, h, labelled } from './dom.js';
+import { EventEditor } from './editor.js';
+import { bytes, dimensions, milliseconds, statusText, time } from './format.js';
+import { Picture } from './picture.js';
+import { facts, invocationReport } from './report.js';
+import { store } from './store.js';
+
+/** 4272 × 2848, 4.2 MB; the dimensions only where the function has told them. */
+const extent = (width, height, size) => (width ? `${dimensions(width, height)}, ${bytes(size)}` : bytes(size));
+
+/** All about a photo: its thumbnail, and the invocations that made it. Follows what happens while it is open. */
+export class PhotoDetails extends Dialog {
+  #key;
+  #photo = new Picture('No picture');
+  #thumbnail = new Picture('No thumbnail');
+  #facts = h('div');
+  #choice = h('div');
+  #report = h('div', { class: 'report' });
+  #chosen = null;
+  #shown = '';
+  #update = () => this.#show();
+
+  constructor(key) {
+    super(store.photos.get(key).name);
+    this.#key = key;
+    this.body.append(
+      h('div', { class: 'compare' },
+        h('figure', { class: 'large' }, this.#photo.element, h('figcaption', {}, 'Photo')),
+        h('figure', {}, this.#thumbnail.element, h('figcaption', {}, 'Thumbnail, in its own size'))),
+      this.#facts,
+      h('p', { class: 'actions' },
+        h('button', { type: 'button', onclick: () => this.#replay(1) }, 'Replay event'),
+        h('button', { type: 'button', onclick: () => this.#replay(2) }, 'Send it twice'),
+        h('button', { type: 'button', onclick: () => attempt(async () => new EventEditor(await this.#event()).show()) }, 'Edit and send…'),
+        h('button', { type: 'button', class: 'danger', onclick: () => this.#delete() }, 'Delete photo')),
+      h('h3', {}, 'Invocation'),
+      this.#choice,
+      this.#report);
+  }
+
+  show() {
+    super.show();
+    store.addEventListener('change', this.#update);
+    this.#show();
+  }
+
+  closed() {
+    store.removeEventListener('change', this.#update);
+    super.closed();
+  }
+
+  #show() {
+    const photo = store.photos.get(this.#key);
+    if (!photo) {
+      this.element.close();
+      return;
+    }
+    const { result, thumbnail } = photo;
+    this.#photo.show(photo, `The photo ${photo.name}`);
+    this.#thumbnail.show(thumbnail, `The thumbnail of ${photo.name}`);
+    fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(
+      ['Status', statusText(photo.status)],
+      ['Photo', extent(result?.sourceWidth, result?.sourceHeight, photo.size)],
+      ['Thumbnail', thumbnail && extent(result?.width, result?.height, thumbnail.size)],
+      ['Key', h('code', {}, photo.key)],
+      thumbnail && ['Key of the thumbnail', h('code', {}, thumbnail.key)]));
+    this.#showInvocation(store.invocationsOf(this.#key));
+  }
+
+  async #showInvocation(invocations) {
+    const invocation = invocations.find(({ id }) => id === this.#chosen) ?? invocations[0];
+    const shown = JSON.stringify([invocation, invocations.length]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    fill(this.#choice, invocations.length > 1 && labelled(`${invocations.length} invocations`,
+      h('select', { onchange: (event) => { this.#chosen = event.target.value; this.#show(); } },
+        invocations.map(({ id, started, duration, status }) =>
+          h('option', { value: id, selected: id === invocation.id }, `${time(started)} · ${statusText(status)} · ${milliseconds(duration)}`)))));
+    if (!invocation) {
+      fill(this.#report, h('p', { class: 'muted' }, 'None since the local cloud was started.'));
+      return;
+    }
+    const details = await attempt(() => getInvocation(invocation.id));
+    if (details && shown === this.#shown) fill(this.#report, ...invocationReport(details));
+  }
+
+  /** The event that came for this photo, or would if it were put now. */
+  async #event() {
+    const [latest] = store.invocationsOf(this.#key).filter(({ eventName }) => eventName.startsWith('ObjectCreated'));
+    return latest ? (await getInvocation(latest.id)).event : getEvent(this.#key);
+  }
+
+  #replay(times) {
+    return attempt(async () => {
+      const event = await this.#event();
+      this.#chosen = null;
+      await Promise.all(Array.from({ length: times }, () => sendEvent(event)));
+      announce(times === 1 ? 'The event was sent again.' : `The event was sent ${times} times.`);
+    });
+  }
+
+  #delete() {
+    return attempt(async () => {
+      await deletePhoto(this.#key);
+      announce(`${this.#key} was deleted.`);
+    });
+  }
+}

@@ -1,0 +1,47 @@
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+/** 4.2 MB, as file managers count: by 1000. */
+export function bytes(count) {
+  if (count === null || count === undefined) return '–';
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let unit = 0;
+  let value = count;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${numbers.format(value)} ${units[unit]}`;
+}
+
+/** 33.1 ms. */
+export const milliseconds = (value) => (value === null || value === undefined ? '–' : `${numbers.format(value)} ms`);
+
+/** 4272 × 2848. */
+export const dimensions = (width, height) => (width && height ? `${width} × ${height}` : '–');
+
+/** The time of day. */
+export const time = (iso) => (iso ? times.format(new Date(iso)) : '–');
+
+/** The person that a file is named after: "anna-maria_lopez 2.jpg" is Anna Maria Lopez 2. */
+export function personName(path) {
+  const words = path.split('/').pop().replace(/\.[^.]*$/, '').split(/[\s_.-]+/).filter(Boolean);
+  return words.map((word) => word[0].toLocaleUpperCase() + word.slice(1)).join(' ') || path;
+}
+
+/** JSON with line breaks; other text as it is. */
+export function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+const statusWords = {
+  stored: 'In the bucket', queued: 'Waiting for the function', running: 'Being made', retrying: 'Failed, will be tried again',
+  made: 'Made', skipped: 'Skipped', rejected: 'Refused', failed: 'Failed', deleted: 'Deleted', succeeded: 'Succeeded',
+};
+
+/** What a status is called. */
+export const statusText = (status) => statusWords[status] ?? status;

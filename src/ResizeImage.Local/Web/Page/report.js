@@ -1,0 +1,45 @@
+import { h } from './dom.js';
+import { milliseconds, pretty, statusText, time } from './format.js';
+import { stageBar } from './stages.js';
+import { store } from './store.js';
+
+/** A list of names and values. */
+export const facts = (...pairs) => h('dl', { class: 'facts' },
+  pairs.filter(Boolean).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value ?? '–'))));
+
+/** What Lambda writes into the REPORT line of its log. */
+export const reportFacts = (invocation) => facts(
+  ['Outcome', h('span', {}, statusText(invocation.status), invocation.coldStart && h('span', { class: 'badge cold' }, 'cold start'))],
+  ['Event', invocation.eventName || '–'],
+  ['Started', time(invocation.started)],
+  ['Duration', milliseconds(invocation.duration)],
+  ['Billed duration', milliseconds(invocation.billedDuration)],
+  invocation.coldStart && ['Init duration', milliseconds(invocation.initDuration)],
+  ['Max memory used', memory(invocation)],
+  ['Attempts', String(invocation.attempts)],
+  ['Request ID', h('code', {}, invocation.id)]);
+
+/** All about an invocation: its report, its stages, and what went in and came out. */
+export function invocationReport({ invocation, event, response, log }) {
+  return [
+    reportFacts(invocation),
+    invocation.error && h('p', { class: 'problem' }, invocation.error),
+    ...invocation.results.map((result) => [
+      result.reason && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason),
+      stageBar(result, true),
+    ]),
+    response && fold(invocation.status === 'failed' ? 'Error' : 'Response', pretty(response), true),
+    fold('Event', pretty(event), true),
+    fold(`Log (${log.length} ${log.length === 1 ? 'line' : 'lines'})`, log.join('\n') || 'It wrote nothing.'),
+  ].flat();
+}
+
+const fold = (title, text, open = false) => h('details', { open },
+  h('summary', {}, title), h('pre', { tabIndex: 0, role: 'region', 'aria-label': title }, h('code', {}, text)));
+
+function memory({ maxMemoryUsed }) {
+  const { memorySize } = store.cloud.function;
+  if (maxMemoryUsed === null || maxMemoryUsed === undefined) return `not known here, of ${memorySize} MB`;
+  return h('span', {}, `${maxMemoryUsed} of ${memorySize} MB `,
+    h('meter', { min: 0, max: memorySize, value: maxMemoryUsed, high: memorySize * 0.9, 'aria-label': 'Memory used' }));
+}

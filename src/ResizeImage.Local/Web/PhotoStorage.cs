@@ -1,0 +1,103 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ResizeImage.Local.Events;
+using ResizeImage.Local.S3;
+using ResizeImage.Local.S3.Signing;
+using ResizeImage.Local.Web.History;
+
+namespace ResizeImage.Local.Web;
+
+/// <summary>Where the photos and thumbnails of the page are.</summary>
+/// <param name="Bucket">The bucket.</param>
+/// <param name="InputPrefix">Where photos are put.</param>
+/// <param name="OutputPrefix">Where thumbnails appear.</param>
+internal sealed record PhotoPlace(string Bucket, string InputPrefix, string OutputPrefix);
+
+/// <summary>The photos as a web application's server reaches them: through S3's API, handing presigned URLs to browsers.</summary>
+internal sealed class PhotoStorage : IDisposable
+{
+    // The longest that S3 allows.
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(7);
+
+    private readonly AmazonS3Client _s3;
+
+    public PhotoStorage(Uri s3, PhotoPlace place)
+    {
+        Place = place;
+        Endpoint = s3;
+        _s3 = new AmazonS3Client(new BasicAWSCredentials(LocalCredentials.AccessKeyId, LocalCredentials.SecretAccessKey), new AmazonS3Config
+        {
+            ServiceURL = s3.ToString(),
+            ForcePathStyle = true,
+            AuthenticationRegion = S3Server.Region,
+        });
+    }
+
+    public PhotoPlace Place { get; }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>A URL to which a browser can PUT the photo.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="contentType">What the browser will send as Content-Type.</param>
+    public string PresignPut(string key, string contentType) => Presign(key, new GetPreSignedUrlRequest { Verb = HttpVerb.PUT, ContentType = contentType });
+
+    /// <summary>The photo and its thumbnail with URLs from which a browser gets them.</summary>
+    public Photo Presign(Photo photo) => photo with
+    {
+        Url = PresignGet(photo.Key),
+        Thumbnail = photo.Thumbnail is { } thumbnail ? thumbnail with { Url = PresignGet(thumbnail.Key) } : null,
+    };
+
+    /// <summary>All objects below the two prefixes, as if each had been put just now.</summary>
+    public async IAsyncEnumerable<ObjectEvent> ListAsync()
+    {
+        foreach (string prefix in new[] { Place.OutputPrefix, Place.InputPrefix })
+        {
+            var pages = _s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = Place.Bucket, Prefix = prefix });
+            await foreach (var found in pages.S3Objects)
+            {
+                yield return Found(found.Key, found.Size ?? 0, found.ETag, found.LastModified ?? DateTime.UtcNow);
+            }
+        }
+    }
+
+    /// <summary>The event that S3 would send if the photo were put now; null if there is none.</summary>
+    public async Task<ObjectEvent?> EventOfAsync(string key)
+    {
+        try
+        {
+            var head = await _s3.GetObjectMetadataAsync(Place.Bucket, key);
+            return Found(key, head.ContentLength, head.ETag, head.LastModified ?? DateTime.UtcNow);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task DeleteAsync(string key) => _s3.DeleteObjectAsync(Place.Bucket, key);
+
+    public void Dispose() => _s3.Dispose();
+
+    private ObjectEvent Found(string key, long size, string etag, DateTime time) => new(
+        ObjectEvent.Put, Place.Bucket, key, size, etag.Trim('"'), new Sequencer().Next(), time.ToUniversalTime(), S3Call.NewRequestId(), S3Call.NewHostId());
+
+    private string PresignGet(string key) => Presign(key, new GetPreSignedUrlRequest
+    {
+        Verb = HttpVerb.GET,
+
+        // The same name gets new contents whenever settings change.
+        ResponseHeaderOverrides = new ResponseHeaderOverrides { CacheControl = "no-cache" },
+    });
+
+    private string Presign(string key, GetPreSignedUrlRequest request)
+    {
+        request.BucketName = Place.Bucket;
+        request.Key = key;
+        request.Protocol = Protocol.HTTP;
+        request.Expires = DateTime.UtcNow + Validity;
+        return _s3.GetPreSignedURL(request);
+    }
+}

@@ -1,0 +1,52 @@
+using ResizeImage.Local.Events;
+using ResizeImage.Local.Lambda;
+using ResizeImage.Local.Web.History;
+
+namespace ResizeImage.Local.Web;
+
+/// <summary>Tells the journal what happens in a cloud.</summary>
+internal sealed class Recorder : IAsyncDisposable
+{
+    private readonly LocalCloud _cloud;
+    private readonly Journal _journal;
+    private readonly ObjectEventSubscription _events;
+    private Task _reading = Task.CompletedTask;
+
+    private Recorder(LocalCloud cloud, Journal journal)
+    {
+        _cloud = cloud;
+        _journal = journal;
+        _events = cloud.S3.ObjectEvents.Subscribe();
+    }
+
+    /// <summary>Tells what is there, and from now on what happens.</summary>
+    public static async Task<Recorder> StartAsync(LocalCloud cloud, PhotoStorage storage, Journal journal)
+    {
+        var recorder = new Recorder(cloud, journal);
+        cloud.Lambda.Queue.Changed += recorder.OnInvocation;
+        await foreach (var found in storage.ListAsync())
+        {
+            journal.NoteFound(found);
+        }
+
+        recorder._reading = recorder.ReadAsync();
+        return recorder;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _cloud.Lambda.Queue.Changed -= OnInvocation;
+        _events.Dispose();
+        await _reading;
+    }
+
+    private async Task ReadAsync()
+    {
+        await foreach (var happened in _events)
+        {
+            _journal.Note(happened);
+        }
+    }
+
+    private void OnInvocation(Invocation invocation) => _journal.Note(invocation);
+}

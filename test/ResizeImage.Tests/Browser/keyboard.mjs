@@ -1,0 +1,48 @@
+// The whole way without a mouse.
+import assert from 'node:assert/strict';
+import { dialog, run } from './browser.mjs';
+import { photo } from './pictures.mjs';
+
+await run(async (page) => {
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.id);
+  const tabTo = async (text, key = 'Tab') => {
+    for (let steps = 0; steps < 20; steps++) {
+      await page.keyboard.press(key);
+      if (await focused() === text) return;
+    }
+    assert.fail(`${key} does not come to "${text}", but to "${await focused()}"`);
+  };
+
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Skip to content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+
+  const chooser = page.waitForEvent('filechooser');
+  await tabTo('Choose photos');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles([photo('orientation/portrait_8.jpg', 'by keyboard.jpg')]);
+  await page.locator('.card[data-status=made]').waitFor();
+
+  // A screen reader is told.
+  await page.locator('.live', { hasText: 'by keyboard.jpg: Made.' }).waitFor({ state: 'attached' });
+
+  await tabTo('by keyboard.jpg');
+  await page.keyboard.press('Enter');
+  await dialog(page).waitFor();
+  await tabTo('Replay event');
+  await page.keyboard.press('Space');
+  await dialog(page).getByLabel('2 invocations').waitFor();
+  await dialog(page).locator('.live', { hasText: 'The event was sent again.' }).waitFor({ state: 'attached' });
+  await page.keyboard.press('Escape');
+  assert.equal(await dialog(page).count(), 0);
+  assert.equal(await focused(), 'by keyboard.jpg');
+
+  // And back to the top, to another view.
+  for (const text of ['Clear list', 'Choose photos', 'Settings']) await tabTo(text, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  assert.equal(await page.title(), 'Settings – ResizeImage');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'size');
+});

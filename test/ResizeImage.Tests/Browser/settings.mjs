@@ -1,0 +1,39 @@
+// Settings hold for the next upload, and show what they change.
+import assert from 'node:assert/strict';
+import { card, run, upload } from './browser.mjs';
+import { photo, thumbnail } from './pictures.mjs';
+
+await run(async (page) => {
+  await upload(page, [photo('orientation/landscape_1.jpg', 'before.jpg')]);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const setting = (name) => page.getByLabel(name, { exact: true });
+  assert.equal(await setting('Size').inputValue(), '200x200');
+
+  // What the function refuses, it says itself, and nothing changes.
+  await setting('Size').fill('200');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /THUMBNAIL_SIZE.*200/s);
+
+  await setting('Size').fill('120x160');
+  await setting('Fit').selectOption('contain');
+  await setting('Format').selectOption('png');
+  await setting('Background').fill('#00ff00');
+  assert.match(await page.getByLabel('Command of the AWS CLI').innerText(), /update-function-configuration .*THUMBNAIL_SIZE=120x160,THUMBNAIL_FIT=contain/s);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.locator('figure[data-title=After]').waitFor();
+  assert.match(await page.locator('figure[data-title=Before]').innerText(), /200 × 200, JPEG/);
+  assert.match(await page.locator('figure[data-title=After]').innerText(), /120 × 160, PNG/);
+
+  await page.getByRole('link', { name: 'Photos' }).click();
+  await upload(page, [photo('orientation/landscape_2.jpg', 'after.jpg')]);
+  const after = await thumbnail(card(page, 'after.jpg'));
+  assert.deepEqual([after.type, after.width, after.height], ['image/png', 120, 160]);
+  assert.deepEqual(after.pixel(60, 0), [0, 255, 0, 255]);
+  assert.deepEqual(after.pixel(60, 159), [0, 255, 0, 255]);
+  assert.notDeepEqual(after.pixel(60, 80), [0, 255, 0, 255]);
+
+  // A new process: a cold start again.
+  await page.getByRole('link', { name: 'Invocations' }).click();
+  await page.getByRole('button', { name: 'input/after.jpg' }).waitFor();
+  assert.equal(await page.locator('td .cold').count(), 2);
+}, { allowed: /422/ });
