@@ -66,7 +66,7 @@ internal sealed class History
         List<string> violations = [];
         byte[]? photo = await ReadAsync(_settings.InputPrefix + _name);
         (byte[] Data, ThumbnailFormat Format)? thumbnail = photo is null ? null : TracingThumbnailer.Of(photo);
-        bool namedByFormat = _settings.OutputKey.PossibleKeys(_name, _settings.Thumbnail).Count > 1;
+        bool namedByFormat = _settings.OutputKey.PossibleKeys(_name, _settings.Thumbnail).Length > 1;
         foreach (ThumbnailFormat format in new[] { ThumbnailFormat.Jpeg, ThumbnailFormat.Png })
         {
             Thumbnail named = new([], format, _settings.Thumbnail.Width, _settings.Thumbnail.Height, new TracingThumbnailer().Identify(default), 1, null);
