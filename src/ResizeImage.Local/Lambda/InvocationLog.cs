@@ -46,7 +46,7 @@ internal sealed class InvocationLog
         double milliseconds = result.Duration.TotalMilliseconds;
         string report = string.Create(
             CultureInfo.InvariantCulture,
-            $"REPORT RequestId: {result.RequestId}\tDuration: {milliseconds:0.00} ms\tBilled Duration: {Math.Ceiling(milliseconds)} ms\tMemory Size: {memorySize} MB");
+            $"REPORT RequestId: {result.RequestId}\tDuration: {milliseconds:0.00} ms\tBilled Duration: {Billing.Milliseconds(result.Duration, result.InitDuration)} ms\tMemory Size: {memorySize} MB");
         if (result.MaxMemoryUsed is { } bytes)
         {
             report += string.Create(CultureInfo.InvariantCulture, $"\tMax Memory Used: {(bytes + (1 << 20) - 1) >> 20} MB");

@@ -57,7 +57,7 @@ internal sealed class InvocationRecord
         ColdStart = _initDuration is not null,
         InitDuration = _initDuration?.TotalMilliseconds,
         Duration = _duration?.TotalMilliseconds,
-        BilledDuration = _duration is { } duration ? BilledDuration(duration) : null,
+        BilledDuration = _duration is { } duration ? Billing.Milliseconds(duration, _initDuration) : null,
         MaxMemoryUsed = _result?.MaxMemoryUsed is { } bytes ? (int)((bytes + (1 << 20) - 1) >> 20) : null,
         Results = _results,
         Error = ErrorMessage,
@@ -100,8 +100,4 @@ internal sealed class InvocationRecord
             _log.Add("… more lines are not kept");
         }
     }
-
-    // Since August 2025 the initialization is billed, too; the sum is rounded up to whole milliseconds.
-    private double BilledDuration(TimeSpan duration) =>
-        Math.Ceiling(duration.TotalMilliseconds + (_initDuration?.TotalMilliseconds ?? 0));
 }
