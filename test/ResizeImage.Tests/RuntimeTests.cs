@@ -47,12 +47,12 @@ public class RuntimeTests
         await using S3Endpoint s3 = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
         using FunctionRun client = new(s3.Url);
         await client.S3.PutBucketAsync(PhotoBucket.Name);
-        foreach (string key in new[] { "input/a 1.jpg", "input/b.jpg", "input/c.jpg", "input/holiday/a bé+%41.jpg", "input/unheard-of.jpg" })
+        foreach (string key in new[] { "input/a 1.jpg", "input/b.jpg", "input/a+1.jpg", "input/c.jpg", "input/holiday/a bé+%41.jpg", "input/unheard-of.jpg" })
         {
             await PhotoBucket.PutAsync(client.S3, key, Pictures.Jpeg48x32);
         }
 
-        string[] events = ["sns.json", "eventbridge-created.json", "sqs.json", "batch-operations-1.0.json", "scheduler.json"];
+        string[] events = ["sns.json", "eventbridge-created.json", "sqs.json", "batch-operations-1.0.json", "batch-operations-2.0.json", "eventbridge-deleted.json", "scheduler.json"];
         RuntimeScript script = new([.. events.Select(file => RuntimeScript.Event(file, file))]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new(api.Address, s3.Url, $"INPUT_BUCKET={PhotoBucket.Name}");
@@ -65,8 +65,10 @@ public class RuntimeTests
         Assert.StartsWith("""{"results":[{"source":"s3://photos/input/holiday/a bé+%41.jpg",""", bodies[1], StringComparison.Ordinal);
         Assert.Equal("""{"batchItemFailures":[]}""", bodies[2]);
         Assert.Contains(""""resultCode":"Succeeded","resultString":"The thumbnail is up to date"""", bodies[3], StringComparison.Ordinal);
-        Assert.Equal("""{"photos":5,"made":1,"rejected":0,"failed":0,"complete":true,"startAfter":"input/unheard-of.jpg"}""", bodies[4]);
-        Assert.Equal(5, (await PhotoBucket.KeysAsync(client.S3, "output/")).Count);
+        Assert.Contains(""""resultCode":"Succeeded","resultString":"s3://photos/output/a+1.jpg"""", bodies[4], StringComparison.Ordinal);
+        Assert.StartsWith("""{"results":[{"source":"s3://photos/input/old.jpg","destination":null,"status":"skipped",""", bodies[5], StringComparison.Ordinal);
+        Assert.Equal("""{"photos":6,"made":1,"rejected":0,"failed":0,"complete":true,"startAfter":"input/unheard-of.jpg"}""", bodies[6]);
+        Assert.Equal(6, (await PhotoBucket.KeysAsync(client.S3, "output/")).Count);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ export class Server {
   /** The page's address. */
   url = null;
 
+  /** The address of its S3. */
+  s3 = null;
+
   /** Starts it; again, on the same ports. */
   async start() {
     const options = ['--function', process.env.FUNCTION, ...this.#ports, '--data', join(this.#folder, 'data')];
@@ -27,6 +30,7 @@ export class Server {
       this.#process.on('exit', (code) => reject(new Error(`The local cloud ended with exit code ${code}.`)));
     });
     this.url = found.page;
+    this.s3 = found.s3;
     this.#ports = ['--port', new URL(found.s3).port, '--page-port', new URL(found.page).port, '--lambda-port', '0'];
   }
 
