@@ -57,11 +57,11 @@ public sealed class ManyUploadsTests(ITestOutputHelper output) : IDisposable
         }));
         string thumbnails = _folder["data/photos/output"];
         int Made() => Directory.Exists(thumbnails) ? Directory.GetFiles(thumbnails, "*.jpg", SearchOption.AllDirectories).Length : 0;
-        for (int made = -1; made != Made() && Made() < to;)
+        for (int made = Made(); made < to; made = Made())
         {
             // As long as there is progress.
-            made = Made();
-            await Eventually.TrueAsync(() => Made() > made, $"{made} thumbnails of {to}, and no more");
+            int before = made;
+            await Eventually.TrueAsync(() => Made() > before, $"{before} thumbnails of {to}, and no more");
         }
 
         Assert.Equal(to, Made());
