@@ -38,7 +38,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
         {
             RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, DateTime.UtcNow);
             string json = JsonSerializer.Serialize(report, RefusalJsonContext.Default.RefusalReport);
-            await access.Text(location).WriteAsync(json, "application/json", cancellationToken);
+            await access.Writer.WriteTextAsync(location, json, "application/json", cancellationToken);
         }
     }
 }

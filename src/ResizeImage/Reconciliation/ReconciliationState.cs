@@ -22,5 +22,5 @@ internal sealed class ReconciliationState(ObjectAccess access, Settings settings
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     public Task WriteAsync(string? lastDone, CancellationToken cancellationToken) => lastDone is null
         ? access.Writer.DeleteAsync(_location, cancellationToken)
-        : access.Text(_location).WriteAsync(lastDone, "text/plain; charset=utf-8", cancellationToken);
+        : access.Writer.WriteTextAsync(_location, lastDone, "text/plain; charset=utf-8", cancellationToken);
 }

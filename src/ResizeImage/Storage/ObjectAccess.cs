@@ -13,12 +13,12 @@ internal sealed class ObjectAccess(IAmazonS3 s3, long maxBytes)
     /// <summary>Asks about photos and thumbnails.</summary>
     public ObjectProbe Probe { get; } = new(s3);
 
-    /// <summary>Writes and deletes thumbnails.</summary>
+    /// <summary>Writes and deletes thumbnails, and writes small texts.</summary>
     public ObjectWriter Writer { get; } = new(s3);
 
     /// <summary>Lists photos.</summary>
     public ObjectLister Lister { get; } = new(s3);
 
-    /// <summary>Reads and writes an object with text in it.</summary>
+    /// <summary>Reads an object with text in it.</summary>
     public TextObject Text(ObjectLocation location) => new(s3, location);
 }

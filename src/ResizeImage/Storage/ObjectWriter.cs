@@ -1,40 +1,25 @@
+using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResizeImage.Imaging;
 
 namespace ResizeImage.Storage;
 
-/// <summary>Writes thumbnails to S3, and deletes them.</summary>
+/// <summary>Writes thumbnails and small texts to S3, and deletes them.</summary>
 /// <param name="s3">The client.</param>
 internal sealed class ObjectWriter(IAmazonS3 s3)
 {
     /// <summary>Stores a thumbnail, with what it was made of in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken)
-    {
-        using MemoryStream body = new(thumbnail.Data, writable: false);
-        PutObjectRequest request = new()
-        {
-            BucketName = location.Bucket,
-            Key = location.Key,
-            InputStream = body,
-            ContentType = thumbnail.ContentType,
-            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+    public Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken) =>
+        PutAsync(location, thumbnail.Data, thumbnail.ContentType, origin, cancellationToken);
 
-            // Plain body with the checksum in a header: aws-chunked gains nothing at this size, and some S3-compatible stores refuse it.
-            UseChunkEncoding = false,
-        };
-        origin.Write(request.Metadata);
-        try
-        {
-            await s3.PutObjectAsync(request, cancellationToken);
-        }
-        catch (Exception exception) when (StorageException.Covers(exception))
-        {
-            throw StorageException.Writing(location, exception);
-        }
-    }
+    /// <summary>Stores text, in place of what is there.</summary>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task WriteTextAsync(ObjectLocation location, string text, string contentType, CancellationToken cancellationToken) =>
+        PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, origin: null, cancellationToken);
 
     /// <summary>Deletes a thumbnail; nothing happens where there is none.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -48,6 +33,31 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
         catch (Exception exception) when (StorageException.Covers(exception))
         {
             throw StorageException.Deleting(location, exception);
+        }
+    }
+
+    private async Task PutAsync(ObjectLocation location, byte[] content, string contentType, ThumbnailOrigin? origin, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new(content, writable: false);
+        PutObjectRequest request = new()
+        {
+            BucketName = location.Bucket,
+            Key = location.Key,
+            InputStream = body,
+            ContentType = contentType,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+
+            // Plain body with the checksum in a header: aws-chunked gains nothing at this size, and some S3-compatible stores refuse it.
+            UseChunkEncoding = false,
+        };
+        origin?.Write(request.Metadata);
+        try
+        {
+            await s3.PutObjectAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (StorageException.Covers(exception))
+        {
+            throw StorageException.Writing(location, exception);
         }
     }
 }

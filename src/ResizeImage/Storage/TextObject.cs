@@ -29,28 +29,4 @@ internal sealed class TextObject(IAmazonS3 s3, ObjectLocation location)
             throw StorageException.Probing(location, exception);
         }
     }
-
-    /// <summary>Replaces the text.</summary>
-    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    public async Task WriteAsync(string text, string contentType, CancellationToken cancellationToken)
-    {
-        using MemoryStream body = new(Encoding.UTF8.GetBytes(text), writable: false);
-        PutObjectRequest request = new()
-        {
-            BucketName = location.Bucket,
-            Key = location.Key,
-            InputStream = body,
-            ContentType = contentType,
-            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
-            UseChunkEncoding = false, // as with thumbnails
-        };
-        try
-        {
-            await s3.PutObjectAsync(request, cancellationToken);
-        }
-        catch (Exception exception) when (StorageException.Covers(exception))
-        {
-            throw StorageException.Writing(location, exception);
-        }
-    }
 }
