@@ -10,7 +10,7 @@ namespace ResizeImage.ImageSharp;
 public sealed class ImageSharpThumbnailer : IThumbnailer
 {
     /// <inheritdoc/>
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {
         Limits.CheckFile(file.Length, options.Limits);
         return ThumbnailPipeline.Run(ImageSharpDecoder.Read(file, options.Limits.MaxDecodedBytes), options);

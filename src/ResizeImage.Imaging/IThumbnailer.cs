@@ -6,10 +6,14 @@ public interface IThumbnailer
     /// <summary>Makes a thumbnail of a picture file.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">What the thumbnail shall be.</param>
+    /// <param name="cancellationToken">Ends the work when the time is up.</param>
     /// <exception cref="InvalidImageException">Not a picture, or broken.</exception>
     /// <exception cref="UnsupportedImageException">A kind of picture that this engine does not read.</exception>
     /// <exception cref="ImageLimitException">Over one of <see cref="ThumbnailOptions.Limits"/>.</exception>
-    Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options);
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was canceled. It is checked at least once per row, scan and block of compressed data.
+    /// </exception>
+    Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the header of a picture file only.</summary>
     /// <param name="file">The whole file, or at least its beginning up to the dimensions.</param>

@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging;
 public sealed class Thumbnailer : IThumbnailer
 {
     /// <inheritdoc/>
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {
         Limits.CheckFile(file.Length, options.Limits);
         return ThumbnailPipeline.Run(FormatDetector.Open(file), options);

@@ -6,15 +6,15 @@ namespace ResizeImage;
 internal sealed class FallbackThumbnailer(IThumbnailer first, IThumbnailer second) : IThumbnailer
 {
     /// <inheritdoc/>
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return first.Make(file, options);
+            return first.Make(file, options, cancellationToken);
         }
         catch (UnsupportedImageException)
         {
-            return second.Make(file, options);
+            return second.Make(file, options, cancellationToken);
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     {
         ETag = current.ETag;
         Result = Result with { BytesIn = current.Bytes.Length };
-        Thumbnail thumbnail = _clock.Time(Stage.Make, () => thumbnailer.Make(current.Bytes, settings.Thumbnail));
+        Thumbnail thumbnail = _clock.Time(Stage.Make, () => thumbnailer.Make(current.Bytes, settings.Thumbnail, cancellationToken));
         Result = Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight };
 
         ObjectLocation destination = _thumbnails.Of(thumbnail);

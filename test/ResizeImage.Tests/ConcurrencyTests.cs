@@ -60,15 +60,15 @@ public class ConcurrencyTests
         private readonly ManualResetEventSlim _met = new();
         private int _entered;
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
         {
             if (Interlocked.Increment(ref _entered) == 2)
             {
                 _met.Set();
             }
 
-            Assert.True(_met.Wait(TimeSpan.FromSeconds(20)), "No two thumbnails were made at the same time: this test has shown nothing.");
-            return _inner.Make(file, options);
+            Assert.True(_met.Wait(TimeSpan.FromSeconds(20), cancellationToken), "No two thumbnails were made at the same time: this test has shown nothing.");
+            return _inner.Make(file, options, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => _inner.Identify(file);

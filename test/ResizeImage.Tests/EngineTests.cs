@@ -31,13 +31,13 @@ public class EngineTests
         Scripted reads = new(() => info);
         FallbackThumbnailer thumbnailer = new(new Scripted(() => throw new UnsupportedImageException("not mine")), reads);
         Assert.Same(info, thumbnailer.Identify(default));
-        Assert.Same(info, thumbnailer.Make(default, new()).Source);
+        Assert.Same(info, thumbnailer.Make(default, new(), default).Source);
         Assert.Equal(2, reads.Calls);
 
         Scripted unused = new(() => info);
         thumbnailer = new FallbackThumbnailer(new Scripted(() => throw new InvalidImageException("broken")), unused);
         Assert.Throws<InvalidImageException>(() => thumbnailer.Identify(default));
-        Assert.Throws<InvalidImageException>(() => thumbnailer.Make(default, new()));
+        Assert.Throws<InvalidImageException>(() => thumbnailer.Make(default, new(), default));
         Assert.Equal(0, unused.Calls);
     }
 
@@ -45,7 +45,7 @@ public class EngineTests
     {
         public int Calls { get; private set; }
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options) =>
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken) =>
             new([], ThumbnailFormat.Png, 1, 1, Identify(file), Scale: 1, Note: null);
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file)

@@ -246,7 +246,7 @@ public class FailureTests
     {
         private bool _broken;
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
         {
             if (!_broken)
             {
@@ -254,7 +254,7 @@ public class FailureTests
                 throw new InvalidOperationException("broken");
             }
 
-            return new Thumbnailer().Make(file, options);
+            return new Thumbnailer().Make(file, options, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);

@@ -160,11 +160,11 @@ public class ReconciliationTests
     {
         public int Calls { get; private set; }
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
         {
             Calls++;
             Thread.Sleep(time);
-            return new Thumbnailer().Make(file, options);
+            return new Thumbnailer().Make(file, options, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);
@@ -172,7 +172,7 @@ public class ReconciliationTests
 
     private sealed class Broken : IThumbnailer
     {
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options) => throw new InvalidOperationException("broken");
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken) => throw new InvalidOperationException("broken");
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => throw new InvalidOperationException("broken");
     }

@@ -176,10 +176,10 @@ public class UpdateTests
     /// <summary>Something happens while the thumbnail is made.</summary>
     private sealed class Disturbed(Func<Task> happens) : IThumbnailer
     {
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
         {
-            happens().Wait();
-            return new Thumbnailer().Make(file, options);
+            happens().Wait(cancellationToken);
+            return new Thumbnailer().Make(file, options, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);

@@ -9,7 +9,7 @@ internal sealed class TracingThumbnailer : IThumbnailer
     public static (byte[] Data, ThumbnailFormat Format)? Of(ReadOnlySpan<byte> photo) =>
         photo[0] == 0 ? null : ([(byte)'T', .. photo], photo[0] % 2 == 0 ? ThumbnailFormat.Jpeg : ThumbnailFormat.Png);
 
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options)
+    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
     {
         (byte[] data, ThumbnailFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
         return new Thumbnail(data, format, options.Width, options.Height, Identify(file), Scale: 1, Note: null);
