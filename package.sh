@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Packages the function for AWS Lambda as a Native AOT executable for the processor of this machine, without Docker:
-#   ./package.sh   writes artifacts/function.zip, which template.yaml deploys (README.md, Deploy)
+#   ./package.sh                      writes artifacts/function.zip, which template.yaml deploys (README.md, Deploy)
+#   ./package.sh --framework net8.0   the same with .NET 8 in it; the default is net10.0, which has security updates until November 2028
 # It needs Linux with the .NET SDK, gcc or clang, objdump (binutils), the headers of zlib, and zip; with advzip (advancecomp) the zip
 # becomes 3 % smaller. The same sources and tools give the same bytes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+default_framework=net10.0
+. .ci/framework.sh
 
 case $(uname -sm) in
     "Linux x86_64") rid=linux-x64 architecture=x86_64 ;;
@@ -21,7 +24,7 @@ done
 . .ci/package-set.sh
 # Neither this folder's path nor the commit is in it, so that the same sources give the same bytes elsewhere, too.
 export PathMap="$PWD=/_"
-dotnet publish src/ResizeImage -c Release -r "$rid" -p:PublishAot=true -p:IncludeSourceRevisionInInformationalVersion=false \
+dotnet publish src/ResizeImage -c Release -f "$framework" -r "$rid" -p:PublishAot=true -p:IncludeSourceRevisionInInformationalVersion=false \
     -o artifacts/aot --nologo -v q
 .ci/check-aot.sh artifacts/aot/ResizeImage
 
@@ -36,4 +39,9 @@ if command -v advzip >/dev/null; then
 fi
 mv "$folder/function.zip" artifacts/function.zip
 
-echo "artifacts/function.zip: $(stat -c %s artifacts/function.zip) bytes, for Architecture=$architecture. To deploy it: sam deploy --guided"
+runtime=dotnet${framework#net} # any of Lambda's runtimes would start it; the newest is supported longest
+cat <<END
+artifacts/function.zip: $(stat -c %s artifacts/function.zip) bytes, $framework, SDK $(dotnet --version)
+To deploy everything:         sam deploy --guided --parameter-overrides Architecture=$architecture
+To deploy the function alone: dotnet lambda deploy-function ResizeImage --package artifacts/function.zip --function-handler ResizeImage --function-runtime ${runtime%.0} --function-architecture $architecture
+END

@@ -3,21 +3,45 @@
 #   ./run.sh PHOTO...   thumbnails of these photos, into ./thumbnails
 #   ./run.sh            serves S3, the function and a page to drop photos on until Ctrl-C
 #   ./run.sh --help     all options
+# With --framework net10.0 as the first two words it does so on .NET 10; the default is net8.0.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$root/.ci/framework.sh"
 
-# The photos' paths are the caller's: only this part happens in the repository's folder.
+# The output of the build that everything else depends on; deleted with it.
+stamp=$root/src/ResizeImage.Local/bin/Release/$framework/built
+function=$root/src/ResizeImage/bin/Release/$framework/ResizeImage.dll
+
+# Prints the sources that match the conditions given; none for all.
+sources() {
+    (cd "$root" && find src offline Directory.Build.props Directory.Build.targets Directory.Packages.props global.json package-set.props \
+        \( -name bin -o -name obj \) -prune -o -type f "$@" -print)
+}
+
+# The stamp is as old as the sources that were built, and holds the sum of their names: one may have been deleted.
+has_changed() {
+    [ ! -f "$stamp" ] || [ ! -f "$function" ] || [ ! -f "$root/package-set.props" ] \
+        || [ "$(sources | cksum)" != "$(cat "$stamp")" ] || [ -n "$(sources -newer "$stamp")" ]
+}
+
+# In a subshell: the photos' paths are relative to the caller's folder, not to the repository.
 build() (
     cd "$root"
+    if [ -f "$stamp" ]; then echo "Building what has changed…"; else echo "Building: about half a minute the first time…"; fi
     . .ci/package-set.sh
+    started=$(mktemp)
+    trap 'rm -f "$started"' EXIT
     for project in src/ResizeImage src/ResizeImage.Local; do
-        if ! built=$(dotnet build "$project" -c Release --nologo -v q 2>&1); then
+        if ! built=$(dotnet build "$project" -c Release -f "$framework" -p:LambdaFramework="$framework" --nologo -v q 2>&1); then
             echo "$built"
             exit 1
         fi
     done
+    sources | cksum > "$stamp"
+    touch -r "$started" "$stamp"
 )
-build >&2
+if has_changed; then
+    build >&2
+fi
 
-exec dotnet "$root/src/ResizeImage.Local/bin/Release/net8.0/ResizeImage.Local.dll" \
-    --function "$root/src/ResizeImage/bin/Release/net8.0/ResizeImage.dll" "$@"
+exec dotnet "${stamp%/built}/ResizeImage.Local.dll" --function "$function" "$@"

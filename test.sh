@@ -1,21 +1,26 @@
 #!/usr/bin/env bash
 # Builds and tests everything. The last line is: tests: N passed, N failed, N skipped
+#   ./test.sh                       on .NET 8, or on a newer one where that is missing
+#   ./test.sh --framework net10.0   built for .NET 10
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+. .ci/framework.sh
 . .ci/package-set.sh
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 missing=
 for suite in test/*.Tests; do
-    if [ "$package_set" = offline ] && [ "$suite" = test/ResizeImage.ImageSharp.Tests ]; then
-        echo "$suite: left out, the offline set has no ImageSharp"
+    if [ "$suite" = test/ResizeImage.ImageSharp.Tests ] && [ "${ImageSharp:-}" != true ]; then
+        echo "$suite: left out; ImageSharp=true ./test.sh runs it where SixLabors.ImageSharp restores"
         continue
     fi
     # The results file, not the text on the screen, is what test runners promise to keep.
     results=$(mktemp -d)
-    dotnet build "$suite" -c Release --nologo -v q \
-        && dotnet test "$suite" -c Release --no-build --nologo --logger "trx;LogFileName=results.trx" --results-directory "$results" \
+    dotnet build "$suite" -c Release -p:LambdaFramework="$framework" --nologo -v q \
+        && dotnet test "$suite" -c Release -p:LambdaFramework="$framework" --no-build --nologo \
+            --logger "trx;LogFileName=results.trx" --results-directory "$results" \
         || failed_suite=$suite
     counters=$(grep -o '<Counters [^>]*>' "$results/results.trx" 2>/dev/null)
+    missing+=$(grep -o 'needs [^<]*' "$results/results.trx" 2>/dev/null)$'\n'
     rm -r "$results"
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
     if [ -z "$counters" ] || [ "$(count total)" -eq 0 ]; then
@@ -32,6 +37,10 @@ done
 if [ "$failed" -eq 0 ] && [ -n "${failed_suite:-}" ]; then
     echo "$failed_suite ended with an error." >&2
     failed=1
+fi
+if [ "$skipped" -gt 0 ]; then
+    echo "Skipped, because something is missing here that .ci/run installs:"
+    sort <<< "$missing" | sed '/^$/d' | uniq -c
 fi
 echo "tests: $passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

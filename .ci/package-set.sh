@@ -1,9 +1,10 @@
-# Sourced by run.sh and test.sh, in the repository's root folder: finds out which package set restores here and remembers
-# it in package-set.props, which plain dotnet build and dotnet test read too. Delete that file to find out anew.
+# Sourced by the scripts, in the repository's root folder: finds out which package set restores here and remembers
+# it in package-set.props, which plain dotnet build and dotnet test read too. Delete that file to find out again.
 # Sets package_set to default or offline.
 
-if ! command -v dotnet >/dev/null; then
-    echo "The .NET SDK, 8 or newer, is missing: see https://dotnet.microsoft.com/download" >&2
+# It also fails where there is an SDK, but none that global.json accepts.
+if ! dotnet --version >/dev/null 2>&1; then
+    echo "The .NET SDK 10 or newer is missing: see https://dotnet.microsoft.com/download" >&2
     exit 1
 fi
 
@@ -28,5 +29,5 @@ if grep -q '>default<' package-set.props; then
     echo "packages: default set"
 else
     package_set=offline
-    echo "packages: offline set (Amazon.Lambda.* or ImageSharp do not restore here; using the stand-ins in offline/, and no ImageSharp)"
+    echo "packages: offline set (Amazon.Lambda.* do not restore here: the stand-ins in offline/ take their place)"
 fi

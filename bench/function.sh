@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Measures the whole function beside the same one on Node.js and sharp, against the same S3 endpoint:
-#   bench/function.sh [DIR]     DIR: JPEG photos, ../shared/corpus/photos if none is given
+#   bench/function.sh [--framework net8.0] [DIR]     DIR: JPEG photos, ../shared/corpus/photos if none is given
 # bench/README.md says what is measured.
 set -euo pipefail
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+default_framework=net10.0 # what package.sh makes
+. "$bench/../.ci/framework.sh"
 photos=$(realpath "${1:-$bench/../../shared/corpus/photos}")
 
 cd "$bench/.."
@@ -11,14 +13,16 @@ cd "$bench/.."
 architecture=$(uname -m)
 runtime=linux-${architecture/x86_64/x64}
 runtime=${runtime/aarch64/arm64}
-dotnet publish src/ResizeImage -c Release -r "$runtime" -p:PublishAot=true -o artifacts/aot --nologo -v q >&2
-dotnet build bench/ResizeImage.EndToEnd -c Release --nologo -v q >&2
+dotnet publish src/ResizeImage -c Release -f "$framework" -r "$runtime" -p:PublishAot=true -o artifacts/aot --nologo -v q >&2
+dotnet build bench/ResizeImage.EndToEnd -c Release -p:LambdaFramework="$framework" --nologo -v q >&2
 
 # The peer as it is deployed when start matters: its code and the SDK in one file, sharp beside it.
-npm install --no-save --no-audit --no-fund --prefix artifacts/peers sharp@0.35 @aws-sdk/client-s3@3 esbuild >&2
+mkdir -p artifacts/peers
+cp bench/peers/package.json bench/peers/package-lock.json artifacts/peers
+npm ci --no-audit --no-fund --prefix artifacts/peers >&2
 export NODE_PATH=$PWD/artifacts/peers/node_modules # for esbuild, and then for the function
 artifacts/peers/node_modules/.bin/esbuild bench/peers/sharp_function.js --bundle --minify --platform=node --external:sharp \
     --log-level=error --outfile=artifacts/peers/sharp_function.js
 chmod +x artifacts/peers/sharp_function.js
 
-bench/ResizeImage.EndToEnd/bin/Release/net8.0/ResizeImage.EndToEnd "$photos" ours=artifacts/aot/ResizeImage sharp=artifacts/peers/sharp_function.js
+bench/ResizeImage.EndToEnd/bin/Release/$framework/ResizeImage.EndToEnd "$photos" ours=artifacts/aot/ResizeImage sharp=artifacts/peers/sharp_function.js

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Times ours, sharp, Pillow and djpeg side by side on each photo of a folder:
-#   bench/peers.sh [--as FORMAT] [DIR]     DIR: JPEG photos, ../shared/corpus/photos if none is given
+#   bench/peers.sh [--framework net8.0] [--as FORMAT] [DIR]     DIR: JPEG photos, ../shared/corpus/photos if none is given
 # With --as, on copies of them: progressive, png, webp, webp-lossless, gif or bmp. bench/README.md says what is measured.
 set -euo pipefail
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+default_framework=net10.0
+. "$bench/../.ci/framework.sh"
 
 format=
 if [ "${1:-}" = --as ]; then
@@ -16,7 +18,7 @@ if ! ls "$photos"/*.jpg >/dev/null 2>&1; then
     exit 1
 fi
 
-"$bench/prepare.sh" >&2
+"$bench/prepare.sh" --framework "$framework" >&2
 if [ -n "$format" ]; then
     copies=$(mktemp -d)
     trap 'rm -r "$copies"' EXIT

@@ -1,17 +1,21 @@
 #!/usr/bin/env bash
-# What peers.sh and quality.py run: our native executables, built anew where sources have changed, and sharp. All into artifacts/.
+# Makes what peers.sh, memory.py and quality.py run: our native executables, built again where sources have changed, and sharp. All into
+# artifacts/. bench/prepare.sh --framework net8.0 builds for .NET 8 instead of .NET 10.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+default_framework=net10.0
+. .ci/framework.sh
 . .ci/package-set.sh
 
 architecture=$(uname -m)
 runtime=linux-${architecture/x86_64/x64}
 runtime=${runtime/aarch64/arm64}
 for part in cli:src/ResizeImage.Cli worker:bench/ResizeImage.Worker; do
-    dotnet publish "${part#*:}" -c Release -r "$runtime" -p:PublishAot=true -o "artifacts/${part%%:*}" --nologo -v q
+    dotnet publish "${part#*:}" -c Release -p:LambdaFramework="$framework" -r "$runtime" -p:PublishAot=true -o "artifacts/${part%%:*}" --nologo -v q
 done
 
-# A folder of its own: npm without a package.json removes what it finds beside what it installs.
 if [ ! -d artifacts/peers/node_modules/sharp ] && command -v npm >/dev/null; then
-    npm install --no-save --no-audit --no-fund --prefix artifacts/peers sharp@0.35
+    mkdir -p artifacts/peers
+    cp bench/peers/package.json bench/peers/package-lock.json artifacts/peers
+    npm ci --no-audit --no-fund --prefix artifacts/peers
 fi
