@@ -20,6 +20,9 @@ internal static class BenchCommand
         var thumbnail = new ThumbnailArguments(command);
         command.SetAction(result =>
         {
+#if DEBUG
+            Console.Error.WriteLine("This is a Debug build, several times slower than what is deployed. Measure with: dotnet run -c Release --project src/ResizeImage.Cli -- bench DIR");
+#endif
             ThumbnailOptions options = thumbnail.Read(result);
             DirectoryInfo? target = result.GetValue(write);
             bool asJson = result.GetValue(json);
@@ -48,7 +51,7 @@ internal static class BenchCommand
 
     private static BenchResult Measure(FileInfo file, ThumbnailOptions options, DirectoryInfo? target)
     {
-        byte[] data = File.ReadAllBytes(file.FullName);
+        byte[] data = LocalFile.Read(file);
         var thumbnailer = new Thumbnailer();
         Thumbnail made;
         try
@@ -75,7 +78,7 @@ internal static class BenchCommand
         if (target is not null)
         {
             string extension = made.Format == ThumbnailFormat.Png ? ".png" : ".jpg";
-            File.WriteAllBytes(Path.Combine(target.FullName, Path.GetFileNameWithoutExtension(file.Name) + extension), made.Data);
+            LocalFile.Write(new FileInfo(Path.Combine(target.FullName, Path.GetFileNameWithoutExtension(file.Name) + extension)), made.Data);
         }
 
         return new BenchResult(file.Name, made, times[times.Count / 2], times[0], data.Length, allocated);

@@ -12,7 +12,7 @@ internal static class InfoCommand
         var command = new Command("info", "Prints what the header of a photo says.") { file };
         command.SetAction(result => FileErrors.Guard(() =>
         {
-            ImageInfo info = new Thumbnailer().Identify(File.ReadAllBytes(result.GetRequiredValue(file).FullName));
+            ImageInfo info = new Thumbnailer().Identify(LocalFile.Read(result.GetRequiredValue(file)));
             Console.WriteLine($"format       {info.Format}");
             Console.WriteLine($"stored       {info.Width} × {info.Height}");
             Console.WriteLine($"orientation  {info.Orientation}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using ResizeImage.Cli;
 
 var root = new RootCommand("Makes thumbnails of local files, as the deployed function would.")
@@ -7,4 +8,11 @@ var root = new RootCommand("Makes thumbnails of local files, as the deployed fun
     InfoCommand.Create(),
     BenchCommand.Create(),
 };
-return root.Parse(args).Invoke();
+ParseResult command = root.Parse(args);
+if (command.Action is ParseErrorAction error)
+{
+    // The help would push the error off the screen.
+    error.ShowHelp = false;
+}
+
+return command.Invoke();

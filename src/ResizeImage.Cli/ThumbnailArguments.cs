@@ -7,39 +7,38 @@ namespace ResizeImage.Cli;
 /// <summary>The command-line options that say what a thumbnail shall be; the same for every command.</summary>
 internal sealed class ThumbnailArguments
 {
-    private readonly Option<(int Width, int Height)> _size = new("--size")
+    private static readonly ThumbnailOptions Defaults = new();
+
+    private readonly Option<(int Width, int Height)?> _size = new("--size")
     {
-        Description = "Size of the thumbnail: " + ThumbnailOptionText.SizeAccepts + ".",
+        Description = "Size of the thumbnail: " + ThumbnailOptionText.SizeAccepts + $" [default: {Defaults.Width}x{Defaults.Height}]",
         HelpName = "WxH",
-        DefaultValueFactory = _ => (200, 200),
         CustomParser = argument => ThumbnailOptionText.TryParseSize(Text(argument), out int width, out int height)
             ? (width, height)
-            : Refuse<(int, int)>(argument, ThumbnailOptionText.SizeAccepts),
+            : Refuse<(int, int)?>(argument, ThumbnailOptionText.SizeAccepts),
     };
 
-    private readonly Option<ThumbnailFit> _fit = new("--fit")
+    private readonly Option<ThumbnailFit?> _fit = new("--fit")
     {
-        Description = "How another shape is fitted: " + ThumbnailOptionText.FitAccepts + ".",
+        Description = "How another shape is fitted: " + ThumbnailOptionText.FitAccepts + $" [default: {Name(Defaults.Fit)}]",
         HelpName = "FIT",
-        DefaultValueFactory = _ => ThumbnailFit.Cover,
         CustomParser = argument => ThumbnailOptionText.TryParseFit(Text(argument), out ThumbnailFit fit)
             ? fit
-            : Refuse<ThumbnailFit>(argument, ThumbnailOptionText.FitAccepts),
+            : Refuse<ThumbnailFit?>(argument, ThumbnailOptionText.FitAccepts),
     };
 
-    private readonly Option<ThumbnailFormat> _format = new("--format")
+    private readonly Option<ThumbnailFormat?> _format = new("--format")
     {
-        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + "; auto writes PNG where the thumbnail is transparent.",
+        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + $"; auto writes PNG where the thumbnail is transparent [default: {Name(Defaults.Format)}]",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => ThumbnailFormat.Auto,
         CustomParser = argument => ThumbnailOptionText.TryParseFormat(Text(argument), out ThumbnailFormat format)
             ? format
-            : Refuse<ThumbnailFormat>(argument, ThumbnailOptionText.FormatAccepts),
+            : Refuse<ThumbnailFormat?>(argument, ThumbnailOptionText.FormatAccepts),
     };
 
     private readonly Option<int?> _quality = new("--quality")
     {
-        Description = "JPEG quality: " + ThumbnailOptionText.QualityAccepts + " (by the thumbnail's size).",
+        Description = "JPEG quality: " + ThumbnailOptionText.QualityAccepts + ", which chooses by the thumbnail's size [default: auto]",
         HelpName = "Q",
         CustomParser = argument => ThumbnailOptionText.TryParseQuality(Text(argument), out int? quality)
             ? quality
@@ -48,14 +47,13 @@ internal sealed class ThumbnailArguments
 
     private readonly Option<bool> _progressive = new("--progressive") { Description = "Write progressive JPEG." };
 
-    private readonly Option<Rgba> _background = new("--background")
+    private readonly Option<Rgba?> _background = new("--background")
     {
-        Description = "Colour of bars and under transparency: " + ThumbnailOptionText.BackgroundAccepts + ".",
-        HelpName = "COLOUR",
-        DefaultValueFactory = _ => Rgba.White,
+        Description = "Color of bars and under transparency: " + ThumbnailOptionText.BackgroundAccepts + " [default: white]",
+        HelpName = "COLOR",
         CustomParser = argument => ThumbnailOptionText.TryParseBackground(Text(argument), out Rgba color)
             ? color
-            : Refuse<Rgba>(argument, ThumbnailOptionText.BackgroundAccepts),
+            : Refuse<Rgba?>(argument, ThumbnailOptionText.BackgroundAccepts),
     };
 
     public ThumbnailArguments(Command command)
@@ -70,18 +68,20 @@ internal sealed class ThumbnailArguments
 
     public ThumbnailOptions Read(ParseResult result)
     {
-        (int width, int height) = result.GetValue(_size);
+        (int width, int height) = result.GetValue(_size) ?? (Defaults.Width, Defaults.Height);
         return new ThumbnailOptions
         {
             Width = width,
             Height = height,
-            Fit = result.GetValue(_fit),
-            Format = result.GetValue(_format),
+            Fit = result.GetValue(_fit) ?? Defaults.Fit,
+            Format = result.GetValue(_format) ?? Defaults.Format,
             Quality = result.GetValue(_quality),
             Progressive = result.GetValue(_progressive),
-            Background = result.GetValue(_background),
+            Background = result.GetValue(_background) ?? Defaults.Background,
         };
     }
+
+    private static string Name(Enum value) => value.ToString().ToLowerInvariant();
 
     private static string Text(ArgumentResult argument) => argument.Tokens[0].Value;
 

@@ -10,6 +10,16 @@ public sealed class CommandTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    /// <summary>A photo, which is a thumbnail that the engine makes of a bitmap of one pixel.</summary>
+    private string WriteJpeg(string name)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        byte[] pixel = new byte[58];
+        (pixel[0], pixel[1], pixel[2], pixel[10], pixel[14], pixel[18], pixel[22], pixel[26], pixel[28]) = ((byte)'B', (byte)'M', 58, 54, 40, 1, 1, 1, 24);
+        File.WriteAllBytes(path, new Imaging.Thumbnailer().Make(pixel, new Imaging.ThumbnailOptions()).Data);
+        return path;
+    }
+
     [CorpusFact]
     public void Make_writes_a_thumbnail()
     {
@@ -19,6 +29,57 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("portrait_6.jpg: Jpeg 1200 × 1800 to Jpeg 60 × 90", run.Output, StringComparison.Ordinal);
         Assert.Contains("60 × 90", Cli.Run("info", output).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Make_never_overwrites_the_photo()
+    {
+        string photo = WriteJpeg("photo.jpg");
+        string link = Path.Combine(_folder.FullName, "link.jpg");
+        File.CreateSymbolicLink(link, photo);
+        byte[] before = File.ReadAllBytes(photo);
+        foreach (string output in (string[])[photo, Path.Combine(_folder.FullName, ".", "photo.jpg"), link])
+        {
+            var run = Cli.Run("make", photo, output);
+            Assert.Equal((1, ""), (run.ExitCode, run.Output));
+            Assert.Contains("is the photo itself", run.Error, StringComparison.Ordinal);
+            Assert.Equal(before, File.ReadAllBytes(photo));
+        }
+    }
+
+    [Theory]
+    [InlineData("out.png", "jpeg", "out.jpg or give --format png")]
+    [InlineData("out.jpg", "png", "out.png or give --format jpeg")]
+    [InlineData("out.webp", "auto", "Name it ")]
+    public void Make_refuses_an_extension_that_contradicts_the_format(string name, string format, string advice)
+    {
+        string output = Path.Combine(_folder.FullName, name);
+        var run = Cli.Run("make", WriteJpeg("photo.jpg"), output, "--format", format);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(advice, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
+    }
+
+    [Theory]
+    [InlineData("out.JPG")]
+    [InlineData("out.jpeg")]
+    [InlineData("out")]
+    [InlineData("out.thumb")]
+    public void Make_accepts_any_other_name_and_leaves_no_temporary_file(string name)
+    {
+        var run = Cli.Run("make", WriteJpeg("photo.jpg"), Path.Combine(_folder.FullName, name));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal([name, "photo.jpg"], _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Help_shows_defaults_as_they_are_typed()
+    {
+        string help = Cli.Run("make", "--help").Output;
+        foreach (string shown in (string[])["200x200", "cover", "auto", "white"])
+        {
+            Assert.Contains($"[default: {shown}]", help, StringComparison.Ordinal);
+        }
     }
 
     [CorpusFact]
@@ -76,6 +137,7 @@ public sealed class CommandTests : IDisposable
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains($"'{value}' is not accepted", run.Error, StringComparison.Ordinal);
         Assert.Contains(accepts, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", run.Output + run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
