@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draws docs/colour.jpg: one photo in three colour spaces, as our thumbnails show it and as a program shows it that ignores profiles.
+"""Draws docs/color.jpg: one photo in three colour spaces, as our thumbnails show it and as a program shows it that ignores profiles.
 
-    bench/colour.py [PHOTO]
+    bench/color.py [PHOTO]
 
 littleCMS (through Pillow) turns the photo, which must be sRGB, into Display P3 and Adobe RGB; ours makes thumbnails of the three files, and
 of the same files without their profiles. Says how far each thumbnail is from that of the sRGB file. Needs the .NET SDK and python3-pil.
@@ -78,7 +78,7 @@ def main():
                 strip.paste(small, (x, y + LABEL))
                 difference = sum(ImageStat.Stat(ImageChops.difference(small, reference)).mean) / 3
                 print(f"{name + what:40} {difference:5.2f} codes from the thumbnail of sRGB")
-    strip.save(ROOT / "docs/colour.jpg", quality=86, subsampling=0)
+    strip.save(ROOT / "docs/color.jpg", quality=86, subsampling=0)
 
 
 if __name__ == "__main__":
