@@ -73,6 +73,18 @@ public sealed record ImageLimits
     /// <summary>The limits that apply when nothing else is said.</summary>
     public static readonly ImageLimits Default = new();
 
+    /// <summary>
+    /// What settings may raise each limit to. No JPEG or GIF has more than 65,535 × 65,535 pixels. A file is read into one array, with a byte to
+    /// spare. A Lambda function has at most 10,240 MB of memory, and at most 900 seconds, in which decoding goes over about 10¹² pixels.
+    /// </summary>
+    public static readonly ImageLimits Highest = new()
+    {
+        MaxPixels = 1L << 32,
+        MaxFileBytes = Array.MaxLength - 1,
+        MaxDecodedBytes = 10L << 30,
+        MaxWork = 1_000_000_000_000,
+    };
+
     /// <summary>Width times height of the source, in pixels.</summary>
     public long MaxPixels { get; init; } = 268_402_689;
 

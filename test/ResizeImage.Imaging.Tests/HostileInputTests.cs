@@ -21,7 +21,7 @@ public class HostileInputTests(ITestOutputHelper output)
         Thumbnail whole = new Thumbnailer().Make(photo, new ThumbnailOptions());
         Thumbnail half = new Thumbnailer().Make(photo.AsMemory(0, photo.Length / 2), new ThumbnailOptions());
         Assert.Null(whole.Note);
-        Assert.Equal("The JPEG file is cut off or damaged; what could not be read is grey.", half.Note);
+        Assert.Equal("The JPEG file is truncated or corrupt; the parts that could not be decoded are gray.", half.Note);
         Assert.Equal((200, 200), (half.Width, half.Height));
     }
 
@@ -46,7 +46,7 @@ public class HostileInputTests(ITestOutputHelper output)
         Assert.Contains("would go over 26,571,866,211 pixels", refusal.Message, StringComparison.Ordinal);
 
         Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Limits = new ImageLimits { MaxWork = long.MaxValue } });
-        Assert.Equal("The JPEG file is cut off or damaged; what could not be read is grey.", made.Note);
+        Assert.Equal("The JPEG file is truncated or corrupt; the parts that could not be decoded are gray.", made.Note);
 
         static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
     }

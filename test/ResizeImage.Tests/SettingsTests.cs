@@ -10,6 +10,7 @@ public class SettingsTests
     {
         Settings settings = Read();
         Assert.Equal(new Settings(), settings);
+        Assert.Equal(Engine.BuiltIn, settings.Engine);
         Assert.Equal((200, 200, ThumbnailFit.Cover, ThumbnailFormat.Auto), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
         Assert.Equal(("input/", "output/", null), (settings.InputPrefix, settings.OutputPrefix, settings.OutputBucket));
     }
@@ -18,7 +19,7 @@ public class SettingsTests
     public void Every_variable_is_read()
     {
         Settings settings = Read(
-            "ENGINE=BuiltIn", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
+            "ENGINE=ImageSharp", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
         Assert.Equal(
@@ -34,7 +35,7 @@ public class SettingsTests
                 Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024, MaxWork = 5_000_000 },
             },
             settings.Thumbnail);
-        Assert.Equal(Engine.BuiltIn, settings.Engine);
+        Assert.Equal(Engine.ImageSharp, settings.Engine);
         Assert.Equal("my-photos", settings.InputBucket);
         Assert.Equal("photos/new/", settings.InputPrefix);
         Assert.Equal("thumbs/", settings.OutputPrefix);
@@ -86,9 +87,16 @@ public class SettingsTests
         }
     }
 
+    [Fact]
+    public void Each_limit_can_be_raised_to_its_highest_value() => Assert.Equal(
+        ImageLimits.Highest,
+        Read("MAX_PIXELS=4294967296", "MAX_FILE_BYTES=2147483590", "MAX_DECODED_BYTES=10G", "MAX_WORK=1000000000000").Thumbnail.Limits);
+
     [Theory]
-    [InlineData("ENGINE", "magick", "auto, builtin or imagesharp")]
-    [InlineData("ENGINE", "0", "auto, builtin or imagesharp")]
+    [InlineData("ENGINE", "magick", "builtin, or imagesharp in a build with ImageSharp.")]
+    [InlineData("ENGINE", "0", "builtin, or imagesharp in a build with ImageSharp.")]
+    [InlineData("ENGINE", "auto", "and no longer auto: remove the variable to use the built-in engine.")]
+    [InlineData("ENGINE", "Auto", "and no longer auto: remove the variable to use the built-in engine.")]
     [InlineData("THUMBNAIL_SIZE", "200 x 200", "1 to 4096")]
     [InlineData("THUMBNAIL_SIZE", "0x200", "1 to 4096")]
     [InlineData("THUMBNAIL_SIZE", "5000x200", "1 to 4096")]
@@ -118,12 +126,16 @@ public class SettingsTests
     [InlineData("OUTPUT_KEY", "/{path}", "no slash in front")]
     [InlineData("MAX_PIXELS", "0", "from 1 on")]
     [InlineData("MAX_PIXELS", "1e6", "from 1 on")]
+    [InlineData("MAX_PIXELS", "4294967297", "at most 4294967296")]
+    [InlineData("MAX_PIXELS", "9223372036854775808", "at most 4294967296")]
     [InlineData("MAX_FILE_BYTES", "3G", "at most 2147483590")]
     [InlineData("MAX_FILE_BYTES", "-1", "from 1 on")]
     [InlineData("MAX_DECODED_BYTES", "1T", "1024")]
     [InlineData("MAX_DECODED_BYTES", "M", "1024")]
-    [InlineData("MAX_DECODED_BYTES", "9999999999G", "1024")]
+    [InlineData("MAX_DECODED_BYTES", "9999999999G", "at most 10737418240")]
+    [InlineData("MAX_DECODED_BYTES", "11G", "at most 10737418240")]
     [InlineData("MAX_WORK", "0", "from 1 on")]
+    [InlineData("MAX_WORK", "1000000000001", "at most 1000000000000")]
     public void What_is_not_accepted_is_told_with_the_name_the_value_and_what_is(string name, string value, string accepts)
     {
         string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;
@@ -136,7 +148,7 @@ public class SettingsTests
     [InlineData("3k", 3 * 1024)]
     [InlineData("3K", 3 * 1024)]
     [InlineData("5M", 5 * 1024 * 1024)]
-    [InlineData("8589934591G", 8589934591L << 30)]
+    [InlineData("10G", 10L << 30)]
     public void Sizes_in_bytes_have_binary_suffixes(string text, long bytes) =>
         Assert.Equal(bytes, Read($"MAX_DECODED_BYTES={text}").Thumbnail.Limits.MaxDecodedBytes);
 

@@ -153,7 +153,7 @@ public class UpdateTests
             new() { Quality = 80 }, new() { Progressive = true }, new() { Background = new Rgba(255, 255, 255, 0) },
         ];
         Assert.Equal(typeof(ThumbnailOptions).GetProperties().Count(property => property.CanWrite && property.Name != nameof(ThumbnailOptions.Limits)), others.Length);
-        IEnumerable<Settings> all = [new(), new() { Engine = Engine.BuiltIn }, .. others.Select(options => new Settings { Thumbnail = options })];
+        IEnumerable<Settings> all = [new(), new() { Engine = Engine.ImageSharp }, .. others.Select(options => new Settings { Thumbnail = options })];
         List<string> fingerprints = [.. all.Select(SettingsFingerprint.Of)];
         Assert.Equal(fingerprints, fingerprints.Distinct());
         Assert.Equal(SettingsFingerprint.Of(new()), SettingsFingerprint.Of(new() { OutputPrefix = "thumbs/" }));

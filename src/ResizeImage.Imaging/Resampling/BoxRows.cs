@@ -26,6 +26,7 @@ internal sealed class BoxRows : IDisposable
     /// <param name="reader">Delivers a window of <paramref name="plan"/>.</param>
     /// <param name="plan">Says how large boxes are.</param>
     /// <param name="color">How its rows become linear light.</param>
+    /// <exception cref="ImageLimitException">A row is longer than an array can be.</exception>
     public BoxRows(RowReader reader, ThumbnailPlan plan, ColorTransform color)
     {
         _reader = reader;
@@ -34,8 +35,8 @@ internal sealed class BoxRows : IDisposable
         _box = plan.Box;
         _channels = LinearRow.Channels(reader.Layout);
         _rowsLeft = _window.Height;
-        _row = ArrayPool<byte>.Shared.Rent(_window.Width * reader.Layout.BytesPerPixel());
-        int rowLength = _box > 1 ? _window.Width * _channels : 0;
+        _row = ArrayPool<byte>.Shared.Rent(ArrayLength.Of((long)_window.Width * reader.Layout.BytesPerPixel(), "bytes of a row"));
+        int rowLength = _box > 1 ? ArrayLength.Of((long)_window.Width * _channels, "samples of a row") : 0;
         _pixels = ArrayPool<float>.Shared.Rent(rowLength);
         _sums = ArrayPool<float>.Shared.Rent(rowLength);
     }
@@ -112,14 +113,14 @@ internal sealed class BoxRows : IDisposable
         {
             for (int i = 0; i < averages.Length; i++)
             {
-                ReadOnlySpan<float> box = sums[(_box * i)..Math.Min(sums.Length, _box * (i + 1))];
+                ReadOnlySpan<float> box = sums.Slice(_box * i, Math.Min(_box, sums.Length - (_box * i)));
                 float sum = 0;
                 foreach (float column in box)
                 {
                     sum += column;
                 }
 
-                averages[i] = sum / (box.Length * height);
+                averages[i] = sum / ((long)box.Length * height);
             }
 
             return;
@@ -129,14 +130,14 @@ internal sealed class BoxRows : IDisposable
         ReadOnlySpan<Vector128<float>> columns = MemoryMarshal.Cast<float, Vector128<float>>(sums);
         for (int i = 0; i < average.Length; i++)
         {
-            ReadOnlySpan<Vector128<float>> box = columns[(_box * i)..Math.Min(columns.Length, _box * (i + 1))];
+            ReadOnlySpan<Vector128<float>> box = columns.Slice(_box * i, Math.Min(_box, columns.Length - (_box * i)));
             Vector128<float> sum = Vector128<float>.Zero;
             foreach (Vector128<float> column in box)
             {
                 sum += column;
             }
 
-            average[i] = sum * (1f / (box.Length * height));
+            average[i] = sum * (1f / ((long)box.Length * height));
         }
     }
 }

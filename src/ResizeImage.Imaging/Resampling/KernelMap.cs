@@ -14,7 +14,7 @@ internal sealed class KernelMap
     {
         _starts = new int[outputs];
         _lengths = new int[outputs];
-        _weights = new float[outputs * (long)maxLength];
+        _weights = new float[ArrayLength.Of((long)outputs * maxLength, "weights of resampling")];
         MaxLength = maxLength;
     }
 
@@ -41,18 +41,19 @@ internal sealed class KernelMap
     /// <param name="start">Where the stretch begins; may lie between samples.</param>
     /// <param name="length">Length of the stretch, over 0.</param>
     /// <param name="outputs">Output samples, at least 1.</param>
+    /// <exception cref="ImageLimitException">There are more weights than an array can hold.</exception>
     public static KernelMap Create(int inputs, double start, double length, int outputs)
     {
         double step = length / outputs;
         double stretch = Math.Max(1, step);
         double support = Lanczos3.Support * stretch;
-        var map = new KernelMap(outputs, Math.Min(inputs, (int)Math.Ceiling(2 * support) + 1));
+        var map = new KernelMap(outputs, (int)Math.Min(inputs, Math.Ceiling(2 * support) + 1));
         double[] weights = new double[map.MaxLength];
         for (int i = 0; i < outputs; i++)
         {
             double center = start + ((i + 0.5) * step);
-            int first = Math.Clamp((int)Math.Ceiling(center - support - 0.5), 0, inputs - 1);
-            int last = Math.Clamp((int)Math.Floor(center + support - 0.5), first, Math.Min(inputs, first + map.MaxLength) - 1);
+            int first = (int)Math.Clamp(Math.Ceiling(center - support - 0.5), 0, inputs - 1);
+            int last = (int)Math.Clamp(Math.Floor(center + support - 0.5), first, Math.Min(inputs, (long)first + map.MaxLength) - 1);
             double sum = 0;
             for (int j = first; j <= last; j++)
             {

@@ -21,6 +21,7 @@ internal static class Resampler
     }
 
     /// <summary>Reads all rows and makes the resampled picture in sRGB, not yet turned upright.</summary>
+    /// <exception cref="ImageLimitException">There are more samples to hold than an array can.</exception>
     public static Bitmap Run(RowReader reader, ThumbnailPlan plan, ColorTransform color)
     {
         PixelLayout layout = reader.Layout;
@@ -30,12 +31,12 @@ internal static class Resampler
         int outputChannels = channels == 1 ? 1 : layout.HasAlpha() ? 4 : 3;
         byte[] samples = new byte[width * height * outputChannels];
 
-        int inputStride = plan.Boxes * channels;
+        int inputStride = ArrayLength.Of((long)plan.Boxes * channels, "samples of a row");
         int stride = width * channels;
         int ringRows = RingRows(plan);
         using BoxRows rows = new(reader, plan, color);
-        float[] linear = ArrayPool<float>.Shared.Rent(HorizontalPass.Rows * inputStride);
-        float[] ring = ArrayPool<float>.Shared.Rent(ringRows * stride);
+        float[] linear = ArrayPool<float>.Shared.Rent(ArrayLength.Of((long)HorizontalPass.Rows * inputStride, "samples of some rows"));
+        float[] ring = ArrayPool<float>.Shared.Rent(ArrayLength.Of((long)ringRows * stride, "samples under the kernel"));
         float[] sum = ArrayPool<float>.Shared.Rent(stride);
         try
         {

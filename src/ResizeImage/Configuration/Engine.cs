@@ -1,14 +1,11 @@
 namespace ResizeImage.Configuration;
 
-/// <summary>What makes the thumbnails.</summary>
+/// <summary>What decodes photos.</summary>
 public enum Engine
 {
-    /// <summary>The built-in engine, and ImageSharp for pictures of other kinds, where the build has it.</summary>
-    Auto,
-
-    /// <summary>The built-in engine alone.</summary>
+    /// <summary>The built-in engine.</summary>
     BuiltIn,
 
-    /// <summary>ImageSharp alone.</summary>
+    /// <summary>ImageSharp, in a build that has it: for files of trusted senders only.</summary>
     ImageSharp,
 }

@@ -5,7 +5,10 @@ namespace ResizeImage.Configuration;
 /// <summary>Reads the settings that are not about pictures. Each reader has a sentence that says what it accepts.</summary>
 internal static class SettingText
 {
-    public const string EngineAccepts = "auto, builtin or imagesharp";
+    public const string EngineAccepts = "builtin, or imagesharp in a build with ImageSharp";
+
+    /// <summary>For "auto", which handed what the built-in engine does not read to ImageSharp, whoever had sent it.</summary>
+    public const string EngineAcceptsInsteadOfAuto = EngineAccepts + ", and no longer auto: remove the variable to use the built-in engine";
 
     public const string SwitchAccepts = "true or false";
 
@@ -20,16 +23,10 @@ internal static class SettingText
 
     public const string BytesAccepts = "a number of bytes from 1 on; k, M or G behind it multiplies by 1024, 1024² or 1024³";
 
-    public static readonly string FileBytesAccepts = $"{BytesAccepts}, at most {MaxFileBytes}";
-
-    /// <summary>A file is read into one array, with a byte to spare.</summary>
-    private static int MaxFileBytes => Array.MaxLength - 1;
-
     public static bool TryParseEngine(string text, out Engine engine)
     {
         (bool good, engine) = text.ToLowerInvariant() switch
         {
-            "auto" => (true, Engine.Auto),
             "builtin" => (true, Engine.BuiltIn),
             "imagesharp" => (true, Engine.ImageSharp),
             _ => (false, default),
@@ -76,5 +73,6 @@ internal static class SettingText
         return TryParseCount(shift == 0 ? text : text[..^1], out bytes) && bytes <= long.MaxValue >> shift && (bytes <<= shift) > 0;
     }
 
-    public static bool TryParseFileBytes(string text, out long bytes) => TryParseBytes(text, out bytes) && bytes <= MaxFileBytes;
+    /// <summary>A reader that also refuses what is over a limit.</summary>
+    public static TryParse<long> AtMost(long highest, TryParse<long> parse) => (string text, out long value) => parse(text, out value) && value <= highest;
 }

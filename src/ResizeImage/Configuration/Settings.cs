@@ -17,7 +17,7 @@ public sealed record Settings
     public ThumbnailOptions Thumbnail { get; init; } = new();
 
     /// <summary>What makes the thumbnails.</summary>
-    public Engine Engine { get; init; } = Engine.Auto;
+    public Engine Engine { get; init; } = Engine.BuiltIn;
 
     /// <summary>The bucket whose photos a schedule looks at; other events name theirs. Null if none is set.</summary>
     public string? InputBucket { get; init; }
@@ -67,7 +67,7 @@ public sealed record Settings
         Settings settings = new()
         {
             Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
-            Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, SettingText.EngineAccepts),
+            Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, AcceptedEngines(variable(EngineVariable))),
             InputBucket = reader.Read<string?>(InputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
             InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
@@ -81,6 +81,9 @@ public sealed record Settings
         settings.RefuseLoop();
         return settings;
     }
+
+    private static string AcceptedEngines(string? text) =>
+        string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase) ? SettingText.EngineAcceptsInsteadOfAuto : SettingText.EngineAccepts;
 
     private static ThumbnailOptions ReadThumbnailOptions(EnvironmentReader reader, ThumbnailOptions defaults)
     {
@@ -106,15 +109,20 @@ public sealed record Settings
     {
         long megabytes = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts);
         ImageLimits defaults = megabytes > 0 ? ImageLimits.ForMemory(megabytes << 20) : ImageLimits.Default;
+        ImageLimits highest = ImageLimits.Highest;
         return new ImageLimits
         {
-            MaxPixels = reader.Read(VariableOf(nameof(ImageLimits.MaxPixels)), defaults.MaxPixels, SettingText.TryParseCount, SettingText.CountAccepts),
-            MaxFileBytes = reader.Read(
-                VariableOf(nameof(ImageLimits.MaxFileBytes)), defaults.MaxFileBytes, SettingText.TryParseFileBytes, SettingText.FileBytesAccepts),
-            MaxDecodedBytes = reader.Read(
-                VariableOf(nameof(ImageLimits.MaxDecodedBytes)), defaults.MaxDecodedBytes, SettingText.TryParseBytes, SettingText.BytesAccepts),
-            MaxWork = reader.Read(VariableOf(nameof(ImageLimits.MaxWork)), defaults.MaxWork, SettingText.TryParseCount, SettingText.CountAccepts),
+            MaxPixels = Count(nameof(ImageLimits.MaxPixels), defaults.MaxPixels, highest.MaxPixels),
+            MaxFileBytes = Bytes(nameof(ImageLimits.MaxFileBytes), defaults.MaxFileBytes, highest.MaxFileBytes),
+            MaxDecodedBytes = Bytes(nameof(ImageLimits.MaxDecodedBytes), defaults.MaxDecodedBytes, highest.MaxDecodedBytes),
+            MaxWork = Count(nameof(ImageLimits.MaxWork), defaults.MaxWork, highest.MaxWork),
         };
+
+        long Count(string limit, long fallback, long most) =>
+            reader.Read(VariableOf(limit), fallback, SettingText.AtMost(most, SettingText.TryParseCount), $"{SettingText.CountAccepts}, at most {most}");
+
+        long Bytes(string limit, long fallback, long most) =>
+            reader.Read(VariableOf(limit), fallback, SettingText.AtMost(most, SettingText.TryParseBytes), $"{SettingText.BytesAccepts}, at most {most}");
     }
 
     /// <summary>

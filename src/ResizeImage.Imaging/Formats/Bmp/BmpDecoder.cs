@@ -45,13 +45,7 @@ internal sealed class BmpDecoder : ImageDecoder
     {
         BmpHeader header = _contents.Header;
         const long WidestPixel = 4;
-        long rowBytes = Math.Max(header.HasRuns ? BmpRunRows.RowBytes(header) : 0, window.Width * WidestPixel);
-        if (rowBytes > Array.MaxLength)
-        {
-            throw new ImageLimitException(
-                $"The BMP has {header.Width}×{header.Height} pixels; a row of it would take {rowBytes} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
-        }
-
+        ArrayLength.Of(Math.Max(header.HasRuns ? BmpRunRows.RowBytes(header) : 0, window.Width * WidestPixel), "bytes of a row");
         BmpRows rows = header.HasRuns ? new BmpRunRows(_file, _contents) : new BmpStoredRows(_file, _contents);
         if (rows.Count == 0)
         {

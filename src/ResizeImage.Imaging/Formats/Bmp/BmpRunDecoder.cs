@@ -54,7 +54,7 @@ internal sealed class BmpRunDecoder(ReadOnlyMemory<byte> file, BmpHeader header)
                         column = Advance(column, step[0]);
                         if (step[1] > 0)
                         {
-                            return new(Math.Min(row + step[1], header.Height), column, offset);
+                            return new(row + Math.Min(step[1], header.Height - row), column, offset);
                         }
                     }
 
@@ -81,7 +81,7 @@ internal sealed class BmpRunDecoder(ReadOnlyMemory<byte> file, BmpHeader header)
     private static byte Nibble(ReadOnlySpan<byte> bytes, int index) => (byte)((index & 1) == 0 ? bytes[index / 2] >> 4 : bytes[index / 2] & 15);
 
     /// <summary>Runs that go beyond the row's end are clipped, as in Pillow.</summary>
-    private int Advance(int column, int count) => Math.Min(column + count, header.Width);
+    private int Advance(int column, int count) => column + Math.Min(count, header.Width - column);
 
     private Span<byte> Part(Span<byte> pixels, int column, int count) =>
         pixels.IsEmpty ? pixels : pixels[(column * _size)..(Advance(column, count) * _size)];

@@ -32,11 +32,11 @@ internal sealed class GifDecoder : ImageDecoder
     /// <inheritdoc/>
     /// <exception cref="InvalidImageException">The file has no pixels.</exception>
     /// <exception cref="ImageLimitException">The window of an interlaced picture is larger than an array can be.</exception>
-    public override RowReader Open(DecodeWindow window) =>
-        HeldBytes(window) <= Array.MaxLength
-            ? new GifRowReader(_file, _contents, window)
-            : throw new ImageLimitException(
-                $"The GIF has {Info.Width}×{Info.Height} pixels; its interlaced pixels would take {HeldBytes(window)} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
+    public override RowReader Open(DecodeWindow window)
+    {
+        ArrayLength.Of(HeldBytes(window), "interlaced pixels");
+        return new GifRowReader(_file, _contents, window);
+    }
 
     private long HeldBytes(DecodeWindow window)
     {

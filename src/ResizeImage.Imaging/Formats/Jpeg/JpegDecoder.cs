@@ -42,13 +42,12 @@ internal sealed class JpegDecoder : ImageDecoder
     private bool NeedsStore => _frame.Progressive || _firstScan.Components.Length < _frame.Components.Length;
 
     /// <summary>Reads the header, up to the first scan.</summary>
-    /// <exception cref="InvalidImageException">Broken or cut off before the first scan.</exception>
+    /// <exception cref="InvalidImageException">Corrupt, or truncated before the first scan.</exception>
     /// <exception cref="UnsupportedImageException">A JPEG process that is not read.</exception>
     public static JpegDecoder Read(ReadOnlyMemory<byte> file)
     {
         var segments = new JpegSegmentReader(file);
-        ScanHeader firstScan = segments.ReadToScan()
-            ?? throw new InvalidImageException("The JPEG file ends before its picture begins. Upload it again in full.");
+        ScanHeader firstScan = segments.ReadToFirstScan();
         return new JpegDecoder(file, segments, segments.Frame!, firstScan);
     }
 
@@ -72,14 +71,14 @@ internal sealed class JpegDecoder : ImageDecoder
         {
             var scans = new MultiScanDecoder(_file, _segments, _frame, KeptCoefficients(window));
             scans.DecodeAll(_firstScan);
-            return new JpegRowReader(_frame, colorSpace, _segments.AdobeInverted, scans.Quantization, window, scans.Replay);
+            return new JpegRowReader(_file, _frame, colorSpace, scans.Quantization, window, scans.Replay);
         }
 
         ushort[][] quantization = _frame.Components.Select(c => _segments.Tables.Quantization(c.QuantizationTable)).ToArray();
         return new JpegRowReader(
+            _file,
             _frame,
             colorSpace,
-            _segments.AdobeInverted,
             quantization,
             window,
             sinks => SequentialScan.Open(_frame, _firstScan, _segments.Tables, _file, sinks));

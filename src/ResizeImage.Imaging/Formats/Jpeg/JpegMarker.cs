@@ -18,11 +18,13 @@ internal static class JpegMarker
     public const byte DefineQuantizationTables = 0xDB;
     public const byte DefineNumberOfLines = 0xDC;
     public const byte DefineRestartInterval = 0xDD;
+    public const byte DefineHierarchicalProgression = 0xDE;
     public const byte App0 = 0xE0;
     public const byte App1 = 0xE1;
     public const byte App2 = 0xE2;
     public const byte App14 = 0xEE;
     public const byte App15 = 0xEF;
+    public const byte StartOfFrameJpegLs = 0xF7;
     public const byte Comment = 0xFE;
     public const byte Temporary = 0x01;
 

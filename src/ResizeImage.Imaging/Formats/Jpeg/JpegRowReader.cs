@@ -3,30 +3,30 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Delivers rows: blocks to samples, upsampling, colour.</summary>
 internal sealed class JpegRowReader : RowReader
 {
+    private readonly ReadOnlyMemory<byte> _file;
     private readonly JpegColorSpace _colorSpace;
-    private readonly bool _inverted;
     private readonly DecodeWindow _window;
     private readonly IMcuRows _rows;
     private readonly ComponentSamples[] _components;
     private int _nextMcuRow;
     private int _y;
 
+    /// <param name="file">The file, for what it is refused with.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="colorSpace">How its components make up a colour.</param>
-    /// <param name="inverted">CMYK is stored as light let through, not as ink.</param>
+    /// <param name="colorSpace">How its components make up a color.</param>
     /// <param name="quantization">A table for each component.</param>
     /// <param name="window">What is wanted.</param>
     /// <param name="open">Makes the source of blocks for the components' sinks.</param>
     public JpegRowReader(
+        ReadOnlyMemory<byte> file,
         JpegFrame frame,
         JpegColorSpace colorSpace,
-        bool inverted,
         ushort[][] quantization,
         DecodeWindow window,
         Func<IReadOnlyList<BlockSink>, IMcuRows> open)
     {
+        _file = file;
         _colorSpace = colorSpace;
-        _inverted = inverted;
         _window = window;
         _y = window.Y;
         _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray();
@@ -77,12 +77,12 @@ internal sealed class JpegRowReader : RowReader
     {
         if (_rows.Empty)
         {
-            throw new InvalidImageException("The JPEG file has a header but no picture data that can be read. Upload it again in full.");
+            throw JpegErrors.NoData(_file.Span);
         }
 
         if (_rows.Damaged)
         {
-            Note = "The JPEG file is cut off or damaged; what could not be read is grey.";
+            Note = "The JPEG file is truncated or corrupt; the parts that could not be decoded are gray.";
         }
     }
 
@@ -116,9 +116,7 @@ internal sealed class JpegRowReader : RowReader
 
         if (_components.Length == 4)
         {
-            // YCbCr of YCCK stands for R = 255 − C and so on: of a file that stores 255 minus ink, for the ink.
-            bool light = (_colorSpace == JpegColorSpace.Ycck) != _inverted;
-            JpegColorConverter.AddBlack(row, _components[3].Row(_y), light, _inverted);
+            JpegColorConverter.AddBlack(row, _components[3].Row(_y), invertColor: _colorSpace == JpegColorSpace.Cmyk);
         }
     }
 }

@@ -3,19 +3,36 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>The tables in force: they may be defined and redefined before every scan (T.81 B.2.4).</summary>
 internal sealed class JpegTables
 {
-    private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
-    private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
+    private readonly HuffmanDefinition?[] _dc = new HuffmanDefinition?[4];
+    private readonly HuffmanDefinition?[] _ac = new HuffmanDefinition?[4];
     private readonly ushort[]?[] _quantization = new ushort[]?[4];
 
     /// <summary>Ri, in MCUs; 0 for none.</summary>
     public int RestartInterval { get; private set; }
 
-    public HuffmanTable Dc(int index) => _dc[index] ?? throw Missing("Huffman table for DC coefficients", index);
+    /// <param name="index">Tdj, 0 to 15.</param>
+    /// <exception cref="InvalidImageException">Not defined, or invalid.</exception>
+    public HuffmanTable Dc(int index)
+    {
+        HuffmanTable table = Defined(_dc, index)?.Table ?? throw JpegErrors.Missing("Huffman table for DC coefficients", index);
+        return table.FitsDc() ? table : throw JpegErrors.Corrupt("a Huffman table for DC coefficients has a symbol over 15");
+    }
 
-    public HuffmanTable Ac(int index) => _ac[index] ?? throw Missing("Huffman table for AC coefficients", index);
+    /// <param name="index">Taj, 0 to 15.</param>
+    /// <exception cref="InvalidImageException">Not defined, or invalid.</exception>
+    public HuffmanTable Ac(int index) => Defined(_ac, index)?.Table ?? throw JpegErrors.Missing("Huffman table for AC coefficients", index);
 
     /// <summary>Qk of table <paramref name="index"/>, 64 elements in rows (not in zig-zag order).</summary>
-    public ushort[] Quantization(int index) => _quantization[index] ?? throw Missing("quantization table", index);
+    public ushort[] Quantization(int index) => _quantization[index] ?? throw JpegErrors.Missing("quantization table", index);
+
+    /// <summary>Tables 0 and 1 are those of T.81 K.3.3 until the file defines its own, as in libjpeg-turbo for sequential frames.</summary>
+    public void AssumeStandardHuffman()
+    {
+        _dc[0] ??= StandardHuffmanTables.LuminanceDc;
+        _dc[1] ??= StandardHuffmanTables.ChrominanceDc;
+        _ac[0] ??= StandardHuffmanTables.LuminanceAc;
+        _ac[1] ??= StandardHuffmanTables.ChrominanceAc;
+    }
 
     /// <summary>DHT, T.81 B.2.4.2.</summary>
     public void DefineHuffman(ReadOnlySpan<byte> segment)
@@ -33,17 +50,10 @@ internal sealed class JpegTables
 
             if (kind > 1 || index > 3 || total > 256 || segment.Length < 17 + total)
             {
-                throw new InvalidImageException(
-                    $"The JPEG file is broken: the header of a Huffman table (class {kind}, number {index}, {total} codes) makes no sense.");
+                throw JpegErrors.Corrupt($"the header of a Huffman table (class {kind}, number {index}, {total} codes) is invalid or the table is too short");
             }
 
-            var table = new HuffmanTable(counts, segment.Slice(17, total));
-            if (kind == 0 && !table.FitsDc())
-            {
-                throw new InvalidImageException("The JPEG file is broken: a Huffman table for DC coefficients has a symbol over 15.");
-            }
-
-            (kind == 0 ? _dc : _ac)[index] = table;
+            (kind == 0 ? _dc : _ac)[index] = new HuffmanDefinition(counts.ToArray(), segment.Slice(17, total).ToArray());
             segment = segment[(17 + total)..];
         }
     }
@@ -58,8 +68,7 @@ internal sealed class JpegTables
             int size = precision == 0 ? 64 : 128;
             if (precision > 1 || index > 3 || segment.Length < 1 + size)
             {
-                throw new InvalidImageException(
-                    $"The JPEG file is broken: a quantization table (precision {precision}, number {index}) makes no sense or is cut off.");
+                throw JpegErrors.Corrupt($"the header of a quantization table (precision {precision}, number {index}) is invalid or the table is too short");
             }
 
             ushort[] table = new ushort[64];
@@ -80,12 +89,11 @@ internal sealed class JpegTables
     {
         if (segment.Length < 2)
         {
-            throw new InvalidImageException("The JPEG file is broken: its restart interval is cut off.");
+            throw JpegErrors.Corrupt("its restart interval (DRI) is shorter than 2 bytes");
         }
 
         RestartInterval = (segment[0] << 8) | segment[1];
     }
 
-    private static InvalidImageException Missing(string what, int index) =>
-        new($"The JPEG file is broken: it uses {what} {index} without defining it.");
+    private static HuffmanDefinition? Defined(HuffmanDefinition?[] definitions, int index) => index < definitions.Length ? definitions[index] : null;
 }

@@ -66,10 +66,11 @@ internal sealed class PngDecoder : ImageDecoder
 
         PixelLayout layout = PngPixels.LayoutOf(header, _contents.Transparency is not null);
         long longest = header.ScanlineBytes(header.Width);
-        Require(Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, (long)window.Width * layout.BytesPerPixel()), "a row of it");
+        ArrayLength.Of(
+            Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, ((long)window.Width * layout.BytesPerPixel()) + Adam7.Block), "bytes of a row");
         if (header.Interlaced)
         {
-            Require(PngInterlacedRowReader.BufferBytes(header, window), "its interlaced pixels");
+            ArrayLength.Of(PngInterlacedRowReader.BufferBytes(header, window), "bytes of interlaced pixels");
         }
 
         PngScanlines scanlines = new(_file, dataOffset, header.BytesPerPixel, (int)longest);
@@ -77,14 +78,5 @@ internal sealed class PngDecoder : ImageDecoder
         return header.Interlaced
             ? new PngInterlacedRowReader(header, window, scanlines, layout, convert)
             : new PngRowReader(header, window, scanlines, layout, convert);
-    }
-
-    private void Require(long bytes, string what)
-    {
-        if (bytes > Array.MaxLength)
-        {
-            throw new ImageLimitException(
-                $"The PNG has {Info.Width}×{Info.Height} pixels; {what} would take {bytes} bytes, and at most {Array.MaxLength} can be held. Send a smaller picture.");
-        }
     }
 }

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>Four components: Pillow writes them and reads the inks back.</summary>
+/// <summary>Four components: Pillow writes them and reads the inks back. It takes all of them for inverted CMYK, as browsers do.</summary>
 public class JpegColorTests
 {
     private const string MakeCmyk = """
@@ -20,40 +20,64 @@ public class JpegColorTests
     private const string ReadInks = """
         import sys, io
         from PIL import Image
-        sys.stdout.buffer.write(Image.open(io.BytesIO(sys.stdin.buffer.read())).tobytes())
+        picture = Image.open(io.BytesIO(sys.stdin.buffer.read()))
+        assert picture.mode == 'CMYK'
+        sys.stdout.buffer.write(picture.tobytes())
         """;
 
+    private static readonly string Python = ExternalProgram.Python("PIL") ?? "";
+
     [PythonFact("PIL")]
-    public void Inverted_CMYK_of_Adobe_programs_is_read()
+    public void Inverted_CMYK_of_Adobe_programs_is_read() => AssertInks(Cmyk());
+
+    [PythonFact("PIL")]
+    public void CMYK_without_an_Adobe_marker_is_inverted_too()
     {
-        string python = ExternalProgram.Python("PIL")!;
-        byte[] file = ExternalProgram.Run(python, ["-c", MakeCmyk], TestPicture.Samples(40, 30, 3));
-        byte[] inks = ExternalProgram.Run(python, ["-c", ReadInks], file);
+        byte[] file = JpegFile.Without(Cmyk(), JpegFile.App14);
+        AssertInks(file);
+        Assert.Equal(Decoding.All(Cmyk()).Samples, Decoding.All(file).Samples);
+        AssertInks(JpegFile.With(file, JpegFile.Segment(JpegFile.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0])));
+        AssertInks(JpegFile.WithIds(file, [7, 0, 255, 9], [7, 0, 255, 9]));
+        AssertInks(JpegFile.WithIds(file, [1, 2, 3, 4], [1, 2, 3, 4]));
+    }
+
+    /// <summary>The same coefficients under another transform: what was C, M, Y is read as Y, Cb, Cr. libjpeg has all but 0 for YCCK.</summary>
+    [PythonTheory("PIL")]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(77)]
+    public void The_transform_of_the_Adobe_marker_decides_between_CMYK_and_YCCK(byte transform)
+    {
+        byte[] cmyk = Cmyk();
+        byte[] file = JpegFile.Change(cmyk, JpegFile.App14, data => [.. data[..11], transform]);
+        AssertInks(file);
+        Assert.Equal(transform == 0, Decoding.All(cmyk).Samples.SequenceEqual(Decoding.All(file).Samples));
+    }
+
+    [CorpusFact(PythonModule = "PIL")]
+    public void The_card_that_came_out_black_has_its_colors()
+    {
+        byte[] file = File.ReadAllBytes(Corpus.Files("field", "B01-*.jpg")[0]);
+        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Format = ThumbnailFormat.Png });
+        Picture expected = PillowJudge.Decode([file])[0]!;
+        Picture actual = PillowJudge.Decode([made.Data])[0]!;
+        Assert.InRange(Mean(actual), Mean(expected) - 10, Mean(expected) + 10);
+
+        static double Mean(Picture picture) => picture.Samples.Where((_, i) => i % 4 != 3).Average(sample => sample);
+    }
+
+    private static byte[] Cmyk() => ExternalProgram.Run(Python, ["-c", MakeCmyk], TestPicture.Samples(40, 30, 3));
+
+    private static void AssertInks(byte[] file)
+    {
+        byte[] expected = ExternalProgram.Run(Python, ["-c", ReadInks], file);
         var actual = Decoding.All(file);
-        AssertInks(inks, actual.Layout, actual.Samples);
-    }
-
-    [PythonFact("PIL")]
-    public void YCCK_is_CMY_as_YCbCr()
-    {
-        // The same coefficients under another Adobe transform: what was C, M, Y is now to be read as Y, Cb, Cr.
-        string python = ExternalProgram.Python("PIL")!;
-        byte[] cmyk = ExternalProgram.Run(python, ["-c", MakeCmyk], TestPicture.Samples(40, 30, 3));
-        byte[] ycck = [.. cmyk];
-        int adobe = ycck.AsSpan().IndexOf("Adobe"u8);
-        ycck[adobe + 11] = 2;
-        byte[] inks = ExternalProgram.Run(python, ["-c", ReadInks], ycck);
-        var actual = Decoding.All(ycck);
-        AssertInks(inks, actual.Layout, actual.Samples);
-    }
-
-    private static void AssertInks(byte[] expected, PixelLayout layout, byte[] actual)
-    {
-        Assert.Equal(PixelLayout.Cmyk8, layout);
-        Assert.Equal(expected.Length, actual.Length);
+        Assert.Equal(PixelLayout.Cmyk8, actual.Layout);
+        Assert.Equal(expected.Length, actual.Samples.Length);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.InRange(actual[i], expected[i] - 1, expected[i] + 1);
+            Assert.InRange(actual.Samples[i], expected[i] - 1, expected[i] + 1);
         }
     }
 }

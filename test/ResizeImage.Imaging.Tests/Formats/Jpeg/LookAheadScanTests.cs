@@ -78,7 +78,7 @@ public class LookAheadScanTests
     private static (Blocks[] Components, bool Damaged) Decode(ReadOnlyMemory<byte> file, int last)
     {
         var segments = new JpegSegmentReader(file);
-        ScanHeader header = segments.ReadToScan()!;
+        ScanHeader header = segments.ReadToFirstScan();
         JpegFrame frame = segments.Frame!;
 
         // Not the first block columns, and not the last ones.

@@ -35,8 +35,7 @@ internal sealed class HuffmanTable
             int count = counts[length - 1];
             if (code + count > 1 << length)
             {
-                throw new InvalidImageException(
-                    $"The JPEG file is broken: a Huffman table has {count} codes of {length} bits, which is more than fit.");
+                throw JpegErrors.Corrupt($"a Huffman table has {count} codes of {length} bits, which is more than fit");
             }
 
             _valueOffset[length] = index - code;

@@ -43,14 +43,17 @@ internal static class JpegColorConverter
         }
     }
 
-    /// <summary>Makes pixels of ink of three planes' pixels and a fourth plane.</summary>
+    /// <summary>
+    /// Makes pixels of ink from the pixels of three planes and a fourth plane. JPEG files hold 255 minus the amount of ink: Adobe's programs
+    /// began it, and every reader has all files for such, with the Adobe marker (APP14) or without. The RGB that YCCK stands for is 255 − CMY, so
+    /// 255 minus what is stored for C, M and Y is the amount of ink again.
+    /// </summary>
     /// <param name="cmyk">In: C, M, Y and a byte without meaning. Out: C, M, Y, K.</param>
-    /// <param name="k">As many of K.</param>
-    /// <param name="invertColor">C, M and Y are 255 minus ink.</param>
-    /// <param name="invertBlack">K is.</param>
-    public static void AddBlack(Span<byte> cmyk, ReadOnlySpan<byte> k, bool invertColor, bool invertBlack)
+    /// <param name="k">As many of K, as stored.</param>
+    /// <param name="invertColor">C, M and Y are 255 minus ink; K always is.</param>
+    public static void AddBlack(Span<byte> cmyk, ReadOnlySpan<byte> k, bool invertColor)
     {
-        uint mask = (invertColor ? 0x00FFFFFFu : 0) | (invertBlack ? 0xFF000000u : 0);
+        uint mask = (invertColor ? 0x00FFFFFFu : 0) | 0xFF000000u;
         Span<uint> pixels = MemoryMarshal.Cast<byte, uint>(cmyk)[..k.Length];
         for (int i = 0; i < k.Length; i++)
         {

@@ -14,6 +14,12 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// </remarks>
 internal sealed class CoefficientStore : BlockSink, IDisposable
 {
+    /// <summary>
+    /// The most coefficients: <see cref="FirstAcScan"/> counts in an int, and an end-of-band run can lead as many as 2¹⁵ blocks of 64 beyond
+    /// the last block before it stops.
+    /// </summary>
+    private static readonly int MaxCoefficients = Array.MaxLength - (64 << 15);
+
     private readonly int _kept;
     private readonly int _columns;
 
@@ -22,13 +28,14 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
 
     /// <param name="component">The component.</param>
     /// <param name="kept">Coefficients kept of each block, 1 to 64.</param>
+    /// <exception cref="ImageLimitException">There are more coefficients than an array can hold.</exception>
     public CoefficientStore(JpegComponent component, int kept)
     {
         _kept = kept;
         _columns = component.BlocksPerRow;
         _bitsLeftOut = new int[kept];
         Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
-        Dropped = (int)(EstimateMemory(component, kept) / sizeof(short));
+        Dropped = ArrayLength.Of(EstimateMemory(component, kept) / sizeof(short), "coefficients of a JPEG in several scans", MaxCoefficients);
         Coefficients = ArrayPool<short>.Shared.Rent(Dropped + 1);
         Array.Clear(Coefficients, 0, Dropped);
         (BlockStride, CoefficientStride) = Demand.IsLow ? (1, component.BlocksPerRow * component.BlockRows) : (kept, 1);

@@ -29,12 +29,20 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
         int count = 0;
         for (ScanHeader? scan = first; scan is not null; scan = Next(count))
         {
-            foreach (ScanComponent c in scan.Components)
+            try
             {
-                _quantization[c.Component.Index] ??= _segments.Tables.Quantization(c.Component.QuantizationTable);
+                foreach (ScanComponent c in scan.Components)
+                {
+                    _quantization[c.Component.Index] ??= _segments.Tables.Quantization(c.Component.QuantizationTable);
+                }
+
+                Decode(scan);
+            }
+            catch (InvalidImageException) when (count > 0)
+            {
+                Damaged = true; // a table is missing or invalid: the next scan may do without
             }
 
-            Decode(scan);
             count++;
         }
 
@@ -54,7 +62,7 @@ internal sealed class MultiScanDecoder(ReadOnlyMemory<byte> file, JpegSegmentRea
                 return null;
             }
 
-            return _segments.ReadToScan();
+            return _segments.ReadToNextScan();
         }
         catch (InvalidImageException)
         {

@@ -16,4 +16,84 @@ internal sealed record ScanHeader(
     int SpectralEnd,
     int ApproximationHigh,
     int ApproximationLow,
-    int DataOffset);
+    int DataOffset)
+{
+    /// <summary>Reads a scan header (T.81 B.2.3, and G.1.1.1 for what progressive scans may be).</summary>
+    /// <param name="segment">The segment behind its length.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="coded">For each component of the frame whether a scan of a sequential frame has had it; updated.</param>
+    /// <param name="dataOffset">Offset in the file of the first byte after the segment.</param>
+    /// <exception cref="InvalidImageException">The header breaks the rules.</exception>
+    public static ScanHeader Read(ReadOnlySpan<byte> segment, JpegFrame frame, bool[] coded, int dataOffset)
+    {
+        int count = segment.Length > 0 ? segment[0] : 0;
+        if (count is < 1 or > 4 || segment.Length < 4 + (2 * count))
+        {
+            throw JpegErrors.Corrupt($"a scan header of {segment.Length} bytes names {count} components");
+        }
+
+        var components = new ScanComponent[count];
+        for (int i = 0; i < count; i++)
+        {
+            int id = segment[1 + (2 * i)];
+            int tables = segment[2 + (2 * i)];
+            JpegComponent component = Find(id, frame, components.AsSpan(0, i), coded)
+                ?? throw JpegErrors.Corrupt($"a scan names component {id}, which the frame header does not have, or not as often");
+            components[i] = new ScanComponent(component, tables >> 4, tables & 15);
+        }
+
+        if (!frame.Progressive)
+        {
+            foreach (ScanComponent named in components)
+            {
+                coded[named.Component.Index] = true;
+            }
+
+            // Cameras write other values for the band of a sequential scan; libjpeg ignores them too.
+            return new ScanHeader(components, 0, 63, 0, 0, dataOffset);
+        }
+
+        ReadOnlySpan<byte> band = segment.Slice(1 + (2 * count), 3);
+        ScanHeader scan = new(components, band[0], band[1], band[2] >> 4, band[2] & 15, dataOffset);
+        bool bandFits = scan.SpectralStart == 0
+            ? scan.SpectralEnd == 0
+            : scan.SpectralStart <= scan.SpectralEnd && scan.SpectralEnd <= 63 && count == 1;
+        return bandFits && scan.ApproximationLow <= 13 && scan.ApproximationHigh <= 13
+            ? scan
+            : throw JpegErrors.Corrupt(
+                $"a progressive scan of {count} components covers coefficients {band[0]} to {band[1]} at bits {band[2] >> 4} to {band[2] & 15}");
+    }
+
+    /// <summary>
+    /// The component that a scan means by an id. Ids must differ (T.81 B.2.2). In files where they do not, the second naming of an id is the
+    /// second component that has it, as libjpeg reads them; likewise here across the scans of a sequential frame, each of which brings other
+    /// components.
+    /// </summary>
+    private static JpegComponent? Find(int id, JpegFrame frame, ReadOnlySpan<ScanComponent> named, bool[] coded)
+    {
+        JpegComponent? found = null;
+        foreach (JpegComponent component in frame.Components)
+        {
+            bool better = found is null || (coded[found.Index] && !coded[component.Index]);
+            if (component.Id == id && better && !IsNamed(component, named))
+            {
+                found = component;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsNamed(JpegComponent component, ReadOnlySpan<ScanComponent> named)
+    {
+        foreach (ScanComponent other in named)
+        {
+            if (other.Component.Index == component.Index)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

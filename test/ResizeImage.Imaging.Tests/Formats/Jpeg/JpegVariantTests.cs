@@ -1,0 +1,175 @@
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
+
+/// <summary>JPEG files that break a rule of T.81 and that libjpeg-turbo, and so every browser, shows all the same: djpeg judges each sample.</summary>
+public class JpegVariantTests
+{
+    private const string TableMissing = "without defining it. Upload an undamaged copy.";
+
+    private static readonly int[] Scales = [1, 2, 4, 8];
+
+    public static TheoryData<string> HuffmanOptions => new(
+        ["-quality 85", "-sample 1x1 -quality 100", "-grayscale", "-sample 2x1 -restart 2", "-sample 1x2 -quality 5", "-rgb"]);
+
+    [ToolTheory("cjpeg", "djpeg")]
+    [MemberData(nameof(HuffmanOptions))]
+    public void Without_Huffman_tables_those_of_the_standard_hold(string options)
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), options.Split(' '));
+        byte[] without = JpegFile.Without(file, JpegFile.HuffmanTables);
+        Assert.True(without.Length < file.Length);
+        AssertSameAsDjpeg(without);
+        AssertSameAsDjpeg(JpegFile.With(JpegFile.Without(without, JpegFile.App0), JpegFile.Segment(JpegFile.App0, [.. "AVI1"u8, 0, 0, .. new byte[8]])));
+    }
+
+    [ToolFact("cjpeg", "djpeg")]
+    public void Each_Huffman_table_that_is_missing_is_one_of_the_standard()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-sample", "2x2");
+        for (int missing = 0; missing < 4; missing++)
+        {
+            int table = 0;
+            byte[] without = JpegFile.Change(file, JpegFile.HuffmanTables, data => table++ == missing ? null : data);
+            Assert.Equal(4, table);
+            AssertSameAsDjpeg(without);
+        }
+    }
+
+    [ToolFact("cjpeg", "djpeg")]
+    public void Standard_tables_hold_over_several_scans()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans("0; 1; 2;"), "-sample", "2x1");
+        AssertSameAsDjpeg(JpegFile.Without(file, JpegFile.HuffmanTables));
+    }
+
+    [ToolFact("cjpeg", "djpeg")]
+    public void What_libjpeg_turbo_has_no_tables_for_is_refused()
+    {
+        byte[] progressive = JpegFile.Without(Djpeg.Encode(TestPicture.Rgb(40, 30), "-progressive"), JpegFile.HuffmanTables);
+        byte[] third = JpegFile.Change(
+            JpegFile.Without(Djpeg.Encode(TestPicture.Rgb(40, 30)), JpegFile.HuffmanTables), JpegFile.ScanHeader, data => [.. data[..2], 0x22, .. data[3..]]);
+        Assert.All((byte[][])[progressive, third], file =>
+        {
+            Assert.True(Djpeg.Refuses(file));
+            Assert.EndsWith(TableMissing, Refusal(file), StringComparison.Ordinal);
+        });
+    }
+
+    public static TheoryData<byte[], byte[][]> RepeatedIds => new()
+    {
+        { [1, 1, 1], [[1, 1, 1]] },
+        { [1, 2, 2], [[1, 2, 2]] },
+        { [1, 1, 2], [[1, 1, 2]] },
+        { [1, 2, 1], [[1, 2, 1]] },
+        { [0, 0, 0], [[0, 0, 0]] },
+        { [255, 1, 1], [[255, 1, 1]] },
+    };
+
+    [ToolTheory("cjpeg", "djpeg")]
+    [MemberData(nameof(RepeatedIds))]
+    public void Repeated_component_ids_go_by_order(byte[] frame, byte[][] scans)
+    {
+        foreach (string options in (string[])["-sample 2x2", "-sample 1x1 -restart 3", "-sample 1x2,2x1,1x1"])
+        {
+            byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), options.Split(' '));
+            byte[] repeated = JpegFile.WithIds(file, frame, scans);
+            AssertSameAsDjpeg(repeated);
+            Assert.Equal(Decoding.All(file).Samples, Decoding.All(repeated).Samples);
+        }
+    }
+
+    public static TheoryData<string, byte[], byte[][]> RepeatedIdsOfScans => new()
+    {
+        { "0; 1; 2;", [1, 1, 1], [[1], [1], [1]] },
+        { "0; 1; 2;", [1, 2, 2], [[1], [2], [2]] },
+        { "0; 1 2;", [1, 2, 2], [[1], [2, 2]] },
+        { "0; 1 2;", [7, 7, 7], [[7], [7, 7]] },
+        { "0 1; 2;", [1, 1, 1], [[1, 1], [1]] },
+    };
+
+    /// <summary>djpeg mixes such scans up or refuses them: each scan of a sequential file brings other components, so their order is known.</summary>
+    [ToolTheory("cjpeg")]
+    [MemberData(nameof(RepeatedIdsOfScans))]
+    public void Repeated_component_ids_go_by_order_over_several_scans(string scans, byte[] frame, byte[][] ids)
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans(scans), "-sample", "2x2");
+        byte[] repeated = JpegFile.WithIds(file, frame, ids);
+        Assert.NotEqual(file, repeated);
+        Assert.All(Scales, scale => Assert.Equal(Decoding.All(file, scale).Samples, Decoding.All(repeated, scale).Samples));
+        Assert.Null(Decoding.All(repeated).Note);
+    }
+
+    [PythonFact("PIL")]
+    public void Repeated_ids_of_CMYK_go_by_order()
+    {
+        const string Script =
+            "import io, sys; from PIL import Image; f = io.BytesIO(); "
+            + "Image.frombytes('CMYK', (40, 30), sys.stdin.buffer.read()).save(f, 'JPEG', quality=90); sys.stdout.buffer.write(f.getvalue())";
+        byte[] file = ExternalProgram.Run(ExternalProgram.Python("PIL")!, ["-c", Script], TestPicture.Samples(40, 30, 4));
+        foreach (byte[] ids in (byte[][])[[1, 1, 1, 1], [1, 2, 2, 1], [0, 1, 2, 2]])
+        {
+            byte[] repeated = JpegFile.WithIds(file, ids, ids);
+            Assert.Null(PillowJudge.Decode([repeated])[0]!.DifferenceFrom(PillowJudge.Decode([file])[0]!));
+            Assert.Equal(Decoding.All(file).Samples, Decoding.All(repeated).Samples);
+        }
+    }
+
+    [ToolTheory("cjpeg", "djpeg")]
+    [InlineData(new byte[] { 1, 2, 3 }, new byte[] { 1, 1, 1 })]
+    [InlineData(new byte[] { 1, 2, 2 }, new byte[] { 1, 2, 3 })]
+    [InlineData(new byte[] { 1, 1, 1 }, new byte[] { 1, 2, 3 })]
+    public void A_scan_that_names_an_id_more_often_than_the_frame_is_refused(byte[] frame, byte[] scan)
+    {
+        byte[] file = JpegFile.WithIds(Djpeg.Encode(TestPicture.Rgb(40, 30)), frame, scan);
+        Assert.True(Djpeg.Refuses(file));
+        Assert.Contains("which the frame header does not have, or not as often", Refusal(file), StringComparison.Ordinal);
+    }
+
+    [ToolFact("cjpeg", "djpeg")]
+    public void Tables_that_no_scan_uses_may_be_invalid()
+    {
+        byte[] overfull = [0x03, 3, .. new byte[15], 1, 2, 3];
+        byte[] symbolOver15 = [0x02, 1, .. new byte[15], 16];
+        byte[] file = JpegFile.With(
+            Djpeg.Encode(TestPicture.Rgb(75, 51)), JpegFile.Segment(JpegFile.HuffmanTables, overfull), JpegFile.Segment(JpegFile.HuffmanTables, symbolOver15));
+        AssertSameAsDjpeg(file);
+
+        byte[] used = JpegFile.Change(file, JpegFile.ScanHeader, data => [.. data[..2], 0x20, .. data[3..]]);
+        Assert.True(Djpeg.Refuses(used));
+        Assert.Contains("a symbol over 15", Refusal(used), StringComparison.Ordinal);
+    }
+
+    [ToolFact("cjpeg")]
+    public void A_later_scan_without_its_table_costs_only_that_scan()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-progressive", "-grayscale");
+        int scan = 0;
+        byte[] broken = JpegFile.Change(file, JpegFile.ScanHeader, data => scan++ == 1 ? [.. data[..2], 0x33, .. data[3..]] : data);
+        Assert.Equal("The JPEG file is truncated or corrupt; the parts that could not be decoded are gray.", Decoding.All(broken).Note);
+    }
+
+    [CorpusFact("djpeg")]
+    public void Field_samples_decode_as_djpeg_does()
+    {
+        AssertSameAsDjpeg(File.ReadAllBytes(Corpus.Files("field", "B02-*.jpg")[0]));
+        AssertSameAsDjpeg(File.ReadAllBytes(Corpus.Files("field", "B03-*.jpg")[0]));
+    }
+
+    private static void AssertSameAsDjpeg(byte[] file) => Assert.All(Scales, scale =>
+    {
+        var actual = Decoding.All(file, scale);
+        Assert.Null(actual.Note);
+        Assert.Equal(0, Djpeg.WorstDifference(Djpeg.Decode(file, scale), actual.Width, actual.Height, actual.Samples));
+    });
+
+    private static string Refusal(byte[] file) => Assert.Throws<InvalidImageException>(() => Decoding.All(file)).Message;
+
+    /// <summary>A file with a scan script of cjpeg.</summary>
+    private static string Scans(string script)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "scans.txt");
+        File.WriteAllText(path, script);
+        return path;
+    }
+}
