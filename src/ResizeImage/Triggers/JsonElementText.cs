@@ -24,30 +24,39 @@ internal static class JsonElementText
     }
 
     /// <summary>The value of a property; false where it is missing, or <paramref name="json"/> is no object.</summary>
+    /// <exception cref="UnknownEventException">The name of a property is not Unicode.</exception>
     public static bool TryGet(this JsonElement json, string name, out JsonElement value)
     {
         value = default;
-        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value);
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw UnknownEventException.NotUnicode(exception);
+        }
     }
 
     /// <summary>The elements of an array property; none where it is missing or something else.</summary>
     public static IEnumerable<JsonElement> Elements(this JsonElement json, string name) =>
         json.TryGet(name, out JsonElement array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : [];
 
-    /// <summary>The names of the properties of an object, as they are written where they are not Unicode.</summary>
+    /// <summary>The names of the properties of an object.</summary>
+    /// <exception cref="UnknownEventException">One is not Unicode.</exception>
     public static List<string> Names(this JsonElement json)
     {
         List<string> names = [];
-        foreach (JsonProperty property in json.EnumerateObject())
+        try
         {
-            try
+            foreach (JsonProperty property in json.EnumerateObject())
             {
                 names.Add(property.Name);
             }
-            catch (InvalidOperationException)
-            {
-                names.Add("(a name that is not Unicode)");
-            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw UnknownEventException.NotUnicode(exception);
         }
 
         return names;
