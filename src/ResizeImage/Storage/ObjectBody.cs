@@ -24,8 +24,9 @@ internal static class ObjectBody
             throw TooLarge(response.ContentLength.ToString("N0", CultureInfo.InvariantCulture), maxBytes);
         }
 
+        string? encoding = RawResponse.ContentEncodingOf(response);
         using WatchedStream body = new(response.ResponseStream, cancellationToken);
-        await using Stream? decoded = ContentCoding.Decode(body, response.Headers.ContentEncoding);
+        await using Stream? decoded = ContentCoding.Decode(body, encoding);
         if (decoded is null && !RawResponse.IsChunked(response))
         {
             return await ReadExactlyAsync(body, checked((int)response.ContentLength), etag, cancellationToken);
@@ -37,7 +38,7 @@ internal static class ObjectBody
         }
         catch (Exception exception) when (decoded is not null && ContentCoding.IsOfData(exception))
         {
-            throw ContentCoding.Explain(response.Headers.ContentEncoding, body.HasEnded, exception);
+            throw ContentCoding.Explain(encoding, body.HasEnded, exception);
         }
     }
 
