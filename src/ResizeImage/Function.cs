@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
-using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
@@ -12,7 +11,7 @@ using ResizeImage.Reconciliation;
 using ResizeImage.Storage;
 using ResizeImage.Triggers;
 
-[assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<ResizeImage.FunctionJsonContext>))]
+[assembly: LambdaSerializer(typeof(ResizeImage.EventSerializer))]
 
 namespace ResizeImage;
 
@@ -24,6 +23,7 @@ namespace ResizeImage;
 public sealed class Function
 {
     private readonly FunctionLog _log;
+    private readonly TimeProvider _clock;
     private readonly RecordHandler _records;
     private readonly EventRouter _events;
 
@@ -43,34 +43,47 @@ public sealed class Function
         : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, thumbnailer)
     {
         string? unprimed = Priming.RunAsync(settings, thumbnailer, Environment.GetEnvironmentVariable).GetAwaiter().GetResult();
-        LambdaLogger.Log(
-            $"ready: {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, {Environment.Version}, "
-            + $"256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}{(unprimed is null ? "" : $"; not primed: {unprimed}")}");
+        LambdaLogger.Log(LogText.Escape(
+            $"ready: {ProgramVersion.Describe(Environment.GetEnvironmentVariable)}, {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, "
+            + $"{Environment.Version}, 256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}{(unprimed is null ? "" : $"; not primed: {unprimed}")}"));
     }
 
     /// <summary>Takes what it works with.</summary>
     public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer)
+        : this(s3, settings, thumbnailer, TimeProvider.System)
     {
-        ObjectAccess access = new(s3, settings.Thumbnail.Limits.MaxFileBytes);
-        _log = new FunctionLog(settings);
-        _records = new RecordHandler(access, settings, thumbnailer);
-        _events = new EventRouter(_records, new Reconciler(access, settings, _records));
     }
 
-    /// <summary>Makes thumbnails of the photos that an event names, one after the other.</summary>
-    /// <param name="s3Event">The event.</param>
+    /// <summary>Takes the clock, too, which measures the time of invocations.</summary>
+    internal Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer, TimeProvider clock)
+    {
+        ObjectAccess access = new(s3, settings);
+        _clock = clock;
+        _log = new FunctionLog(settings);
+        _records = new RecordHandler(access, settings, thumbnailer);
+        _events = new EventRouter(_records, new Reconciler(access, settings, _records), clock);
+    }
+
+    /// <summary>Makes thumbnails of the photos that an event names, one after the other. The test event of S3 names none.</summary>
+    /// <param name="s3Event">As <see cref="EventSerializer"/> reads it.</param>
     /// <param name="context">The invocation.</param>
     /// <returns>A result for each record.</returns>
+    /// <exception cref="UnknownEventException">The event has no records: it comes from another service than S3, and its photos would be lost in silence.</exception>
     /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
-    public async Task<ThumbnailReport> FunctionHandler(S3Event s3Event, ILambdaContext context)
+    public Task<ThumbnailReport> FunctionHandler(S3Event s3Event, ILambdaContext context) => SafeFailure.OfAsync(async () =>
     {
-        using CancellationTokenSource deadline = Deadline.Start(context);
-        IEnumerable<S3Event.S3EventNotificationRecord> records = s3Event?.Records ?? [];
+        List<S3Event.S3EventNotificationRecord> records = s3Event?.Records ?? [];
+        if (records.Count == 0 && s3Event is not ReceivedS3Event { IsTest: true })
+        {
+            throw UnknownEventException.WithoutRecords();
+        }
+
+        using InvocationTime time = InvocationTime.Start(context, _clock);
         return await _records.HandleAllAsync(
-            records.Select(record => ObjectChange.OfNotification(record.EventName, record.S3?.Bucket?.Name, record.S3?.Object?.KeyDecoded)),
+            records.ConvertAll(record => ObjectChange.OfNotification(record.EventName, record.S3?.Bucket?.Name, record.S3?.Object?.KeyDecoded)),
             _log.Begin(context),
-            deadline.Token);
-    }
+            time);
+    });
 
     /// <summary>Takes the events of any trigger (docs/triggers.md), and answers as each of them expects.</summary>
     /// <param name="input">The event, in JSON.</param>
@@ -78,5 +91,6 @@ public sealed class Function
     /// <returns>The response, in JSON.</returns>
     /// <exception cref="UnknownEventException">The event is none that the function takes.</exception>
     /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and the trigger retries the whole event.</exception>
-    public Task<Stream> HandleEvent(Stream input, ILambdaContext context) => _events.HandleAsync(input, context, _log.Begin(context));
+    public Task<Stream> HandleEvent(Stream input, ILambdaContext context) =>
+        SafeFailure.OfAsync(() => _events.HandleAsync(input, context, _log.Begin(context)));
 }

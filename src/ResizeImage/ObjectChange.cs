@@ -5,7 +5,7 @@ namespace ResizeImage;
 /// <summary>What happened to an object.</summary>
 internal enum ChangeKind
 {
-    /// <summary>It was put, or is to be looked at as if it were.</summary>
+    /// <summary>It was put, restored from an archive, or is to be looked at as if it were.</summary>
     Created,
 
     /// <summary>It was deleted, or expired.</summary>
@@ -26,6 +26,8 @@ internal sealed record ObjectChange(string Name, ObjectLocation? Location, Chang
 {
     private const string LifecycleExpiration = "LifecycleExpiration:";
 
+    private const string RestoreCompleted = "ObjectRestore:Completed";
+
     /// <summary>
     /// Whether the thumbnail may well be up to date already, so that asking first is cheaper than making it again: a second delivery, a
     /// backlog, or a removal that finds the photo there, because it was put again. A HEAD costs $0.40 a million, and a GET, the work and
@@ -41,7 +43,7 @@ internal sealed record ObjectChange(string Name, ObjectLocation? Location, Chang
     {
         string name = eventName ?? string.Empty;
         string plain = name.StartsWith("s3:", StringComparison.Ordinal) ? name["s3:".Length..] : name;
-        ChangeKind kind = plain.StartsWith("ObjectCreated:", StringComparison.Ordinal) ? ChangeKind.Created
+        ChangeKind kind = plain.StartsWith("ObjectCreated:", StringComparison.Ordinal) || plain == RestoreCompleted ? ChangeKind.Created
             : plain.StartsWith("ObjectRemoved:", StringComparison.Ordinal) || plain.StartsWith(LifecycleExpiration, StringComparison.Ordinal) ? ChangeKind.Removed
             : ChangeKind.Other;
         return new ObjectChange(name, ObjectLocation.From(bucket, key), kind);

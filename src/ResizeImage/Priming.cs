@@ -31,9 +31,10 @@ internal static class Priming
             byte[] photo = ReadPhoto();
             using IAmazonS3 s3 = S3ClientFactory.Create(variable, new BasicAWSCredentials("priming", "priming"), new OnePhoto(photo));
             Settings small = settings with { Thumbnail = settings.Thumbnail with { Width = Size, Height = Size } };
-            RecordHandler records = new(new ObjectAccess(s3, photo.Length), small, thumbnailer);
+            RecordHandler records = new(new ObjectAccess(s3, small), small, thumbnailer);
             ObjectChange change = ObjectChange.OfNotification("ObjectCreated:Put", "priming", settings.InputPrefix + "priming.jpg");
-            RecordResult result = await records.HandleAsync(change, new InvocationLog(new Silence(), isColdStart: false, (_, _) => { }), CancellationToken.None);
+            using PhotoTime time = PhotoTime.Endless();
+            RecordResult result = await records.HandleAsync(change, new InvocationLog(new Silence(), isColdStart: false, (_, _) => { }), time);
             return result.Status == RecordStatus.Made ? null : result.Reason;
         }
         catch (Exception exception)

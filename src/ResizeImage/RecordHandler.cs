@@ -14,12 +14,13 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
     /// <summary>Does the records of an event, one after the other.</summary>
     /// <returns>A result for each record.</returns>
     /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
-    public async Task<ThumbnailReport> HandleAllAsync(IEnumerable<ObjectChange> changes, InvocationLog log, CancellationToken cancellationToken)
+    public async Task<ThumbnailReport> HandleAllAsync(IReadOnlyList<ObjectChange> changes, InvocationLog log, InvocationTime time)
     {
         List<RecordResult> results = [];
-        foreach (ObjectChange change in changes)
+        for (int i = 0; i < changes.Count; i++)
         {
-            results.Add(await HandleAsync(change, log, cancellationToken));
+            using PhotoTime share = time.ForPhoto(othersWait: i + 1 < changes.Count);
+            results.Add(await HandleAsync(changes[i], log, share));
         }
 
         if (results.Count == 0)
@@ -32,23 +33,34 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
     }
 
     /// <summary>Never throws: what goes wrong is in the result, and in the log.</summary>
-    public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, CancellationToken cancellationToken)
+    public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
         long start = Stopwatch.GetTimestamp();
-        RecordResult result = await FinishAsync(change, log, cancellationToken);
+        RecordResult result = await FinishAsync(change, log, time);
         result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
         log.Write(result);
         return result;
     }
 
-    private async Task<RecordResult> FinishAsync(ObjectChange change, InvocationLog log, CancellationToken cancellationToken)
+    private async Task<RecordResult> FinishAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
         if (change.Location is not { } photo)
         {
             return new RecordResult
             {
+                // Not rejected: with the wrong handler or trigger every photo would be lost, and the invocations would succeed.
+                Status = RecordStatus.Failed,
+                Reason = "The record names no S3 object. The handler FunctionHandler accepts notifications that come from S3 itself; HandleEvent accepts those of other services, too.",
+            };
+        }
+
+        if (BucketName.OtherKind(photo.Bucket) is { } kind)
+        {
+            return new RecordResult
+            {
                 Status = RecordStatus.Rejected,
-                Reason = "The record names no S3 object. The handler FunctionHandler takes notifications from S3 itself; HandleEvent takes those wrapped by other services, too.",
+                Source = photo.ToString(),
+                Reason = $"The event names {kind} instead of a bucket, so that the function cannot tell whether a thumbnail would trigger it again. Use the bucket itself.",
             };
         }
 
@@ -57,17 +69,27 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             return new RecordResult { Status = RecordStatus.Skipped, Source = photo.ToString(), Reason = reason };
         }
 
-        ThumbnailUpdate update = new(access, settings, thumbnailer, photo, change);
-        RecordResult result = await RunAsync(update, log, cancellationToken);
+        if (time.Token.IsCancellationRequested)
+        {
+            return new RecordResult
+            {
+                Status = RecordStatus.Failed,
+                Source = photo.ToString(),
+                Reason = "The time of the invocation ran out before the photo was reached.",
+            };
+        }
+
+        ThumbnailUpdate update = new(access, settings, thumbnailer, photo, change, time);
+        RecordResult result = await RunAsync(update, log, time);
         result = result with { Stages = update.Stages };
-        return result.Status == RecordStatus.Rejected && !update.IsGone ? await ReportAsync(photo, update.ETag, result, cancellationToken) : result;
+        return result.Status == RecordStatus.Rejected && !update.IsGone ? await ReportAsync(photo, update.ETag, result, time.Afterwards) : result;
     }
 
-    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, InvocationLog log, CancellationToken cancellationToken)
+    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, InvocationLog log, PhotoTime time)
     {
         try
         {
-            await update.RunAsync(cancellationToken);
+            await update.RunAsync();
             return update.Result;
         }
         catch (ImageLimitException exception) when (exception.Limit is { } limit)
@@ -75,7 +97,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             return update.Result with
             {
                 Status = RecordStatus.Rejected,
-                Reason = $"{exception.Message} Put a smaller picture, or raise the limit by the environment variable {Settings.VariableOf(limit)}.",
+                Reason = $"{exception.Message} Upload a smaller image or raise {Settings.VariableOf(limit)}.",
             };
         }
         catch (ImageException exception)
@@ -86,12 +108,14 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         {
             return update.Result with { Status = exception.IsPermanent ? RecordStatus.Rejected : RecordStatus.Failed, Reason = exception.Message };
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (time.Token.IsCancellationRequested)
         {
             return update.Result with
             {
                 Status = RecordStatus.Failed,
-                Reason = "The time of the invocation ran out. Raise the function's timeout if this happens often.",
+                Reason = time.IsShare
+                    ? "The photo took half of the time that the invocation had left, and others waited behind it. Raise the function's memory or timeout if this happens often."
+                    : "The time of the invocation ran out. Raise the function's timeout if this happens often.",
             };
         }
         catch (Exception exception)
@@ -118,7 +142,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
 
     private string? ReasonToSkip(ObjectChange change, string key) => change.Kind switch
     {
-        ChangeKind.Other => $"The event is \"{change.Name}\"; thumbnails are made on ObjectCreated events, and deleted on ObjectRemoved events.",
+        ChangeKind.Other => $"The event is \"{change.Name}\"; thumbnails are made on ObjectCreated and ObjectRestore:Completed events, and deleted on ObjectRemoved and LifecycleExpiration events.",
         _ when !key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) => $"The key does not begin with INPUT_PREFIX \"{settings.InputPrefix}\".",
         _ when key.EndsWith('/') => "The object is a folder marker.",
         ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {Settings.DeleteThumbnailsVariable} is false.",

@@ -27,8 +27,11 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
             return;
         }
 
+        // With an output bucket of its own, reports of several buckets can meet there.
+        string folder = settings.OutputBucket is null ? string.Empty : photo.Bucket + "/";
+
         // A name that becomes too long is replaced by the one that thumbnails have in their metadata.
-        string key = prefix + photo.Key[settings.InputPrefix.Length..] + Extension;
+        string key = prefix + folder + photo.Key[settings.InputPrefix.Length..] + Extension;
         ObjectLocation location = new(
             settings.OutputBucket ?? photo.Bucket,
             Encoding.UTF8.GetByteCount(key) <= ObjectLocation.MaxKeyBytes ? key : prefix + ThumbnailOrigin.IdOf(photo) + Extension);

@@ -19,7 +19,9 @@ namespace ResizeImage;
 /// <param name="thumbnailer">Makes them.</param>
 /// <param name="photo">The photo.</param>
 /// <param name="change">What was told of it.</param>
-internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IThumbnailer thumbnailer, ObjectLocation photo, ObjectChange change)
+/// <param name="time">How long it may take.</param>
+internal sealed class ThumbnailUpdate(
+    ObjectAccess access, Settings settings, IThumbnailer thumbnailer, ObjectLocation photo, ObjectChange change, PhotoTime time)
 {
     /// <summary>A photo that changes more often while it is worked on is left to a retry.</summary>
     internal const int MaxRounds = 5;
@@ -42,10 +44,10 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     /// <summary>Does it.</summary>
     /// <exception cref="ImageException">No thumbnail can be made of the photo.</exception>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The photo's time was up, and it may be done with more time.</exception>
+    public async Task RunAsync()
     {
-        for (int round = 1; !await FollowAsync(askFirst: round > 1 || change.IsLikelyRepeat, cancellationToken); round++)
+        for (int round = 1; !await FollowAsync(askFirst: round > 1 || change.IsLikelyRepeat, time.Token); round++)
         {
             if (round == MaxRounds)
             {
@@ -78,6 +80,11 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         {
             return await FollowRemovalAsync(exception, cancellationToken);
         }
+        catch (TooSlowException exception)
+        {
+            await RefuseAsync(exception);
+            return true;
+        }
         catch (ImageException)
         {
             // A thumbnail of what the photo was before does not show what it is now. Having deleted one, look again.
@@ -108,7 +115,7 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
     {
         ETag = current.ETag;
         Result = Result with { BytesIn = current.Bytes.Length };
-        Thumbnail thumbnail = _clock.Time(Stage.Make, () => thumbnailer.Make(current.Bytes, settings.Thumbnail, cancellationToken));
+        Thumbnail thumbnail = _clock.Time(Stage.Make, () => Make(current));
         Result = Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight };
 
         ObjectLocation destination = _thumbnails.Of(thumbnail);
@@ -140,6 +147,30 @@ internal sealed class ThumbnailUpdate(ObjectAccess access, Settings settings, IT
         }
 
         return unchanged;
+    }
+
+    private Thumbnail Make(SourceObject current)
+    {
+        long start = time.Timestamp;
+        try
+        {
+            return thumbnailer.Make(current.Bytes, settings.Thumbnail, time.Token);
+        }
+        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Since(start)))
+        {
+            throw new TooSlowException(time.Since(start));
+        }
+    }
+
+    /// <summary>As for a photo of which no thumbnail can be made, but that there is no time to look again: if it changed, a retry does.</summary>
+    private async Task RefuseAsync(TooSlowException exception)
+    {
+        bool changed = await DeleteAsync(except: null, time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != ETag;
+        Result = Result with
+        {
+            Status = changed ? RecordStatus.Failed : RecordStatus.Rejected,
+            Reason = changed ? $"{exception.Message} Meanwhile the photo changed." : exception.Message,
+        };
     }
 
     private async Task<bool> FollowRemovalAsync(StorageException gone, CancellationToken cancellationToken)

@@ -1,10 +1,12 @@
+using ResizeImage.Observability;
+
 namespace ResizeImage;
 
 /// <summary>Some records of the event failed for reasons that may pass. Lambda retries the event, and hands it to the dead-letter target in the end.</summary>
 public sealed class ThumbnailsFailedException : Exception
 {
     internal ThumbnailsFailedException(ThumbnailReport report)
-        : base(Describe(report)) => Report = report;
+        : base(LogText.Escape(Describe(report))) => Report = report;
 
     /// <summary>What became of each record.</summary>
     public ThumbnailReport Report { get; }

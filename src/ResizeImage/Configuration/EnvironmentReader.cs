@@ -15,6 +15,11 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
     public T Read<T>(string name, T fallback, TryParse<T> parse, string accepts) =>
         variable(name) is { Length: > 0 } text ? Parse(name, text, parse, accepts) : fallback;
 
+    /// <summary>Reads the name of a bucket; null if there is none.</summary>
+    public string? ReadBucket(string name) => variable(name) is { Length: > 0 } text
+        ? Parse<string>(name, text, BucketName.TryParse, BucketName.AcceptsInsteadOf(text))
+        : null;
+
     /// <summary>Reads a variable whose empty value means something.</summary>
     public T ReadEvenEmpty<T>(string name, T fallback, TryParse<T> parse, string accepts) =>
         variable(name) is { } text ? Parse(name, text, parse, accepts) : fallback;

@@ -14,8 +14,7 @@ internal static class SettingText
 
     public const string PrefixAccepts = "a folder such as photos/new/, without a slash in front; empty means the whole bucket";
 
-    public const string BucketAccepts =
-        "the name of a bucket: 3 to 63 of a-z, 0-9, '-' and '.'; no ARN and no access point alias, because they hide which bucket is meant";
+    public const string AccountAccepts = "the id of an AWS account: 12 digits";
 
     public const string NamespaceAccepts = "1 to 255 of a-z, A-Z, 0-9 and . - _ / # : without a colon in front, for example ResizeImage";
 
@@ -43,12 +42,10 @@ internal static class SettingText
         return !text.StartsWith('/') && !text.Any(char.IsControl);
     }
 
-    public static bool TryParseBucket(string text, out string bucket)
+    public static bool TryParseAccount(string text, out string account)
     {
-        bucket = text;
-        return text.Length is >= 3 and <= 63
-            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
-            && !text.EndsWith("-s3alias", StringComparison.Ordinal);
+        account = text;
+        return text.Length == 12 && text.All(char.IsAsciiDigit);
     }
 
     /// <summary>Namespace of MetricDatum in the CloudWatch API Reference.</summary>

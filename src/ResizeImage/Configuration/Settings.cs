@@ -31,6 +31,15 @@ public sealed record Settings
     /// <summary>Where thumbnails go; null for the bucket of the photo.</summary>
     public string? OutputBucket { get; init; }
 
+    /// <summary>
+    /// The account that all buckets must belong to; S3 refuses requests if they do not (x-amz-expected-bucket-owner). Whoever gets the name
+    /// of a bucket that was deleted would receive thumbnails. Null if any account will do.
+    /// </summary>
+    public string? ExpectedBucketOwner { get; init; }
+
+    /// <summary>The account that <see cref="OutputBucket"/> must belong to, if it is another.</summary>
+    public string? ExpectedOutputBucketOwner { get; init; }
+
     /// <summary>Names thumbnails below <see cref="OutputPrefix"/>.</summary>
     public KeyTemplate OutputKey { get; init; } = KeyTemplate.SamePath;
 
@@ -48,6 +57,9 @@ public sealed record Settings
 
     /// <summary>Below it the function keeps what it must remember; no thumbnail goes there.</summary>
     internal string StatePrefix => OutputPrefix + ".reconciliation/";
+
+    /// <summary>The account that a bucket must belong to; null if any account will do.</summary>
+    internal string? OwnerOf(string bucket) => bucket == OutputBucket ? ExpectedOutputBucketOwner ?? ExpectedBucketOwner : ExpectedBucketOwner;
 
     /// <summary>The environment variable of a limit: MAX_PIXELS for MaxPixels.</summary>
     internal static string VariableOf(string limit) =>
@@ -68,10 +80,12 @@ public sealed record Settings
         {
             Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
             Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, AcceptedEngines(variable(EngineVariable))),
-            InputBucket = reader.Read<string?>(InputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
+            InputBucket = reader.ReadBucket(InputBucketVariable),
             InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputPrefix = reader.ReadEvenEmpty("OUTPUT_PREFIX", defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
-            OutputBucket = reader.Read<string?>(OutputBucketVariable, null, SettingText.TryParseBucket!, SettingText.BucketAccepts),
+            OutputBucket = reader.ReadBucket(OutputBucketVariable),
+            ExpectedBucketOwner = reader.Read<string?>("EXPECTED_BUCKET_OWNER", null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
+            ExpectedOutputBucketOwner = reader.Read<string?>("EXPECTED_OUTPUT_BUCKET_OWNER", null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             OutputKey = reader.Read("OUTPUT_KEY", defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
             MetricsNamespace = reader.Read<string?>("METRICS_NAMESPACE", null, SettingText.TryParseNamespace!, SettingText.NamespaceAccepts),
             IsStartedInAdvance = variable("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency",

@@ -35,12 +35,22 @@ internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, Acti
         _isColdStart = false;
     }
 
-    /// <summary>Tells something else.</summary>
-    public void Information(string message) => logger.LogInformation(message);
+    /// <summary>Writes something else.</summary>
+    public void Information(string message) => logger.LogInformation(LogText.Escape(message));
 
-    /// <summary>Tells what is wrong.</summary>
-    public void Error(string message) => logger.LogError(message);
+    /// <summary>Writes what is wrong.</summary>
+    public void Error(string message) => logger.LogError(LogText.Escape(message));
 
-    /// <summary>Tells of a mistake in this program.</summary>
-    public void Error(Exception exception, string message) => logger.LogError(exception, message);
+    /// <summary>Writes an exception that should not have happened, with its stack trace: in several lines only if no message could forge one.</summary>
+    public void Error(Exception exception, string message)
+    {
+        if (LogText.IsPlain(exception))
+        {
+            logger.LogError(exception, LogText.Escape(message));
+        }
+        else
+        {
+            Error($"{message}: {exception}");
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Amazon.Lambda.Core;
 
@@ -71,30 +70,6 @@ internal sealed class RecordLine
     private void Add(string template, params object?[] values)
     {
         _template.Append(template);
-        _values.AddRange(values.Select(value => value is string text ? OneLine(text) : value!));
-    }
-
-    /// <summary>A key may hold line breaks: whoever uploads must not be able to write lines of the log.</summary>
-    private static string OneLine(string text)
-    {
-        if (!text.Any(char.IsControl))
-        {
-            return text;
-        }
-
-        StringBuilder line = new(text.Length);
-        foreach (char c in text)
-        {
-            if (char.IsControl(c))
-            {
-                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            }
-            else
-            {
-                line.Append(c);
-            }
-        }
-
-        return line.ToString();
+        _values.AddRange(values.Select(value => value is string text ? LogText.Escape(text) : value!));
     }
 }

@@ -1,4 +1,3 @@
-using Amazon.Lambda.Core;
 using ResizeImage.Configuration;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
@@ -7,21 +6,27 @@ namespace ResizeImage.Reconciliation;
 
 /// <summary>
 /// Looks at all photos, page by page, and makes the thumbnails that are missing, of an earlier photo, or of other settings. What does
-/// not fit into the time of one invocation is left to the next, which goes on behind the last photo done.
+/// not fit into the time of one invocation is left to the next, which continues behind the last photo done.
 /// </summary>
 /// <param name="access">To S3.</param>
 /// <param name="settings">Say which bucket.</param>
 /// <param name="records">Makes the thumbnails.</param>
 internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordHandler records)
 {
-    /// <summary>Asking for a thumbnail is waiting: at 20 ms, 16 at a time look at 1000 photos in 1.3 s.</summary>
-    private const int Questions = 16;
+    /// <summary>A HEAD is waiting: at 20 ms, 16 at a time look at 1000 photos in 1.3 s.</summary>
+    private const int MaxConcurrentHeads = 16;
 
-    /// <summary>Goes on where the last invocation stopped.</summary>
+    /// <summary>No photo is begun with less: enough for nearly any. Short invocations keep a quarter of their time instead.</summary>
+    private static readonly TimeSpan ForAPhoto = TimeSpan.FromSeconds(10);
+
+    /// <summary>Enough for a PUT that is tried twice. Short invocations keep an eighth instead.</summary>
+    private static readonly TimeSpan ForTheState = TimeSpan.FromSeconds(2);
+
+    /// <summary>Continues where the last invocation stopped.</summary>
     /// <exception cref="SettingsException">The settings do not say which photos, or their thumbnails cannot be found.</exception>
     /// <exception cref="StorageException">S3 refused, or the connection broke, while listing; Lambda tries again.</exception>
     /// <exception cref="OperationCanceledException">The time of the invocation ran out.</exception>
-    public async Task<ReconciliationReport> RunAsync(ILambdaContext context, InvocationLog log, CancellationToken cancellationToken)
+    public async Task<ReconciliationReport> RunAsync(InvocationLog log, InvocationTime time)
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
             $"A schedule has no bucket in its event. Set {Settings.InputBucketVariable} to the bucket whose photos shall be looked at.");
@@ -31,32 +36,74 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 "A schedule must find the thumbnails of photos by their names; OUTPUT_KEY names them by a size that depends on the photo (THUMBNAIL_FIT is inside).");
         }
 
-        using ReconciliationTime time = new(context, cancellationToken);
         ReconciliationState state = new(access, settings, bucket);
-        ReconciliationReport report = new() { StartAfter = await state.ReadAsync(cancellationToken) };
-        while (!report.Complete && !time.IsUp)
+        ReconciliationPlace place = await state.ReadAsync(time.Token);
+        ReconciliationReport report = new() { StartAfter = place.StartAfter };
+        if (place.Trying is { } tried)
         {
-            ObjectPage page = await access.Lister.ListAsync(bucket, settings.InputPrefix, report.StartAfter, cancellationToken);
-            report = await FinishAsync(page, bucket, report, time, log);
+            report = await PassAsync(new ObjectLocation(bucket, tried), report, log, time.Token);
+        }
+
+        while (!report.Complete && !IsUp(time))
+        {
+            ObjectPage page = await access.Lister.ListAsync(bucket, settings.InputPrefix, report.StartAfter, time.Token);
+            report = await FinishAsync(page, bucket, report, state, time, log);
 
             // After each page: an invocation that dies loses no more than one.
-            await state.WriteAsync(report.Complete ? null : report.StartAfter, cancellationToken);
+            await state.WriteAsync(report.Complete ? null : new ReconciliationPlace(report.StartAfter), time.Token);
         }
 
         log.Information(report.Describe(bucket));
         return report;
     }
 
-    /// <summary>Makes what a page lacks, as far as the time allows.</summary>
-    private async Task<ReconciliationReport> FinishAsync(
-        ObjectPage page, string bucket, ReconciliationReport report, ReconciliationTime time, InvocationLog log)
+    /// <summary>Whether no other photo is to be begun.</summary>
+    private static bool IsUp(InvocationTime time) => time.Whole is { } whole && time.Remaining < InvocationTime.Shorter(ForAPhoto, whole / 4);
+
+    private static TimeSpan Reserve(InvocationTime time) => time.Whole is { } whole ? InvocationTime.Shorter(ForTheState, whole / 8) : TimeSpan.Zero;
+
+    /// <summary>
+    /// Goes past the photo during which the last invocation died of its memory or Lambda's timeout, or it would stop the reconciliation for
+    /// ever. It counts as failed: the next pass tries it again, and so does every event for it.
+    /// </summary>
+    private async Task<ReconciliationReport> PassAsync(ObjectLocation photo, ReconciliationReport report, InvocationLog log, CancellationToken cancellationToken)
     {
-        bool[] isStale;
+        report = report with { Photos = report.Photos + 1, StartAfter = photo.Key };
+
+        if (await IsUpToDateAsync(photo, cancellationToken))
+        {
+            return report;
+        }
+
+        log.Write(new RecordResult
+        {
+            Status = RecordStatus.Failed,
+            Source = photo.ToString(),
+            Reason = "The last invocation ended while it made this thumbnail, for want of memory or time. This pass goes past the photo; the next one tries it again. "
+                + "Raise the function's memory or timeout if this happens often.",
+        });
+        return report.With(RecordStatus.Failed);
+    }
+
+    /// <summary>Whether the thumbnail was made after all, where the invocation died before it could say so; or the photo is gone since.</summary>
+    private async Task<bool> IsUpToDateAsync(ObjectLocation photo, CancellationToken cancellationToken)
+    {
         try
         {
-            isStale = await FindStaleAsync(page, bucket, time.Token);
+            string? etag = await access.Probe.ETagAsync(photo, cancellationToken);
+            return etag is null || (await new ThumbnailLocations(access, settings, photo).FindAsync(cancellationToken))?.ETag == etag;
         }
-        catch (OperationCanceledException) when (time.Token.IsCancellationRequested)
+        catch (StorageException)
+        {
+            return false; // Not known. What is wrong with one photo must not stop the others.
+        }
+    }
+
+    /// <summary>Makes what a page lacks, as far as the time allows.</summary>
+    private async Task<ReconciliationReport> FinishAsync(
+        ObjectPage page, string bucket, ReconciliationReport report, ReconciliationState state, InvocationTime time, InvocationLog log)
+    {
+        if (await FindStaleAsync(page, bucket, time) is not { } isStale)
         {
             return report;
         }
@@ -66,16 +113,18 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
             string key = page.Objects[i].Key;
             if (isStale[i])
             {
-                if (time.IsUp)
+                if (IsUp(time))
                 {
                     return report;
                 }
 
+                await state.WriteAsync(new ReconciliationPlace(report.StartAfter, Trying: key), time.Token);
+                using PhotoTime share = time.ForPhoto(othersWait: false, Reserve(time));
                 RecordResult result = await records.HandleAsync(
-                    new ObjectChange("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created), log, time.Token);
+                    new ObjectChange("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created), log, share);
 
                 // One that was cut off gets a whole invocation to itself next time; if it had that already, it must not stop the others.
-                if (result.Status == RecordStatus.Failed && time.Token.IsCancellationRequested && report.HasDone)
+                if (result.Status == RecordStatus.Failed && share.Token.IsCancellationRequested && report.HasDone)
                 {
                     return report;
                 }
@@ -89,19 +138,29 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         return report with { Complete = page.IsLast };
     }
 
-    private async Task<bool[]> FindStaleAsync(ObjectPage page, string bucket, CancellationToken cancellationToken)
+    /// <summary>Which photos of a page have no thumbnail, or another one than they should have; null if the time is up.</summary>
+    private async Task<bool[]?> FindStaleAsync(ObjectPage page, string bucket, InvocationTime time)
     {
         bool[] isStale = new bool[page.Objects.Count];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = Questions, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, isStale.Length, options, async (i, token) =>
+        using CancellationTokenSource end = time.Until(Reserve(time));
+        ParallelOptions options = new() { MaxDegreeOfParallelism = MaxConcurrentHeads, CancellationToken = end.Token };
+        try
         {
-            ListedObject photo = page.Objects[i];
-            if (!photo.Key.EndsWith('/'))
+            await Parallel.ForAsync(0, isStale.Length, options, async (i, token) =>
             {
-                ThumbnailLocations thumbnails = new(access, settings, new ObjectLocation(bucket, photo.Key));
-                isStale[i] = (await thumbnails.FindAsync(token))?.ETag != photo.ETag;
-            }
-        });
+                ListedObject photo = page.Objects[i];
+                if (!photo.Key.EndsWith('/'))
+                {
+                    ThumbnailLocations thumbnails = new(access, settings, new ObjectLocation(bucket, photo.Key));
+                    isStale[i] = (await thumbnails.FindAsync(token))?.ETag != photo.ETag;
+                }
+            });
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return null;
+        }
+
         return isStale;
     }
 }

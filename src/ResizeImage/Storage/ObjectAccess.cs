@@ -1,24 +1,25 @@
 using Amazon.S3;
+using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
 /// <summary>All that the function does with S3, behind one client.</summary>
 /// <param name="s3">The client.</param>
-/// <param name="maxBytes">Larger photos are refused before their bodies are read.</param>
-internal sealed class ObjectAccess(IAmazonS3 s3, long maxBytes)
+/// <param name="settings">Say which photos are too large to be read, and whose buckets they are.</param>
+internal sealed class ObjectAccess(IAmazonS3 s3, Settings settings)
 {
     /// <summary>Reads photos.</summary>
-    public ObjectReader Reader { get; } = new(s3, maxBytes);
+    public ObjectReader Reader { get; } = new(s3, settings);
 
     /// <summary>Asks about photos and thumbnails.</summary>
-    public ObjectProbe Probe { get; } = new(s3);
+    public ObjectProbe Probe { get; } = new(s3, settings);
 
     /// <summary>Writes and deletes thumbnails, and writes small texts.</summary>
-    public ObjectWriter Writer { get; } = new(s3);
+    public ObjectWriter Writer { get; } = new(s3, settings);
 
     /// <summary>Lists photos.</summary>
-    public ObjectLister Lister { get; } = new(s3);
+    public ObjectLister Lister { get; } = new(s3, settings);
 
     /// <summary>Reads an object with text in it.</summary>
-    public TextObject Text(ObjectLocation location) => new(s3, location);
+    public TextObject Text(ObjectLocation location) => new(s3, settings, location);
 }

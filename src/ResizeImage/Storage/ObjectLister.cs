@@ -1,12 +1,14 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
 /// <summary>Lists objects (ListObjectsV2).</summary>
 /// <param name="s3">The client.</param>
-internal sealed class ObjectLister(IAmazonS3 s3)
+/// <param name="settings">Say whose the buckets are.</param>
+internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
 {
     /// <summary>One page, of at most 1000 objects, in the order of their keys.</summary>
     /// <param name="bucket">Name of the bucket.</param>
@@ -22,6 +24,7 @@ internal sealed class ObjectLister(IAmazonS3 s3)
             BucketName = bucket,
             Prefix = prefix,
             StartAfter = startAfter,
+            ExpectedBucketOwner = settings.OwnerOf(bucket),
 
             // A key may hold what XML cannot: unencoded, one such key would end the listing for ever.
             Encoding = EncodingType.Url,
@@ -39,7 +42,7 @@ internal sealed class ObjectLister(IAmazonS3 s3)
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Listing(bucket, exception);
+            throw StorageException.Listing(bucket, exception, settings.OwnerOf(bucket));
         }
     }
 }

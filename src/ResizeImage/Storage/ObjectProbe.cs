@@ -1,12 +1,14 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
 /// <summary>Asks S3 about objects without reading them (HeadObject).</summary>
 /// <param name="s3">The client.</param>
-internal sealed class ObjectProbe(IAmazonS3 s3)
+/// <param name="settings">Say whose the buckets are.</param>
+internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
 {
     /// <summary>The ETag that a photo has now, without quotes; null if there is none.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -19,7 +21,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3)
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Reading(exception);
+            throw StorageException.Reading(exception, settings.OwnerOf(photo.Bucket));
         }
     }
 
@@ -34,7 +36,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3)
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Probing(thumbnail, exception);
+            throw StorageException.Probing(thumbnail, exception, settings.OwnerOf(thumbnail.Bucket));
         }
     }
 
@@ -42,7 +44,9 @@ internal sealed class ObjectProbe(IAmazonS3 s3)
     {
         try
         {
-            return await s3.GetObjectMetadataAsync(location.Bucket, location.Key, cancellationToken);
+            return await s3.GetObjectMetadataAsync(
+                new GetObjectMetadataRequest { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) },
+                cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {

@@ -1,22 +1,19 @@
 using System.Net;
-using Amazon.Runtime.Internal.Util;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 
 namespace ResizeImage.Storage;
 
 /// <summary>Reads whole objects from S3.</summary>
 /// <param name="s3">The client.</param>
-/// <param name="maxBytes">Larger objects are refused before their bodies are read.</param>
-internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
+/// <param name="settings">Say which objects are too large, and whose buckets they are in.</param>
+internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
 {
     private const int Attempts = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>S3 delivers without pauses; a body that stalls this long will not go on.</summary>
-    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Reads the newest version of an object. The version in an event may be older: thumbnails made from it could
@@ -28,7 +25,9 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
     /// <returns>Null if the object has the ETag <paramref name="unlessETag"/>.</returns>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="ImageLimitException">The object is too large.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="InvalidImageException">The object is not what its Content-Encoding says.</exception>
+    /// <exception cref="UnsupportedImageException">The object has a Content-Encoding that is not read.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<SourceObject?> ReadAsync(ObjectLocation location, string? unlessETag, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -39,19 +38,13 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
                 return null;
             }
 
-            if (response.ContentLength > maxBytes)
-            {
-                throw new ImageLimitException(
-                    $"The file has {response.ContentLength:N0} bytes; the limit (MaxFileBytes) is {maxBytes:N0}.", nameof(ImageLimits.MaxFileBytes));
-            }
-
             try
             {
-                return await ReadBodyAsync(response, cancellationToken);
+                return await ObjectBody.ReadAsync(response, settings.Thumbnail.Limits.MaxFileBytes, cancellationToken);
             }
             catch (Exception exception) when (attempt == Attempts && StorageException.Covers(exception))
             {
-                throw StorageException.Reading(exception);
+                throw StorageException.Reading(exception, settings.OwnerOf(location.Bucket));
             }
             catch (Exception exception) when (StorageException.Covers(exception))
             {
@@ -63,7 +56,8 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
 
     private async Task<GetObjectResponse?> GetAsync(ObjectLocation location, string? unlessETag, CancellationToken cancellationToken)
     {
-        GetObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key };
+        string? owner = settings.OwnerOf(location.Bucket);
+        GetObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = owner };
         if (unlessETag is not null)
         {
             request.EtagToNotMatch = $"\"{unlessETag}\"";
@@ -77,47 +71,36 @@ internal sealed class ObjectReader(IAmazonS3 s3, long maxBytes)
         {
             return null;
         }
+        catch (AmazonS3Exception exception) when (AccessRefusal.IsUnexplained(exception))
+        {
+            throw await IsRequesterPaysAsync(location, cancellationToken) ? StorageException.RequesterPays(exception) : StorageException.Reading(exception, owner);
+        }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Reading(exception);
+            throw StorageException.Reading(exception, owner);
         }
     }
 
-    private static async Task<SourceObject> ReadBodyAsync(GetObjectResponse response, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether S3 refused only because nobody offered to pay: it says no more than "Access Denied" then. A HEAD with the offer tells, for the
+    /// price of one request.
+    /// </summary>
+    private async Task<bool> IsRequesterPaysAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        int length = checked((int)response.ContentLength);
-
-        // One byte more, so that a body longer than announced shows (a store that announces nothing reads as 0).
-        byte[] buffer = PhotoBuffer.Rent(length + 1);
+        GetObjectMetadataRequest request = new()
+        {
+            BucketName = location.Bucket,
+            Key = location.Key,
+            ExpectedBucketOwner = settings.OwnerOf(location.Bucket),
+            RequestPayer = RequestPayer.Requester,
+        };
         try
         {
-            using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-
-            // Past the client's MD5 and CRC-32 of the body, 20 of 37 ms of processor time for a photo: TLS has authenticated what comes.
-            Stream body = response.ResponseStream is WrapperStream wrapped ? wrapped.GetNonWrapperBaseStream() : response.ResponseStream;
-            int filled = 0;
-            int read;
-            do
-            {
-                stall.CancelAfter(StallLimit);
-                read = await body.ReadAsync(buffer.AsMemory(filled, length + 1 - filled), stall.Token);
-                filled += read;
-            }
-            while (read > 0 && filled <= length);
-
-            return filled == length
-                ? new SourceObject(buffer, length, SourceObject.Unquoted(response.ETag))
-                : throw new IOException($"{length} bytes were announced, and {(filled > length ? "more" : $"only {filled}")} came.");
+            return (await s3.GetObjectMetadataAsync(request, cancellationToken)).RequestCharged is not null;
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (StorageException.Covers(exception))
         {
-            PhotoBuffer.Return(buffer);
-            throw new IOException($"the body stalled for {StallLimit.TotalSeconds} s.", exception);
-        }
-        catch
-        {
-            PhotoBuffer.Return(buffer);
-            throw;
+            return false;
         }
     }
 }

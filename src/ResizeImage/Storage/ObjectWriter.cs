@@ -1,13 +1,15 @@
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 
 namespace ResizeImage.Storage;
 
 /// <summary>Writes thumbnails and small texts to S3, and deletes them.</summary>
 /// <param name="s3">The client.</param>
-internal sealed class ObjectWriter(IAmazonS3 s3)
+/// <param name="settings">Say whose the buckets are.</param>
+internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
 {
     /// <summary>Stores a thumbnail, with what it was made of in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -28,11 +30,13 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
     {
         try
         {
-            await s3.DeleteObjectAsync(location.Bucket, location.Key, cancellationToken);
+            await s3.DeleteObjectAsync(
+                new DeleteObjectRequest { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) },
+                cancellationToken);
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Deleting(location, exception);
+            throw StorageException.Deleting(location, exception, settings.OwnerOf(location.Bucket));
         }
     }
 
@@ -46,6 +50,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
             InputStream = body,
             ContentType = contentType,
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            ExpectedBucketOwner = settings.OwnerOf(location.Bucket),
 
             // Plain body with the checksum in a header: aws-chunked gains nothing at this size, and some S3-compatible stores refuse it.
             UseChunkEncoding = false,
@@ -57,7 +62,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3)
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Writing(location, exception);
+            throw StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket));
         }
     }
 }

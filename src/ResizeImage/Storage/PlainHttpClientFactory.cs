@@ -5,7 +5,8 @@ namespace ResizeImage.Storage;
 
 /// <summary>
 /// Makes the HTTP client of the S3 client. It sends small bodies at once: the SDK asks S3 with "Expect: 100-continue"
-/// whether it may send a body, and waiting for the answer takes longer than sending a thumbnail.
+/// whether it may send a body, and waiting for the answer takes longer than sending a thumbnail. It gives the SDK bodies that it does not
+/// digest: <see cref="RawResponse"/>.
 /// </summary>
 internal sealed class PlainHttpClientFactory : HttpClientFactory
 {
@@ -18,18 +19,24 @@ internal sealed class PlainHttpClientFactory : HttpClientFactory
             // A redirect means another region; the SDK handles it, because the signature changes too.
             AllowAutoRedirect = false,
 
-            // The SDK must see bodies as they were stored, to compare their checksums.
+            // A body's length is compared with what was announced; ContentCoding decodes it.
             AutomaticDecompression = DecompressionMethods.None,
         };
-        return new HttpClient(new WithoutExpect(sockets)) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
+        return new HttpClient(new PlainHandler(sockets)) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
     }
 
-    private sealed class WithoutExpect(HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class PlainHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.ExpectContinue = false;
-            return base.SendAsync(request, cancellationToken);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Get)
+            {
+                RawResponse.Hide(response);
+            }
+
+            return response;
         }
     }
 }

@@ -48,7 +48,7 @@ internal static class S3ClientFactory
             Timeout = TimeSpan.FromSeconds(30),
             HttpClientFactory = http,
 
-            // Bodies are not digested: see ObjectReader.
+            // Bodies are not digested: see RawResponse.
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             IgnoreConfiguredEndpointUrls = true,
             DisableLogging = true,

@@ -1,4 +1,3 @@
-
 namespace ResizeImage.Storage;
 
 /// <summary>An object that was read, in a rented buffer that goes back when this is disposed.</summary>
@@ -24,8 +23,14 @@ internal sealed class SourceObject : IDisposable
     /// <summary>The object's ETag, without quotes.</summary>
     public string ETag { get; }
 
-    /// <summary>An ETag as headers have it, without the quotes; empty where there is none.</summary>
-    public static string Unquoted(string? etag) => (etag ?? string.Empty).Trim('"');
+    /// <summary>
+    /// An ETag as headers have it, without the quotes and, from stores that have such, without the mark of a weak one (W/); empty where there is none.
+    /// </summary>
+    public static string Unquoted(string? etag)
+    {
+        string text = (etag ?? string.Empty).Trim();
+        return (text.StartsWith("W/\"", StringComparison.Ordinal) ? text[2..] : text).Trim('"');
+    }
 
     /// <summary>Returns the buffer. Call once.</summary>
     public void Dispose() => PhotoBuffer.Return(_rented);

@@ -1,18 +1,19 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
+using ResizeImage.Observability;
 
 namespace ResizeImage.Storage;
 
-/// <summary>S3 did not do what was asked. The message is for people.</summary>
+/// <summary>S3 did not do what was asked. The message says what S3 said and what to do.</summary>
 internal sealed class StorageException : Exception
 {
     private StorageException(string message, bool permanent, Exception inner)
-        : base(message, inner) => IsPermanent = permanent;
+        : base(LogText.Escape(message), LogText.Cause(inner)) => IsPermanent = permanent;
 
     /// <summary>
     /// True where trying again cannot help. Anything doubtful is not permanent: a retry costs little, a dropped photo much.
-    /// A refused access is not either, because it ends when someone mends the function's role.
+    /// A refused access is not either, because it ends when someone corrects a policy.
     /// </summary>
     public bool IsPermanent { get; }
 
@@ -25,60 +26,91 @@ internal sealed class StorageException : Exception
         || (exception is OperationCanceledException && exception.InnerException is TimeoutException);
 
     /// <summary>Explains why the photo could not be read.</summary>
-    public static StorageException Reading(Exception exception) => exception switch
+    /// <param name="exception">What the client threw.</param>
+    /// <param name="owner">The account that the bucket must belong to by the settings; null if none is set.</param>
+    public static StorageException Reading(Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchKey" } =>
             new("The object is gone: it was deleted before it could be read.", permanent: true, exception) { IsGone = true },
-        AmazonS3Exception { ErrorCode: "InvalidObjectState" } =>
-            new("The object is archived and cannot be read: restore it, then put it again.", permanent: true, exception),
+        AmazonS3Exception { ErrorCode: "InvalidObjectState" } archived =>
+            new(
+                $"The object is archived and cannot be read: {Said(archived)} Restore it; its thumbnail is made when S3 reports ObjectRestore:Completed.",
+                permanent: true,
+                exception),
+        AmazonS3Exception { StatusCode: HttpStatusCode.BadRequest } encrypted when IsCustomerEncrypted(encrypted) =>
+            new(
+                $"The object is encrypted with a key that only its uploader has (SSE-C): {Said(encrypted)} Upload it without SSE-C.",
+                permanent: true,
+                exception),
+        AmazonS3Exception refused when AccessRefusal.IsRequesterPays(refused) => RequesterPays(refused),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Reading is refused ({denied.ErrorCode}): the function's role needs s3:GetObject on the object. "
-                + "Without s3:ListBucket, S3 says this of an object that is gone, too.",
+                $"Reading is refused: {AccessRefusal.Explain(denied, "s3:GetObject on the object", owner)}"
+                + " Without s3:ListBucket, S3 says this of an object that is gone, too.",
                 permanent: false,
                 exception),
         _ => new($"The object could not be read: {Cause(exception)}", permanent: false, exception),
     };
 
+    /// <summary>The bucket's photos are for those who pay for the request.</summary>
+    public static StorageException RequesterPays(AmazonS3Exception exception) => new(
+        $"The bucket is Requester Pays, and the function does not pay for requests: {Said(exception)} Upload to a bucket that is not, or let its owner pay.",
+        permanent: true,
+        exception);
+
     /// <summary>Explains why the thumbnail could not be written.</summary>
-    public static StorageException Writing(ObjectLocation location, Exception exception) => exception switch
+    public static StorageException Writing(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } =>
             new($"{location} could not be written: there is no such bucket. Check OUTPUT_BUCKET.", permanent: false, exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
-            new($"Writing {location} is refused ({denied.ErrorCode}): the function's role needs s3:PutObject on it.", permanent: false, exception),
+            new($"Writing {location} is refused: {AccessRefusal.Explain(denied, "s3:PutObject on it", owner)}", permanent: false, exception),
         _ => new($"{location} could not be written: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>Explains why it could not be asked what a thumbnail was made of.</summary>
-    public static StorageException Probing(ObjectLocation location, Exception exception) => exception switch
+    /// <summary>Explains why it could not be found out what a thumbnail was made of.</summary>
+    public static StorageException Probing(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Asking for {location} is refused ({denied.ErrorCode}): the function's role needs s3:GetObject on thumbnails to tell what they were made of.",
+                $"Asking for {location} is refused: {AccessRefusal.Explain(denied, "s3:GetObject on thumbnails, to tell what they were made of", owner)}",
                 permanent: false,
                 exception),
         _ => new($"{location} could not be asked for: {Cause(exception)}", permanent: false, exception),
     };
 
     /// <summary>Explains why photos could not be listed.</summary>
-    public static StorageException Listing(string bucket, Exception exception) => exception switch
+    public static StorageException Listing(string bucket, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
-            new($"Listing s3://{bucket} is refused ({denied.ErrorCode}): the function's role needs s3:ListBucket on the bucket.", permanent: false, exception),
+            new($"Listing s3://{bucket} is refused: {AccessRefusal.Explain(denied, "s3:ListBucket on the bucket", owner)}", permanent: false, exception),
         _ => new($"s3://{bucket} could not be listed: {Cause(exception)}", permanent: false, exception),
     };
 
     /// <summary>Explains why the thumbnail could not be deleted.</summary>
-    public static StorageException Deleting(ObjectLocation location, Exception exception) => exception switch
+    public static StorageException Deleting(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Deleting {location} is refused ({denied.ErrorCode}): the function's role needs s3:DeleteObject on it; or set DELETE_THUMBNAILS to false.",
+                $"Deleting {location} is refused: {AccessRefusal.Explain(denied, "s3:DeleteObject on it", owner)} Or set DELETE_THUMBNAILS to false.",
                 permanent: false,
                 exception),
         _ => new($"{location} could not be deleted: {Cause(exception)}", permanent: false, exception),
     };
+
+    /// <summary>What S3 answered, as a sentence. The answer to a HEAD has no body, so that only the status is known.</summary>
+    public static string Said(AmazonServiceException answer)
+    {
+        string code = answer.ErrorCode is { Length: > 0 } known ? $" {known}" : string.Empty;
+        return string.IsNullOrWhiteSpace(answer.Message)
+            ? $"S3 answered {(int)answer.StatusCode}{code}."
+            : $"S3 answered {(int)answer.StatusCode}{code}: {answer.Message.TrimEnd('.', ' ')}.";
+    }
+
+    /// <summary>S3 answers a GET for an object with SSE-C with 400 InvalidRequest, as other mistakes; only the message tells.</summary>
+    private static bool IsCustomerEncrypted(AmazonS3Exception exception) =>
+        exception.Message.Contains("stored using a form of Server Side Encryption", StringComparison.OrdinalIgnoreCase)
+        || exception.Message.Contains("server-side-encryption-customer", StringComparison.OrdinalIgnoreCase);
 
     private static string Cause(Exception exception) => exception switch
     {

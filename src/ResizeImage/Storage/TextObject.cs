@@ -2,13 +2,15 @@ using System.Net;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
 /// <summary>A small object with text in it.</summary>
 /// <param name="s3">The client.</param>
+/// <param name="settings">Say whose the buckets are.</param>
 /// <param name="location">Where it is.</param>
-internal sealed class TextObject(IAmazonS3 s3, ObjectLocation location)
+internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation location)
 {
     /// <summary>The text; null if there is no such object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -16,7 +18,9 @@ internal sealed class TextObject(IAmazonS3 s3, ObjectLocation location)
     {
         try
         {
-            using GetObjectResponse response = await s3.GetObjectAsync(location.Bucket, location.Key, cancellationToken);
+            using GetObjectResponse response = await s3.GetObjectAsync(
+                new GetObjectRequest { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) },
+                cancellationToken);
             using StreamReader reader = new(response.ResponseStream, Encoding.UTF8);
             return await reader.ReadToEndAsync(cancellationToken);
         }
@@ -26,7 +30,7 @@ internal sealed class TextObject(IAmazonS3 s3, ObjectLocation location)
         }
         catch (Exception exception) when (StorageException.Covers(exception))
         {
-            throw StorageException.Probing(location, exception);
+            throw StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket));
         }
     }
 }

@@ -15,14 +15,15 @@ internal static class BatchOperationsTrigger
 
     /// <summary>Does the tasks, one after the other; S3 sends one at a time.</summary>
     /// <returns>A result for each. A task that failed for a reason that may pass is tried again before the job ends.</returns>
-    public static async Task<BatchOperationsResponse> HandleAsync(
-        JsonElement json, RecordHandler records, InvocationLog log, CancellationToken cancellationToken)
+    public static async Task<BatchOperationsResponse> HandleAsync(JsonElement json, RecordHandler records, InvocationLog log, InvocationTime time)
     {
         List<BatchOperationsResult> results = [];
-        foreach (JsonElement task in json.Elements("tasks"))
+        List<JsonElement> tasks = [.. json.Elements("tasks")];
+        foreach (JsonElement task in tasks)
         {
-            RecordResult result = await records.HandleAsync(ChangeOf(task), log, cancellationToken);
-            string text = result.Reason ?? $"{result.Destination}";
+            using PhotoTime share = time.ForPhoto(othersWait: results.Count + 1 < tasks.Count);
+            RecordResult result = await records.HandleAsync(ChangeOf(task), log, share);
+            string text = LogText.Escape(result.Reason ?? $"{result.Destination}");
             results.Add(new BatchOperationsResult(
                 task.Text("taskId") ?? string.Empty, CodeOf(result.Status), text.Length > MaxResultLength ? text[..MaxResultLength] : text));
         }

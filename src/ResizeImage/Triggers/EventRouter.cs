@@ -10,7 +10,8 @@ namespace ResizeImage.Triggers;
 /// <summary>Takes any event, does what it asks for, and answers as its service expects.</summary>
 /// <param name="records">Does the photos that events name.</param>
 /// <param name="reconciler">Finds those that no event names.</param>
-internal sealed class EventRouter(RecordHandler records, Reconciler reconciler)
+/// <param name="clock">Measures the time of invocations.</param>
+internal sealed class EventRouter(RecordHandler records, Reconciler reconciler, TimeProvider clock)
 {
     /// <summary>Keys are written as they are, as by Lambda's own serializers.</summary>
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -22,17 +23,19 @@ internal sealed class EventRouter(RecordHandler records, Reconciler reconciler)
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context, InvocationLog log)
     {
         using JsonDocument document = await ParseAsync(input);
-        using CancellationTokenSource deadline = Deadline.Start(context);
+        using InvocationTime time = InvocationTime.Start(context, clock);
         JsonElement json = document.RootElement;
         return EventShapes.Recognize(json) switch
         {
             EventShape.Sqs => Response(
-                await SqsTrigger.HandleAsync(json, records, log, deadline.Token), TriggerJsonContext.Default.SqsBatchResponse),
+                await SqsTrigger.HandleAsync(json.Elements("Records"), records, log, time), TriggerJsonContext.Default.SqsBatchResponse),
+            EventShape.SqsPipe => Response(
+                await SqsTrigger.HandleAsync(json.EnumerateArray(), records, log, time), TriggerJsonContext.Default.SqsBatchResponse),
             EventShape.BatchOperations => Response(
-                await BatchOperationsTrigger.HandleAsync(json, records, log, deadline.Token), TriggerJsonContext.Default.BatchOperationsResponse),
-            EventShape.Schedule => Response(await reconciler.RunAsync(context, log, deadline.Token), TriggerJsonContext.Default.ReconciliationReport),
+                await BatchOperationsTrigger.HandleAsync(json, records, log, time), TriggerJsonContext.Default.BatchOperationsResponse),
+            EventShape.Schedule => Response(await reconciler.RunAsync(log, time), TriggerJsonContext.Default.ReconciliationReport),
             _ => Response(
-                await records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), log, deadline.Token),
+                await records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), log, time),
                 TriggerJsonContext.Default.ThumbnailReport),
         };
     }

@@ -31,6 +31,15 @@ internal enum EventShape
 
     /// <summary>A task of an S3 Batch Operations job.</summary>
     BatchOperations,
+
+    /// <summary>EventBridge Pipes from a queue: an array of SQS messages.</summary>
+    SqsPipe,
+
+    /// <summary>EventBridge Pipes with an input transformer: an array of events or records of the other kinds.</summary>
+    Pipe,
+
+    /// <summary>A record of S3 or SNS outside of its list, as an input transformer can pick it.</summary>
+    Record,
 }
 
 /// <summary>Tells events apart by the properties that they have.</summary>
@@ -39,17 +48,23 @@ internal static class EventShapes
     /// <summary>What <see cref="Recognize"/> knows.</summary>
     public const string Understood =
         "S3 event notifications (directly, or through SQS, SNS, or both), EventBridge events of S3 (directly, or through these), "
-        + "S3 Batch Operations (schema 1.0 and 2.0) and EventBridge schedules";
+        + "arrays of these from EventBridge Pipes, S3 Batch Operations (schema 1.0 and 2.0) and EventBridge schedules";
+
+    /// <summary>
+    /// What the detail-type of S3's own events begins with. CloudTrail's "AWS API Call via CloudTrail" has the source aws.s3, too, but another
+    /// detail: it must fail and not be skipped, or every photo would be lost in silence.
+    /// </summary>
+    private const string ObjectEvent = "Object ";
 
     /// <summary>The shape of an event.</summary>
     public static EventShape Recognize(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object)
+        if (json.ValueKind == JsonValueKind.Array)
         {
-            return EventShape.Unknown;
+            return OfArray(json);
         }
 
-        if (json.TryGetProperty("Records", out JsonElement records) && records.ValueKind == JsonValueKind.Array)
+        if (json.TryGet("Records", out JsonElement records) && records.ValueKind == JsonValueKind.Array)
         {
             return OfRecords(records);
         }
@@ -59,11 +74,17 @@ internal static class EventShapes
             _ when json.Text("Event") == "s3:TestEvent" => EventShape.S3TestEvent,
             _ when json.Text("Type") == "Notification" && json.Text("Message") is not null => EventShape.SnsNotification,
             _ when json.Text("detail-type") == "Scheduled Event" => EventShape.Schedule,
-            _ when json.Text("detail-type") is not null && json.Text("source") == "aws.s3" => EventShape.EventBridge,
+            _ when json.Text("source") == "aws.s3" && json.Text("detail-type")?.StartsWith(ObjectEvent, StringComparison.Ordinal) == true => EventShape.EventBridge,
             _ when json.Text("invocationSchemaVersion") is not null => EventShape.BatchOperations,
+            _ when IsRecord(json) => EventShape.Record,
             _ => EventShape.Unknown,
         };
     }
+
+    /// <summary>Whether it is a record of S3 or SNS.</summary>
+    private static bool IsRecord(JsonElement json) => json.TryGet("s3", out _) || json.TryGet("Sns", out _);
+
+    private static bool IsSqsMessage(JsonElement json) => json.TryGet("body", out _) && json.TryGet("messageId", out _);
 
     /// <summary>All records of an event come from one service.</summary>
     private static EventShape OfRecords(JsonElement records)
@@ -74,10 +95,22 @@ internal static class EventShapes
         }
 
         JsonElement first = records[0];
-        return first.ValueKind != JsonValueKind.Object ? EventShape.Unknown
-            : first.TryGetProperty("s3", out _) ? EventShape.S3Notification
-            : first.TryGetProperty("Sns", out _) ? EventShape.Sns
-            : first.TryGetProperty("body", out _) && first.TryGetProperty("messageId", out _) ? EventShape.Sqs
+        return first.TryGet("s3", out _) ? EventShape.S3Notification
+            : first.TryGet("Sns", out _) ? EventShape.Sns
+            : IsSqsMessage(first) ? EventShape.Sqs
+            : EventShape.Unknown;
+    }
+
+    /// <summary>All elements of an array come from one pipe. An element that is unknown makes the whole array unknown.</summary>
+    private static EventShape OfArray(JsonElement array)
+    {
+        if (array.GetArrayLength() == 0)
+        {
+            return EventShape.Unknown;
+        }
+
+        return IsSqsMessage(array[0]) ? EventShape.SqsPipe
+            : array[0].ValueKind == JsonValueKind.Object && Recognize(array[0]) != EventShape.Unknown ? EventShape.Pipe
             : EventShape.Unknown;
     }
 }

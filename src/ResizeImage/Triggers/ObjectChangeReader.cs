@@ -7,21 +7,34 @@ namespace ResizeImage.Triggers;
 /// <summary>Takes events of S3 out of the envelopes of other services.</summary>
 internal static class ObjectChangeReader
 {
+    private const string FromSns = "The message from SNS";
+
     /// <summary>S3 to SNS to SQS has three; one more does no harm, and no end would.</summary>
     private const int MaxEnvelopes = 4;
 
     /// <summary>What happened, in the order of the event.</summary>
-    /// <param name="json">An S3 notification, an SNS event or notification, or an EventBridge event.</param>
-    /// <param name="what">What it is, for people: "The event".</param>
+    /// <param name="json">An S3 notification, an SNS event or notification, an EventBridge event, or an array of these.</param>
+    /// <param name="what">What it is, for messages: "The event".</param>
     /// <exception cref="UnknownEventException">It is something else.</exception>
     public static IReadOnlyList<ObjectChange> Read(JsonElement json, string what)
     {
         List<ObjectChange> changes = [];
-        Read(json, what, MaxEnvelopes, changes);
+        if (EventShapes.Recognize(json) == EventShape.Pipe)
+        {
+            foreach (JsonElement element in json.EnumerateArray())
+            {
+                Read(element, "An element of the event", MaxEnvelopes, changes);
+            }
+        }
+        else
+        {
+            Read(json, what, MaxEnvelopes, changes);
+        }
+
         return changes;
     }
 
-    /// <summary>What happened, told by a message that holds an event as text.</summary>
+    /// <summary>What happened, by a message that holds an event as text.</summary>
     /// <exception cref="UnknownEventException">It holds something else.</exception>
     public static IReadOnlyList<ObjectChange> ReadText(string message, string what)
     {
@@ -37,8 +50,9 @@ internal static class ObjectChangeReader
             using JsonDocument document = JsonDocument.Parse(message);
             Read(document.RootElement, what, envelopes - 1, changes);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // ArgumentException: the text itself holds half of a surrogate pair.
             throw UnknownEventException.NotJson(what, exception);
         }
     }
@@ -50,27 +64,36 @@ internal static class ObjectChangeReader
             case EventShape.S3TestEvent:
                 break;
             case EventShape.S3Notification:
+            case EventShape.Sns when envelopes > 0:
                 foreach (JsonElement record in json.Elements("Records"))
                 {
-                    changes.Add(OfNotification(record));
+                    ReadRecord(record, envelopes, changes);
                 }
 
+                break;
+            case EventShape.Record when envelopes > 0:
+                ReadRecord(json, envelopes, changes);
                 break;
             case EventShape.EventBridge:
                 changes.Add(OfEventBridge(json));
                 break;
-            case EventShape.Sns when envelopes > 0:
-                foreach (JsonElement record in json.Elements("Records"))
-                {
-                    ReadText(record.Text("Sns", "Message") ?? string.Empty, "The message from SNS", envelopes, changes);
-                }
-
-                break;
             case EventShape.SnsNotification when envelopes > 0:
-                ReadText(json.Text("Message")!, "The message from SNS", envelopes, changes);
+                ReadText(json.Text("Message")!, FromSns, envelopes, changes);
                 break;
             default:
                 throw UnknownEventException.Of(what, json);
+        }
+    }
+
+    private static void ReadRecord(JsonElement record, int envelopes, List<ObjectChange> changes)
+    {
+        if (record.TryGet("Sns", out JsonElement sns))
+        {
+            ReadText(sns.Text("Message") ?? string.Empty, FromSns, envelopes, changes);
+        }
+        else
+        {
+            changes.Add(OfNotification(record));
         }
     }
 
@@ -84,7 +107,7 @@ internal static class ObjectChangeReader
         string type = json.Text("detail-type")!;
         ChangeKind kind = type switch
         {
-            "Object Created" => ChangeKind.Created,
+            "Object Created" or "Object Restore Completed" => ChangeKind.Created,
             "Object Deleted" => ChangeKind.Removed,
             _ => ChangeKind.Other,
         };

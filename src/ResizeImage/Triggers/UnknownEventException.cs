@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResizeImage.Observability;
 
 namespace ResizeImage.Triggers;
 
@@ -7,24 +8,38 @@ public sealed class UnknownEventException : Exception
 {
     private const int MaxNames = 20;
 
-    private UnknownEventException(string found, Exception? inner = null)
-        : base($"{found} Understood are {EventShapes.Understood}.", inner)
+    private UnknownEventException(string found, string advice, Exception? inner = null)
+        : base(LogText.Escape($"{found} {advice}"), LogText.Cause(inner))
     {
     }
+
+    private static string Understood => $"Understood are {EventShapes.Understood}.";
 
     /// <summary>An event of an unknown shape, or of one that has no place there.</summary>
     /// <param name="what">"The event", or what of it.</param>
     /// <param name="json">It.</param>
-    internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.");
+    internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.", Understood);
 
     /// <summary>What is no JSON at all.</summary>
-    internal static UnknownEventException NotJson(string what, JsonException exception) => new($"{what} is not JSON: {exception.Message}", exception);
+    internal static UnknownEventException NotJson(string what, Exception exception) => new($"{what} is not JSON: {exception.Message}", Understood, exception);
+
+    /// <summary>JSON with text in it that is not Unicode.</summary>
+    internal static UnknownEventException NotUnicode(Exception exception) =>
+        new($"Text in the event is not Unicode: {exception.Message}", "No object of S3 has such a name.", exception);
+
+    /// <summary>An event for FunctionHandler that no bucket sent.</summary>
+    internal static UnknownEventException WithoutRecords() => new(
+        "The event has no records of S3.",
+        "The handler FunctionHandler accepts the notifications that S3 itself sends. For all other triggers (EventBridge, SNS, SQS, S3 Batch Operations, "
+        + "a schedule) set the function's handler to ResizeImage::ResizeImage.Function::HandleEvent.");
 
     private static string Describe(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return $"is of the JSON type {json.ValueKind}";
+            return json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0 && json[0].ValueKind == JsonValueKind.Object
+                ? $"is of the JSON type {json.ValueKind}, and its first element {Describe(json[0])}"
+                : $"is of the JSON type {json.ValueKind}";
         }
 
         string names = Names(json);
@@ -35,12 +50,7 @@ public sealed class UnknownEventException : Exception
 
     private static string Names(JsonElement json)
     {
-        List<string> names = [];
-        foreach (JsonProperty property in json.EnumerateObject())
-        {
-            names.Add(property.Name);
-        }
-
+        List<string> names = json.Names();
         return names.Count switch
         {
             0 => "(none)",

@@ -54,11 +54,14 @@ internal sealed class FunctionExecutable : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it, as Lambda does at its limits of memory and time.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            Kill();
             _process.WaitForExit();
         }
 

@@ -32,12 +32,18 @@ internal sealed class FunctionRun : IDisposable
     }
 
     public FunctionRun(string endpoint, IThumbnailer thumbnailer, params string[] environment)
+        : this(endpoint, thumbnailer, TimeProvider.System, environment)
+    {
+    }
+
+    /// <summary>Wires the function to a clock of the test.</summary>
+    public FunctionRun(string endpoint, IThumbnailer thumbnailer, TimeProvider clock, params string[] environment)
     {
         Dictionary<string, string> variables = environment.Append($"AWS_ENDPOINT_URL_S3={endpoint}").Append("AWS_REGION=us-east-1")
             .Append($"AWS_ACCESS_KEY_ID={User}")
             .ToDictionary(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         S3 = S3ClientFactory.Create(variables.GetValueOrDefault);
-        _function = new Function(S3, Settings.Read(variables.GetValueOrDefault), thumbnailer);
+        _function = new Function(S3, Settings.Read(variables.GetValueOrDefault), thumbnailer, clock);
     }
 
     /// <summary>The client that the function uses.</summary>

@@ -151,7 +151,7 @@ internal enum Afterwards
 /// <summary>An answer, byte for byte.</summary>
 internal sealed record ScriptedAnswer(byte[] Bytes, Afterwards Then = Afterwards.KeepAlive)
 {
-    private const string ETag = "ETag: \"0123456789abcdef0123456789abcdef-1\"";
+    public const string ETag = "ETag: \"0123456789abcdef0123456789abcdef-1\"";
 
     /// <summary>The answer without its body, as a HEAD gets it.</summary>
     public ReadOnlyMemory<byte> Head => Bytes.AsSpan().IndexOf("\r\n\r\n"u8) is >= 0 and int end ? Bytes.AsMemory(0, end + 4) : Bytes;

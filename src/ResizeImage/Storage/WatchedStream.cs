@@ -1,0 +1,80 @@
+namespace ResizeImage.Storage;
+
+/// <summary>A body on its way: it fails when it stalls, and remembers whether it ended.</summary>
+internal sealed class WatchedStream : Stream
+{
+    /// <summary>S3 delivers without pauses; a body that stalls this long will not continue.</summary>
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Stream _body;
+    private readonly CancellationToken _end;
+    private readonly CancellationTokenSource _stall;
+
+    /// <summary>Watches a body.</summary>
+    /// <param name="body">Disposed of with the response that it belongs to.</param>
+    /// <param name="cancellationToken">Ends every read.</param>
+    public WatchedStream(Stream body, CancellationToken cancellationToken)
+    {
+        _body = body;
+        _end = cancellationToken;
+        _stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    /// <summary>Whether the end was seen behind its last byte.</summary>
+    public bool HasEnded { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="IOException">The connection broke, or nothing came for a while.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // One timer for the whole body, which rests between the reads: what is done with the data is no stall.
+        _stall.CancelAfter(StallLimit);
+        try
+        {
+            int read = await _body.ReadAsync(buffer, _stall.Token);
+            _stall.CancelAfter(Timeout.InfiniteTimeSpan);
+            HasEnded |= read == 0 && buffer.Length > 0;
+            return read;
+        }
+        catch (OperationCanceledException exception) when (!_end.IsCancellationRequested)
+        {
+            throw new IOException($"the body stalled for {StallLimit.TotalSeconds} s.", exception);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stall.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json.Nodes;
+using ResizeImage.Imaging;
+using ResizeImage.Local.S3;
+
+namespace ResizeImage.Tests;
+
+/// <summary>A photo that takes all the time, or with which invocations die, does not stop a reconciliation: all others are made.</summary>
+public class ReconciliationDeathTests
+{
+    private const string Bucket = PhotoBucket.Name;
+    private const string State = "output/.reconciliation/photos";
+
+    private static readonly string[] Keys = ["input/a.jpg", "input/m.jpg", "input/z1.jpg", "input/z2.jpg"];
+
+    [Fact]
+    public async Task A_photo_that_takes_too_long_is_rejected_and_all_others_are_made()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        ManualClock clock = new();
+        using FunctionRun run = await StartAsync(endpoint, new SlowThumbnailer(clock), clock);
+        await PhotoBucket.PutAsync(run.S3, "input/m.jpg", SlowThumbnailer.Poison);
+
+        // The rest of the minute is too short for another photo.
+        Assert.Equal(
+            """{"photos":2,"made":1,"rejected":1,"failed":0,"complete":false,"startAfter":"input/m.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+        Assert.Contains("takes too long", run.Log, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"photos":2,"made":2,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+        Assert.Equal(["output/a.jpg", "output/z1.jpg", "output/z2.jpg"], await PhotoBucket.KeysAsync(run.S3, "output/"));
+    }
+
+    [Fact]
+    public async Task One_that_is_cut_off_gets_the_next_invocation_to_itself()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        ManualClock clock = new();
+        using FunctionRun run = await StartAsync(endpoint, new SlowThumbnailer(clock), clock);
+        await PhotoBucket.PutAsync(run.S3, "input/a.jpg", SlowThumbnailer.Photo(30));
+        await PhotoBucket.PutAsync(run.S3, "input/m.jpg", SlowThumbnailer.Photo(40));
+
+        Assert.Equal(
+            """{"photos":1,"made":1,"rejected":0,"failed":0,"complete":false,"startAfter":"input/a.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+        Assert.Equal("input/a.jpg", System.Text.Encoding.UTF8.GetString(await PhotoBucket.ReadAsync(run.S3, State)));
+        Assert.Equal(
+            """{"photos":3,"made":3,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+    }
+
+    /// <summary>An engine that ignores its token stands for whatever ends in Lambda's timeout or for want of memory: the invocation never answers.</summary>
+    [Fact]
+    public async Task One_with_which_an_invocation_died_is_passed_over_and_tried_again_by_the_next_pass()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using Deaf deaf = new();
+        using FunctionRun dying = await StartAsync(endpoint, deaf, TimeProvider.System);
+        await PhotoBucket.PutAsync(dying.S3, "input/m.jpg", Deaf.Photo);
+        Task<string> dead = dying.InvokeWithFileAsync("scheduler.json");
+        await deaf.Reached;
+        Assert.Equal("""{"startAfter":"input/a.jpg","trying":"input/m.jpg"}""", System.Text.Encoding.UTF8.GetString(await PhotoBucket.ReadAsync(dying.S3, State)));
+
+        using FunctionRun run = new(endpoint.Url, $"INPUT_BUCKET={Bucket}");
+        Assert.Equal(
+            """{"photos":3,"made":2,"rejected":0,"failed":1,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+        Assert.Contains("Error: failed s3://photos/input/m.jpg: The last invocation ended while it made this thumbnail", run.Log, StringComparison.Ordinal);
+        Assert.Equal(["output/a.jpg", "output/z1.jpg", "output/z2.jpg"], await PhotoBucket.KeysAsync(run.S3, "output/"));
+
+        Assert.Equal(
+            """{"photos":4,"made":1,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+        deaf.End();
+        await Record.ExceptionAsync(() => dead);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_executable_killed_in_the_middle_of_a_photo_goes_past_it_when_it_starts_again(bool killedAtTheFirst)
+    {
+        string victim = killedAtTheFirst ? "input/a.jpg" : "input/m.jpg";
+        FunctionExecutable? function = null;
+        SmallS3 photos = new(request =>
+        {
+            if (request.Method == "GET" && request.Target.Contains(victim, StringComparison.Ordinal))
+            {
+                function?.Kill();
+                function = null;
+            }
+        });
+        foreach (string key in Keys)
+        {
+            photos.Put(key, Pictures.Jpeg48x32);
+        }
+
+        await using ScriptedServer s3 = new(photos.Answer);
+        await using ScriptedServer first = new(new RuntimeScript([RuntimeScript.Event("scheduler.json", "id-1")]).Answer);
+        using FunctionExecutable killed = new(first.Address, $"http://{s3.Address}", $"INPUT_BUCKET={Bucket}");
+        function = killed;
+        await killed.EndAsync();
+        Assert.DoesNotContain(first.Requests, request => request.Method == "POST");
+
+        RuntimeScript script = new([RuntimeScript.Event("scheduler.json", "id-2")]);
+        await using ScriptedServer second = new(script.Answer);
+        using FunctionExecutable again = new(second.Address, $"http://{s3.Address}", $"INPUT_BUCKET={Bucket}");
+        await script.WaitForIdleAsync(again);
+        Assert.Contains($"failed s3://photos/{victim}: The last invocation ended while it made this thumbnail", again.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            Keys.Where(key => key != victim).Select(key => key.Replace("input", "output", StringComparison.Ordinal)),
+            photos.Keys.Where(key => key.StartsWith("output/", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("input/a.jpg", 3)] // written by an earlier version, and between photos by this one
+    [InlineData("""{"startAfter":"input/a.jpg"}""", 3)]
+    [InlineData("""{"trying":"input/a.jpg"}""", 4)]
+    [InlineData("""{"startAfter":"input/a.jpg","trying":"input/z2.jpg"}""", 1)]
+    [InlineData("""{"startAfter":""", 0)] // a key, which is behind all photos here
+    public async Task The_place_is_read_as_key_and_as_JSON(string state, int photos)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, new Thumbnailer(), TimeProvider.System);
+        await PhotoBucket.PutAsync(run.S3, State, System.Text.Encoding.UTF8.GetBytes(state));
+        JsonNode report = JsonNode.Parse(await run.InvokeWithFileAsync("scheduler.json"))!;
+        Assert.Equal((photos, true), ((int)report["photos"]!, (bool)report["complete"]!));
+        Assert.DoesNotContain(State, await PhotoBucket.KeysAsync(run.S3));
+    }
+
+    [Fact]
+    public async Task A_photo_whose_thumbnail_was_stored_before_the_death_has_not_failed()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, new Thumbnailer(), TimeProvider.System);
+        await run.InvokeAsync(FunctionRun.Put(Bucket, "input/m.jpg"));
+        await PhotoBucket.PutAsync(run.S3, State, """{"startAfter":"input/a.jpg","trying":"input/m.jpg"}"""u8.ToArray());
+        Assert.Equal(
+            """{"photos":3,"made":2,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+    }
+
+    private static async Task<FunctionRun> StartAsync(S3Endpoint endpoint, IThumbnailer thumbnailer, TimeProvider clock)
+    {
+        FunctionRun run = new(endpoint.Url, thumbnailer, clock, $"INPUT_BUCKET={Bucket}");
+        run.Context.RemainingTime = TimeSpan.FromSeconds(60);
+        await run.S3.PutBucketAsync(Bucket);
+        foreach (string key in Keys)
+        {
+            await PhotoBucket.PutAsync(run.S3, key, Pictures.Jpeg48x32);
+        }
+
+        return run;
+    }
+
+    /// <summary>Hangs on one photo, whatever its token says.</summary>
+    private sealed class Deaf : IThumbnailer, IDisposable
+    {
+        private readonly ManualResetEventSlim _end = new();
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public static byte[] Photo { get; } = [.. Pictures.Jpeg48x32, 0xDE, 0xAF];
+
+        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        {
+            if (file.Span.EndsWith(Photo.AsSpan(^2..)))
+            {
+                _reached.TrySetResult();
+                _end.Wait(CancellationToken.None);
+                throw new InvalidOperationException("The process of this invocation is dead.");
+            }
+
+            return new Thumbnailer().Make(file, options, cancellationToken);
+        }
+
+        public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);
+
+        public void End() => _end.Set();
+
+        public void Dispose() => _end.Dispose();
+    }
+}
