@@ -43,7 +43,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
     }
 
     /// <summary>How it is started: with these arguments, and a folder for temporary files of its own.</summary>
-    public static ProcessStartInfo StartInfo(string function, string temporaryFolder, IEnumerable<string> arguments)
+    public static ProcessStartInfo StartInfo(string? function, string temporaryFolder, IEnumerable<string> arguments)
     {
         Directory.CreateDirectory(temporaryFolder);
 
@@ -51,7 +51,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         const string WithCtrlC = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])";
         var start = new ProcessStartInfo(
             ExternalProgram.Python()!,
-            ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), "--function", function, .. arguments])
+            ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), .. function is null ? [] : new[] { "--function", function }, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -73,6 +73,23 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         {
             program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
             program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it without a function and waits until S3 serves.</summary>
+    public static async Task<LocalProgram> ServeS3Async(TemporaryFolder folder, params string[] arguments)
+    {
+        var start = StartInfo(null, folder["tmp"], ["--port", "0", "--page-port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]);
+        var program = new LocalProgram(Process.Start(start)!);
+        try
+        {
+            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
             return program;
         }
         catch
