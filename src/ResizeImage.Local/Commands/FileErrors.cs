@@ -6,7 +6,7 @@ internal static class FileErrors
     /// <summary>Such as "No space left on device", without the path that .NET adds.</summary>
     public static string Reason(Exception error)
     {
-        while (error.InnerException is { } inner)
+        while (error is not UnauthorizedAccessException && error.InnerException is { } inner)
         {
             error = inner;
         }

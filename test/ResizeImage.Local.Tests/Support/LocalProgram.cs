@@ -82,6 +82,9 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it with these arguments alone.</summary>
+    public static LocalProgram Start(ProcessStartInfo start) => new(Process.Start(start)!);
+
     /// <summary>Starts it without a function and waits until S3 serves.</summary>
     public static async Task<LocalProgram> ServeS3Async(TemporaryFolder folder, params string[] arguments)
     {
@@ -90,6 +93,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         try
         {
             program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
+            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
             return program;
         }
         catch
@@ -115,6 +119,14 @@ internal sealed partial class LocalProgram : IAsyncDisposable
                 Assert.Fail($"No line with '{string.Join("' and '", containing)}' but:\n{string.Join('\n', Lines)}");
             }
         }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
     }
 
     /// <summary>Sends a signal, such as INT, and waits for the end.</summary>
