@@ -2,6 +2,7 @@ using System.Net;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.S3;
+using ResizeImage.Local.S3.Notifications;
 
 namespace ResizeImage.Local;
 
@@ -20,11 +21,23 @@ internal sealed record LocalCloudOptions
     /// <summary>As in <see cref="S3ServerOptions.AllowedOrigins"/>.</summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>The bucket whose events go to the function.</summary>
+    /// <summary>As in <see cref="S3ServerOptions.AllowedHosts"/>.</summary>
+    public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>As in <see cref="S3ServerOptions.FurtherPorts"/>.</summary>
+    public int FurtherPorts { get; init; }
+
+    /// <summary>The bucket whose events go to the function, unless a client puts another notification configuration.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>Only keys that begin with it.</summary>
+    /// <summary>Only for keys that begin with it.</summary>
     public required string InputPrefix { get; init; }
+
+    /// <summary>The events that go to the function.</summary>
+    public IReadOnlyList<string> Events { get; init; } = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"];
+
+    /// <summary>As in <see cref="S3ServerOptions.NotificationsChanged"/>.</summary>
+    public Action<string, NotificationConfiguration> NotificationsChanged { get; init; } = (_, _) => { };
 
     /// <summary>The function's executable; null for S3 alone.</summary>
     public string? FunctionPath { get; init; }
@@ -40,11 +53,13 @@ internal sealed record LocalCloudOptions
 }
 
 /// <summary>
-/// S3, its event notifications and Lambda, put together as they are deployed: an object created or removed under the input
-/// prefix of the bucket invokes the function, which reads from and writes to the same S3.
+/// S3, its event notifications and Lambda, put together as they are deployed: an object created or removed invokes the
+/// function as the bucket's notification configuration says, and the function reads from and writes to the same S3.
 /// </summary>
 internal sealed class LocalCloud : IAsyncDisposable
 {
+    private const string TriggerId = "local";
+
     private readonly LocalCloudOptions _options;
     private readonly Action<ObjectEvent, InvocationResult> _invoked;
     private readonly ObjectEventSubscription _events;
@@ -71,13 +86,29 @@ internal sealed class LocalCloud : IAsyncDisposable
 
     public string FunctionName => _options.Lambda.FunctionName;
 
+    public string FunctionArn => LambdaEnvironment.FunctionArn(FunctionName);
+
     /// <summary>Starts everything.</summary>
-    /// <param name="options">What there shall be.</param>
+    /// <param name="options">What it consists of.</param>
     /// <param name="invoked">Called, from any thread, when the last attempt of an invocation is over.</param>
     /// <exception cref="LocalCloudException">Something cannot be started.</exception>
     public static async Task<LocalCloud> StartAsync(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked)
     {
-        var s3 = await S3Server.StartAsync(new S3ServerOptions { Folder = options.DataFolder, Host = options.Host, Port = options.Port, AllowedOrigins = options.AllowedOrigins });
+        string arn = LambdaEnvironment.FunctionArn(options.Lambda.FunctionName);
+        bool hasFunction = options.FunctionPath is not null;
+        var trigger = new NotificationTarget(NotificationTargetKind.Function, TriggerId, arn, options.Events, options.InputPrefix);
+        var s3 = await S3Server.StartAsync(new S3ServerOptions
+        {
+            Folder = options.DataFolder,
+            Host = options.Host,
+            Port = options.Port,
+            FurtherPorts = options.FurtherPorts,
+            AllowedOrigins = options.AllowedOrigins,
+            AllowedHosts = options.AllowedHosts,
+            FunctionArn = hasFunction ? arn : null,
+            DefaultNotifications = hasFunction ? (options.Bucket, new NotificationConfiguration([trigger])) : null,
+            NotificationsChanged = options.NotificationsChanged,
+        });
         LocalCloud cloud;
         try
         {
@@ -140,16 +171,16 @@ internal sealed class LocalCloud : IAsyncDisposable
         var invocations = new List<Task>();
         await foreach (var happened in _events)
         {
-            if (happened.Bucket == _options.Bucket && happened.Key.StartsWith(_options.InputPrefix, StringComparison.Ordinal))
+            foreach (var target in S3.NotificationsOf(happened.Bucket).Matching(happened).Where(target => target.Arn == FunctionArn))
             {
                 invocations.RemoveAll(invocation => invocation.IsCompleted);
-                invocations.Add(InvokeAsync(happened));
+                invocations.Add(InvokeAsync(happened, target.Id));
             }
         }
 
         await Task.WhenAll(invocations);
     }
 
-    private async Task InvokeAsync(ObjectEvent happened) =>
-        _invoked(happened, await Lambda.InvokeAsync(S3EventJson.Write(happened), InvocationType.Event));
+    private async Task InvokeAsync(ObjectEvent happened, string configurationId) =>
+        _invoked(happened, await Lambda.InvokeAsync(S3EventJson.Write(happened, configurationId), InvocationType.Event));
 }

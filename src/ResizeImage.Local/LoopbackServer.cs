@@ -2,9 +2,25 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ResizeImage.Local;
+
+/// <summary>Where an HTTP server listens, and for which names it answers.</summary>
+/// <param name="Port">0 picks a free one.</param>
+/// <param name="Option">The option of the command line that sets the port, for messages.</param>
+internal sealed record ListenOptions(int Port, string Option)
+{
+    /// <summary>The address.</summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Names of this machine that requests may be for, besides addresses and localhost.</summary>
+    public IReadOnlyCollection<string> HostNames { get; init; } = [];
+
+    /// <summary>How many ports after <see cref="Port"/> to try while another program has the one before.</summary>
+    public int FurtherPorts { get; init; }
+}
 
 /// <summary>An HTTP server that only this machine can reach, unless it is told to listen elsewhere.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
@@ -22,34 +38,30 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Where programs on this machine reach it: http://127.0.0.1:port/.</summary>
     public Uri Endpoint { get; }
 
-    /// <param name="port">0 picks a free one.</param>
+    /// <param name="options">Where to listen.</param>
     /// <param name="handler">Answers every request.</param>
-    /// <param name="portOption">The option of the command line that sets the port, for the error's message.</param>
-    /// <param name="host">The address to listen on; null for 127.0.0.1.</param>
     /// <exception cref="LocalCloudException">The port is taken or not allowed.</exception>
-    public static async Task<LoopbackServer> StartAsync(int port, RequestDelegate handler, string portOption = "--port", IPAddress? host = null)
+    public static async Task<LoopbackServer> StartAsync(ListenOptions options, RequestDelegate handler)
     {
-        host ??= IPAddress.Loopback;
-
-        // The empty builder reads no appsettings.json and no ASPNETCORE_* variable: nothing around it changes what it does.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, host, port));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        var app = builder.Build();
-        app.Run(IPAddress.IsLoopback(host) ? http => HandleLocalAsync(http, handler) : handler);
-        try
+        for (int port = options.Port; ; port++)
         {
-            await app.StartAsync();
+            var app = Build(options, port, handler);
+            try
+            {
+                await app.StartAsync();
+                return new LoopbackServer(app, options.Host);
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                await app.DisposeAsync();
+                if (e.InnerException is not AddressInUseException || port >= options.Port + options.FurtherPorts || port == ushort.MaxValue)
+                {
+                    throw new LocalCloudException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Port {port} of {options.Host} cannot be used ({e.Message.TrimEnd('.')}). Stop the program that listens there, or choose another port: {options.Option} N, or {options.Option} 0 for any free one."), e);
+                }
+            }
         }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            await app.DisposeAsync();
-            throw new LocalCloudException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Port {port} of {host} cannot be used ({e.Message.TrimEnd('.')}). Stop the program that listens there, or choose another port: {portOption} N, or {portOption} 0 for any free one."), e);
-        }
-
-        return new LoopbackServer(app, host);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,23 +70,56 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>
-    /// Refuses requests for other names: a page of evil.example, whose name its owner lets point to 127.0.0.1 ("DNS
-    /// rebinding"), would be of the same origin as this server and could read and write everything.
-    /// </summary>
-    private static Task HandleLocalAsync(HttpContext http, RequestDelegate handler)
+    private static WebApplication Build(ListenOptions options, int port, RequestDelegate handler)
     {
+        // The empty builder reads no appsettings.json and no ASPNETCORE_* variable: nothing around it changes what it does.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Host, port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var app = builder.Build();
+        app.Run(http => HandleAsync(http, options, handler));
+        return app;
+    }
+
+    /// <summary>
+    /// Refuses requests for other names: a page of evil.example, whose owner lets that name point here ("DNS rebinding"),
+    /// would be of the same origin as this server and could read and write everything.
+    /// </summary>
+    private static Task HandleAsync(HttpContext http, ListenOptions options, RequestDelegate handler)
+    {
+        if (http.Request.Headers.Expect.Count > 0)
+        {
+            http.Response.OnStarting(CloseAfterError, http);
+        }
+
         string host = http.Request.Host.Host;
-        if (host.Length == 0 || host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) || IPAddress.TryParse(host, out _))
+        if (host.Length == 0 || host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) || IPAddress.TryParse(host, out _)
+            || options.HostNames.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             return handler(http);
         }
 
         http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        byte[] body = Encoding.UTF8.GetBytes($"This server answers requests for 127.0.0.1 and localhost, not for '{host}'.\n");
+        string how = IPAddress.IsLoopback(options.Host) ? "" : $" Start it with --allow-host {host} if that is a name of this machine.";
+        byte[] body = Encoding.UTF8.GetBytes($"This server answers requests for its address and localhost, not for '{host}'.{how}\n");
         http.Response.ContentLength = body.Length;
         return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>
+    /// A client that waits for "100 Continue" (RFC 9110 section 10.1.1) does not send the body after an error. Kestrel would take its
+    /// next request for that body.
+    /// </summary>
+    private static Task CloseAfterError(object context)
+    {
+        var response = ((HttpContext)context).Response;
+        if (response.StatusCode >= StatusCodes.Status300MultipleChoices)
+        {
+            response.Headers.Connection = "close";
+        }
+
+        return Task.CompletedTask;
     }
 
     private static void Configure(KestrelServerOptions kestrel, IPAddress host, int port)

@@ -17,32 +17,26 @@ using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
     var arguments = CommandLine.Parse(args);
-    if (arguments.Help)
+    if (arguments.WantsHelp)
     {
-        Console.WriteLine(CommandLine.Usage);
-        return 0;
+        Console.WriteLine(CommandLine.Help);
+        return ExitCode.Done;
     }
 
     if (arguments.Photos.Count == 0)
     {
         await Serve.RunAsync(arguments, stop.Token);
-        return 0;
+        return ExitCode.Done;
     }
 
-    if (arguments.Function is null)
-    {
-        throw new LocalCloudException("Thumbnails need the function's executable: --function PATH.");
-    }
-
-    return await ThumbnailPhotos.RunAsync(arguments, stop.Token) ? 0 : 1;
+    return await ThumbnailPhotos.RunAsync(arguments, stop.Token);
 }
 catch (LocalCloudException e)
 {
-    Console.Error.WriteLine(e.Message);
-    return 2;
+    Terminal.WriteErrorLine(e.Message);
+    return ExitCode.CannotStart;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    // As shells report the end by Ctrl-C.
-    return 130;
+    return ExitCode.Interrupted;
 }

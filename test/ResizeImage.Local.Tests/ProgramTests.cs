@@ -27,7 +27,8 @@ public sealed partial class ProgramTests : IDisposable
         Assert.Equal("thumbnail of photo 1", File.ReadAllText(_folder["out/one.png"]));
         Assert.Equal("thumbnail of photo 2", File.ReadAllText(_folder["out/one-2.png"]));
         Assert.Equal("thumbnail of photo 4", File.ReadAllText(_folder["out/one-3.png"]));
-        Assert.Matches(@"(?m)^.*a/one.jpg +40x30 +7 B +20x20 +20 B +1\.[23] +.*out/one.png$", output);
+        Assert.Matches(@"(?m)^.*a/one.jpg +40x30 +7 B +20x20 +20 B +1\.[23]\n +thumbnail: one.png$", output);
+        Assert.Matches(@"(?m)^4 made, [0-9.]+ s, 28 B -> 80 B, in .*out$", output);
         Assert.Empty(Directory.GetFileSystemEntries(_folder["tmp"]));
         Assert.Equal("", error);
     }
@@ -37,7 +38,8 @@ public sealed partial class ProgramTests : IDisposable
     {
         var (exitCode, output, _) = Run(["--out", _folder["out"], "--input", "in/", "--output", "out/", Write("good.jpg", "photo"), Write("bad.jpg", "text")]);
         Assert.Equal(1, exitCode);
-        Assert.Matches("(?m)^.*bad.jpg .* rejected: not a photo$", output);
+        Assert.Matches("(?m)^.*bad.jpg +4 B\n    rejected: not a photo$", output);
+        Assert.Matches("(?m)^1 made, 1 rejected, ", output);
         Assert.True(File.Exists(_folder["out/good.png"]));
         Assert.False(File.Exists(_folder["out/bad.png"]));
     }
@@ -47,7 +49,7 @@ public sealed partial class ProgramTests : IDisposable
     {
         var (exitCode, output, error) = Run(["--out", _folder["out"], Write("evil.jpg", "crash"), Write("good.jpg", "photo")]);
         Assert.Equal(1, exitCode);
-        Assert.Matches("(?m)^.*evil.jpg .* failed: .*exit", output);
+        Assert.Matches("(?m)^.*evil.jpg .*\n    failed: .*exit", output);
         Assert.True(File.Exists(_folder["out/good.png"]));
         Assert.Contains("function process", error, StringComparison.Ordinal);
     }
@@ -56,14 +58,16 @@ public sealed partial class ProgramTests : IDisposable
     public void Mistakes_on_the_command_line_are_told()
     {
         Assert.Contains("There is no photo nowhere.jpg", Refused("nowhere.jpg"), StringComparison.Ordinal);
-        Assert.Contains("is a folder", Refused(_folder.Path), StringComparison.Ordinal);
-        Assert.Contains("no option --size", Refused("--size", "3"), StringComparison.Ordinal);
+        Assert.Contains("There is no photo in ", Refused(_folder.Path), StringComparison.Ordinal);
+        Assert.Equal("There is no option --bogus. Try ./run.sh --help.\n", Refused("--bogus", "3"));
+        Assert.Equal("There is no option --size: settings are environment variables, THUMBNAIL_SIZE=3x3 ./run.sh PHOTO. Try ./run.sh --help.\n", Refused("--size", "3x3"));
+        Assert.Equal("There is no option --max-pixels: settings are environment variables, MAX_PIXELS=9 ./run.sh PHOTO. Try ./run.sh --help.\n", Refused("--max-pixels=9"));
         Assert.Contains("--memory-size is '64', expected a number from 128 to 10240", Refused("--memory-size", "64"), StringComparison.Ordinal);
         Assert.Contains("--host is 'example.com'", Refused("--host", "example.com"), StringComparison.Ordinal);
         Assert.Contains("--timeout is '1h'", Refused("--timeout", "1h"), StringComparison.Ordinal);
         Assert.Contains("--port is '70000'", Refused("--port", "70000"), StringComparison.Ordinal);
         Assert.Contains("--out needs a value", Refused("--out"), StringComparison.Ordinal);
-        Assert.Contains("cannot be a bucket", Refused("--bucket", "No", "--data", _folder["data"], "--port", "0"), StringComparison.Ordinal);
+        Assert.Contains("cannot be a bucket", Refused("--bucket", "No", "--data", _folder["data"], "--port", "0", "--page-port", "0", "--lambda-port", "0"), StringComparison.Ordinal);
     }
 
     [PythonTheory]

@@ -28,7 +28,8 @@ internal static class FunctionSettings
     /// <summary>The function's environment: its settings as this process's environment has them, and what the command line says.</summary>
     public static Dictionary<string, string> ToEnvironment(CommandLine arguments)
     {
-        var environment = new Dictionary<string, string>();
+        // For schedules, which name no bucket.
+        var environment = new Dictionary<string, string> { ["INPUT_BUCKET"] = arguments.Bucket };
         foreach (string name in Variables)
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)

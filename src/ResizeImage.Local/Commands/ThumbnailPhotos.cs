@@ -1,49 +1,47 @@
 using System.Collections.Concurrent;
-using System.Net;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 
 namespace ResizeImage.Local.Commands;
 
 /// <summary>
-/// Makes thumbnails of files by the whole way of the deployed function: each photo is put into S3 under the input
-/// prefix, the event invokes the function, and what it wrote is fetched from S3.
+/// Makes thumbnails of files by the whole way of the deployed function: each photo is put into S3 under the input prefix, the
+/// event invokes the function, and what it wrote is fetched from S3. A few photos at a time are on their way.
 /// </summary>
-internal sealed class ThumbnailPhotos : IDisposable
+internal sealed class ThumbnailPhotos
 {
+    // Enough that the function never waits for an upload, and few enough for a small temporary folder.
+    private const int MaxOnTheirWay = 4;
+    private const int MaxFunctionLines = 50;
+
     private readonly CommandLine _arguments;
     private readonly string _inputPrefix;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly ThumbnailFolder _folder;
+    private readonly ThumbnailRows _rows;
+    private readonly ThumbnailTotals _totals = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResult>> _pending = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _functionOutput = new();
     private readonly UniqueNames _keys = new();
-    private readonly UniqueNames _thumbnails = new();
+    private bool _anyFailed;
 
-    private ThumbnailPhotos(CommandLine arguments)
+    private ThumbnailPhotos(CommandLine arguments, List<PhotoFile> photos)
     {
         _arguments = arguments;
         _inputPrefix = FunctionSettings.InputPrefix(arguments);
+        _folder = new ThumbnailFolder(arguments.Out, photos.Select(photo => photo.Path));
+        _rows = new ThumbnailRows([.. photos.Select(photo => photo.Shown)]);
     }
 
-    /// <returns>True if every photo got its thumbnail.</returns>
-    /// <exception cref="LocalCloudException">A photo cannot be read, or something cannot be started.</exception>
-    public static async Task<bool> RunAsync(CommandLine arguments, CancellationToken cancellationToken)
+    /// <returns>The exit code.</returns>
+    /// <exception cref="LocalCloudException">Something cannot be started, or thumbnails cannot be written.</exception>
+    public static async Task<int> RunAsync(CommandLine arguments, CancellationToken cancellationToken)
     {
-        foreach (string photo in arguments.Photos)
-        {
-            if (!File.Exists(photo))
-            {
-                throw new LocalCloudException(Directory.Exists(photo)
-                    ? $"{photo} is a folder; name the photos in it: {Path.Join(photo, "*.jpg")}."
-                    : $"There is no photo {photo}.");
-            }
-        }
-
-        using var command = new ThumbnailPhotos(arguments);
-        string data = Directory.CreateTempSubdirectory("resizeimage-").FullName;
+        var photos = PhotoFile.Find(arguments.Photos, without: arguments.Out);
+        string function = arguments.Function ?? BuiltFunction.Find();
+        string data = CreateTemporaryFolder();
         try
         {
-            return await command.RunAsync(data, cancellationToken);
+            return await RunAsync(arguments, photos, function, data, cancellationToken);
         }
         finally
         {
@@ -51,78 +49,104 @@ internal sealed class ThumbnailPhotos : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<bool> RunAsync(string data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CommandLine arguments, List<PhotoFile> photos, string function, string data, CancellationToken cancellationToken)
     {
-        await using var cloud = await LocalCloud.StartAsync(
-            new LocalCloudOptions
-            {
-                DataFolder = data,
-                Port = 0,
-                Bucket = _arguments.Bucket,
-                InputPrefix = _inputPrefix,
-                FunctionPath = _arguments.Function,
-                Lambda = FunctionSettings.Limits(_arguments),
-                FunctionEnvironment = FunctionSettings.ToEnvironment(_arguments),
-                FunctionOutput = _functionOutput.Enqueue,
-            },
-            OnInvoked);
-        _http.BaseAddress = cloud.S3.Endpoint;
-
-        // Uploads go on while the function works.
-        var uploads = new List<(string Photo, Task<InvocationResult> Invoked)>();
-        foreach (string photo in _arguments.Photos)
+        var command = new ThumbnailPhotos(arguments, photos);
+        try
         {
-            uploads.Add((photo, await PutAsync(photo, cancellationToken)));
+            await using var cloud = await command.StartAsync(function, data);
+            await CheckFunctionAsync(cloud, cancellationToken);
+            using var s3 = new PhotoClient(cloud.S3.Endpoint);
+            await command.MakeAsync(photos, s3, cancellationToken);
+            command._rows.End();
+            Terminal.WriteLine(command._totals.Describe(arguments.Out));
+            command.WriteFunctionOutput();
+            return command._totals.AllMade ? ExitCode.Done : ExitCode.SomeWithout;
         }
-
-        var table = new Table("photo", "size", "bytes", "thumbnail", "bytes", "ms");
-        bool allMade = true;
-        bool anyFailed = false;
-        foreach (var (photo, invoked) in uploads)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            var result = await invoked.WaitAsync(cancellationToken);
-            anyFailed |= result.FunctionError is not null;
-            foreach (var line in ThumbnailReport.Read(result, photo))
+            command._rows.End();
+            Terminal.WriteErrorLine($"Interrupted. {command._totals.Describe(arguments.Out)}.");
+            return ExitCode.Interrupted;
+        }
+        catch (LocalCloudException)
+        {
+            command._rows.End();
+            if (command._totals.Made > 0)
             {
-                string? file = line.Status == ThumbnailReportLine.Made ? await FetchAsync(line, photo, cancellationToken) : null;
-                allMade &= file is not null;
-                table.Add(
-                    [
-                        photo, Table.Size(line.SourceWidth, line.SourceHeight), Table.Bytes(line.BytesIn ?? new FileInfo(photo).Length),
-                        Table.Size(line.Width, line.Height), Table.Bytes(line.BytesOut), Table.Milliseconds(line.Milliseconds),
-                    ],
-                    file ?? $"{line.Status}: {line.Reason}");
+                Terminal.WriteErrorLine($"Stopped. {command._totals.Describe(arguments.Out)}.");
             }
-        }
 
-        table.Write(Console.Out);
-        if (anyFailed && !_functionOutput.IsEmpty)
-        {
-            await Console.Error.WriteLineAsync("\nThe function wrote:");
-            foreach (string line in _functionOutput)
-            {
-                await Console.Error.WriteLineAsync("  " + line);
-            }
+            throw;
         }
-
-        return allMade;
     }
 
-    private async Task<Task<InvocationResult>> PutAsync(string photo, CancellationToken cancellationToken)
+    private static string CreateTemporaryFolder()
     {
-        string key = _inputPrefix + _keys.Take(Path.GetFileName(photo));
-        var invoked = new TaskCompletionSource<InvocationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _pending[key] = invoked;
-        using var content = new StreamContent(File.OpenRead(photo));
-        using var response = await _http.PutAsync(PathOf(_arguments.Bucket, key), content, cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
+        try
         {
-            throw new LocalCloudException($"{photo} cannot be put under {key}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            return Directory.CreateTempSubdirectory("resizeimage-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalCloudException($"The temporary folder {Path.GetTempPath()} cannot be written to: {FileErrors.Reason(e)}. Choose another folder: TMPDIR=DIR.", e);
+        }
+    }
+
+    private Task<LocalCloud> StartAsync(string function, string data) => LocalCloud.StartAsync(
+        new LocalCloudOptions
+        {
+            DataFolder = data,
+            Port = 0,
+            Bucket = _arguments.Bucket,
+            InputPrefix = _inputPrefix,
+
+            // Photos are deleted when they are done, which is no event for the function.
+            Events = ["s3:ObjectCreated:*"],
+            FunctionPath = function,
+            Lambda = FunctionSettings.Limits(_arguments),
+            FunctionEnvironment = FunctionSettings.ToEnvironment(_arguments),
+            FunctionOutput = KeepFunctionLine,
+        },
+        OnInvoked);
+
+    /// <summary>A wrong setting is told once, before the first photo, and not for each.</summary>
+    private static async Task CheckFunctionAsync(LocalCloud cloud, CancellationToken cancellationToken)
+    {
+        var result = await cloud.Lambda.InvokeAsync(S3EventJson.WriteTestEvent("photos"), cancellationToken: cancellationToken);
+        if (result.FunctionError is not null)
+        {
+            throw new LocalCloudException($"The function does not start: {FunctionError.MessageIn(result.Payload)}");
+        }
+    }
+
+    private async Task MakeAsync(List<PhotoFile> photos, PhotoClient s3, CancellationToken cancellationToken)
+    {
+        var onTheirWay = new Queue<Upload>();
+        foreach (var photo in photos)
+        {
+            if (onTheirWay.Count == MaxOnTheirWay)
+            {
+                await FinishAsync(onTheirWay.Dequeue(), s3, cancellationToken);
+            }
+
+            onTheirWay.Enqueue(await PutAsync(photo, s3, cancellationToken));
         }
 
-        return invoked.Task;
+        while (onTheirWay.TryDequeue(out var upload))
+        {
+            await FinishAsync(upload, s3, cancellationToken);
+        }
+    }
+
+    private async Task<Upload> PutAsync(PhotoFile photo, PhotoClient s3, CancellationToken cancellationToken)
+    {
+        string key = _inputPrefix + _keys.Take(photo.Name);
+        var invoked = new TaskCompletionSource<InvocationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pending[key] = invoked;
+        string? problem = await s3.PutAsync(_arguments.Bucket, key, photo.Path, cancellationToken);
+        return new Upload(photo, key, invoked.Task, problem);
     }
 
     private void OnInvoked(ObjectEvent happened, InvocationResult result)
@@ -133,34 +157,91 @@ internal sealed class ThumbnailPhotos : IDisposable
         }
     }
 
-    /// <returns>Where the thumbnail lies now.</returns>
-    private async Task<string> FetchAsync(ThumbnailReportLine line, string photo, CancellationToken cancellationToken)
+    private async Task FinishAsync(Upload upload, PhotoClient s3, CancellationToken cancellationToken)
+    {
+        var (photo, key, invoked, problem) = upload;
+        if (problem is not null)
+        {
+            Show(photo, new ThumbnailReportLine { Status = "failed", Reason = problem }, thumbnail: null);
+        }
+        else
+        {
+            var result = await invoked.WaitAsync(cancellationToken);
+            _anyFailed |= result.FunctionError is not null;
+            foreach (var line in ThumbnailReport.Read(result, photo.Shown))
+            {
+                Show(photo, line, line.Status == ThumbnailReportLine.Made ? await FetchAsync(line, photo, s3, cancellationToken) : null);
+            }
+
+            await s3.DeleteAsync(_arguments.Bucket, key, cancellationToken);
+        }
+
+        _rows.PhotoDone();
+    }
+
+    private void Show(PhotoFile photo, ThumbnailReportLine line, string? thumbnail)
+    {
+        _totals.Add(line);
+        long? bytes = new FileInfo(photo.Path) is { Exists: true } file ? file.Length : null;
+        _rows.Add(photo.Shown, line, bytes, thumbnail == photo.Name ? null : thumbnail);
+    }
+
+    /// <returns>The thumbnail's name in the folder.</returns>
+    private async Task<string> FetchAsync(ThumbnailReportLine line, PhotoFile photo, PhotoClient s3, CancellationToken cancellationToken)
     {
         string destination = line.Destination ?? "";
         string[] bucketAndKey = destination.Replace("s3://", "", StringComparison.Ordinal).Split('/', 2);
         if (bucketAndKey.Length != 2)
         {
-            throw new LocalCloudException($"The function's report names no thumbnail of {photo}: destination is '{destination}', expected s3://BUCKET/KEY.");
+            throw new LocalCloudException($"The function's report names no thumbnail of {photo.Shown}: destination is '{destination}', expected s3://BUCKET/KEY.");
         }
 
-        using var response = await _http.GetAsync(PathOf(bucketAndKey[0], bucketAndKey[1]), cancellationToken);
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            throw new LocalCloudException($"The function reports the thumbnail {destination}, but S3 answers: {await response.Content.ReadAsStringAsync(cancellationToken)}");
-        }
-
+        using var response = await s3.GetAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
         string extension = response.Content.Headers.ContentType?.MediaType switch
         {
             "image/jpeg" => ".jpg",
             "image/png" => ".png",
-            _ => Path.GetExtension(photo),
+            _ => Path.GetExtension(photo.Name),
         };
-        Directory.CreateDirectory(_arguments.Out);
-        string file = Path.Join(_arguments.Out, _thumbnails.Take(Path.GetFileNameWithoutExtension(photo) + extension));
-        await using var target = File.Create(file);
-        await response.Content.CopyToAsync(target, cancellationToken);
-        return file;
+        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        string name = await _folder.WriteAsync(WithExtension(photo.Name, extension), content, cancellationToken);
+        await s3.DeleteAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
+        return name;
     }
 
-    private static string PathOf(string bucket, string key) => $"/{bucket}/{Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal)}";
+    // .jpeg and .JPG are names of the same.
+    private static string WithExtension(string name, string extension)
+    {
+        string present = Path.GetExtension(name);
+        bool isSame = present.Equals(extension, StringComparison.OrdinalIgnoreCase)
+            || (extension == ".jpg" && present.ToLowerInvariant() is ".jpeg" or ".jpe" or ".jfif");
+        return isSame ? name : name[..^present.Length] + extension;
+    }
+
+    private void KeepFunctionLine(string line)
+    {
+        _functionOutput.Enqueue(line);
+        if (_functionOutput.Count > MaxFunctionLines)
+        {
+            _functionOutput.TryDequeue(out _);
+        }
+    }
+
+    private void WriteFunctionOutput()
+    {
+        if (_anyFailed && !_functionOutput.IsEmpty)
+        {
+            Terminal.WriteErrorLine("The function wrote at last:");
+            foreach (string line in _functionOutput)
+            {
+                Terminal.WriteErrorLine("  " + line);
+            }
+        }
+    }
+
+    /// <param name="Photo">The file.</param>
+    /// <param name="Key">Where it is in S3.</param>
+    /// <param name="Invoked">The result of its invocation.</param>
+    /// <param name="Problem">Why it is not in S3, or null.</param>
+    private sealed record Upload(PhotoFile Photo, string Key, Task<InvocationResult> Invoked, string? Problem);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ResizeImage.Local.Commands;
 
-/// <summary>Gives out file names, each only once: a.jpg, a-2.jpg, a-3.jpg. Names that differ only in case are the same.</summary>
+/// <summary>Gives out relative file names, each only once: a.jpg, a-2.jpg, a-3.jpg. Names that differ only in case are the same.</summary>
 internal sealed class UniqueNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -12,8 +12,8 @@ internal sealed class UniqueNames
         string candidate = name;
         for (int number = 2; !_taken.Add(candidate); number++)
         {
-            candidate = string.Create(
-                CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}");
+            string extension = Path.GetExtension(name);
+            candidate = string.Create(CultureInfo.InvariantCulture, $"{name[..^extension.Length]}-{number}{extension}");
         }
 
         return candidate;

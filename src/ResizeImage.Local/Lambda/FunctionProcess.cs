@@ -165,7 +165,7 @@ public sealed class FunctionProcess : IAsyncDisposable
             start.ArgumentList.Add(path);
         }
 
-        LambdaEnvironment.Apply(start.Environment, _api.Options, taskRoot, _api.Endpoint, _options.S3);
+        LambdaEnvironment.Apply(start.Environment, _api.Options, taskRoot, _api.Reserve(), _options.S3);
 
         // Its own, as on Lambda; what a killed process leaves there goes with the folder.
         start.Environment["TMPDIR"] = _temporaryFolder;

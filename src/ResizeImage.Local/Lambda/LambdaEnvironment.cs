@@ -9,22 +9,20 @@ internal static class LambdaEnvironment
 {
     public const string FunctionVersion = "$LATEST";
 
-    private const string Account = "000000000000";
-
-    public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:{Account}:function:{functionName}";
+    public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:{LocalAccount.Id}:function:{functionName}";
 
     /// <summary>Whether NAME, ACCOUNT:function:NAME or an ARN, each with a version or without, means the function.</summary>
     public static bool IsFunction(string reference, string functionName)
     {
         string unqualified = reference.EndsWith(":" + FunctionVersion, StringComparison.Ordinal) ? reference[..^(FunctionVersion.Length + 1)] : reference;
-        return unqualified == functionName || unqualified == $"{Account}:function:{functionName}" || unqualified == FunctionArn(functionName);
+        return unqualified == functionName || unqualified == $"{LocalAccount.Id}:function:{functionName}" || unqualified == FunctionArn(functionName);
     }
 
     /// <summary>Sets up the environment of a function's process.</summary>
     /// <param name="environment">At first that of this process, of which almost nothing stays.</param>
     /// <param name="function">Its name and its limits.</param>
     /// <param name="taskRoot">The folder with its code.</param>
-    /// <param name="runtimeApi">HOST:PORT of the Runtime API.</param>
+    /// <param name="runtimeApi">HOST:PORT of the Runtime API, or HOST:PORT/PATH.</param>
     /// <param name="s3">The S3 endpoint; null for none.</param>
     public static void Apply(
         IDictionary<string, string?> environment, RuntimeApiOptions function, string taskRoot, string runtimeApi, Uri? s3)

@@ -1,15 +1,21 @@
+using System.Security.Cryptography;
+
 namespace ResizeImage.Local.Lambda;
 
 /// <summary>
 /// Lambda for one function: the Runtime API, to which the function's executable connects (<see cref="RuntimeEndpoints"/>), and
-/// the API by which it is invoked (<see cref="InvokeEndpoint"/>). Both may stand behind the prefix /NAME, the function's
-/// name, as in the AWS .NET Lambda Test Tool: AWS_LAMBDA_RUNTIME_API=127.0.0.1:port/NAME.
+/// the API by which it is invoked (<see cref="InvokeEndpoint"/>). Both may be behind the prefix /NAME, the function's name, as
+/// in the AWS .NET Lambda Test Tool: AWS_LAMBDA_RUNTIME_API=127.0.0.1:port/NAME.
 /// </summary>
 public sealed class RuntimeApi : IAsyncDisposable
 {
+    // Whoever may ask for the next invocation takes it from the function.
+    private readonly string _secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLowerInvariant();
+
     private readonly RuntimeEndpoints _runtime;
     private readonly InvokeEndpoint _invoke;
     private LoopbackServer? _http;
+    private volatile bool _isReserved;
 
     private RuntimeApi(RuntimeApiOptions options)
     {
@@ -22,7 +28,7 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary>How it was set up.</summary>
     public RuntimeApiOptions Options { get; }
 
-    /// <summary>The value of AWS_LAMBDA_RUNTIME_API: 127.0.0.1:port.</summary>
+    /// <summary>Where it listens: 127.0.0.1:port. The value of AWS_LAMBDA_RUNTIME_API for a function that somebody else starts.</summary>
     public string Endpoint => _http!.Endpoint.Authority;
 
     /// <summary>What the function reported to init/error, as JSON; null if it did not.</summary>
@@ -37,7 +43,7 @@ public sealed class RuntimeApi : IAsyncDisposable
         var api = new RuntimeApi(options);
         try
         {
-            api._http = await LoopbackServer.StartAsync(options.Port, api.HandleAsync, "--lambda-port");
+            api._http = await LoopbackServer.StartAsync(new ListenOptions(options.Port, "--lambda-port") { FurtherPorts = options.FurtherPorts }, api.HandleAsync);
             return api;
         }
         catch
@@ -47,13 +53,21 @@ public sealed class RuntimeApi : IAsyncDisposable
         }
     }
 
-    /// <summary>Invokes the function and waits for what comes of it, retries included.</summary>
+    /// <summary>Invokes the function and waits for its result, retries included.</summary>
     /// <param name="payload">JSON.</param>
     /// <param name="type">Whether a failed invocation is retried.</param>
-    /// <param name="cancellationToken">Ends the waiting; what the function has begun it goes on with.</param>
+    /// <param name="cancellationToken">Ends the waiting; the function finishes what it has begun.</param>
     public Task<InvocationResult> InvokeAsync(
         ReadOnlyMemory<byte> payload, InvocationType type = InvocationType.RequestResponse, CancellationToken cancellationToken = default) =>
         Queue.InvokeAsync(payload, type, cancellationToken);
+
+    /// <summary>Keeps the Runtime API for a function that is started here: from now on it answers only under a secret path.</summary>
+    /// <returns>The value of AWS_LAMBDA_RUNTIME_API for that function: 127.0.0.1:port/SECRET.</returns>
+    public string Reserve()
+    {
+        _isReserved = true;
+        return $"{Endpoint}/{_secret}";
+    }
 
     /// <summary>Stops serving. Who waits for a result gets an error.</summary>
     public async ValueTask DisposeAsync()
@@ -67,27 +81,49 @@ public sealed class RuntimeApi : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext http)
     {
-        string path = http.Request.Path.Value ?? "";
-        string prefix = "/" + Options.FunctionName;
-        if (path.StartsWith(prefix + "/", StringComparison.Ordinal))
-        {
-            path = path[prefix.Length..];
-        }
-
-        // Browsers say so when a page asks. No page has business here, and one from anywhere could otherwise invoke the function.
-        if (http.Request.Headers.Origin.Count > 0)
-        {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
         try
         {
-            await (path.StartsWith(InvokeEndpoint.Version, StringComparison.Ordinal) ? _invoke.HandleAsync(http, path) : _runtime.HandleAsync(http, path));
+            await AnswerAsync(http);
         }
         catch (Exception e) when (http.RequestAborted.IsCancellationRequested || e is BadHttpRequestException)
         {
             http.Abort();
         }
+    }
+
+    private Task AnswerAsync(HttpContext http)
+    {
+        string path = http.Request.Path.Value ?? "";
+        bool isFunction = TryRemovePrefix(ref path, _secret);
+        if (!isFunction)
+        {
+            TryRemovePrefix(ref path, Options.FunctionName);
+        }
+
+        // Browsers send Origin with what could change something, and Sec-Fetch-Site with everything, also with the source of an
+        // image. No page has business here, and one from anywhere could otherwise invoke the function or take its events.
+        if (http.Request.Headers.Origin.Count > 0 || http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none"))
+        {
+            return RefuseAsync(http, "Pages in a browser may not use Lambda's APIs.");
+        }
+
+        if (path.StartsWith(InvokeEndpoint.Version, StringComparison.Ordinal))
+        {
+            return _invoke.HandleAsync(http, path);
+        }
+
+        return isFunction || !_isReserved
+            ? _runtime.HandleAsync(http, path)
+            : RefuseAsync(http, "This Runtime API belongs to the function that was started with it. To connect another, start the local cloud without --function.");
+    }
+
+    private static Task RefuseAsync(HttpContext http, string message) =>
+        LambdaHttp.WriteAsync(http, StatusCodes.Status403Forbidden, FunctionError.Json("Forbidden", message));
+
+    private static bool TryRemovePrefix(ref string path, string segment)
+    {
+        bool has = path.StartsWith('/') && path.AsSpan(1).StartsWith(segment, StringComparison.Ordinal) && path.AsSpan(1 + segment.Length).StartsWith("/");
+        path = has ? path[(1 + segment.Length)..] : path;
+        return has;
     }
 }

@@ -114,7 +114,8 @@ internal sealed class S3Call
         return WriteBodyAsync(http, error.Status, body);
     }
 
-    private Task WriteBodyAsync(int status, byte[] body) => WriteBodyAsync(Http, status, body);
+    /// <summary>Answers with a document that is written already.</summary>
+    public Task WriteBodyAsync(int status, byte[] body) => WriteBodyAsync(Http, status, body);
 
     private static async Task WriteBodyAsync(HttpContext http, int status, byte[] body)
     {

@@ -21,13 +21,22 @@ internal static class S3Error
     public static S3Exception BucketNotEmpty(string bucket) =>
         new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", ("BucketName", bucket));
 
+    public static S3Exception BucketAlreadyOwnedByYou(string bucket) =>
+        new(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", ("BucketName", bucket));
+
+    public static S3Exception ServiceUnavailable() => new(503, "ServiceUnavailable", "The server is about to stop.");
+
     public static S3Exception InvalidBucketName(string bucket) =>
-        new(400, "InvalidBucketName", "The specified bucket is not valid: 3 to 63 of a-z, 0-9, '-' and '.', beginning and ending with a letter or digit, no two dots in a row.", ("BucketName", bucket));
+        new(400, "InvalidBucketName", "The specified bucket is not valid: 3 to 63 of a-z, 0-9, '-' and '.', starting and ending with a letter or digit, no two dots in a row, not formatted as an IP address, no reserved prefix or suffix such as xn-- or -s3alias.", ("BucketName", bucket));
 
     public static S3Exception KeyTooLong(int bytes) =>
         new(400, "KeyTooLongError", "Your key is too long", ("Size", Text(bytes)), ("MaxSizeAllowed", Text(S3Limits.MaxKeyBytes)));
 
     public static S3Exception InvalidUri() => new(400, "InvalidURI", "Couldn't parse the specified URI.");
+
+    /// <summary>InvalidArgument in S3's own words.</summary>
+    public static S3Exception Argument(string message, string name, string? value) =>
+        new(400, "InvalidArgument", message, ("ArgumentName", name), ("ArgumentValue", value ?? ""));
 
     public static S3Exception InvalidArgument(string name, string? value, string expected) =>
         new(400, "InvalidArgument", $"The argument is not valid: expected {expected}.", ("ArgumentName", name), ("ArgumentValue", value ?? ""));

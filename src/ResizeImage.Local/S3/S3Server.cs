@@ -1,4 +1,5 @@
 using ResizeImage.Local.Events;
+using ResizeImage.Local.S3.Notifications;
 using ResizeImage.Local.S3.Operations;
 using ResizeImage.Local.S3.Signing;
 using ResizeImage.Local.S3.Storage;
@@ -40,14 +41,28 @@ public sealed class S3Server : IAsyncDisposable
         var store = new ObjectStore(options.Folder);
         try
         {
-            var operations = new S3Operations(store);
+            var operations = new S3Operations(store, options);
             var cors = new Cors(options.AllowedOrigins);
-            return new S3Server(store, operations, await LoopbackServer.StartAsync(options.Port, http => HandleAsync(operations, cors, http), host: options.Host));
+            var listen = new ListenOptions(options.Port, "--port") { Host = options.Host, HostNames = options.AllowedHosts, FurtherPorts = options.FurtherPorts };
+            return new S3Server(store, operations, await LoopbackServer.StartAsync(listen, http => HandleAsync(operations, cors, http)));
         }
         catch
         {
             store.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What the bucket notifies of now; nothing if there is no such bucket.</summary>
+    internal NotificationConfiguration NotificationsOf(string bucket)
+    {
+        try
+        {
+            return _operations.NotificationsOf(bucket);
+        }
+        catch (S3Exception)
+        {
+            return NotificationConfiguration.Empty;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using ResizeImage.Local.S3.Notifications;
 
 namespace ResizeImage.Local.S3;
 
@@ -19,4 +20,19 @@ public sealed record S3ServerOptions
     /// Like a bucket's CORS configuration, but for all buckets.
     /// </summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Names of this machine that requests may be for, besides addresses and localhost.</summary>
+    public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>How many ports after <see cref="Port"/> to try while other programs have them.</summary>
+    internal int FurtherPorts { get; init; }
+
+    /// <summary>The function that buckets can notify; null for none.</summary>
+    internal string? FunctionArn { get; init; }
+
+    /// <summary>What a bucket notifies of until a client puts something else; null for nothing.</summary>
+    internal (string Bucket, NotificationConfiguration Configuration)? DefaultNotifications { get; init; }
+
+    /// <summary>Called when a client has put another notification configuration for a bucket.</summary>
+    internal Action<string, NotificationConfiguration> NotificationsChanged { get; init; } = (_, _) => { };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 
 namespace ResizeImage.Local.S3;
 
@@ -50,6 +51,24 @@ internal static class S3Xml
         xml.WriteElementString("ID", "local");
         xml.WriteElementString("DisplayName", "local");
         xml.WriteEndElement();
+    }
+
+    /// <summary>Reads a document of any form.</summary>
+    /// <exception cref="S3Exception">MalformedXML.</exception>
+    public static XElement Load(Stream body, string root)
+    {
+        try
+        {
+            using var xml = XmlReader.Create(body, Reading);
+            var element = XElement.Load(xml);
+            return element.Name.LocalName == root
+                ? element
+                : throw S3Error.MalformedXml($"expected the root element {root}, found {element.Name.LocalName}");
+        }
+        catch (Exception e) when (e is XmlException or InvalidOperationException)
+        {
+            throw S3Error.MalformedXml(e.Message.TrimEnd('.'));
+        }
     }
 
     /// <summary>

@@ -28,11 +28,12 @@ internal sealed class PageServer : IAsyncDisposable
     /// <summary>Listens. Requests wait until <see cref="ServeAsync"/>.</summary>
     /// <param name="port">Of 127.0.0.1; 0 picks a free one.</param>
     /// <param name="journal">What the page shows.</param>
+    /// <param name="furtherPorts">How many ports after it to try while other programs have them.</param>
     /// <exception cref="LocalCloudException">The port cannot be used.</exception>
-    public static async Task<PageServer> ListenAsync(int port, Journal journal)
+    public static async Task<PageServer> ListenAsync(int port, Journal journal, int furtherPorts = 0)
     {
         var server = new PageServer(journal);
-        server._http = await LoopbackServer.StartAsync(port, server.HandleAsync, "--page-port");
+        server._http = await LoopbackServer.StartAsync(new ListenOptions(port, "--page-port") { FurtherPorts = furtherPorts }, server.HandleAsync);
         server._guard = new RequestGuard(server._http.Endpoint.Port);
         return server;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.Tests.Support;
@@ -33,7 +34,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     {
         var result = await Start().InvokeJsonAsync(_api, """{"do":"environment"}""");
         var environment = JsonSerializer.Deserialize<Dictionary<string, string>>(result.PayloadText)!;
-        Assert.Equal(_api.Endpoint, environment["AWS_LAMBDA_RUNTIME_API"]);
+        Assert.Matches($"^{Regex.Escape(_api.Endpoint)}/[0-9a-f]{{32}}$", environment["AWS_LAMBDA_RUNTIME_API"]);
         Assert.Equal("ResizeImage", environment["AWS_LAMBDA_FUNCTION_NAME"]);
         Assert.Equal("$LATEST", environment["AWS_LAMBDA_FUNCTION_VERSION"]);
         Assert.Equal("128", environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);

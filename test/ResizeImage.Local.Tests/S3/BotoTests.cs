@@ -68,13 +68,16 @@ public sealed class BotoTests : S3Fixture
         assert got["Body"].read() == part + part + b"end" and got["ContentType"] == "image/png"
         third = s3.get_object(Bucket="photos", Key="m", PartNumber=3)
         assert third["Body"].read() == b"end" and third["PartsCount"] == 3, third
-        assert code(complete, ) == "NoSuchUpload"
+        assert complete((1, tags[1]), (2, tags[2]), (7, tags[3]))["ETag"] == done["ETag"]
+        assert code(lambda: complete((1, tags[1]), (2, tags[2]))) == "InvalidPart"
 
         copied = s3.upload_part_copy(Bucket="photos", Key="m2", UploadId=other, PartNumber=1, CopySource="photos/m", CopySourceRange="bytes=0-5242879")
         last = s3.upload_part_copy(Bucket="photos", Key="m2", UploadId=other, PartNumber=2, CopySource="photos/m", CopySourceRange="bytes=10485760-10485762")
         s3.complete_multipart_upload(Bucket="photos", Key="m2", UploadId=other, MultipartUpload={"Parts": [
             {"PartNumber": 1, "ETag": copied["CopyPartResult"]["ETag"]}, {"PartNumber": 2, "ETag": last["CopyPartResult"]["ETag"]}]})
         assert s3.get_object(Bucket="photos", Key="m2")["Body"].read() == part + b"end"
+        s3.put_object(Bucket="photos", Key="m", Body=b"another")
+        assert code(lambda: complete((1, tags[1]), (2, tags[2]), (7, tags[3]))) == "NoSuchUpload"
 
         gone = s3.create_multipart_upload(Bucket="photos", Key="g")["UploadId"]
         s3.upload_part(Bucket="photos", Key="g", UploadId=gone, PartNumber=1, Body=b"x")

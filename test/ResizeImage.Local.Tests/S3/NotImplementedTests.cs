@@ -13,8 +13,8 @@ public sealed class NotImplementedTests : S3Fixture
         string[] before = Folder.Files();
         BotoScript.Run(Server.Endpoint, """
             served = '''AbortMultipartUpload CompleteMultipartUpload CopyObject CreateBucket CreateMultipartUpload DeleteBucket DeleteObject DeleteObjects
-                GetBucketLocation GetObject GetObjectTagging HeadBucket HeadObject ListBuckets ListMultipartUploads ListObjects ListObjectsV2 ListParts
-                PutObject UploadPart UploadPartCopy'''.split()
+                GetBucketLocation GetBucketNotification GetBucketNotificationConfiguration GetObject GetObjectTagging HeadBucket HeadObject ListBuckets ListMultipartUploads ListObjects ListObjectsV2 ListParts
+                PutBucketNotification PutBucketNotificationConfiguration PutObject UploadPart UploadPartCopy'''.split()
             elsewhere = "ListDirectoryBuckets", "WriteGetObjectResponse"  # The same request as another operation's, at another host.
             tried = 0
             for name in s3.meta.service_model.operation_names:

@@ -72,6 +72,23 @@ public sealed class PostObjectTests : S3Fixture
     }
 
     [PythonFact("boto3")]
+    public void A_policy_expires_at_a_time_in_ISO_8601_and_is_signed() => Run("s3", """
+        import hmac
+        def sign(expiration):
+            policy = base64.b64encode(json.dumps({"expiration": expiration, "conditions": [["starts-with", "$key", ""], {"bucket": "photos"}, ["starts-with", "$x-amz-meta-name", ""]]}).encode()).decode()
+            signature = base64.b64encode(hmac.new(b"local", policy.encode(), hashlib.sha1).digest()).decode()
+            return {"key": "x", "x-amz-meta-name": "${filename}", "AWSAccessKeyId": "local", "policy": policy, "signature": signature}
+        for good in "2060-01-01T00:00:00Z", "2060-01-01T12:00:00.000Z":
+            assert form(sign(good)).status == 204, good
+        for bad in "2060-11-25 22:15:42+00:00", "2060-01-01", "2060-01-01T00:00:00", "2060-01-01T00:00:00+00:00", "Thu, 01 Jan 2060 00:00:00 GMT", "":
+            refused(form(sign(bad)), 400, "InvalidPolicyDocument", "expiration")
+        whole = sign("2060-01-01T00:00:00Z")
+        for missing in "signature", "policy":
+            refused(form({name: value for name, value in whole.items() if name != missing}), 400, "InvalidArgument", f"a field named '{missing}'")
+        refused(form({**whole, "x-amz-meta-a b": "c"}), 403, "AccessDenied", "Extra input fields")
+        """);
+
+    [PythonFact("boto3")]
     public void The_answer_is_as_the_form_wants_it() => Run("s3v4", """
         class Stay(urllib.request.HTTPRedirectHandler):
             def redirect_request(self, *_):

@@ -43,7 +43,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
     }
 
     /// <summary>How it is started: with these arguments, and a folder for temporary files of its own.</summary>
-    public static ProcessStartInfo StartInfo(string function, string temporaryFolder, IEnumerable<string> arguments)
+    public static ProcessStartInfo StartInfo(string? function, string temporaryFolder, IEnumerable<string> arguments)
     {
         Directory.CreateDirectory(temporaryFolder);
 
@@ -51,7 +51,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         const string WithCtrlC = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])";
         var start = new ProcessStartInfo(
             ExternalProgram.Python()!,
-            ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), "--function", function, .. arguments])
+            ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), .. function is null ? [] : new[] { "--function", function }, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -82,6 +82,27 @@ internal sealed partial class LocalProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it with these arguments alone.</summary>
+    public static LocalProgram Start(ProcessStartInfo start) => new(Process.Start(start)!);
+
+    /// <summary>Starts it without a function and waits until S3 serves.</summary>
+    public static async Task<LocalProgram> ServeS3Async(TemporaryFolder folder, params string[] arguments)
+    {
+        var start = StartInfo(null, folder["tmp"], ["--port", "0", "--page-port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]);
+        var program = new LocalProgram(Process.Start(start)!);
+        try
+        {
+            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
+            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Waits for a line that it writes, or has written.</summary>
     public async Task<string> LineAsync(params string[] containing)
     {
@@ -98,6 +119,14 @@ internal sealed partial class LocalProgram : IAsyncDisposable
                 Assert.Fail($"No line with '{string.Join("' and '", containing)}' but:\n{string.Join('\n', Lines)}");
             }
         }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
     }
 
     /// <summary>Sends a signal, such as INT, and waits for the end.</summary>

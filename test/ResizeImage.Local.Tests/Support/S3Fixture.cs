@@ -42,10 +42,12 @@ public abstract class S3Fixture : IAsyncLifetime
     /// <summary>Of pages that may use the server from a browser.</summary>
     protected virtual string[] AllowedOrigins => [];
 
-    protected async Task RestartAsync()
+    /// <param name="whileStopped">What happens to the folder meanwhile; null for nothing.</param>
+    protected async Task RestartAsync(Action? whileStopped = null)
     {
         S3.Dispose();
         await Server.DisposeAsync();
+        whileStopped?.Invoke();
         await StartAsync();
     }
 

@@ -43,7 +43,12 @@ internal static class RequestBody
         }
 
         byte[] md5Value = md5.Finish();
-        Verify("Content-MD5", request.Headers.ContentMD5.ToString(), md5Value);
+        if (request.Headers.ContentMD5.Count > 0)
+        {
+            string expectedMd5 = request.Headers.ContentMD5.ToString();
+            Verify("Content-MD5", expectedMd5, md5Value, () => S3Error.InvalidDigest("Content-MD5", expectedMd5));
+        }
+
         if (sha256 is not null)
         {
             string found = Convert.ToHexString(sha256.Finish());
@@ -66,7 +71,11 @@ internal static class RequestBody
             throw S3Error.InvalidRequest($"The trailer {header}, announced in x-amz-trailer, is missing.");
         }
 
-        Verify(header, expected ?? "", value);
+        if (expected is not null)
+        {
+            Verify(header, expected, value, () => S3Error.InvalidRequest($"Value for {header} header is invalid."));
+        }
+
         return new ReceivedBody(size, md5Value, new ReceivedChecksum(checksum, value));
     }
 
@@ -74,12 +83,12 @@ internal static class RequestBody
     /// <exception cref="S3Exception">One that S3 does not have.</exception>
     public static string? ChecksumAlgorithm(HttpRequest request)
     {
-        foreach (string known in Digest.Checksums)
+        string[] sent = [.. Digest.Checksums.Where(known => request.Headers.ContainsKey(ChecksumPrefix + known))];
+        if (sent.Length > 0)
         {
-            if (request.Headers.ContainsKey(ChecksumPrefix + known))
-            {
-                return known;
-            }
+            return sent.Length == 1
+                ? sent[0]
+                : throw S3Error.InvalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
         }
 
         string trailer = request.Headers["x-amz-trailer"].ToString().Trim().ToLowerInvariant();
@@ -110,17 +119,12 @@ internal static class RequestBody
             : throw S3Error.MissingContentLength();
     }
 
-    private static void Verify(string header, string expected, byte[] found)
+    private static void Verify(string header, string expected, byte[] found, Func<S3Exception> invalid)
     {
-        if (expected.Length == 0)
-        {
-            return;
-        }
-
         byte[] value = new byte[found.Length];
         if (!Convert.TryFromBase64String(expected, value, out int length) || length != found.Length)
         {
-            throw S3Error.InvalidDigest(header, expected);
+            throw invalid();
         }
 
         if (!value.AsSpan().SequenceEqual(found))

@@ -1,35 +1,54 @@
+using System.Text.RegularExpressions;
+using ResizeImage.Local.S3.Storage;
+
 namespace ResizeImage.Local.S3.Operations;
 
 internal sealed partial class S3Operations
 {
-    // One answer holds all buckets: nobody has 10,000 of them here.
-    public Task ListBucketsAsync(S3Call call) => call.WriteXmlAsync("ListAllMyBucketsResult", xml =>
+    private const int MaxBuckets = 10_000;
+
+    public Task ListBucketsAsync(S3Call call)
     {
-        xml.WriteOwner("Owner");
-        xml.WriteStartElement("Buckets");
-        foreach (var bucket in store.Buckets.Where(bucket => bucket.Name.StartsWith(call.Query("prefix"), StringComparison.Ordinal)))
+        string prefix = call.Query("prefix");
+        string region = call.Query("bucket-region");
+        string after = FromToken(call.Query("continuation-token"));
+        int max = call.QueryNumber("max-buckets", MaxBuckets, 1, MaxBuckets);
+        Bucket[] following =
+        [
+            .. store.Buckets.Where(bucket => bucket.Name.StartsWith(prefix, StringComparison.Ordinal)
+                && (region.Length == 0 || RegionOf(bucket) == region)
+                && string.CompareOrdinal(bucket.Name, after) > 0),
+        ];
+        Bucket[] page = [.. following.Take(max)];
+        return call.WriteXmlAsync("ListAllMyBucketsResult", xml =>
         {
-            xml.WriteStartElement("Bucket");
-            xml.WriteElementString("Name", bucket.Name);
-            xml.WriteElement("CreationDate", bucket.CreationDate);
+            xml.WriteOwner("Owner");
+            xml.WriteStartElement("Buckets");
+            foreach (var bucket in page)
+            {
+                xml.WriteStartElement("Bucket");
+                xml.WriteElementString("Name", bucket.Name);
+                xml.WriteElement("CreationDate", bucket.CreationDate);
+                xml.WriteElementString("BucketRegion", RegionOf(bucket));
+                xml.WriteEndElement();
+            }
+
             xml.WriteEndElement();
-        }
+            WriteIfGiven(xml, "ContinuationToken", page.Length < following.Length ? ToToken(page[^1].Name) : "");
+            WriteIfGiven(xml, "Prefix", prefix);
+        });
+    }
 
-        xml.WriteEndElement();
-    });
-
-    // The body, a location constraint, is of no account: everything is in one place.
-    public Task CreateBucketAsync(S3Call call)
+    public async Task CreateBucketAsync(S3Call call)
     {
-        store.Create(call.Bucket);
+        RefusedHeaders.CheckCreateBucket(call.Request.Headers);
+        store.Create(call.Bucket, await ReadLocationAsync(call));
         call.Response.Headers.Location = "/" + call.Bucket;
-        return Task.CompletedTask;
     }
 
     public Task HeadBucketAsync(S3Call call)
     {
-        store.Find(call.Bucket);
-        call.Response.Headers["x-amz-bucket-region"] = S3Server.Region;
+        call.Response.Headers["x-amz-bucket-region"] = RegionOf(store.Find(call.Bucket));
         return Task.CompletedTask;
     }
 
@@ -43,7 +62,57 @@ internal sealed partial class S3Operations
     /// <remarks>S3 answers an empty element for us-east-1.</remarks>
     public Task GetBucketLocationAsync(S3Call call)
     {
-        store.Find(call.Bucket);
-        return call.WriteXmlAsync("LocationConstraint", _ => { });
+        string? location = store.Find(call.Bucket).Configuration.Location;
+        return call.WriteXmlAsync("LocationConstraint", xml => xml.WriteString(location ?? ""));
     }
+
+    /// <summary>Answers what is sent to STS or IAM, in their form: SDKs would not understand S3's.</summary>
+    public static Task RefuseQueryApiAsync(S3Call call)
+    {
+        byte[] body = S3Xml.Write("ErrorResponse", null, xml =>
+        {
+            xml.WriteStartElement("Error");
+            xml.WriteElementString("Type", "Sender");
+            xml.WriteElementString("Code", "NotImplemented");
+            xml.WriteElementString("Message", "This is a local S3. It has no other service, such as STS or IAM.");
+            xml.WriteEndElement();
+            xml.WriteElementString("RequestId", call.RequestId);
+        });
+        return call.WriteBodyAsync(501, body);
+    }
+
+    private static string RegionOf(Bucket bucket) => bucket.Configuration.Location switch
+    {
+        null => S3Server.Region,
+        "EU" => "eu-west-1",
+        var region => region,
+    };
+
+    /// <returns>Null for us-east-1, which S3 has no constraint for; clients that name it all the same mean it.</returns>
+    private static async Task<string?> ReadLocationAsync(S3Call call)
+    {
+        if (call.Request.ContentLength is null or 0)
+        {
+            return null;
+        }
+
+        var configuration = S3Xml.Load(await call.ReadXmlBodyAsync(), "CreateBucketConfiguration");
+        string location = "";
+        foreach (var element in configuration.Elements())
+        {
+            if (element.Name.LocalName is not "LocationConstraint")
+            {
+                throw S3Error.OperationNotImplemented($"{element.Name.LocalName} in CreateBucket");
+            }
+
+            location = element.Value;
+        }
+
+        return location is "" or S3Server.Region ? null
+            : RegionForm().IsMatch(location) ? location
+            : throw new S3Exception(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", ("LocationConstraint", location));
+    }
+
+    [GeneratedRegex(@"\A(EU|[a-z]{2}(-[a-z]+)+-[0-9]{1,2})\z")]
+    private static partial Regex RegionForm();
 }

@@ -32,6 +32,28 @@ internal static class ByteRange
         return (start, end - start + 1);
     }
 
+    /// <summary>The bytes that x-amz-copy-source-range names: both ends, within the object. All of them where it is missing.</summary>
+    /// <exception cref="S3Exception">InvalidArgument, InvalidRequest.</exception>
+    public static (long Start, long Length) ParseCopySource(string? header, long size)
+    {
+        if (header is null)
+        {
+            return (0, size);
+        }
+
+        string[] ends = header.StartsWith("bytes=", StringComparison.Ordinal) ? header["bytes=".Length..].Split('-') : [];
+        if (ends.Length != 2 || !TryNumber(ends[0], out long? first) || !TryNumber(ends[1], out long? last) || last is null || first is null || last < first)
+        {
+            throw S3Error.Argument(
+                "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+                "x-amz-copy-source-range", header);
+        }
+
+        return last < size
+            ? (first.Value, last.Value - first.Value + 1)
+            : throw S3Error.Argument(string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"), "x-amz-copy-source-range", header);
+    }
+
     private static bool TryNumber(string text, out long? number)
     {
         bool isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value);

@@ -9,44 +9,82 @@ internal sealed partial class S3Operations
 {
     public async Task CompleteMultipartUploadAsync(S3Call call)
     {
-        var upload = FindUpload(call);
+        var bucket = store.Find(call.Bucket);
         var (_, items) = S3Xml.Read(await call.ReadXmlBodyAsync(checksumIsOfBody: false), root: "CompleteMultipartUpload", item: "Part");
-        await upload.Completing.WaitAsync(call.Aborted);
-        try
-        {
-            // Another request may have completed it while this one waited.
-            FindUpload(call);
-            var parts = ChosenParts(items, upload.Parts());
-            var stored = await JoinAsync(call, upload, parts);
-            _uploads.End(upload);
-            WriteChecksum(call, stored.Checksum);
-            await call.WriteXmlAsync("CompleteMultipartUploadResult", xml =>
-            {
-                xml.WriteElementString("Location", $"http://{call.Request.Host}{call.Request.Path}");
-                xml.WriteElementString("Bucket", call.Bucket);
-                xml.WriteElementString("Key", stored.Key);
-                xml.WriteElementString("ETag", Quoted(stored.ETag));
-                WriteChecksumElement(xml, stored.Checksum);
-                if (stored.Checksum is { } checksum)
-                {
-                    xml.WriteElementString("ChecksumType", checksum.Type);
-                }
-            });
-        }
-        finally
-        {
-            upload.Completing.Release();
-        }
-    }
-
-    /// <summary>The parts that the client lists, which need not be all.</summary>
-    private static List<UploadedPart> ChosenParts(List<Dictionary<string, string>> items, IReadOnlyList<UploadedPart> uploaded)
-    {
         if (items.Count == 0)
         {
             throw S3Error.MalformedXml("expected at least one element Part");
         }
 
+        if (_uploads.TryFind(call.Query("uploadId"), call.Bucket, call.Key) is { } upload)
+        {
+            await upload.Completing.WaitAsync(call.Aborted);
+            try
+            {
+                // Another request may have completed it while this one waited.
+                if (_uploads.TryFind(upload.Id, call.Bucket, call.Key) is not null)
+                {
+                    var stored = await JoinAsync(call, upload, ChosenParts(items, upload.Parts()));
+                    _uploads.End(upload);
+                    await AnswerCompletedAsync(call, stored);
+                    return;
+                }
+            }
+            finally
+            {
+                upload.Completing.Release();
+            }
+        }
+
+        await AnswerCompletedAsync(call, CompletedBefore(call, bucket, items));
+    }
+
+    private static Task AnswerCompletedAsync(S3Call call, StoredObject stored)
+    {
+        WriteChecksum(call, stored.Checksum);
+        WriteEncryption(call, stored.Headers);
+        return call.WriteXmlAsync("CompleteMultipartUploadResult", xml =>
+        {
+            xml.WriteElementString("Location", $"http://{call.Request.Host}{call.Request.Path}");
+            xml.WriteElementString("Bucket", call.Bucket);
+            xml.WriteElementString("Key", stored.Key);
+            xml.WriteElementString("ETag", Quoted(stored.ETag));
+            WriteChecksumElement(xml, stored.Checksum);
+            if (stored.Checksum is { } checksum)
+            {
+                xml.WriteElementString("ChecksumType", checksum.Type);
+            }
+        });
+    }
+
+    /// <summary>The object that this very request made before: a client whose answer was lost asks again.</summary>
+    private static StoredObject CompletedBefore(S3Call call, Bucket bucket, List<Dictionary<string, string>> items)
+    {
+        string id = call.Query("uploadId");
+        if (bucket.Find(call.Key) is not { } stored || stored.UploadId != id)
+        {
+            throw S3Error.NoSuchUpload(id);
+        }
+
+        try
+        {
+            byte[][] md5s = [.. items.Select(item => Convert.FromHexString(item.GetValueOrDefault("ETag")?.Trim('"') ?? ""))];
+            if (EntityTag.OfParts(md5s) == stored.ETag)
+            {
+                return stored;
+            }
+        }
+        catch (FormatException)
+        {
+            // No ETag of a part.
+        }
+
+        throw S3Error.InvalidPart(1);
+    }
+
+    /// <summary>The parts that the client lists, which need not be all.</summary>
+    private static List<UploadedPart> ChosenParts(List<Dictionary<string, string>> items, IReadOnlyList<UploadedPart> uploaded)
+    {
         var chosen = new List<UploadedPart>();
         foreach (var item in items)
         {
@@ -61,7 +99,7 @@ internal sealed partial class S3Operations
             }
 
             var part = uploaded.FirstOrDefault(part => part.Number == number);
-            if (part is null || item.GetValueOrDefault("ETag")?.Trim('"') != Hex(part.Md5) || !ChecksumMatches(item, part.Checksum))
+            if (part is null || item.GetValueOrDefault("ETag")?.Trim('"') != EntityTag.Of(part.Md5) || !ChecksumMatches(item, part.Checksum))
             {
                 throw S3Error.InvalidPart(number);
             }
@@ -86,7 +124,6 @@ internal sealed partial class S3Operations
     private async Task<StoredObject> JoinAsync(S3Call call, MultipartUpload upload, List<UploadedPart> parts)
     {
         string? algorithm = upload.ChecksumAlgorithm;
-        using var etag = Digest.Create("md5");
         using var whole = algorithm is null ? null : Digest.Create(algorithm);
         using var ofParts = algorithm is null ? null : Digest.Create(algorithm);
         using var staged = store.Stage();
@@ -96,7 +133,6 @@ internal sealed partial class S3Operations
             {
                 await using var content = part.File.Open();
                 await DigestingCopy.RunAsync(content, file, whole is null ? [] : [whole], part.Size, call.Aborted);
-                etag.Append(part.Md5);
                 ofParts?.Append(part.Checksum!.Value);
             }
         }
@@ -114,11 +150,12 @@ internal sealed partial class S3Operations
         {
             Key = upload.Key,
             Size = parts.Sum(part => part.Size),
-            ETag = $"{Hex(etag.Finish())}-{count}",
+            ETag = EntityTag.OfParts([.. parts.Select(part => part.Md5)]),
             LastModified = Now(),
             Headers = upload.Headers,
             Checksum = checksum,
             PartSizes = [.. parts.Select(part => part.Size)],
+            UploadId = upload.Id,
         };
         Commit(call, stored, staged, ObjectEvent.CompleteMultipartUpload);
         return stored;

@@ -15,15 +15,15 @@ internal sealed partial class S3Operations
             throw S3Error.InvalidArgument("x-amz-metadata-directive", directive, "COPY or REPLACE");
         }
 
+        // Read also for COPY: what is refused in a PUT is refused here.
+        var requested = ObjectHeaders.Read(call.Request.Headers);
         await using var source = CopySource.Open(call, store);
-        if (directive == "COPY" && source.Bucket == call.Bucket && source.Stored.Key == call.Key)
+        if (directive == "COPY" && source.Bucket == call.Bucket && source.Stored.Key == call.Key && !ChangesWithoutReplacing(call, requested))
         {
             throw S3Error.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        // Read also for COPY: what is refused in a PUT is refused here.
-        var replacement = ObjectHeaders.Read(call.Request.Headers);
         string? algorithm = RequestBody.ChecksumAlgorithm(call.Request) ?? source.Stored.Checksum?.Algorithm;
         using var staged = store.Stage();
         using var md5 = Digest.Create("md5");
@@ -37,12 +37,13 @@ internal sealed partial class S3Operations
         {
             Key = call.Key,
             Size = source.Stored.Size,
-            ETag = Hex(md5.Finish()),
+            ETag = EntityTag.Of(md5.Finish()),
             LastModified = Now(),
-            Headers = directive == "REPLACE" ? replacement : source.Stored.Headers,
+            Headers = directive == "REPLACE" ? requested : ObjectHeaders.Copy(source.Stored.Headers, requested),
             Checksum = checksum is null ? null : Stored(new ReceivedChecksum(algorithm!, checksum.Finish())),
         };
         Commit(call, stored, staged, ObjectEvent.Copy);
+        WriteEncryption(call, stored.Headers);
         await call.WriteXmlAsync("CopyObjectResult", xml =>
         {
             xml.WriteElementString("ETag", Quoted(stored.ETag));
@@ -50,4 +51,7 @@ internal sealed partial class S3Operations
             WriteChecksumElement(xml, stored.Checksum);
         });
     }
+    /// <summary>A storage class or encryption that is named counts as a change, even if it is the present one.</summary>
+    private static bool ChangesWithoutReplacing(S3Call call, Dictionary<string, string> requested) =>
+        call.Header("x-amz-storage-class") is not null || requested.ContainsKey(Encryption.Header) || requested.ContainsKey(ObjectHeaders.WebsiteRedirect);
 }

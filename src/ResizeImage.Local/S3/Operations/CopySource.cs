@@ -21,6 +21,7 @@ internal sealed class CopySource : IAsyncDisposable
     /// <exception cref="S3Exception">It does not exist, or its conditions do not hold.</exception>
     public static CopySource Open(S3Call call, ObjectStore store)
     {
+        Encryption.CheckCopySource(call.Request.Headers);
         string source = call.Header("x-amz-copy-source") ?? "";
         string[] pathAndVersion = source.Split("?versionId=", 2);
 

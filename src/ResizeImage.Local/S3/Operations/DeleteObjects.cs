@@ -9,6 +9,7 @@ internal sealed partial class S3Operations
     public Task DeleteObjectAsync(S3Call call)
     {
         CheckVersion(call);
+        RefusedHeaders.CheckDelete(call.Request.Headers);
         Delete(call, call.Key, existing => Preconditions.CheckWrite(call, call.Key, existing));
         call.Response.StatusCode = 204;
         return Task.CompletedTask;
@@ -17,6 +18,7 @@ internal sealed partial class S3Operations
     public async Task DeleteObjectsAsync(S3Call call)
     {
         store.Find(call.Bucket);
+        RefusedHeaders.CheckDelete(call.Request.Headers);
         var (fields, items) = S3Xml.Read(await call.ReadXmlBodyAsync(), root: "Delete", item: "Object");
         if (items.Count is 0 or > S3Limits.MaxKeys)
         {
@@ -28,22 +30,49 @@ internal sealed partial class S3Operations
             throw S3Error.OperationNotImplemented("conditions in DeleteObjects");
         }
 
-        string[] keys = [.. items.Select(item => item.GetValueOrDefault("Key") is { Length: > 0 } key ? key : throw S3Error.MalformedXml("an Object has no Key"))];
-        foreach (string key in keys)
-        {
-            Delete(call, key, _ => { });
-        }
-
+        (string Key, string? Version)[] objects =
+        [
+            .. items.Select(item => item.GetValueOrDefault("Key") is { Length: > 0 } key
+                ? (key, item.GetValueOrDefault("VersionId"))
+                : throw S3Error.MalformedXml("an Object has no Key")),
+        ];
+        var results = Array.ConvertAll(objects, one => (one.Key, one.Version, Error: TryDelete(call, one.Key, one.Version)));
         bool quiet = fields.GetValueOrDefault("Quiet") == "true";
         await call.WriteXmlAsync("DeleteResult", xml =>
         {
-            foreach (string key in quiet ? [] : keys)
+            foreach (var (key, version, error) in results.Where(result => !quiet || result.Error is not null))
             {
-                xml.WriteStartElement("Deleted");
+                xml.WriteStartElement(error is null ? "Deleted" : "Error");
                 xml.WriteElementString("Key", key);
+                WriteIfGiven(xml, "VersionId", version ?? "");
+                if (error is not null)
+                {
+                    xml.WriteElementString("Code", error.Code);
+                    xml.WriteElementString("Message", error.Message);
+                }
+
                 xml.WriteEndElement();
             }
         });
+    }
+
+    /// <returns>Null if there is no such object now.</returns>
+    private S3Exception? TryDelete(S3Call call, string key, string? version)
+    {
+        if (version is not (null or "" or "null"))
+        {
+            return S3Error.NoSuchVersion(key, version);
+        }
+
+        try
+        {
+            Delete(call, key, _ => { });
+            return null;
+        }
+        catch (IOException e)
+        {
+            return new S3Exception(500, "InternalError", e.Message);
+        }
     }
 
     private void Delete(S3Call call, string key, Action<StoredObject?> check) => store.Find(call.Bucket).Delete(

@@ -6,10 +6,13 @@ namespace ResizeImage.Local.S3.Operations;
 
 internal sealed partial class S3Operations
 {
+    private static readonly string[] ResponseOverrides = ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires"];
+
     /// <summary>GetObject and HeadObject.</summary>
     public async Task GetObjectAsync(S3Call call)
     {
         CheckVersion(call);
+        Encryption.CheckRead(call.Request.Headers);
         bool withContent = HttpMethods.IsGet(call.Request.Method);
         var stored = store.Find(call.Bucket).Open(call.Key, withContent, out var content);
         await using var _ = content;
@@ -67,12 +70,17 @@ internal sealed partial class S3Operations
         headers.AcceptRanges = "bytes";
         foreach (var (name, value) in stored.Headers)
         {
-            headers[name] = value;
+            headers[name] = ObjectHeaders.ToWire(name, value);
         }
 
-        foreach (string parameter in call.Request.Query.Keys.Where(name => name.StartsWith("response-", StringComparison.Ordinal)))
+        foreach (string name in ResponseOverrides)
         {
-            headers[parameter["response-".Length..]] = call.Query(parameter);
+            string parameter = "response-" + name.ToLowerInvariant();
+            if (call.Query(parameter) is { Length: > 0 } value)
+            {
+                ObjectHeaders.CheckText(parameter, value);
+                headers[name] = value;
+            }
         }
     }
 

@@ -20,9 +20,13 @@ internal sealed partial class S3Operations
         return call.WriteXmlAsync("ListBucketResult", xml =>
         {
             var encode = WriteQuery(call, xml, query);
-            xml.WriteElement("KeyCount", page.Objects.Count + page.CommonPrefixes.Count);
+            xml.WriteElement("KeyCount", page.Items.Count + page.CommonPrefixes.Count);
             xml.WriteElement("IsTruncated", page.IsTruncated);
-            WriteIfGiven(xml, "ContinuationToken", token);
+            if (call.Request.Query.ContainsKey("continuation-token"))
+            {
+                xml.WriteElementString("ContinuationToken", token);
+            }
+
             WriteIfGiven(xml, "StartAfter", encode(startAfter));
             WriteIfGiven(xml, "NextContinuationToken", page.IsTruncated ? ToToken(page.Last) : "");
             WritePage(xml, page, encode, withOwner: call.Query("fetch-owner") == "true");
@@ -69,9 +73,9 @@ internal sealed partial class S3Operations
         var other => throw S3Error.InvalidArgument("encoding-type", other, "url"),
     };
 
-    private static void WritePage(XmlWriter xml, ListPage page, Func<string, string> encode, bool withOwner)
+    private static void WritePage(XmlWriter xml, ListPage<StoredObject> page, Func<string, string> encode, bool withOwner)
     {
-        foreach (var stored in page.Objects)
+        foreach (var stored in page.Items)
         {
             xml.WriteStartElement("Contents");
             xml.WriteElementString("Key", encode(stored.Key));
@@ -93,7 +97,12 @@ internal sealed partial class S3Operations
             xml.WriteEndElement();
         }
 
-        foreach (string prefix in page.CommonPrefixes)
+        WriteCommonPrefixes(xml, page.CommonPrefixes, encode);
+    }
+
+    private static void WriteCommonPrefixes(XmlWriter xml, IReadOnlyList<string> prefixes, Func<string, string> encode)
+    {
+        foreach (string prefix in prefixes)
         {
             xml.WriteStartElement("CommonPrefixes");
             xml.WriteElementString("Prefix", encode(prefix));

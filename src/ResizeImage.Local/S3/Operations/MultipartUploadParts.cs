@@ -18,13 +18,14 @@ internal sealed partial class S3Operations
             throw S3Error.InvalidArgument("x-amz-checksum-type", type, $"{StoredChecksum.FullObject} or {StoredChecksum.Composite}");
         }
 
+        var headers = ObjectHeaders.Read(call.Request.Headers);
         var upload = new MultipartUpload
         {
             Id = MultipartUploads.NewId(),
             Bucket = call.Bucket,
             Key = call.Key,
             Initiated = Now(),
-            Headers = ObjectHeaders.Read(call.Request.Headers),
+            Headers = headers,
             ChecksumAlgorithm = algorithm,
             ChecksumType = type,
         };
@@ -35,6 +36,7 @@ internal sealed partial class S3Operations
             call.Response.Headers["x-amz-checksum-type"] = type;
         }
 
+        WriteEncryption(call, headers);
         return call.WriteXmlAsync("InitiateMultipartUploadResult", xml =>
         {
             xml.WriteElementString("Bucket", call.Bucket);
@@ -46,6 +48,7 @@ internal sealed partial class S3Operations
     public async Task UploadPartAsync(S3Call call)
     {
         var (upload, number) = FindUploadAndPart(call);
+        Encryption.CheckRead(call.Request.Headers);
         if (upload.ChecksumAlgorithm is { } chosen && RequestBody.ChecksumAlgorithm(call.Request) is { } sent && sent != chosen)
         {
             throw S3Error.InvalidRequest($"Checksum Type mismatch occurred, expected checksum Type: {chosen}, actual checksum Type: {sent}");
@@ -61,7 +64,8 @@ internal sealed partial class S3Operations
             }
 
             upload.Add(new UploadedPart(number, body.Size, body.Md5, body.Checksum, Now(), staged));
-            call.Response.Headers.ETag = Quoted(Hex(body.Md5));
+            call.Response.Headers.ETag = Quoted(EntityTag.Of(body.Md5));
+            WriteEncryption(call, upload.Headers);
             if (body.Checksum is { } checksum)
             {
                 call.Response.Headers["x-amz-checksum-" + checksum.Algorithm] = Convert.ToBase64String(checksum.Value);
@@ -77,9 +81,9 @@ internal sealed partial class S3Operations
     public async Task UploadPartCopyAsync(S3Call call)
     {
         var (upload, number) = FindUploadAndPart(call);
+        Encryption.CheckRead(call.Request.Headers);
         await using var source = CopySource.Open(call, store);
-        string? range = call.Header("x-amz-copy-source-range");
-        var (start, length) = ByteRange.Parse(range, source.Stored.Size) ?? (0, source.Stored.Size);
+        var (start, length) = ByteRange.ParseCopySource(call.Header("x-amz-copy-source-range"), source.Stored.Size);
         source.Content.Position = start;
         var staged = store.Stage();
         try
@@ -94,9 +98,10 @@ internal sealed partial class S3Operations
             var received = checksum is null ? null : new ReceivedChecksum(upload.ChecksumAlgorithm!, checksum.Finish());
             var uploaded = new UploadedPart(number, length, md5.Finish(), received, Now(), staged);
             upload.Add(uploaded);
+            WriteEncryption(call, upload.Headers);
             await call.WriteXmlAsync("CopyPartResult", xml =>
             {
-                xml.WriteElementString("ETag", Quoted(Hex(uploaded.Md5)));
+                xml.WriteElementString("ETag", Quoted(EntityTag.Of(uploaded.Md5)));
                 xml.WriteElement("LastModified", uploaded.LastModified);
                 WriteChecksumElement(xml, Stored(received));
             });
@@ -139,60 +144,9 @@ internal sealed partial class S3Operations
                 xml.WriteStartElement("Part");
                 xml.WriteElement("PartNumber", part.Number);
                 xml.WriteElement("LastModified", part.LastModified);
-                xml.WriteElementString("ETag", Quoted(Hex(part.Md5)));
+                xml.WriteElementString("ETag", Quoted(EntityTag.Of(part.Md5)));
                 xml.WriteElement("Size", part.Size);
                 WriteChecksumElement(xml, Stored(part.Checksum));
-                xml.WriteEndElement();
-            }
-        });
-    }
-
-    public Task ListMultipartUploadsAsync(S3Call call)
-    {
-        store.Find(call.Bucket);
-        var encode = KeyEncoding(call);
-        string prefix = call.Query("prefix");
-        string keyMarker = call.Query("key-marker");
-        string idMarker = call.Query("upload-id-marker");
-        int max = Math.Min(S3Limits.MaxKeys, call.QueryNumber("max-uploads", S3Limits.MaxKeys, 0, int.MaxValue));
-        var all = _uploads.Of(call.Bucket, prefix);
-
-        // With both markers, within the marked key the list goes on behind the marked upload.
-        bool after = keyMarker.Length == 0;
-        var following = new List<MultipartUpload>();
-        foreach (var upload in all)
-        {
-            int order = Utf8Order.Instance.Compare(upload.Key, keyMarker);
-            if (after || order > 0)
-            {
-                following.Add(upload);
-            }
-
-            after |= order == 0 && upload.Id == idMarker;
-        }
-
-        MultipartUpload[] page = [.. following.Take(max)];
-        bool truncated = page.Length > 0 && page.Length < following.Count;
-        return call.WriteXmlAsync("ListMultipartUploadsResult", xml =>
-        {
-            xml.WriteElementString("Bucket", call.Bucket);
-            xml.WriteElementString("KeyMarker", encode(keyMarker));
-            xml.WriteElementString("UploadIdMarker", idMarker);
-            WriteIfGiven(xml, "NextKeyMarker", truncated ? encode(page[^1].Key) : "");
-            WriteIfGiven(xml, "NextUploadIdMarker", truncated ? page[^1].Id : "");
-            xml.WriteElementString("Prefix", encode(prefix));
-            WriteIfGiven(xml, "EncodingType", call.Query("encoding-type"));
-            xml.WriteElement("MaxUploads", max);
-            xml.WriteElement("IsTruncated", truncated);
-            foreach (var upload in page)
-            {
-                xml.WriteStartElement("Upload");
-                xml.WriteElementString("Key", encode(upload.Key));
-                xml.WriteElementString("UploadId", upload.Id);
-                xml.WriteOwner("Initiator");
-                xml.WriteOwner("Owner");
-                xml.WriteElementString("StorageClass", "STANDARD");
-                xml.WriteElement("Initiated", upload.Initiated);
                 xml.WriteEndElement();
             }
         });

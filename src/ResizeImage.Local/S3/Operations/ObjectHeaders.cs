@@ -2,41 +2,26 @@ using System.Text;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>The headers of a PUT, or fields of a form, that belong to the object, and come back with it.</summary>
+/// <summary>The headers of a PUT, or fields of a form, that belong to the object and come back with it.</summary>
 internal static class ObjectHeaders
 {
+    public const string WebsiteRedirect = "x-amz-website-redirect-location";
+
     private const string MetadataPrefix = "x-amz-meta-";
 
     private static readonly string[] System =
-    [
-        "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires",
-        "x-amz-website-redirect-location",
-    ];
+        ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires", WebsiteRedirect];
 
-    // Each means that something will be done with the object. Saying yes and not doing it would be worse than an error.
-    // What is named after a colon is what happens anyway.
-    private static readonly string[] Refused =
-    [
-        "x-amz-tagging", "tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
-        "x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes", "x-amz-server-side-encryption:AES256",
-        "x-amz-storage-class:STANDARD", "x-amz-acl:private,bucket-owner-full-control", "acl:private,bucket-owner-full-control",
-        "x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
-    ];
-
-    /// <exception cref="S3Exception">NotImplemented, MetadataTooLarge.</exception>
+    /// <exception cref="S3Exception">NotImplemented, InvalidArgument, MetadataTooLarge.</exception>
     public static Dictionary<string, string> Read(IHeaderDictionary sent)
     {
-        foreach (string rule in Refused)
+        RefusedHeaders.CheckPut(sent);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (Encryption.Read(sent) is { } encryption)
         {
-            string[] nameAndValues = rule.Split(':');
-            string found = sent[nameAndValues[0]].ToString();
-            if (found.Length > 0 && !(nameAndValues.Length == 2 && nameAndValues[1].Split(',').Contains(found)))
-            {
-                throw S3Error.HeaderNotImplemented(nameAndValues.Length == 2 ? $"{nameAndValues[0]}: {found}" : nameAndValues[0]);
-            }
+            headers[Encryption.Header] = encryption;
         }
 
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in System)
         {
             string? value = sent[name].ToString() is { Length: > 0 } text ? text : null;
@@ -47,6 +32,7 @@ internal static class ObjectHeaders
 
             if (value is not null)
             {
+                CheckText(name, value);
                 headers[name] = value;
             }
         }
@@ -54,6 +40,43 @@ internal static class ObjectHeaders
         headers.TryAdd("Content-Type", "binary/octet-stream");
         ReadMetadata(sent, headers);
         return headers;
+    }
+
+    /// <summary>The headers of a copy that keeps those of its source. Encryption and redirection are of one object each.</summary>
+    /// <param name="source">Of the source.</param>
+    /// <param name="requested">Read from the request.</param>
+    public static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string> source, Dictionary<string, string> requested)
+    {
+        var headers = new Dictionary<string, string>(source, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in new[] { Encryption.Header, WebsiteRedirect })
+        {
+            headers.Remove(name);
+            if (requested.TryGetValue(name, out string? value))
+            {
+                headers[name] = value;
+            }
+        }
+
+        return headers;
+    }
+
+    /// <summary>
+    /// A header's value as it goes out. Metadata that a header cannot hold is encoded as in RFC 2047; "Working with object
+    /// metadata" in the Amazon S3 User Guide.
+    /// </summary>
+    public static string ToWire(string name, string value) =>
+        name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase) && value.Any(c => c is < ' ' or > '~')
+            ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?="
+            : value;
+
+    /// <summary>Refuses what would end the header or the answer.</summary>
+    /// <exception cref="S3Exception">InvalidArgument.</exception>
+    public static void CheckText(string name, string value)
+    {
+        if (value.Any(char.IsControl))
+        {
+            throw S3Error.InvalidArgument(name, Uri.EscapeDataString(value), "text without control characters");
+        }
     }
 
     private static void ReadMetadata(IHeaderDictionary sent, Dictionary<string, string> headers)
@@ -64,6 +87,7 @@ internal static class ObjectHeaders
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 string text = value.ToString();
+                CheckName(name);
                 headers[name.ToLowerInvariant()] = text;
                 size += name.Length - MetadataPrefix.Length + Encoding.UTF8.GetByteCount(text);
             }
@@ -75,11 +99,25 @@ internal static class ObjectHeaders
         }
     }
 
+    // A form or a presigned URL can hold any name, an answer only those that HTTP has.
+    private static void CheckName(string name)
+    {
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c)))
+        {
+            throw S3Error.InvalidArgument("x-amz-meta-", Uri.EscapeDataString(name), "a name that is a token of RFC 9110");
+        }
+    }
+
     // aws-chunked is the framing of the transfer, not of the object.
     private static string? WithoutAwsChunked(string? encoding)
     {
+        if (encoding is null || !encoding.Contains("aws-chunked", StringComparison.Ordinal))
+        {
+            return encoding;
+        }
+
         string rest = string.Join(
-            ',', (encoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(one => one != "aws-chunked"));
+            ", ", encoding.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(one => one != "aws-chunked"));
         return rest.Length == 0 ? null : rest;
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class S3Operations
             throw S3Error.EntityTooSmall(size, min);
         }
 
-        var stored = new StoredObject { Key = key, Size = size, ETag = Hex(md5.Finish()), LastModified = Now(), Headers = headers };
+        var stored = new StoredObject { Key = key, Size = size, ETag = EntityTag.Of(md5.Finish()), LastModified = Now(), Headers = headers };
         Commit(call, stored, staged, ObjectEvent.Post);
         await AnswerFormAsync(call, form, stored);
     }
@@ -61,6 +61,7 @@ internal sealed partial class S3Operations
         string etag = Quoted(stored.ETag);
         string location = $"http://{call.Request.Host}/{call.Bucket}/{Uri.EscapeDataString(stored.Key)}";
         call.Response.Headers.ETag = etag;
+        WriteEncryption(call, stored.Headers);
         call.Response.Headers.Location = location;
         string redirect = form["success_action_redirect"] is { Length: > 0 } url ? url : form["redirect"];
         if (Uri.TryCreate(redirect, UriKind.Absolute, out var target) && target.Scheme is "http" or "https")

@@ -6,6 +6,9 @@ namespace ResizeImage.Local.S3.Operations;
 /// <summary>What a form may upload: "POST policy" in the Amazon S3 API Reference.</summary>
 internal static class PostPolicy
 {
+    // "Expiration": ISO 8601 in UTC.
+    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+
     // Fields that need no condition, beside those that begin with x-ignore-.
     private static readonly string[] Free = ["policy", "x-amz-signature", "signature", "AWSAccessKeyId", "file"];
 
@@ -19,7 +22,7 @@ internal static class PostPolicy
     {
         using var policy = Parse(form["policy"]);
         if (Property(policy.RootElement, "expiration") is not { ValueKind: JsonValueKind.String } expiration
-            || !DateTime.TryParse(expiration.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var end))
+            || !DateTime.TryParseExact(expiration.GetString(), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var end))
         {
             throw S3Error.InvalidPolicyDocument("expected the property expiration, a time such as 2030-01-01T00:00:00Z");
         }

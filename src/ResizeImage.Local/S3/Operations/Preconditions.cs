@@ -33,15 +33,22 @@ internal static class Preconditions
     }
 
     /// <summary>Whether an object may be replaced, or made where <paramref name="existing"/> is null.</summary>
-    /// <exception cref="S3Exception">PreconditionFailed, NoSuchKey.</exception>
+    /// <exception cref="S3Exception">PreconditionFailed, NoSuchKey, NotImplemented.</exception>
     public static void CheckWrite(S3Call call, string key, StoredObject? existing)
     {
+        string? ifNoneMatch = call.Header("If-None-Match");
+        if (ifNoneMatch is not (null or "*"))
+        {
+            // "Conditional writes": S3 has this header for * only.
+            throw S3Error.HeaderNotImplemented($"If-None-Match: {ifNoneMatch}");
+        }
+
         if (call.Header("If-Match") is { } ifMatch && !Matches(ifMatch, (existing ?? throw S3Error.NoSuchKey(key)).ETag))
         {
             throw S3Error.PreconditionFailed("If-Match");
         }
 
-        if (call.Header("If-None-Match") is { } ifNoneMatch && existing is not null && Matches(ifNoneMatch, existing.ETag))
+        if (ifNoneMatch is not null && existing is not null)
         {
             throw S3Error.PreconditionFailed("If-None-Match");
         }

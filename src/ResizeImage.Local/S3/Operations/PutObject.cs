@@ -21,7 +21,7 @@ internal sealed partial class S3Operations
         {
             Key = call.Key,
             Size = body.Size,
-            ETag = Hex(body.Md5),
+            ETag = EntityTag.Of(body.Md5),
             LastModified = Now(),
             Headers = headers,
             Checksum = Stored(body.Checksum),
@@ -29,5 +29,6 @@ internal sealed partial class S3Operations
         Commit(call, stored, staged, ObjectEvent.Put);
         call.Response.Headers.ETag = Quoted(stored.ETag);
         WriteChecksum(call, stored.Checksum);
+        WriteEncryption(call, stored.Headers);
     }
 }

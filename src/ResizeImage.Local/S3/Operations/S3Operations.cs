@@ -5,7 +5,7 @@ using ResizeImage.Local.S3.Storage;
 namespace ResizeImage.Local.S3.Operations;
 
 /// <summary>The operations of <see cref="S3Route"/>; one file for each group of them.</summary>
-internal sealed partial class S3Operations(ObjectStore store)
+internal sealed partial class S3Operations(ObjectStore store, S3ServerOptions options)
 {
     private readonly Sequencer _sequencer = new();
 
@@ -14,8 +14,6 @@ internal sealed partial class S3Operations(ObjectStore store)
     public static bool IsCopy(S3Call call) => call.Request.Headers.ContainsKey("x-amz-copy-source");
 
     private static string Quoted(string etag) => "\"" + etag + "\"";
-
-    private static string Hex(byte[] md5) => Convert.ToHexString(md5).ToLowerInvariant();
 
     // S3 keeps whole seconds.
     private static DateTime Now()
@@ -40,6 +38,14 @@ internal sealed partial class S3Operations(ObjectStore store)
 
     private static StoredChecksum? Stored(ReceivedChecksum? checksum) =>
         checksum is null ? null : new StoredChecksum(checksum.Algorithm, Convert.ToBase64String(checksum.Value), StoredChecksum.FullObject);
+
+    private static void WriteEncryption(S3Call call, IReadOnlyDictionary<string, string> headers)
+    {
+        if (headers.TryGetValue(Encryption.Header, out string? encryption))
+        {
+            call.Response.Headers[Encryption.Header] = encryption;
+        }
+    }
 
     private static void WriteChecksum(S3Call call, StoredChecksum? checksum)
     {

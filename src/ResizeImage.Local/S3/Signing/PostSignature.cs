@@ -12,12 +12,19 @@ internal static class PostSignature
     public static void Verify(PostForm form)
     {
         string policy = form["policy"];
-        if (policy.Length == 0)
+        string signature = form["x-amz-signature"];
+        bool isSigned = signature.Length > 0 || form["signature"].Length > 0;
+        if (policy.Length == 0 && !isSigned)
         {
             throw S3Error.AccessDenied("Access Denied: a form needs the fields policy and x-amz-signature");
         }
 
-        string signature = form["x-amz-signature"];
+        if (policy.Length == 0 || !isSigned)
+        {
+            string missing = isSigned ? "policy" : "signature";
+            throw S3Error.Argument($"Bucket POST must contain a field named '{missing}'.  If it is specified, please check the order of the fields.", missing, null);
+        }
+
         if (signature.Length > 0)
         {
             var scope = CredentialScope.TryParse(form["x-amz-credential"])

@@ -1,35 +1,38 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace ResizeImage.Local.S3.Storage;
 
 /// <summary>
-/// The objects of one bucket: each a file in the bucket's folder and a metadata file in the store's own.
-/// An index in memory answers what exists; files and index change together under one lock.
+/// The objects of one bucket. An index in memory says what exists; files and index change together under one lock.
 /// </summary>
 internal sealed class Bucket
 {
     private readonly object _lock = new();
     private readonly SortedSet<string> _keys = new(Utf8Order.Instance);
     private readonly Dictionary<string, StoredObject> _objects = new(StringComparer.Ordinal);
-    private readonly string _dataFolder;
-    private readonly string _metadataFolder;
-    private readonly bool _exactNames;
+    private readonly BucketFiles _files;
+    private readonly string _configurationFile;
+    private BucketConfiguration _configuration;
     private bool _deleted;
+    private bool _closed;
 
-    /// <summary>Opens the bucket and reads what is in it.</summary>
-    public Bucket(string name, string dataFolder, string metadataFolder, bool exactNames)
+    /// <summary>Opens the bucket, makes it if it does not exist, and reads what is in it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="metadataFolder">As old as the bucket.</param>
+    /// <param name="configurationFile">Holds its <see cref="BucketConfiguration"/>; missing where all is as it was made.</param>
+    public Bucket(string name, BucketFiles files, string metadataFolder, string configurationFile)
     {
         Name = name;
-        _dataFolder = dataFolder;
-        _metadataFolder = metadataFolder;
-        _exactNames = exactNames;
-        Directory.CreateDirectory(dataFolder);
-        Directory.CreateDirectory(metadataFolder);
+        _files = files;
+        _configurationFile = configurationFile;
+        _configuration = BucketConfiguration.Read(configurationFile);
+        files.Create();
         CreationDate = Directory.GetCreationTimeUtc(metadataFolder);
-        foreach (string file in Directory.GetFiles(metadataFolder, "*.json", SearchOption.AllDirectories))
+        foreach (var stored in files.Load())
         {
-            Load(file);
+            _objects[stored.Key] = stored;
+            _keys.Add(stored.Key);
         }
     }
 
@@ -37,13 +40,44 @@ internal sealed class Bucket
 
     public DateTime CreationDate { get; }
 
-    /// <summary>The object, and its bytes if they are wanted: both of the same version, whatever happens to the key meanwhile.</summary>
+    /// <summary>What was set for the bucket as a whole.</summary>
+    public BucketConfiguration Configuration
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _configuration;
+            }
+        }
+    }
+
+    /// <summary>Changes <see cref="Configuration"/>, on disk and here.</summary>
+    /// <param name="change">Makes the new one of the present one.</param>
+    /// <param name="staged">Where it can be written first.</param>
+    public void Configure(Func<BucketConfiguration, BucketConfiguration> change, StagedFile staged)
+    {
+        lock (_lock)
+        {
+            ThrowIfDeleted();
+            var changed = change(_configuration);
+            using (var file = staged.Create())
+            {
+                JsonSerializer.Serialize(file, changed, BucketConfigurationJson.Default.BucketConfiguration);
+            }
+
+            staged.MoveTo(_configurationFile);
+            _configuration = changed;
+        }
+    }
+
+    /// <summary>The object, and its bytes if they are wanted: both of the same version, even if the key is replaced meanwhile.</summary>
     /// <exception cref="S3Exception">NoSuchKey.</exception>
     public StoredObject Open(string key, bool withContent, out FileStream? content)
     {
         lock (_lock)
         {
-            if (!_objects.TryGetValue(key, out var stored) || !TryOpenFile(stored, out content))
+            if (!_objects.TryGetValue(key, out var stored) || !_files.TryOpen(stored, out content))
             {
                 throw S3Error.NoSuchKey(key);
             }
@@ -58,25 +92,31 @@ internal sealed class Bucket
         }
     }
 
+    /// <summary>The object, or null.</summary>
+    public StoredObject? Find(string key)
+    {
+        lock (_lock)
+        {
+            return _objects.GetValueOrDefault(key);
+        }
+    }
+
     /// <summary>Makes the staged file the object, in place of one that exists.</summary>
-    /// <param name="stored">What is known of it.</param>
+    /// <param name="stored">All but its <see cref="StoredObject.Generation"/>.</param>
     /// <param name="content">Its bytes, complete.</param>
     /// <param name="metadata">Where its metadata can be staged.</param>
-    /// <param name="check">Gets the object that exists, or null, and throws where the request's conditions forbid replacing it.</param>
+    /// <param name="check">Gets the object that exists, or null, and throws if the request's conditions forbid replacing it.</param>
     /// <param name="committed">Called when it is done, in the order in which objects are replaced.</param>
     public void Commit(StoredObject stored, StagedFile content, StagedFile metadata, Action<StoredObject?> check, Action committed)
     {
-        using (var file = metadata.Create())
-        {
-            JsonSerializer.Serialize(file, stored, StoredObjectJson.Default.StoredObject);
-        }
-
+        stored = stored with { Generation = content.Name };
+        BucketFiles.Write(stored, metadata);
         lock (_lock)
         {
             ThrowIfDeleted();
-            check(_objects.GetValueOrDefault(stored.Key));
-            content.MoveTo(DataPath(stored.Key));
-            metadata.MoveTo(MetadataPath(stored.Key));
+            var previous = _objects.GetValueOrDefault(stored.Key);
+            check(previous);
+            _files.Put(stored, content, metadata, previous);
             _objects[stored.Key] = stored;
             _keys.Add(stored.Key);
             committed();
@@ -91,25 +131,26 @@ internal sealed class Bucket
     {
         lock (_lock)
         {
+            ThrowIfDeleted();
             check(_objects.GetValueOrDefault(key));
-            if (!_objects.Remove(key))
+            if (!_objects.ContainsKey(key))
             {
                 return;
             }
 
+            _files.Delete(key);
+            _objects.Remove(key);
             _keys.Remove(key);
-            DeleteWithEmptyFolders(DataPath(key), _dataFolder);
-            DeleteWithEmptyFolders(MetadataPath(key), _metadataFolder);
             deleted();
         }
     }
 
     /// <summary>One page of the keys in their order.</summary>
-    public ListPage List(ListQuery query)
+    public ListPage<StoredObject> List(ListQuery query)
     {
         lock (_lock)
         {
-            return ListPage.Read(KeysFrom(query), key => _objects[key], query);
+            return ListPage<StoredObject>.Read(KeysFrom(query).Where(key => key != query.StartAfter).Select(key => _objects[key]), stored => stored.Key, query);
         }
     }
 
@@ -125,10 +166,18 @@ internal sealed class Bucket
                 throw S3Error.BucketNotEmpty(Name);
             }
 
-            // Not recursive: what a person put into the folder by hand stays, and keeps the folder.
-            DeleteIfEmpty(_dataFolder);
-            Directory.Delete(_metadataFolder, recursive: true);
+            _files.DeleteAll();
+            File.Delete(_configurationFile);
             _deleted = true;
+        }
+    }
+
+    /// <summary>Lets nothing more be written: the staged files are about to be deleted.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
         }
     }
 
@@ -138,92 +187,16 @@ internal sealed class Bucket
         return _keys.Max is { } last && Utf8Order.Instance.Compare(first, last) <= 0 ? _keys.GetViewBetween(first, last) : [];
     }
 
-    private void Load(string metadataFile)
-    {
-        StoredObject? stored;
-        try
-        {
-            using var file = File.OpenRead(metadataFile);
-            stored = JsonSerializer.Deserialize(file, StoredObjectJson.Default.StoredObject);
-        }
-        catch (JsonException)
-        {
-            stored = null;
-        }
-
-        // A file that was taken away, changed by hand, or left by a crash is no longer the object that was put.
-        var content = stored is null ? null : new FileInfo(DataPath(stored.Key));
-        if (stored is null || content is not { Exists: true } || content.Length != stored.Size)
-        {
-            File.Delete(metadataFile);
-            return;
-        }
-
-        _objects[stored.Key] = stored;
-        _keys.Add(stored.Key);
-    }
-
-    private bool TryOpenFile(StoredObject stored, [NotNullWhen(true)] out FileStream? content)
-    {
-        content = null;
-        try
-        {
-            content = new FileStream(
-                DataPath(stored.Key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
-            if (content.Length == stored.Size)
-            {
-                return true;
-            }
-
-            content.Dispose();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Taken away by hand.
-        }
-
-        return false;
-    }
-
     private void ThrowIfDeleted()
     {
         if (_deleted)
         {
             throw S3Error.NoSuchBucket(Name);
         }
-    }
 
-    private string DataPath(string key) => Path.Join(_dataFolder, KeyPath.ToRelativePath(key, _exactNames));
-
-    private string MetadataPath(string key) => Path.Join(_metadataFolder, KeyPath.ToRelativePath(key, _exactNames) + ".json");
-
-    private static void DeleteWithEmptyFolders(string file, string root)
-    {
-        string folder = Path.GetDirectoryName(file)!;
-        if (Directory.Exists(folder))
+        if (_closed)
         {
-            File.Delete(file);
+            throw S3Error.ServiceUnavailable();
         }
-
-        while (folder.Length > root.Length && DeleteIfEmpty(folder))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-    }
-
-    private static bool DeleteIfEmpty(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return true;
-        }
-
-        if (Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            return false;
-        }
-
-        Directory.Delete(folder);
-        return true;
     }
 }

@@ -6,44 +6,47 @@ namespace ResizeImage.Local.S3.Storage;
 /// <param name="MaxKeys">At most so many keys and common prefixes together.</param>
 internal sealed record ListQuery(string Prefix, string Delimiter, string StartAfter, int MaxKeys);
 
-/// <summary>A part of a list of keys, as ListObjects and ListObjectsV2 show it.</summary>
-/// <param name="Objects">In the order of their keys.</param>
+/// <summary>A part of a list of keys, as ListObjects, ListObjectsV2 and ListMultipartUploads show it.</summary>
+/// <typeparam name="T">What has a key: an object or an upload.</typeparam>
+/// <param name="Items">In the order of their keys.</param>
 /// <param name="CommonPrefixes">In order.</param>
 /// <param name="Last">The last key or common prefix on the page: the next page starts after it. Empty if the page is.</param>
+/// <param name="LastIsPrefix">Whether <paramref name="Last"/> is a common prefix.</param>
 /// <param name="IsTruncated">There is more.</param>
-internal sealed record ListPage(
-    IReadOnlyList<StoredObject> Objects, IReadOnlyList<string> CommonPrefixes, string Last, bool IsTruncated)
+internal sealed record ListPage<T>(
+    IReadOnlyList<T> Items, IReadOnlyList<string> CommonPrefixes, string Last, bool LastIsPrefix, bool IsTruncated)
 {
-    /// <param name="keys">In order, from the first that could matter.</param>
-    /// <param name="find">The object of a key.</param>
-    /// <param name="query">What is asked for.</param>
-    public static ListPage Read(IEnumerable<string> keys, Func<string, StoredObject> find, ListQuery query)
+    /// <param name="items">In the order of their keys, without those that the page must not show.</param>
+    /// <param name="keyOf">An item's key.</param>
+    /// <param name="query">Of its start, only common prefixes are left out here.</param>
+    public static ListPage<T> Read(IEnumerable<T> items, Func<T, string> keyOf, ListQuery query)
     {
-        var objects = new List<StoredObject>();
+        var found = new List<T>();
         var prefixes = new List<string>();
         string last = "";
         string? currentPrefix = null;
-        foreach (string key in keys)
+        foreach (var item in items)
         {
+            string key = keyOf(item);
             if (!key.StartsWith(query.Prefix, StringComparison.Ordinal))
             {
                 break;
             }
 
             string? commonPrefix = CommonPrefix(key, query);
-            if (key == query.StartAfter || (commonPrefix is not null && (commonPrefix == currentPrefix || commonPrefix == query.StartAfter)))
+            if (commonPrefix is not null && (commonPrefix == currentPrefix || commonPrefix == query.StartAfter))
             {
                 continue;
             }
 
-            if (objects.Count + prefixes.Count == query.MaxKeys)
+            if (found.Count + prefixes.Count == query.MaxKeys)
             {
-                return new ListPage(objects, prefixes, last, IsTruncated: query.MaxKeys > 0);
+                return new ListPage<T>(found, prefixes, last, last == currentPrefix, IsTruncated: query.MaxKeys > 0);
             }
 
             if (commonPrefix is null)
             {
-                objects.Add(find(key));
+                found.Add(item);
                 last = key;
             }
             else
@@ -53,7 +56,7 @@ internal sealed record ListPage(
             }
         }
 
-        return new ListPage(objects, prefixes, last, IsTruncated: false);
+        return new ListPage<T>(found, prefixes, last, last == currentPrefix, IsTruncated: false);
     }
 
     private static string? CommonPrefix(string key, ListQuery query)

@@ -13,10 +13,11 @@ internal sealed class MultipartUploads
     public void Add(MultipartUpload upload) => _uploads[upload.Id] = upload;
 
     /// <exception cref="S3Exception">NoSuchUpload.</exception>
-    public MultipartUpload Find(string id, string bucket, string key) =>
-        _uploads.TryGetValue(id, out var upload) && upload.Bucket == bucket && upload.Key == key
-            ? upload
-            : throw S3Error.NoSuchUpload(id);
+    public MultipartUpload Find(string id, string bucket, string key) => TryFind(id, bucket, key) ?? throw S3Error.NoSuchUpload(id);
+
+    /// <summary>Null if there is no such upload, or it ended.</summary>
+    public MultipartUpload? TryFind(string id, string bucket, string key) =>
+        _uploads.TryGetValue(id, out var upload) && upload.Bucket == bucket && upload.Key == key ? upload : null;
 
     /// <summary>Ends the upload, aborted or completed.</summary>
     public void End(MultipartUpload upload)

@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 
 namespace ResizeImage.Local.S3.Storage;
 
 /// <summary>
-/// Buckets on a folder: FOLDER/bucket/… the objects' bytes, FOLDER/.s3/metadata/bucket/… what else is known of them,
-/// FOLDER/.s3/staging/ what is being written.
+/// Buckets on a folder: FOLDER/BUCKET/… has the objects' bytes, FOLDER/.s3/metadata/BUCKET/… the rest of each object,
+/// FOLDER/.s3/buckets/BUCKET.json what is set for a bucket, FOLDER/.s3/staging/ what is being written.
 /// </summary>
-internal sealed partial class ObjectStore : IDisposable
+internal sealed class ObjectStore : IDisposable
 {
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
     private readonly string _folder;
     private readonly string _metadata;
+    private readonly string _configurations;
     private readonly string _staging;
-    private readonly bool _exactNames;
     private readonly FolderLock _lock;
-    private long _staged;
 
     /// <exception cref="LocalCloudException">The folder cannot be used, or another server uses it.</exception>
     public ObjectStore(string folder)
@@ -23,28 +21,25 @@ internal sealed partial class ObjectStore : IDisposable
         _folder = Path.GetFullPath(folder);
         string own = Path.Join(_folder, ".s3");
         _metadata = Path.Join(own, "metadata");
+        _configurations = Path.Join(own, "buckets");
         _staging = Path.Join(own, "staging");
         try
         {
             Directory.CreateDirectory(_metadata);
             _lock = FolderLock.Take(own);
-            _exactNames = !_lock.IsFoundInOtherCase;
+            try
+            {
+                Load();
+            }
+            catch
+            {
+                _lock.Dispose();
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LocalCloudException($"The folder {_folder} cannot hold the buckets: {e.Message} Choose another folder: --data DIR.", e);
-        }
-
-        // Left by a run that was killed.
-        if (Directory.Exists(_staging))
-        {
-            Directory.Delete(_staging, recursive: true);
-        }
-
-        Directory.CreateDirectory(_staging);
-        foreach (string bucket in Directory.EnumerateDirectories(_metadata).Select(Path.GetFileName).OfType<string>())
-        {
-            _buckets[bucket] = Open(bucket);
+            throw new LocalCloudException($"The folder {_folder} cannot hold the buckets: {e.Message.TrimEnd('.')}. Choose another folder: --data DIR.", e);
         }
     }
 
@@ -53,21 +48,37 @@ internal sealed partial class ObjectStore : IDisposable
     /// <exception cref="S3Exception">NoSuchBucket.</exception>
     public Bucket Find(string name) => _buckets.TryGetValue(name, out var bucket) ? bucket : throw S3Error.NoSuchBucket(name);
 
-    /// <summary>Makes the bucket if it does not exist, as S3 does in us-east-1.</summary>
-    /// <exception cref="S3Exception">InvalidBucketName.</exception>
-    public void Create(string name)
+    /// <summary>Makes the bucket if it does not exist.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="location">Its region; null for us-east-1, where a bucket may be made again.</param>
+    /// <exception cref="S3Exception">InvalidBucketName, BucketAlreadyOwnedByYou.</exception>
+    public void Create(string name, string? location = null)
     {
-        if (!BucketName().IsMatch(name) || name.Contains("..", StringComparison.Ordinal))
+        if (!BucketNames.IsValid(name))
         {
             throw S3Error.InvalidBucketName(name);
         }
 
         lock (_buckets)
         {
-            if (!_buckets.ContainsKey(name))
+            if (_buckets.TryGetValue(name, out var existing))
             {
-                _buckets[name] = Open(name);
+                if (location is not null || existing.Configuration.Location is not null)
+                {
+                    throw S3Error.BucketAlreadyOwnedByYou(name);
+                }
+
+                return;
             }
+
+            var bucket = Open(name);
+            if (location is not null)
+            {
+                using var staged = Stage();
+                bucket.Configure(configuration => configuration with { Location = location }, staged);
+            }
+
+            _buckets[name] = bucket;
         }
     }
 
@@ -82,11 +93,16 @@ internal sealed partial class ObjectStore : IDisposable
     }
 
     /// <summary>A new file to write to; dispose it when done.</summary>
-    public StagedFile Stage() => new(Path.Join(_staging, Interlocked.Increment(ref _staged).ToString("x8", null)));
+    public StagedFile Stage() => new(Path.Join(_staging, Guid.NewGuid().ToString("N")));
 
     /// <summary>Gives the folder free, without what was not completed.</summary>
     public void Dispose()
     {
+        foreach (var bucket in _buckets.Values)
+        {
+            bucket.Close();
+        }
+
         try
         {
             Directory.Delete(_staging, recursive: true);
@@ -99,9 +115,32 @@ internal sealed partial class ObjectStore : IDisposable
         _lock.Dispose();
     }
 
-    private Bucket Open(string name) => new(name, Path.Join(_folder, name), Path.Join(_metadata, name), _exactNames);
+    private void Load()
+    {
+        string[] names = [.. Directory.EnumerateDirectories(_metadata).Select(Path.GetFileName).OfType<string>()];
+        foreach (string name in names)
+        {
+            _buckets[name] = Open(name);
+        }
 
-    // "General purpose bucket naming rules" in the Amazon S3 User Guide.
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z")]
-    private static partial Regex BucketName();
+        // Left by a process that was killed. What a bucket needed of it is in its place now.
+        if (Directory.Exists(_staging))
+        {
+            Directory.Delete(_staging, recursive: true);
+        }
+
+        Directory.CreateDirectory(_staging);
+        Directory.CreateDirectory(_configurations);
+        foreach (string orphan in Directory.GetFiles(_configurations).Where(file => !names.Contains(Path.GetFileNameWithoutExtension(file))))
+        {
+            File.Delete(orphan);
+        }
+    }
+
+    private Bucket Open(string name)
+    {
+        string metadata = Path.Join(_metadata, name);
+        var files = new BucketFiles(Path.Join(_folder, name), metadata, _staging, exactNames: !_lock.IsFoundInOtherCase);
+        return new Bucket(name, files, metadata, Path.Join(_configurations, name + ".json"));
+    }
 }

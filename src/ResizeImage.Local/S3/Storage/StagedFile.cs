@@ -5,6 +5,9 @@ internal sealed class StagedFile(string path) : IDisposable
 {
     public string Path { get; } = path;
 
+    /// <summary>Without the folder; no two staged files have ever had the same.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
     /// <summary>For writing from the beginning.</summary>
     public FileStream Create() => new(Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
 

@@ -24,6 +24,12 @@ internal sealed record StoredObject
 
     /// <summary>Sizes of the parts of a multipart upload, in order; null for an object put in one request.</summary>
     public IReadOnlyList<long>? PartSizes { get; init; }
+
+    /// <summary>The multipart upload that made it, so that completing it again can be answered; null for an object put in one request.</summary>
+    public string? UploadId { get; init; }
+
+    /// <summary>The name of the staged file with its bytes, until that is in its place. Null in folders of earlier versions.</summary>
+    public string? Generation { get; init; }
 }
 
 /// <param name="Algorithm">As in header names: crc32, crc32c, crc64nvme, sha1, sha256.</param>

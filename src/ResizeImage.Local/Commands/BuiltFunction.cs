@@ -1,0 +1,19 @@
+namespace ResizeImage.Local.Commands;
+
+/// <summary>The function that was built together with this program, for those who name none.</summary>
+internal static class BuiltFunction
+{
+    private const string File = "ResizeImage.dll";
+
+    /// <returns>Its path.</returns>
+    /// <exception cref="LocalCloudException">There is none.</exception>
+    public static string Find()
+    {
+        // Beside this program, as in the output of the tests; or as dotnet build leaves the two.
+        string here = AppContext.BaseDirectory;
+        string local = Path.Join("ResizeImage.Local", "bin");
+        string built = here.Replace(local, Path.Join("ResizeImage", "bin"), StringComparison.Ordinal);
+        return Array.Find([Path.Join(here, File), Path.Join(built, File)], System.IO.File.Exists)
+            ?? throw new LocalCloudException("The function is missing. Build it with dotnet build src/ResizeImage -c Release, or name it with --function PATH.");
+    }
+}

@@ -1,0 +1,63 @@
+using ResizeImage.Local.S3.Storage;
+
+namespace ResizeImage.Local.S3.Operations;
+
+internal sealed partial class S3Operations
+{
+    public Task ListMultipartUploadsAsync(S3Call call)
+    {
+        store.Find(call.Bucket);
+        var encode = KeyEncoding(call);
+        string keyMarker = call.Query("key-marker");
+        string idMarker = call.Query("upload-id-marker");
+        int max = Math.Min(S3Limits.MaxKeys, call.QueryNumber("max-uploads", S3Limits.MaxKeys, 0, int.MaxValue));
+        var query = new ListQuery(call.Query("prefix"), call.Query("delimiter"), keyMarker, max);
+        var page = ListPage<MultipartUpload>.Read(Following(_uploads.Of(call.Bucket, query.Prefix), keyMarker, idMarker), upload => upload.Key, query);
+        return call.WriteXmlAsync("ListMultipartUploadsResult", xml =>
+        {
+            xml.WriteElementString("Bucket", call.Bucket);
+            xml.WriteElementString("KeyMarker", encode(keyMarker));
+            xml.WriteElementString("UploadIdMarker", idMarker);
+            if (page.IsTruncated)
+            {
+                xml.WriteElementString("NextKeyMarker", encode(page.Last));
+                xml.WriteElementString("NextUploadIdMarker", page.LastIsPrefix ? "" : page.Items[^1].Id);
+            }
+
+            xml.WriteElementString("Prefix", encode(query.Prefix));
+            WriteIfGiven(xml, "Delimiter", encode(query.Delimiter));
+            WriteIfGiven(xml, "EncodingType", call.Query("encoding-type"));
+            xml.WriteElement("MaxUploads", max);
+            xml.WriteElement("IsTruncated", page.IsTruncated);
+            foreach (var upload in page.Items)
+            {
+                xml.WriteStartElement("Upload");
+                xml.WriteElementString("Key", encode(upload.Key));
+                xml.WriteElementString("UploadId", upload.Id);
+                xml.WriteOwner("Initiator");
+                xml.WriteOwner("Owner");
+                xml.WriteElementString("StorageClass", "STANDARD");
+                xml.WriteElement("Initiated", upload.Initiated);
+                xml.WriteEndElement();
+            }
+
+            WriteCommonPrefixes(xml, page.CommonPrefixes, encode);
+        });
+    }
+
+    /// <summary>The uploads after the markers. With both, those of the marked key follow that come after the marked upload.</summary>
+    private static IEnumerable<MultipartUpload> Following(IReadOnlyList<MultipartUpload> uploads, string keyMarker, string idMarker)
+    {
+        bool after = keyMarker.Length == 0;
+        foreach (var upload in uploads)
+        {
+            int order = Utf8Order.Instance.Compare(upload.Key, keyMarker);
+            if (after || order > 0)
+            {
+                yield return upload;
+            }
+
+            after |= order == 0 && upload.Id == idMarker;
+        }
+    }
+}

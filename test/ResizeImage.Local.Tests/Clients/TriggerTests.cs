@@ -1,0 +1,94 @@
+using System.Net;
+using ResizeImage.Imaging.Tests.Support;
+using ResizeImage.Local.Tests.Support;
+
+namespace ResizeImage.Local.Tests.Clients;
+
+/// <summary>The function's trigger is the bucket's notification configuration, and can be changed as on AWS.</summary>
+public sealed class TriggerTests : IDisposable
+{
+    // The commands of the documentation for a bucket that has notifications already.
+    private const string AddTrigger = """
+        aws s3api get-bucket-notification-configuration --bucket "$BUCKET" |
+            jq -n --arg function "$FUNCTION" 'first(inputs, {}) |
+                .LambdaFunctionConfigurations = [.LambdaFunctionConfigurations[]? | select(.LambdaFunctionArn != $function)] + [{
+                Id: "thumbnails", LambdaFunctionArn: $function, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"],
+                Filter: {Key: {FilterRules: [{Name: "prefix", Value: "input/"}]}}}]' > "$FILE"
+        aws s3api put-bucket-notification-configuration --bucket "$BUCKET" --notification-configuration "file://$FILE"
+        """;
+
+    private const string Function = "arn:aws:lambda:us-east-1:000000000000:function:ResizeImage";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [ToolFact("aws", "jq", "bash")]
+    public async Task The_function_is_added_to_what_a_bucket_notifies_already()
+    {
+        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        string endpoint = program.Endpoint.ToString();
+        Assert.Contains(Function, AwsCli.Run(program.Endpoint, "s3api", "get-bucket-notification-configuration", "--bucket", "photos"), StringComparison.Ordinal);
+
+        AwsCli.Run(program.Endpoint, "s3", "mb", "s3://mine");
+        const string Queue = """{"QueueConfigurations":[{"Id":"other","QueueArn":"arn:aws:sqs:us-east-1:123456789012:q","Events":["s3:ObjectCreated:*"],"Filter":{"Key":{"FilterRules":[{"Name":"prefix","Value":"orders/"}]}}}]}""";
+        AwsCli.Run(program.Endpoint, "s3api", "put-bucket-notification-configuration", "--bucket", "mine", "--notification-configuration", Queue);
+        await PutAsync(program, "mine", "input/early.jpg");
+
+        // Twice: the second time replaces its own.
+        AddTriggerTo(program, "mine");
+        AddTriggerTo(program, "mine");
+        string configuration = AwsCli.Run(program.Endpoint, "s3api", "get-bucket-notification-configuration", "--bucket", "mine");
+        Assert.Contains("arn:aws:sqs:us-east-1:123456789012:q", configuration, StringComparison.Ordinal);
+        Assert.Equal(2, configuration.Split(Function).Length);
+
+        await PutAsync(program, "mine", "orders/no.jpg");
+        await PutAsync(program, "mine", "input/yes.jpg");
+        await program.LineAsync("s3://mine/input/yes.jpg", "->", "s3://mine/output/yes.jpg");
+        Assert.DoesNotContain(program.Lines, line => line.Contains("s3://mine/input/early.jpg", StringComparison.Ordinal) || line.Contains("s3://mine/orders/", StringComparison.Ordinal));
+
+        // A bucket that notifies nobody yet, for which the AWS CLI prints nothing at all.
+        AwsCli.Run(program.Endpoint, "s3", "mb", "s3://empty");
+        AddTriggerTo(program, "empty");
+        await PutAsync(program, "empty", "input/first.jpg");
+        await program.LineAsync("s3://empty/input/first.jpg", "->");
+    }
+
+    [ToolFact("aws")]
+    public async Task A_configuration_that_was_put_holds_also_after_a_restart()
+    {
+        string function = PythonFunction.Write(_folder);
+        await using (var program = await LocalProgram.ServeAsync(function, _folder))
+        {
+            const string OnlyPng = """{"LambdaFunctionConfigurations":[{"LambdaFunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:ResizeImage","Events":["s3:ObjectCreated:Put"],"Filter":{"Key":{"FilterRules":[{"Name":"prefix","Value":"input/"},{"Name":"suffix","Value":".png"}]}}}]}""";
+            AwsCli.Run(program.Endpoint, "s3api", "put-bucket-notification-configuration", "--bucket", "photos", "--notification-configuration", OnlyPng);
+            await program.LineAsync("photos now notifies", Function, "s3:ObjectCreated:Put", "suffix .png");
+            await program.EndAsync("INT");
+        }
+
+        await using (var program = await LocalProgram.ServeAsync(function, _folder))
+        {
+            await PutAsync(program, "photos", "input/a.jpg");
+            await PutAsync(program, "photos", "input/b.png");
+            await program.LineAsync("s3://photos/input/b.png", "->");
+            Assert.DoesNotContain(program.Lines, line => line.Contains("input/a.jpg", StringComparison.Ordinal));
+            AwsCli.Run(program.Endpoint, "s3api", "put-bucket-notification-configuration", "--bucket", "photos", "--notification-configuration", "{}");
+            await program.EndAsync("INT");
+        }
+
+        await using (var program = await LocalProgram.ServeAsync(function, _folder))
+        {
+            await program.LineAsync("does not name " + Function);
+        }
+    }
+
+    private static async Task PutAsync(LocalProgram program, string bucket, string key)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var content = new StringContent("photo");
+        Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(program.Endpoint, $"/{bucket}/{key}"), content)).StatusCode);
+    }
+
+    private void AddTriggerTo(LocalProgram program, string bucket) =>
+        AwsCli.Shell(program.Endpoint, AddTrigger, $"BUCKET={bucket}", $"FUNCTION={Function}", $"FILE={_folder["notifications.json"]}");
+}
