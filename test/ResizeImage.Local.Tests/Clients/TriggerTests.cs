@@ -1,22 +1,13 @@
 using System.Net;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Tests.Support;
+using ResizeImage.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Clients;
 
 /// <summary>The function's trigger is the bucket's notification configuration, and can be changed as on AWS.</summary>
 public sealed class TriggerTests : IDisposable
 {
-    // The commands of the documentation for a bucket that has notifications already.
-    private const string AddTrigger = """
-        aws s3api get-bucket-notification-configuration --bucket "$BUCKET" |
-            jq -n --arg function "$FUNCTION" 'first(inputs, {}) |
-                .LambdaFunctionConfigurations = [.LambdaFunctionConfigurations[]? | select(.LambdaFunctionArn != $function)] + [{
-                Id: "thumbnails", LambdaFunctionArn: $function, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"],
-                Filter: {Key: {FilterRules: [{Name: "prefix", Value: "input/"}]}}}]' > "$FILE"
-        aws s3api put-bucket-notification-configuration --bucket "$BUCKET" --notification-configuration "file://$FILE"
-        """;
-
     private const string Function = "arn:aws:lambda:us-east-1:000000000000:function:ResizeImage";
 
     private readonly TemporaryFolder _folder = new();
@@ -82,6 +73,29 @@ public sealed class TriggerTests : IDisposable
         }
     }
 
+    [ToolFact("jq", "bash")]
+    public void Changing_one_variable_keeps_the_others()
+    {
+        const string First = "aws lambda get-function-configuration";
+        const string Last = "--environment file://environment.json";
+        string readme = File.ReadAllText(Repository.Path("README.md"));
+        string commands = readme[readme.IndexOf(First, StringComparison.Ordinal)..(readme.IndexOf(Last, StringComparison.Ordinal) + Last.Length)]
+            .Replace("environment.json", _folder["environment.json"], StringComparison.Ordinal);
+
+        // Stands in for the AWS CLI on AWS: what it answers and is given.
+        string Run(string variables) => AwsCli.Shell(new Uri("http://127.0.0.1"), $$"""
+            aws() {
+                case $2 in
+                    get-function-configuration) [ "$5 $6 $7 $8" = "--query Environment.Variables --output json" ] && echo '{{variables}}' ;;
+                    update-function-configuration) jq -c --sort-keys . "${6#file://}" ;;
+                esac
+            }
+            {{commands}}
+            """).Trim();
+        Assert.Equal("""{"Variables":{"INPUT_BUCKET":"photos","THUMBNAIL_SIZE":"300x300"}}""", Run("""{"INPUT_BUCKET":"photos","THUMBNAIL_SIZE":"200x200"}"""));
+        Assert.Equal("""{"Variables":{"THUMBNAIL_SIZE":"300x300"}}""", Run("null"));
+    }
+
     private static async Task PutAsync(LocalProgram program, string bucket, string key)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -89,6 +103,16 @@ public sealed class TriggerTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(program.Endpoint, $"/{bucket}/{key}"), content)).StatusCode);
     }
 
-    private void AddTriggerTo(LocalProgram program, string bucket) =>
-        AwsCli.Shell(program.Endpoint, AddTrigger, $"BUCKET={bucket}", $"FUNCTION={Function}", $"FILE={_folder["notifications.json"]}");
+    /// <summary>Runs the commands of README.md, with its names of bucket, Region and account replaced.</summary>
+    private void AddTriggerTo(LocalProgram program, string bucket)
+    {
+        const string First = "trigger='{";
+        const string Last = "put-bucket-notification-configuration --bucket photos --notification-configuration file://notification.json";
+        string readme = File.ReadAllText(Repository.Path("README.md"));
+        string commands = readme[readme.IndexOf(First, StringComparison.Ordinal)..(readme.IndexOf(Last, StringComparison.Ordinal) + Last.Length)]
+            .Replace("arn:aws:lambda:REGION:ACCOUNT:function:ResizeImage", Function, StringComparison.Ordinal)
+            .Replace("--bucket photos", $"--bucket {bucket}", StringComparison.Ordinal)
+            .Replace("notification.json", _folder["notification.json"], StringComparison.Ordinal);
+        AwsCli.Shell(program.Endpoint, commands);
+    }
 }
