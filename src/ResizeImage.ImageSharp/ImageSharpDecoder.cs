@@ -49,6 +49,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
     /// <exception cref="ImageException">ImageSharp does not know the format, or cannot read the header.</exception>
     public static ImageSharpDecoder Read(ReadOnlyMemory<byte> file, long maxBytes)
     {
+        TiffGuard.RefuseBigTiff(file.Span);
         Configuration configuration = Configuration.Default.Clone();
         configuration.MemoryAllocator = new LimitedMemoryAllocator(maxBytes);
         configuration.MaxDegreeOfParallelism = 1;
@@ -57,14 +58,19 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
         {
             using Stream stream = OpenStream(file);
             SixLabors.ImageSharp.ImageInfo header = Image.Identify(options, stream);
+            if (header.Metadata.DecodedImageFormat is TiffFormat)
+            {
+                TiffGuard.RefuseFax(header);
+            }
+
             return (new ImageInfo(FormatOf(header.Metadata.DecodedImageFormat), header.Width, header.Height, OrientationOf(header)), ProfileOf(header));
         });
         return info.Width > 0 && info.Height > 0
             ? new ImageSharpDecoder(file, options, info, iccProfile)
-            : throw new InvalidImageException($"The file is damaged: its header says {info.Width} × {info.Height} pixels. Upload it again.");
+            : throw new InvalidImageException($"The file is corrupt: its header says {info.Width} × {info.Height} pixels. {Advice.Corrupt}");
     }
 
-    /// <summary>The decoded picture. What ImageSharp needs besides is its own affair, and stopped by <see cref="LimitedMemoryAllocator"/>.</summary>
+    /// <summary>The decoded image. <see cref="LimitedMemoryAllocator"/> limits what ImageSharp allocates besides.</summary>
     public override long EstimateMemory(DecodeWindow window)
     {
         const int BytesPerPixel = 4;
@@ -85,7 +91,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 
         image.Dispose();
         throw new InvalidImageException(
-            $"The file is damaged: it holds {image.Width} × {image.Height} pixels where its header says {width} × {height}. Upload it again.");
+            $"The file is corrupt: it has {image.Width} × {image.Height} pixels where its header says {width} × {height}. {Advice.Corrupt}");
     });
 
     /// <summary>Reduces in the inverse DCT alone: ImageSharp takes the smallest of 1, 2, 4 and 8 samples a block that reaches the target.</summary>
@@ -116,7 +122,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
         TgaFormat => ImageFormat.Tga,
         QoiFormat => ImageFormat.Qoi,
         PbmFormat => ImageFormat.Pbm,
-        _ => throw new UnsupportedImageException($"The file is a {format?.Name} picture; {ImageSharpErrors.Readable} are read. Convert it before uploading."),
+        _ => throw new UnsupportedImageException($"The file is a {format?.Name} image; {ImageSharpErrors.Readable} are read. {Advice.Unsupported}"),
     };
 
     /// <summary>TIFF has its tags with each frame, all others with the picture.</summary>

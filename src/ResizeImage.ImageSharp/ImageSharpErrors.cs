@@ -5,10 +5,10 @@ using SixLabors.ImageSharp.Memory;
 
 namespace ResizeImage.ImageSharp;
 
-/// <summary>Makes the three image errors of what ImageSharp throws.</summary>
+/// <summary>Turns what ImageSharp throws into the three image errors.</summary>
 internal static class ImageSharpErrors
 {
-    /// <summary>For people.</summary>
+    /// <summary>The formats that are read, as a list in a sentence.</summary>
     public const string Readable = "JPEG, PNG, GIF, BMP, WebP, TIFF, TGA, QOI and PBM";
 
     /// <exception cref="ImageException">ImageSharp refuses the file, or fails on it.</exception>
@@ -25,20 +25,18 @@ internal static class ImageSharpErrors
         catch (Exception exception) when (exception is NotSupportedException or NotImplementedException)
         {
             throw new UnsupportedImageException(
-                $"The picture is of a kind that ImageSharp does not read ({exception.Message}). Convert it to JPEG or PNG before uploading.");
+                $"The image is of a kind that ImageSharp does not read ({exception.Message}). {Advice.Unsupported}");
         }
         catch (Exception exception) when (
             exception is OutOfMemoryException or InvalidMemoryOperationException
             || exception.InnerException is InvalidMemoryOperationException)
         {
-            throw new ImageLimitException($"Decoding the picture would take more memory than there is: {exception.Message}");
+            throw new ImageLimitException($"Decoding the image would take more memory than there is ({exception.Message}). Upload a smaller image.");
         }
         catch (Exception exception) when (exception is not ImageException)
         {
-            // ImageSharp has errors of its own for damaged files; on some it fails with whatever the damage leads to.
-            throw new InvalidImageException(
-                $"ImageSharp could not decode the file ({exception.Message}). It is damaged or of a rare kind: convert it to JPEG or PNG and upload it again.",
-                exception);
+            // ImageSharp has errors of its own for corrupt files; on some it fails with any other exception.
+            throw new InvalidImageException($"The file is corrupt: ImageSharp cannot decode it ({exception.Message}). {Advice.Corrupt}", exception);
         }
     }
 }

@@ -3,9 +3,9 @@ using ResizeImage.Imaging;
 namespace ResizeImage.ImageSharp;
 
 /// <summary>
-/// The engine on ImageSharp, for the formats that the built-in one does not read. ImageSharp only decodes; geometry, resampling and
-/// encoding are those of the built-in engine, so that thumbnails look the same and no metadata reaches them.
-/// Unlike there, the whole picture is in memory.
+/// An engine on ImageSharp, which also reads TIFF, TGA, QOI and PBM. ImageSharp only decodes; geometry, resampling and encoding are those of
+/// the built-in engine, so that thumbnails look the same and no metadata reaches them. Unlike there, the whole image is in memory.
+/// For files of trusted senders only: this version has known faults that are not fixed (<see cref="TiffGuard"/>).
 /// </summary>
 public sealed class ImageSharpThumbnailer : IThumbnailer
 {

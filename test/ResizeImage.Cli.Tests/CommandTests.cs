@@ -107,7 +107,7 @@ public sealed class CommandTests : IDisposable
 
         // The file that is no picture is named, the exit code tells, and the others are measured all the same.
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("b.txt: The file is not a picture", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("b.txt: The file is not an image", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,10 +11,10 @@ public class RefusalTests
 
     [Theory]
     [InlineData("", "empty")]
-    [InlineData("hello, this is text", "not a picture")]
-    [InlineData("GIF89a", "damaged")]
-    [InlineData("P6\n0 0\n255\n", "damaged")]
-    public void What_is_no_picture_is_invalid(string text, string expected) =>
+    [InlineData("hello, this is text", "The file is not an image; it is text: \"hello, this is text\".")]
+    [InlineData("GIF89a", "corrupt")]
+    [InlineData("P6\n0 0\n255\n", "corrupt")]
+    public void What_is_no_image_is_invalid(string text, string expected) =>
         Assert.Contains(expected, Refusal<InvalidImageException>(Encoding.Latin1.GetBytes(text)), StringComparison.Ordinal);
 
     [Theory]

@@ -63,6 +63,23 @@ internal readonly ref struct TiffDirectory
         return !entry.IsEmpty && UInt16(entry[2..]) == Ascii && UInt32(entry[4..]) is var count and <= 4 ? entry.Slice(8, (int)count) : default;
     }
 
+    /// <summary>The text of an entry up to its end in the file, wherever it is; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Text(ushort tag)
+    {
+        const ushort Ascii = 2;
+        ReadOnlySpan<byte> entry = Entry(tag);
+        if (entry.IsEmpty || UInt16(entry[2..]) != Ascii || UInt32(entry[4..]) <= 4)
+        {
+            return ShortText(tag);
+        }
+
+        uint offset = UInt32(entry[8..]);
+        return offset >= _tiff.Length ? default : _tiff[(int)offset..][..(int)Math.Min(UInt32(entry[4..]), _tiff.Length - offset)];
+    }
+
+    /// <summary>True if there is an entry.</summary>
+    public bool Has(ushort tag) => !Entry(tag).IsEmpty;
+
     /// <summary>Tag, type, count, and the value where it fits into four bytes, from the left.</summary>
     private ReadOnlySpan<byte> Entry(ushort tag)
     {

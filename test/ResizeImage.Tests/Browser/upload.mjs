@@ -25,8 +25,8 @@ await run(async (page) => {
 
   const refused = card(page, 'notes.jpg');
   assert.match(await refused.innerText(), /Refused/);
-  assert.match(await refused.innerText(), /The file is not a picture/);
-  assert.match(await page.locator('#upload-list li', { hasText: 'notes.jpg' }).innerText(), /Refused: The file is not a picture/);
+  assert.match(await refused.innerText(), /The file is not an image/);
+  assert.match(await page.locator('#upload-list li', { hasText: 'notes.jpg' }).innerText(), /Refused: The file is not an image/);
 
   // All about one of them.
   await card(page, 'from a phone.jpg').getByRole('button').click();

@@ -66,10 +66,10 @@ internal sealed class PngDecoder : ImageDecoder
 
         PixelLayout layout = PngPixels.LayoutOf(header, _contents.Transparency is not null);
         long longest = header.ScanlineBytes(header.Width);
-        ArrayLength.Of(
-            Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, ((long)window.Width * layout.BytesPerPixel()) + Adam7.Block), "bytes of a row");
+        ArrayLength.Of(Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, (long)window.Width * layout.BytesPerPixel()), "bytes of a row");
         if (header.Interlaced)
         {
+            ArrayLength.Of((long)window.Width + Adam7.Block, "bytes of a row");
             ArrayLength.Of(PngInterlacedRowReader.BufferBytes(header, window), "bytes of interlaced pixels");
         }
 

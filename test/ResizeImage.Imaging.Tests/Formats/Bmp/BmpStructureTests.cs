@@ -179,7 +179,7 @@ public class BmpStructureTests
     public void Text_is_no_picture(string text)
     {
         var e = Assert.Throws<InvalidImageException>(() => FormatDetector.Open(System.Text.Encoding.ASCII.GetBytes(text)));
-        Assert.Contains("not a picture", e.Message, StringComparison.Ordinal);
+        Assert.Contains("not an image; it is text", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using ResizeImage.Imaging;
+using ResizeImage.Imaging.Formats;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Tiff.Constants;
+using SixLabors.ImageSharp.Metadata;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
+
+namespace ResizeImage.ImageSharp;
+
+/// <summary>
+/// Keeps files from those decoders of ImageSharp 3.1.12 that are known to be unsafe and for which no 3.1.x has a fix: reading the header of a
+/// BigTIFF can loop for ever (CVE-2026-106116), and decoding CCITT-compressed strips and tiles writes out of bounds (CVE-2026-106117,
+/// GHSA-v76p-62qx-wwq2).
+/// </summary>
+internal static class TiffGuard
+{
+    /// <summary>Call before ImageSharp sees the file.</summary>
+    /// <exception cref="UnsupportedImageException">The file begins as BigTIFF does.</exception>
+    public static void RefuseBigTiff(ReadOnlySpan<byte> file)
+    {
+        if (file is [(byte)'I', (byte)'I', 43, _, ..] or [(byte)'M', (byte)'M', _, 43, ..])
+        {
+            throw new UnsupportedImageException($"The file is a BigTIFF image, which ImageSharp does not read safely. {Advice.Unsupported}");
+        }
+    }
+
+    /// <summary>
+    /// Call before decoding. It goes by what ImageSharp itself has read of each directory, so that no file can mean one thing here and another
+    /// there.
+    /// </summary>
+    /// <exception cref="UnsupportedImageException">An image of the file is compressed as a fax in a way that ImageSharp does not decode safely.</exception>
+    public static void RefuseFax(SixLabors.ImageSharp.ImageInfo header)
+    {
+        foreach (ImageFrameMetadata frame in header.FrameMetadataCollection)
+        {
+            string? kind = frame.GetTiffMetadata().Compression switch
+            {
+                TiffCompression.Ccitt1D => "CCITT modified Huffman",
+                TiffCompression.CcittGroup3Fax => "CCITT group 3",
+
+                // Strips are as long as their rows, whatever their data says; tiles are not.
+                TiffCompression.CcittGroup4Fax when MayBeTiled(frame.ExifProfile) => "CCITT group 4 in tiles",
+                _ => null,
+            };
+            if (kind is not null)
+            {
+                throw new UnsupportedImageException($"The file is a TIFF image compressed as a fax ({kind}), which ImageSharp does not read safely. {Advice.Unsupported}");
+            }
+        }
+    }
+
+    /// <summary>As ImageSharp decides it: by either tag.</summary>
+    private static bool MayBeTiled(ExifProfile? tags)
+    {
+        if (tags is null)
+        {
+            return true;
+        }
+
+        foreach (IExifValue value in tags.Values)
+        {
+            if (value.Tag == ExifTag.TileWidth || value.Tag == ExifTag.TileLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,210 @@
+using System.Buffers.Binary;
+using System.Text;
+using ResizeImage.Imaging.Formats.Png;
+
+namespace ResizeImage.Imaging.Formats.Unread;
+
+/// <summary>Photos that went wrong on their way into the store: as text, as a form, in base64, with something before them, or cut to nothing.</summary>
+internal static class BrokenUpload
+{
+    /// <summary>As much of the file is looked at.</summary>
+    private const int Looked = 4096;
+
+    private const string AsBinary = "Send the photo as binary data, for example set the API's binary media types.";
+
+    /// <summary>The replacement character U+FFFD, in UTF-8.</summary>
+    private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
+
+    /// <summary>What went wrong with a file that no decoder reads; null if it is something else.</summary>
+    public static InvalidImageException? Find(ReadOnlySpan<byte> file)
+    {
+        if (file.IsEmpty)
+        {
+            return new($"The file is empty. {Advice.Truncated}");
+        }
+
+        if (!file.ContainsAnyExcept((byte)0))
+        {
+            return new($"The file has {file.Length:N0} bytes, all of them 0: its content was lost. {Advice.Truncated}");
+        }
+
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
+        return DecodedAsText(file) ?? AsText(start) ?? InForm(start) ?? BeginningOnly(file);
+    }
+
+    /// <summary>
+    /// For a file whose bytes that are not valid UTF-8 were replaced; else null. Decoders would take some of these files for their own: the
+    /// signatures of GIF, WebP and BMP are ASCII.
+    /// </summary>
+    public static InvalidImageException? DecodedAsText(ReadOnlySpan<byte> file)
+    {
+        const int Few = 4;
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
+        ReadOnlySpan<byte> rest = start;
+        int found = 0;
+        for (int at = rest.IndexOf(Replacement); at >= 0 && found < Few; found++)
+        {
+            rest = rest[(at + Replacement.Length)..];
+            at = rest.IndexOf(Replacement);
+        }
+
+        bool replaced = found >= Few || (found > 0 && file.StartsWith(Replacement));
+
+        // A BMP can have that color, but not be longer than it says.
+        bool whole = file.StartsWith("BM"u8) && file.Length >= 6 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) == file.Length;
+        return replaced && !whole && TextFile.IsUtf8(start)
+            ? new($"The file was converted to text on its way: every byte that is not valid UTF-8 was replaced. {AsBinary}")
+            : null;
+    }
+
+    /// <summary>
+    /// For a file with an image behind a byte order mark, an empty line or the rest of a header; else null. Ask it last: many formats hold a
+    /// JPEG.
+    /// </summary>
+    public static InvalidImageException? BehindOtherBytes(ReadOnlySpan<byte> file)
+    {
+        const int Near = 256;
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Near)];
+        int jpeg = start.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
+        int png = start.IndexOf(PngDecoder.Signature);
+        int at = jpeg < 0 ? png : png < 0 ? jpeg : Math.Min(jpeg, png);
+        return at <= 0 ? null : new(
+            $"The file has {at:N0} bytes ({Convert.ToHexString(start[..Math.Min(at, 8)])}{(at > 8 ? "…" : "")}) before a {(at == png ? "PNG" : "JPEG")} image. "
+            + "Upload the image without them.");
+    }
+
+    private static InvalidImageException? AsText(ReadOnlySpan<byte> start)
+    {
+        // FF D8 FF of JPEG and 89 of PNG, each byte as a character.
+        if (FileSignature.HasAt(start, 0, "\u00c3\u00bf\u00c3\u0098\u00c3\u00bf") || FileSignature.HasAt(start, 0, "\u00c2\u0089PNG"))
+        {
+            return new($"The file was converted to text on its way: every byte from 0x80 on was written as a character of UTF-8. {AsBinary}");
+        }
+
+        if (FileSignature.HasAt(start, 0, "?PNG") || (FileSignature.HasAt(start, 0, "???") && (FileSignature.HasAt(start, 6, "JFIF") || FileSignature.HasAt(start, 6, "Exif"))))
+        {
+            return new($"The file was converted to text on its way: every byte that is not ASCII was replaced by a question mark. {AsBinary}");
+        }
+
+        // What the signature of PNG was made for (PNG 5.2).
+        if (FileSignature.HasAt(start, 0, "\u0089PNG\n\u001a\n") || FileSignature.HasAt(start, 0, "\u0089PNG\r\r\n") || FileSignature.HasAt(start, 0, "\u0089PNG\r\r\u001a\r"))
+        {
+            return new("The PNG was transferred as text: its line endings were converted. Transfer it in binary mode.");
+        }
+
+        return TextFile.Decode(start) is { } text ? EncodedImage(text.TrimStart()) : null;
+    }
+
+    /// <summary>Bytes of an image, written with characters.</summary>
+    private static InvalidImageException? EncodedImage(string text)
+    {
+        string unquoted = text.TrimStart('"', '\'');
+        int comma = unquoted.IndexOf(',', StringComparison.Ordinal);
+        if (unquoted.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && comma is > 0 and < 100)
+        {
+            string type = unquoted[5..comma].Split(';')[0];
+            return new($"The file is a data URI ({TextSample.Of(type)}): the image as text, as pages embed it. Decode it and upload the bytes.");
+        }
+
+        if (text.StartsWith("{\"type\":\"Buffer\",\"data\":[", StringComparison.Ordinal))
+        {
+            return new("The file is a Buffer of Node.js written as JSON. Upload the bytes of the buffer.");
+        }
+
+        if (ImageIn(Base64(unquoted)) is { } image)
+        {
+            return new($"The file is {image} encoded as base64 text. Decode it before the upload, or have the API do so (isBase64Encoded).");
+        }
+
+        if (ImageIn(Hexadecimal(unquoted)) is { } dumped)
+        {
+            return new($"The file is {dumped} written as hexadecimal text. Decode it before the upload.");
+        }
+
+        return null;
+    }
+
+    /// <summary>The body of a request, stored with what belongs to the request.</summary>
+    private static InvalidImageException? InForm(ReadOnlySpan<byte> start)
+    {
+        ReadOnlySpan<byte> form = start.TrimStart("\r\n"u8);
+        string text = Encoding.Latin1.GetString(form[..Math.Min(form.Length, 1024)]);
+        if (text.StartsWith("--", StringComparison.Ordinal) && text.Contains("Content-Disposition:", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(
+                "The file is the body of a form (multipart/form-data) with the photo in it. Store the file of the form only: parse the form, or upload with PUT.");
+        }
+
+        return text.IndexOf(";chunk-signature=", StringComparison.Ordinal) is > 0 and <= 8
+            ? new("The file has the chunk signatures of its upload in it (aws-chunked): the store did not decode them. Turn chunked signing off for the upload.")
+            : null;
+    }
+
+    /// <summary>Files shorter than any signature says much.</summary>
+    private static InvalidImageException? BeginningOnly(ReadOnlySpan<byte> file)
+    {
+        const int TooShort = 12;
+        if (file.Length >= TooShort)
+        {
+            return null;
+        }
+
+        foreach (ImageSignature signature in ImageSignature.All)
+        {
+            if (signature.Begins(file))
+            {
+                return new($"The file has only {file.Length} bytes, the beginning of {signature.Name}. {Advice.Truncated}");
+            }
+        }
+
+        return TextFile.Decode(file) is null ? new($"The file has only {file.Length} bytes: {Convert.ToHexString(file)}. {Advice.Truncated}") : null;
+    }
+
+    private static string? ImageIn(byte[]? bytes)
+    {
+        foreach (ImageSignature signature in ImageSignature.All)
+        {
+            if (bytes is not null && signature.Matches(bytes))
+            {
+                return signature.Name;
+            }
+        }
+
+        return IsoMediaFile.Find(bytes) is { IsImage: true } image ? image.Name : null;
+    }
+
+    /// <summary>The first bytes of base64 text; null if it is none.</summary>
+    private static byte[]? Base64(string text)
+    {
+        const int Characters = 24;
+        string start = text.ReplaceLineEndings("");
+        byte[] bytes = new byte[Characters / 4 * 3];
+        return start.Length >= Characters && Convert.TryFromBase64String(start[..Characters].Replace('-', '+').Replace('_', '/'), bytes, out _) ? bytes : null;
+    }
+
+    /// <summary>The first bytes of hexadecimal text, as programs and databases write it; null if it is none.</summary>
+    private static byte[]? Hexadecimal(string text)
+    {
+        const int Bytes = 4;
+        string start = text[..Math.Min(text.Length, 40)];
+        foreach (string between in (ReadOnlySpan<string>)["b'", "b\"", "\\x", "0x", ",", " "])
+        {
+            start = start.Replace(between, "", StringComparison.Ordinal);
+        }
+
+        if (start.Length < 2 * Bytes)
+        {
+            return null;
+        }
+
+        foreach (char c in start.AsSpan(0, 2 * Bytes))
+        {
+            if (!char.IsAsciiHexDigit(c))
+            {
+                return null;
+            }
+        }
+
+        return Convert.FromHexString(start.AsSpan(0, 2 * Bytes));
+    }
+}

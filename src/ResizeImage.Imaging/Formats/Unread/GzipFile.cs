@@ -1,0 +1,50 @@
+using System.IO.Compression;
+
+namespace ResizeImage.Imaging.Formats.Unread;
+
+/// <summary>Files compressed with gzip (RFC 1952): named by what is in them.</summary>
+internal static class GzipFile
+{
+    private const string Uncompressed = "Upload it uncompressed, or with Content-Encoding: gzip.";
+
+    /// <summary>What a file is; null if it is not compressed with gzip.</summary>
+    public static UnreadFile? Find(ReadOnlySpan<byte> file)
+    {
+        if (file is not [0x1F, 0x8B, 8, ..])
+        {
+            return null;
+        }
+
+        byte[] start = Decompress(file);
+        if (TextFile.Find(start) is { IsImage: true } drawing)
+        {
+            return UnreadFile.Image($"{drawing.Name} compressed with gzip (SVGZ)");
+        }
+
+        foreach (ImageSignature signature in ImageSignature.All)
+        {
+            if (signature.Matches(start))
+            {
+                return UnreadFile.Other($"{signature.Name} compressed with gzip") with { Advice = Uncompressed };
+            }
+        }
+
+        return UnreadFile.Other("a file compressed with gzip") with { Advice = Uncompressed };
+    }
+
+    /// <summary>The beginning of what was compressed; empty if it is broken.</summary>
+    private static byte[] Decompress(ReadOnlySpan<byte> file)
+    {
+        const int MaxInput = 16 << 10;
+        byte[] output = new byte[1024];
+        try
+        {
+            using GZipStream gzip = new(new MemoryStream(file[..Math.Min(file.Length, MaxInput)].ToArray()), CompressionMode.Decompress);
+            return output[..gzip.ReadAtLeast(output, output.Length, throwOnEndOfStream: false)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+
+namespace ResizeImage.Imaging.Formats.Unread;
+
+/// <summary>Formats whose first bytes are few or occur elsewhere too: they are known by a header whose fields fit together.</summary>
+internal static class WeakSignatures
+{
+    private const int TransportPacket = 188;
+
+    /// <summary>What a file is; null if no header fits.</summary>
+    public static UnreadFile? Find(ReadOnlySpan<byte> file)
+    {
+        if (IsPnm(file))
+        {
+            return UnreadFile.Image("a Netpbm image (PBM, PGM, PPM, PAM or PFM)");
+        }
+
+        if (IsIcon(file) is { } icon)
+        {
+            return UnreadFile.Image(icon);
+        }
+
+        if (IsTransportStream(file, 0) || IsTransportStream(file, 4))
+        {
+            return UnreadFile.Video("an MPEG transport stream (video)");
+        }
+
+        if (IsMpegAudio(file) is { } audio)
+        {
+            return UnreadFile.Other(audio);
+        }
+
+        return IsPcx(file) ? UnreadFile.Image("a PCX image")
+            : IsTga(file) ? UnreadFile.Image("a TGA image")
+            : null;
+    }
+
+    /// <summary>P1 to P7 of Netpbm, and PF and Pf; then white space and a number or a comment, but in PAM a keyword.</summary>
+    private static bool IsPnm(ReadOnlySpan<byte> file) =>
+        file is [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..]
+        && (file.Length == 3 || file[1] == '7' || file[3] is (>= (byte)'0' and <= (byte)'9') or (byte)'#' or (byte)' ' or (byte)'\n');
+
+    /// <summary>ICONDIR and its first ICONDIRENTRY: the data lies behind the directory.</summary>
+    private static string? IsIcon(ReadOnlySpan<byte> file)
+    {
+        const int Directory = 6;
+        const int Entry = 16;
+        if (file is not [0, 0, 1 or 2, 0, ..] || file.Length < Directory + Entry)
+        {
+            return null;
+        }
+
+        int count = BinaryPrimitives.ReadUInt16LittleEndian(file[4..]);
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(file[14..]);
+        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(file[18..]);
+        bool fits = count > 0 && file[9] == 0 && size > 0 && offset >= Directory + (Entry * count);
+        return !fits ? null : file[2] == 1 ? "an icon (ICO)" : "a cursor (CUR)";
+    }
+
+    /// <summary>A sync byte in front of three packets (ISO/IEC 13818-1, 2.4.3.2); of Blu-ray and AVCHD, each packet has four bytes before it.</summary>
+    private static bool IsTransportStream(ReadOnlySpan<byte> file, int before)
+    {
+        const byte Sync = 0x47;
+        int step = TransportPacket + before;
+        return file.Length > before + (2 * step) && file[before] == Sync && file[before + step] == Sync && file[before + (2 * step)] == Sync;
+    }
+
+    /// <summary>The header of a frame of MPEG audio (ISO/IEC 11172-3, 2.4.2.3) or of AAC in ADTS.</summary>
+    private static string? IsMpegAudio(ReadOnlySpan<byte> file) => file switch
+    {
+        [0xFF, 0xF0 or 0xF1 or 0xF8 or 0xF9, ..] => "an AAC audio file",
+        [0xFF, 0xFA or 0xFB or 0xF2 or 0xF3 or 0xE2 or 0xE3, var rates, ..] when rates >> 4 is > 0 and < 15 && ((rates >> 2) & 3) != 3 => "an MP3 audio file",
+        _ => null,
+    };
+
+    /// <summary>Manufacturer, version, run-length coding, bits, a window that is not empty, and the byte that is always 0.</summary>
+    private static bool IsPcx(ReadOnlySpan<byte> file) =>
+        file is [0x0A, 0 or 2 or 3 or 4 or 5, 0 or 1, 1 or 2 or 4 or 8, ..]
+        && file.Length >= 128
+        && file[64] == 0
+        && BinaryPrimitives.ReadUInt16LittleEndian(file[4..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[8..])
+        && BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[10..]);
+
+    /// <summary>
+    /// TGA has no magic number, only a footer that not all files have. Its header: a color map where the image type says so, bits that suit
+    /// the type, and pixels that the file has room for.
+    /// </summary>
+    private static bool IsTga(ReadOnlySpan<byte> file)
+    {
+        const int Header = 18;
+        if (file.Length <= Header || file[1] > 1 || (file[17] & 0xC0) != 0)
+        {
+            return false;
+        }
+
+        (byte type, byte bits) = (file[2], file[16]);
+        long mapBytes = BinaryPrimitives.ReadUInt16LittleEndian(file[5..]) * ((file[7] + 7L) / 8);
+        bool mapped = type is 1 or 9;
+        bool fits = mapped
+            ? file[1] == 1 && mapBytes > 0 && file[7] is 15 or 16 or 24 or 32 && bits is 8 or 16
+            : file[1] == 0 && mapBytes == 0 && type switch
+            {
+                2 or 10 => bits is 15 or 16 or 24 or 32,
+                3 or 11 => bits is 8 or 16,
+                _ => false,
+            };
+        long pixels = (long)BinaryPrimitives.ReadUInt16LittleEndian(file[12..]) * BinaryPrimitives.ReadUInt16LittleEndian(file[14..]);
+        long bytes = type >= 8 ? pixels / 128 : pixels * ((bits + 7) / 8); // a run has at most 128 pixels
+        return fits && pixels > 0 && file.Length >= Header + file[0] + mapBytes + bytes;
+    }
+}
