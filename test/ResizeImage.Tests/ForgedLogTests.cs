@@ -138,7 +138,7 @@ public class ForgedLogTests
             }
             else
             {
-                Assert.Matches(@"^(\d{4}-\d\d-\d\dT[^\t]*\tid-\d\t(info|fail)\t|ready: |ResizeImage\.|System\.|   at |\{""_aws"")", line);
+                Assert.Matches(@"^(\d{4}-\d\d-\d\dT[^\t]*\tid-\d\t(info|fail)\t|ready: |ResizeImage\.|System\.|   at |--- End of |\{""_aws"")", line);
             }
         }
     }
