@@ -1,10 +1,12 @@
 // Checks a CloudFormation template with SAM resources, without an AWS account: node .ci/template/check.mjs [TEMPLATE]
-// Every resource type and property by name, type and allowed value, against AWS's own specification; every reference; every
-// action of the policies; no circles.
+// Every resource type and property by name, type and allowed value, against AWS's own specification; every reference, in every combination
+// of parameters; every action of the policies; no circles; no lifecycle rule that deletes photos or thumbnails.
 // The packages it needs are installed by .ci/run.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkConditions } from "./conditions.mjs";
+import { checkLifecycle } from "./lifecycle.mjs";
 import { load, requireTool, toolsFolder } from "./load.mjs";
 import { checkPolicies } from "./policies.mjs";
 import { checkReferences } from "./references.mjs";
@@ -17,9 +19,13 @@ const { text, unknown } = program(template);
 const problems = [
   ...unknown.map((type) => `AWS has no resource type ${type}.`),
   ...checkReferences(template, attributesOf),
+  ...checkConditions(template),
   ...await checkPolicies(template),
-  ...compile(text),
 ];
+// What takes longer, or needs a template whose references are right.
+if (problems.length === 0) {
+  problems.push(...checkLifecycle(template), ...compile(text));
+}
 if (problems.length > 0) {
   console.error(problems.map((problem) => `${file}: ${problem}`).join("\n"));
   process.exit(1);

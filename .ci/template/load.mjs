@@ -25,8 +25,11 @@ export function intrinsic(value) {
   return names.length === 1 && (names[0].startsWith("Fn::") || names[0] === "Ref" || names[0] === "Condition") ? [names[0], value[names[0]]] : null;
 }
 
-/** All references inside a value: { kind: "ref" | "attribute" | "condition", name, attribute }. */
-export function* references(value) {
+/**
+ * All references inside a value: { kind: "ref" | "attribute" | "condition", name, attribute }. What holds tells of a condition which branch
+ * of Fn::If is looked at; without it, both are.
+ */
+export function* references(value, holds) {
   const [name, argument] = intrinsic(value) ?? [];
   if (name === "Ref") {
     yield { kind: "ref", name: argument };
@@ -42,13 +45,13 @@ export function* references(value) {
         yield attribute ? { kind: "attribute", name: resource, attribute } : { kind: "ref", name: found };
       }
     }
-    yield* references(Object.values(variables));
+    yield* references(Object.values(variables), holds);
   } else if (name === "Fn::If") {
     yield { kind: "condition", name: argument[0] };
-    yield* references(argument.slice(1));
+    yield* references(holds ? argument[holds(argument[0]) ? 1 : 2] : argument.slice(1), holds);
   } else if (value !== null && typeof value === "object") {
     for (const part of Object.values(value)) {
-      yield* references(part);
+      yield* references(part, holds);
     }
   }
 }

@@ -10,8 +10,13 @@ export function checkReferences({ Parameters = {}, Conditions = {}, Resources = 
   const visit = (where, value, from) => {
     for (const { kind, name, attribute } of references(value)) {
       used.add(`${kind === "condition" ? "condition" : "name"} ${name}`);
-      if (kind === "condition" ? !(name in Conditions) : !(name in Resources || (kind === "ref" && (name in Parameters || name.startsWith("AWS::"))))) {
+      const made = kind === "ref" ? madeBySam(name) : null;
+      if (made) {
+        from && edges.get(from).add(made);
+      } else if (kind === "condition" ? !(name in Conditions) : !(name in Resources || (kind === "ref" && (name in Parameters || name.startsWith("AWS::"))))) {
         problems.push(`${where} refers to ${name}, which the template does not have.`);
+      } else if (kind === "attribute" && attribute === "Arn" && Resources[name].Properties.AutoPublishAlias) {
+        problems.push(`${where} refers to ${name}.Arn, which is not what the alias points to: a version that was gone back to would not run. It is !Ref ${name}.Alias.`);
       } else if (kind === "attribute" && !attributesOf(Resources[name].Type).includes(attribute)) {
         problems.push(`${where} refers to ${name}.${attribute}; ${Resources[name].Type} has ${attributesOf(Resources[name].Type).join(", ")}.`);
       } else if (from && name in Resources) {
@@ -20,11 +25,17 @@ export function checkReferences({ Parameters = {}, Conditions = {}, Resources = 
     }
   };
 
+  // SAM makes an alias and a version beside a function, and knows them as !Ref Function.Alias and !Ref Function.Version.
+  const madeBySam = (name) => {
+    const [id, part] = name.split(".");
+    return ["Alias", "Version"].includes(part) && Resources[id]?.Properties.AutoPublishAlias ? id : null;
+  };
+
   for (const [name, condition] of Object.entries(Conditions)) {
     visit(`condition ${name}`, condition);
   }
-  for (const [id, { Properties, DependsOn = [], Condition }] of Object.entries(Resources)) {
-    visit(id, [Properties, [DependsOn].flat().map((name) => ({ Ref: name })), Condition && { Condition }], id);
+  for (const [id, { Properties, Metadata, DependsOn = [], Condition }] of Object.entries(Resources)) {
+    visit(id, [Properties, Metadata, [DependsOn].flat().map((name) => ({ Ref: name })), Condition && { Condition }], id);
   }
   for (const [name, { Value, Condition }] of Object.entries(Outputs)) {
     visit(`output ${name}`, [Value, Condition && { Condition }]);

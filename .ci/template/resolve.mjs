@@ -59,6 +59,10 @@ export function resolve(template, given = {}) {
   }
 
   function reference(name) {
+    const [function_, made] = name.split(".");
+    if (made === "Alias" || made === "Version") {
+      return `${attribute(function_, "Arn")}:${made === "Alias" ? template.Resources[function_].Properties.AutoPublishAlias : 1}`;
+    }
     return name === "AWS::NoValue" ? nothing : parameters[name] ?? pseudo[name] ?? `${name}-id`;
   }
 

@@ -9,6 +9,9 @@ const specification = await requireTool("@aws-cdk/aws-service-spec").loadAwsServ
 // SAM hands these on to the resource of that type; SAM's list in the package is older than they are.
 const handedOn = { "AWS::Serverless::Function": { type: "AWS::Lambda::Function", properties: ["LoggingConfig"] } };
 
+// Properties that are younger than SAM's list in the package: "AWS::Serverless::Function" in the SAM Developer Guide.
+const younger = { "AWS::Serverless::Function": { AutoPublishAliasAllProperties: "boolean" } };
+
 // SAM gives what it makes the attributes of that type.
 const madeFrom = { "AWS::Serverless::Function": "AWS::Lambda::Function" };
 
@@ -45,8 +48,9 @@ function declareSam(type, lines) {
   }
   const extra = handedOn[type];
   const more = extra ? ` & Pick<${declareRegistered(extra.type, lines)}, ${extra.properties.map((name) => `"${name}"`).join(" | ")}>` : "";
+  const later = Object.entries(younger[type] ?? {}).map(([name, kind]) => `${name}?: ${kind}`).join("; ");
   const name = type.replaceAll("::", "");
-  lines.add(`type ${name} = ${properties(found.properties)}${more};`);
+  lines.add(`type ${name} = ${properties(found.properties)} & { ${later} }${more};`);
   return name;
 }
 

@@ -6,7 +6,7 @@ const envelope = `
 type Parameter = { Type: "String" | "Number"; Default?: string | number; AllowedValues?: (string | number)[]; AllowedPattern?: string;
   MinValue?: number; MaxValue?: number; Description?: string };
 type Policy = "Delete" | "Retain" | "RetainExceptOnCreate";
-type Resource<Type, Properties> = { Type: Type; Properties: Properties; Condition?: string; DependsOn?: string | string[];
+type Resource<Type, Properties> = { Type: Type; Properties: Properties; Condition?: string; DependsOn?: string | string[]; Metadata?: Record<string, unknown>;
   DeletionPolicy?: Policy; UpdateReplacePolicy?: Policy };
 type Output = { Value: string; Description?: string; Condition?: string };
 declare function either<T>(one: T, other: T): T;

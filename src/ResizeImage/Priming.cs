@@ -34,7 +34,7 @@ internal static class Priming
             RecordHandler records = new(new ObjectAccess(s3, small), small, thumbnailer);
             ObjectChange change = ObjectChange.OfNotification("ObjectCreated:Put", "priming", settings.InputPrefix + "priming.jpg");
             using PhotoTime time = PhotoTime.Endless();
-            RecordResult result = await records.HandleAsync(change, new InvocationLog(new Silence(), isColdStart: false, (_, _) => { }), time);
+            RecordResult result = await records.HandleAsync(change, new InvocationLog(new Silence(), isColdStart: false, metrics: null), time);
             return result.Status == RecordStatus.Made ? null : result.Reason;
         }
         catch (Exception exception)

@@ -120,6 +120,25 @@ public class ContentEncodingTests
         Assert.Equal(RecordStatus.Made, (await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"))).Status);
     }
 
+    /// <summary>.NET's decompression is another one in each version and under Native AOT.</summary>
+    [Fact]
+    public async Task The_executable_reads_and_refuses_the_same()
+    {
+        (string Encoding, byte[] Stored)[] objects = [("gzip", GZip(Photo)), ("br", Brotli(Photo)), ("gzip", GZip(Photo)[..^8]), ("br", Brotli(Photo)[..^9])];
+        int gets = 0;
+        await using ScriptedServer s3 = new(request => request.Method == "GET"
+            ? ScriptedAnswer.Of(200, objects[gets].Stored, $"Content-Encoding: {objects[gets++].Encoding}", ScriptedAnswer.ETag)
+            : ScriptedAnswer.Stored);
+        RuntimeScript script = new([.. objects.Select((_, i) => RuntimeScript.Event("put.json", $"id-{i}"))]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, $"http://{s3.Address}");
+        await script.WaitForIdleAsync(function);
+        string[] lines = [.. function.Output.Split('\n').Where(line => line.Contains("\tmade s3:", StringComparison.Ordinal) || line.Contains("\trejected s3:", StringComparison.Ordinal))];
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines[..2], line => Assert.Contains("\tmade s3:", line, StringComparison.Ordinal));
+        Assert.All(lines[2..], line => Assert.Contains("data end too early. Upload the complete file.", line, StringComparison.Ordinal));
+    }
+
     private static async Task<(RecordResult Result, byte[]? Thumbnail)> MakeAsync(string encoding, byte[] stored, params string[] environment)
     {
         await using ScriptedServer server = new(request =>

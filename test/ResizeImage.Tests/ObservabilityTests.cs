@@ -74,6 +74,36 @@ public class ObservabilityTests
         Assert.Equal("1.put.json", Text(metrics[1], "requestId"));
     }
 
+    /// <summary>The alarm nothing-made compares with it, and cannot with a metric that has no values.</summary>
+    [Fact]
+    public async Task A_photo_that_is_not_made_counts_as_zero_made()
+    {
+        (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json"], Json, "METRICS_NAMESPACE=Photos/Thumbnails", "MAX_PIXELS=1000");
+        JsonObject metrics = Assert.Single(lines, line => line.ContainsKey("_aws"));
+        Assert.Equal((0, 1), ((int)metrics["Made"]!, (int)metrics["Rejected"]!));
+    }
+
+    [Fact]
+    public async Task A_reconciliation_counts_itself_and_the_photos_that_events_missed()
+    {
+        SmallS3 photos = new(_ => { });
+        photos.Put("input/a.jpg", Pictures.Jpeg48x32);
+        photos.Put("input/b.jpg", [1, 2, 3]);
+        await using ScriptedServer s3 = new(photos.Answer);
+        string output = await RunAsync(s3, ["scheduler.json"], Json, "METRICS_NAMESPACE=Photos/Thumbnails", "INPUT_BUCKET=photos");
+        JsonObject[] lines = [.. output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!.AsObject())];
+        JsonObject metrics = Assert.Single(lines, line => line.ContainsKey("Reconciliations"));
+        Assert.Equal(["Reconciliations", "MissedPhotos"], NamesIn(metrics));
+        Assert.Equal((1, 1), ((int)metrics["Reconciliations"]!, (int)metrics["MissedPhotos"]!));
+    }
+
+    [Fact]
+    public async Task The_first_line_says_which_version_runs()
+    {
+        (_, string output) = await RunAsync(["put.json"], "AWS_LAMBDA_FUNCTION_VERSION=17");
+        Assert.Matches(@"(?m)^ready: ResizeImage \d+\.\d+\.\d+(\+[0-9a-f]{40})?, function version 17, (JIT|AOT), \d+\.\d+\.\d+, 256-bit vectors (on|off)\r?$", output);
+    }
+
     [Fact]
     public async Task Without_a_namespace_there_are_no_metrics()
     {

@@ -39,6 +39,24 @@ public class RefusalReportTests
     }
 
     [Fact]
+    public async Task Reports_of_two_buckets_do_not_meet_in_one_output_bucket()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/", "OUTPUT_BUCKET=thumbs");
+        await run.S3.PutBucketAsync("more-photos");
+        await run.S3.PutBucketAsync("thumbs");
+        foreach (string bucket in (string[])["photos", "more-photos", "thumbs"])
+        {
+            await run.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "input/a.jpg", ContentBody = "no photo" });
+            Assert.Equal(RecordStatus.Rejected, (await run.InvokeOneAsync(FunctionRun.Put(bucket, "input/a.jpg"))).Status);
+        }
+
+        ListObjectsV2Response reports = await run.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "thumbs", Prefix = "reports/" });
+        Assert.Equal(
+            ["reports/more-photos/a.jpg.json", "reports/photos/a.jpg.json", "reports/thumbs/a.jpg.json"], reports.S3Objects.Select(report => report.Key));
+    }
+
+    [Fact]
     public async Task Nothing_else_does()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));

@@ -21,6 +21,7 @@ public class SettingsTests
         Settings settings = Read(
             "ENGINE=ImageSharp", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
+            "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
         Assert.Equal(
             new ThumbnailOptions
@@ -42,6 +43,9 @@ public class SettingsTests
         Assert.Equal("my-thumbs", settings.OutputBucket);
         Assert.False(settings.DeleteThumbnails);
         Assert.Equal("refused/", settings.ReportPrefix);
+        Assert.Equal("Photos/Thumbnails", settings.MetricsNamespace);
+        Assert.Equal(["a/b.png"], settings.OutputKey.PossibleKeys("a/b.jpeg", settings.Thumbnail));
+        Assert.Equal(("012345678901", "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
     }
 
     [Theory]
@@ -57,6 +61,9 @@ public class SettingsTests
     [InlineData("OUTPUT_KEY")]
     [InlineData("DELETE_THUMBNAILS")]
     [InlineData("REPORT_PREFIX")]
+    [InlineData("EXPECTED_BUCKET_OWNER")]
+    [InlineData("EXPECTED_OUTPUT_BUCKET_OWNER")]
+    [InlineData("METRICS_NAMESPACE")]
     [InlineData("MAX_PIXELS")]
     [InlineData("MAX_FILE_BYTES")]
     [InlineData("MAX_DECODED_BYTES")]
@@ -116,7 +123,17 @@ public class SettingsTests
     [InlineData("INPUT_BUCKET", "Photos", "a-z")]
     [InlineData("OUTPUT_BUCKET", "Thumbs", "a-z")]
     [InlineData("OUTPUT_BUCKET", "arn:aws:s3:::thumbs", "no ARN")]
-    [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh-s3alias", "no access point alias")]
+    [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh-s3alias", "no access point alias, because they hide which bucket is meant. This is the alias of an access point (-s3alias).")]
+    [InlineData("INPUT_BUCKET", "photos-abcdefgh-s3alias", "This is the alias of an access point (-s3alias).")]
+    [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh--ol-s3", "This is the alias of an Object Lambda access point (--ol-s3).")]
+    [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh--xa-s3", "This is the alias of an access point of a directory bucket (--xa-s3).")]
+    [InlineData("OUTPUT_BUCKET", "thumbs-abcdefgh--op-s3", "This is the alias of an access point on Outposts (--op-s3).")]
+    [InlineData("OUTPUT_BUCKET", "mfzwi23gnjvgw.mrap", "This is the alias of a Multi-Region Access Point (.mrap).")]
+    [InlineData("INPUT_BUCKET", "photos--euc1-az1--x-s3", "This is a directory bucket (S3 Express One Zone)")]
+    [InlineData("OUTPUT_BUCKET", "thumbs--table-s3", "This is a table bucket (--table-s3).")]
+    [InlineData("EXPECTED_BUCKET_OWNER", "1234", "12 digits")]
+    [InlineData("EXPECTED_BUCKET_OWNER", "arn:aws:iam::123456789012:root", "12 digits")]
+    [InlineData("EXPECTED_OUTPUT_BUCKET_OWNER", "12345678901x", "12 digits")]
     [InlineData("OUTPUT_KEY", "thumbnail.jpg", "{path} or {name}")]
     [InlineData("OUTPUT_KEY", "{directory}x.jpg", "{path} or {name}")]
     [InlineData("OUTPUT_KEY", "{name", "{extension}")]

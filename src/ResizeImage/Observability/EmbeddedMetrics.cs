@@ -3,39 +3,39 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Observability;
 
 /// <summary>
 /// Metrics in the CloudWatch Embedded Metric Format: lines of the log from which CloudWatch takes them, without a call. One line for each
-/// record; docs/logs-and-metrics.md has the table of metrics.
+/// record and each reconciliation; docs/logs-and-metrics.md has the table of metrics.
 /// </summary>
 /// <param name="metricNamespace">The namespace of the metrics.</param>
-internal sealed class EmbeddedMetrics(string metricNamespace)
+/// <param name="context">The invocation.</param>
+internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext context)
 {
     private const string Dimension = "FunctionName";
     private const string Count = "Count";
     private const string Milliseconds = "Milliseconds";
 
-    /// <summary>Writes what became of a record.</summary>
+    /// <summary>Writes the result of a record.</summary>
     /// <param name="result">The record.</param>
-    /// <param name="context">The invocation.</param>
     /// <param name="isColdStart">Whether it is the first one of this process.</param>
-    public void Write(RecordResult result, ILambdaContext context, bool isColdStart)
-    {
-        ArrayBufferWriter<byte> line = new();
-        using (Utf8JsonWriter json = new(line))
-        {
-            Write(json, Of(result, isColdStart), context);
-        }
+    public void Write(RecordResult result, bool isColdStart) => Write(Of(result, isColdStart));
 
-        // Write and not WriteLine, which the runtime takes for a message and puts a prefix to. One call, so that it stays one line.
-        Console.Out.Write(Encoding.UTF8.GetString(line.WrittenSpan) + "\n");
-    }
+    /// <summary>Writes what an invocation by a schedule did.</summary>
+    public void Write(ReconciliationReport report) => Write([new("Reconciliations", Count, 1), new("MissedPhotos", Count, report.Made)]);
 
     private static List<Metric> Of(RecordResult result, bool isColdStart)
     {
         List<Metric> metrics = [new(result.Status.ToString(), Count, 1), new("TotalTime", Milliseconds, result.Milliseconds)];
+        if (result.Status != RecordStatus.Made)
+        {
+            // Alarms compare with it: zero is a value, and nothing is none.
+            metrics.Add(new Metric(nameof(RecordStatus.Made), Count, 0));
+        }
+
         if (isColdStart)
         {
             metrics.Add(new Metric("ColdStarts", Count, 1));
@@ -57,8 +57,20 @@ internal sealed class EmbeddedMetrics(string metricNamespace)
         }
     }
 
+    private void Write(List<Metric> metrics)
+    {
+        ArrayBufferWriter<byte> line = new();
+        using (Utf8JsonWriter json = new(line))
+        {
+            Write(json, metrics);
+        }
+
+        // Write and not WriteLine, which the runtime takes for a message and puts a prefix to. One call, so that it stays one line.
+        Console.Out.Write(Encoding.UTF8.GetString(line.WrittenSpan) + "\n");
+    }
+
     /// <summary>"Specification: Embedded metric format" in the CloudWatch User Guide. Level and time are for Lambda's log format JSON.</summary>
-    private void Write(Utf8JsonWriter json, List<Metric> metrics, ILambdaContext context)
+    private void Write(Utf8JsonWriter json, List<Metric> metrics)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         json.WriteStartObject();

@@ -1,5 +1,6 @@
 using Amazon.Lambda.Core;
 using ResizeImage.Configuration;
+using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Observability;
 
@@ -7,32 +8,37 @@ namespace ResizeImage.Observability;
 /// <param name="settings">Say whether there are metrics.</param>
 internal sealed class FunctionLog(Settings settings)
 {
-    private readonly EmbeddedMetrics? _metrics = settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name) : null;
-
     private int _invocations;
 
     /// <summary>Begins an invocation. The first one of a process is a cold start, unless the process was started in advance.</summary>
     public InvocationLog Begin(ILambdaContext context)
     {
         bool isColdStart = Interlocked.Increment(ref _invocations) == 1 && !settings.IsStartedInAdvance;
-        return new InvocationLog(context.Logger, isColdStart, (result, isFirst) => _metrics?.Write(result, context, isFirst));
+        return new InvocationLog(context.Logger, isColdStart, settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name, context) : null);
     }
 }
 
 /// <summary>What one invocation tells.</summary>
 /// <param name="logger">Gets the lines.</param>
 /// <param name="isColdStart">Whether the next record is the first one of this process.</param>
-/// <param name="measure">Makes metrics of a record; told whether it is that one.</param>
-internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, Action<RecordResult, bool> measure)
+/// <param name="metrics">Null for none.</param>
+internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, EmbeddedMetrics? metrics)
 {
     private bool _isColdStart = isColdStart;
 
-    /// <summary>Tells what became of a record. A cold start is told with the first.</summary>
+    /// <summary>Writes the result of a record. A cold start is told with the first.</summary>
     public void Write(RecordResult result)
     {
         RecordLine.Write(logger, result, _isColdStart);
-        measure(result, _isColdStart);
+        metrics?.Write(result, _isColdStart);
         _isColdStart = false;
+    }
+
+    /// <summary>Writes what an invocation by a schedule did.</summary>
+    public void Write(ReconciliationReport report, string bucket)
+    {
+        Information(report.Describe(bucket));
+        metrics?.Write(report);
     }
 
     /// <summary>Writes something else.</summary>

@@ -53,7 +53,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
             await state.WriteAsync(report.Complete ? null : new ReconciliationPlace(report.StartAfter), time.Token);
         }
 
-        log.Information(report.Describe(bucket));
+        log.Write(report, bucket);
         return report;
     }
 

@@ -44,6 +44,11 @@ public class RolePolicyTests
         Assert.Empty(others.Where((_, i) => allowed[i]));
     }
 
+    /// <summary>IAM cannot tell it from the question behind a HEAD, whether there is such an object: template.yaml says so.</summary>
+    [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
+    public void It_allows_a_listing_without_a_prefix() =>
+        Assert.Equal([true], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), [new("s3:ListBucket", "arn:aws:s3:::photos")]).Allowed);
+
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
     public void Without_a_prefix_for_reports_none_may_be_written()
     {

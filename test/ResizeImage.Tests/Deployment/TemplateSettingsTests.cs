@@ -34,12 +34,56 @@ public class TemplateSettingsTests
         JsonNode properties = ResolvedTemplate.Resources(parameter)["Function"]!["Properties"]!;
         Settings settings = Settings.Read(name => (string?)properties["Environment"]!["Variables"]![name]);
         Assert.Equal(
-            (200, 200, "photos", reports, Namespace),
-            (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.InputBucket, settings.ReportPrefix, settings.MetricsNamespace));
+            (200, 200, "photos", reports, Namespace, "123456789012"),
+            (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.InputBucket, settings.ReportPrefix, settings.MetricsNamespace, settings.OwnerOf("photos")));
 
         string zip = (string)properties["CodeUri"]!;
         Assert.Contains($"mv \"$folder/function.zip\" {zip}", File.ReadAllText(Repository.Path("package.sh")), StringComparison.Ordinal);
         Assert.Equal(typeof(Function).Assembly.GetName().Name, (string?)properties["Handler"]);
+    }
+
+    [NodePackagesTheory(ResolvedTemplate.Package)]
+    [InlineData("Runtime=dotnet10", "dotnet10")]
+    [InlineData("Runtime=dotnet8", "dotnet8")]
+    [InlineData("Trigger=S3", "dotnet10")]
+    public void The_runtime_is_a_parameter(string parameter, string runtime) =>
+        Assert.Equal(runtime, (string?)ResolvedTemplate.Resources(parameter)["Function"]!["Properties"]!["Runtime"]);
+
+    /// <summary>What S3 notifies of is what the function acts on, with its own prefix, and whoever invokes it invokes the alias.</summary>
+    [NodePackagesTheory(ResolvedTemplate.Package)]
+    [InlineData("S3", "LambdaConfigurations", "Function")]
+    [InlineData("SQS", "QueueConfigurations", "Queue")]
+    public void Every_notification_concerns_thumbnails_and_reaches_the_alias(string trigger, string list, string target)
+    {
+        JsonNode resources = ResolvedTemplate.Resources($"Trigger={trigger}", "ReconcileSchedule=rate(5 minutes)");
+        JsonArray notifications = resources["Photos"]!["Properties"]!["NotificationConfiguration"]![list]!.AsArray();
+        string[] events = [.. notifications.Select(notification => ((string)notification!["Event"]!).Replace("*", "Any", StringComparison.Ordinal))];
+        Assert.All(events, name => Assert.NotEqual(ChangeKind.Other, ObjectChange.OfNotification(name, "photos", "input/a.jpg").Kind));
+        Assert.Equal(["s3:LifecycleExpiration:Any", "s3:ObjectCreated:Any", "s3:ObjectRemoved:Any", "s3:ObjectRestore:Completed"], events.Order(StringComparer.Ordinal));
+        Assert.All(notifications, notification => Assert.Equal(new Settings().InputPrefix, (string?)notification!["Filter"]!["S3Key"]!["Rules"]![0]!["Value"]));
+
+        string invoked = trigger == "S3" ? (string)notifications[0]![target]! : (string)resources["PhotoEventsToFunction"]!["Properties"]!["FunctionName"]!;
+        Assert.EndsWith(":Function:live", invoked, StringComparison.Ordinal);
+        Assert.EndsWith(":Function:live", (string?)resources["Reconciliation"]!["Properties"]!["Target"]!["Arn"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Also inside metric math, and of Lambda's own metrics those of the alias.</summary>
+    [NodePackagesFact(ResolvedTemplate.Package)]
+    public void Every_alarm_is_about_a_metric_that_there_is()
+    {
+        JsonNode[] metrics =
+        [
+            .. ResolvedTemplate.Resources("Trigger=SQS", "ReconcileSchedule=rate(5 minutes)").AsObject().Select(resource => resource.Value!)
+                .Where(resource => (string?)resource["Type"] == "AWS::CloudWatch::Alarm").Select(alarm => alarm["Properties"]!)
+                .SelectMany(alarm => alarm["Metrics"]?.AsArray().Select(part => part!["MetricStat"]?["Metric"]) ?? [alarm]).OfType<JsonNode>(),
+        ];
+        string[] written = [.. Enum.GetNames<RecordStatus>(), "Reconciliations", "MissedPhotos"];
+        Assert.All(
+            metrics.Where(metric => (string?)metric["Namespace"] == Namespace), metric => Assert.Contains((string)metric["MetricName"]!, written));
+        Assert.Equal(
+            ["DestinationDeliveryFailures", "Errors", "Invocations", "Throttles"],
+            metrics.Where(metric => metric["Dimensions"]!.AsArray().Any(dimension => (string?)dimension!["Value"] == "Function-id:live"))
+                .Select(metric => (string)metric["MetricName"]!).Order(StringComparer.Ordinal));
     }
 
     [NodePackagesFact(ResolvedTemplate.Package)]

@@ -28,6 +28,21 @@ public class TemplateTests
     [InlineData("Value: !Ref FailedInvocations", "Value: !Ref Failures", "refers to Failures")]
     [InlineData("Condition: HasSchedule", "Condition: HasSchedul", "refers to HasSchedul")]
     [InlineData("s3:::${BucketName}/input", "s3:::${Photos}/input", "Circular dependency: Photos -> Function -> Role -> Photos")]
+    [InlineData("AutoPublishAliasAllProperties: true", "AutoPublishAliasAllProperties: maybe", "AutoPublishAliasAllProperties: ")]
+    [InlineData("((?!input/|output/)", "(", "with ReportPrefix=input/ deletes what is below input/")]
+    [InlineData("((?!input/|output/)", "(", "with ReportPrefix=input/2026/11/ deletes what is below input/")]
+    [InlineData("((?!input/|output/)", "((?!input/)", "with ReportPrefix=output/x/ deletes what is below output/")]
+    [InlineData("((?!input/|output/)", "((?!input/$|output/$)", "with ReportPrefix=input/x/ deletes what is below input/")]
+    [InlineData("Prefix: !Ref ReportPrefix", "TagFilters: [{ Key: a, Value: b }]", "deletes what is below input/ and output/")]
+    [InlineData("            - HasReports\n            - Id: Reports", "            - HasSchedule\n            - Id: Reports", "deletes what is below input/ and output/")]
+    [InlineData("          - Id: AbandonedUploads\n", "          - Id: AbandonedUploads\n            ExpirationInDays: 1\n", "(AbandonedUploads) that deletes what is below input/ and output/")]
+    [InlineData("      After: !If [TriggeredByS3, !Ref PhotosInvokeFunction, !Ref PhotosSendEvents]\n", "      After: x\n    DependsOn: [PhotosInvokeFunction, PhotosSendEvents]\n", "DependsOn of Photos refers to PhotosSendEvents, which is not made where its condition TriggeredByQueue is false")]
+    [InlineData("!If [TriggeredByS3, !Ref PhotosInvokeFunction, !Ref PhotosSendEvents]", "!If [TriggeredByS3, !Ref PhotosSendEvents, !Ref PhotosInvokeFunction]", "Photos refers to PhotosSendEvents, which is not made")]
+    [InlineData("    Condition: TriggeredByQueue\n    Description: URL of the queue of events", "    Description: URL of the queue of events", "output DeadLetters refers to DeadLetters, which is not made")]
+    [InlineData("      AutoPublishAlias: live\n", "", "refers to Function.Alias, which the template does not have")]
+    [InlineData("Function: !Ref Function.Alias", "Function: !GetAtt Function.Arn", "Photos refers to Function.Arn, which is not what the alias points to")]
+    [InlineData("Arn: !Ref Function.Alias", "Arn: !GetAtt Function.Arn", "Reconciliation refers to Function.Arn, which is not what the alias points to")]
+    [InlineData("Value: !Ref Function.Version", "Value: !Ref Function.Versions", "refers to Function.Versions")]
     public void A_mistake_is_found(string right, string wrong, string complaint)
     {
         Assert.Contains(right, Template, StringComparison.Ordinal);

@@ -18,10 +18,13 @@ internal sealed class FunctionExecutable : IDisposable
         ProcessStartInfo start = FunctionFile.Path == FunctionFile.Native ? new(FunctionFile.Native) : new("dotnet", [FunctionFile.Path]);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (string pair in environment.Concat([
+        string[] defaults =
+        [
             $"AWS_LAMBDA_RUNTIME_API={runtimeApi}", $"AWS_ENDPOINT_URL_S3={s3}", "AWS_REGION=us-east-1", "AWS_LAMBDA_FUNCTION_NAME=thumbnails",
             "AWS_LAMBDA_FUNCTION_VERSION=$LATEST", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
-            $"AWS_ACCESS_KEY_ID={FunctionRun.User}", $"AWS_SECRET_ACCESS_KEY={FunctionRun.User}"]))
+            $"AWS_ACCESS_KEY_ID={FunctionRun.User}", $"AWS_SECRET_ACCESS_KEY={FunctionRun.User}",
+        ];
+        foreach (string pair in defaults.Concat(environment))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             start.Environment[pair[..equals]] = pair[(equals + 1)..];

@@ -12,9 +12,13 @@ internal sealed class RuntimeScript(ScriptedAnswer[] events)
     private int _next;
 
     /// <summary>A sample event, as the Runtime API gives it to the function.</summary>
-    public static ScriptedAnswer Event(string file, string requestId, TimeSpan? time = null) => ScriptedAnswer.Of(
+    public static ScriptedAnswer Event(string file, string requestId, TimeSpan? time = null) =>
+        EventOf(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", file)), requestId, time);
+
+    /// <summary>An event, as the Runtime API gives it to the function.</summary>
+    public static ScriptedAnswer EventOf(byte[] json, string requestId, TimeSpan? time = null) => ScriptedAnswer.Of(
         200,
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", file)),
+        json,
         "Content-Type: application/json",
         $"Lambda-Runtime-Aws-Request-Id: {requestId}",
         $"Lambda-Runtime-Deadline-Ms: {DateTimeOffset.UtcNow.Add(time ?? TimeSpan.FromMinutes(1)).ToUnixTimeMilliseconds()}",
