@@ -10,14 +10,21 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
 {
     private const int MaxKeyBytes = 1024;
 
+    private readonly Previews _previews = new(storage);
+
     /// <summary>S3's origin.</summary>
     public string S3Origin { get; } = storage.Endpoint.GetLeftPart(UriPartial.Authority);
 
-    public void Dispose() => storage.Dispose();
+    public void Dispose()
+    {
+        _previews.Dispose();
+        storage.Dispose();
+    }
 
     public Task HandleAsync(HttpContext http) => (http.Request.Method, http.Request.Path.Value) switch
     {
         ("GET", "/api/changes") => StreamAsync(http),
+        ("GET", "/api/preview") => PreviewAsync(http),
         ("POST", "/api/uploads") => UploadAsync(http),
         ("GET", "/api/invocation") => InvocationAsync(http),
         ("POST", "/api/invocations") => InvokeAsync(http),
@@ -36,6 +43,23 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
     private PageChange ToPage(JournalChange change) => new(
         [.. change.Photos.Select(storage.Presign)], change.Removed, change.Invocations,
         change.Configuration ? CloudDescription.Of(cloud, storage.Place) : null);
+
+    private async Task PreviewAsync(HttpContext http)
+    {
+        string key = http.Request.Query["key"].ToString();
+        if (await _previews.GetAsync(key, http.Request.Query["etag"].ToString(), http.RequestAborted) is not { } preview)
+        {
+            await ApiError.WriteAsync(http, 404, $"There is no preview of {key}.");
+            return;
+        }
+
+        http.Response.ContentType = preview.ContentType;
+        http.Response.ContentLength = preview.Data.Length;
+
+        // The address names the version.
+        http.Response.Headers.CacheControl = "private, max-age=604800, immutable";
+        await http.Response.Body.WriteAsync(preview.Data, http.RequestAborted);
+    }
 
     private async Task UploadAsync(HttpContext http)
     {

@@ -47,6 +47,7 @@ internal sealed class PhotoStorage : IDisposable
     public Photo Presign(Photo photo) => photo with
     {
         Url = PresignGet(photo.Key),
+        Preview = photo.Size <= Previews.SmallPhotoBytes ? null : $"api/preview?key={Uri.EscapeDataString(photo.Key)}&etag={photo.ETag}",
         Thumbnail = photo.Thumbnail is { } thumbnail ? thumbnail with { Url = PresignGet(thumbnail.Key) } : null,
     };
 
@@ -75,6 +76,23 @@ internal sealed class PhotoStorage : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>The bytes of a version of an object.</summary>
+    /// <exception cref="AmazonS3Exception">There is no such object, or another version of it.</exception>
+    /// <exception cref="ResizeImage.Imaging.ImageLimitException">It is larger than that.</exception>
+    public async Task<byte[]> ReadAsync(string key, string etag, long maxBytes, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = Place.Bucket, Key = key, EtagToMatch = $"\"{etag}\"" };
+        using var response = await _s3.GetObjectAsync(request, cancellationToken);
+        if (response.ContentLength > maxBytes)
+        {
+            throw new Imaging.ImageLimitException($"The file has {response.ContentLength} bytes; at most {maxBytes} are read for a preview.");
+        }
+
+        byte[] bytes = new byte[response.ContentLength];
+        await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
     }
 
     public Task DeleteAsync(string key) => _s3.DeleteObjectAsync(Place.Bucket, key);

@@ -7,11 +7,14 @@ public class BrowserTests
 {
     [BrowserTheory]
     [InlineData("upload")]
+    [InlineData("replace")]
+    [InlineData("previews")]
     [InlineData("settings")]
     [InlineData("events")]
     [InlineData("keyboard")]
     [InlineData("reconnect")]
     [InlineData("sdk")]
+    [InlineData("strangers")]
     [InlineData("looks")]
     public async Task Scenario(string name)
     {

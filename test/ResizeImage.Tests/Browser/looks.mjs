@@ -38,6 +38,9 @@ await run(async (page) => {
       await dialog(page).getByRole('button', { name: 'Edit and send…' }).click();
       await check(page, `editor-${device}-${colorScheme}`);
       await page.keyboard.press('Escape');
+      await dialog(page).getByRole('button', { name: 'Delete photo…' }).click();
+      await check(page, `delete-${device}-${colorScheme}`);
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
     }
   }

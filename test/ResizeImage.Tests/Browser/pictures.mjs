@@ -40,13 +40,15 @@ export async function thumbnail(card) {
  * @param {number} turned the photo is turned by so many quarters first, for a thumbnail that would be wrong
  */
 export const distance = (card, size, turned = 0) => card.evaluate(async (element, { size, turned }) => {
-  const load = async (selector) => createImageBitmap(await (await fetch(element.querySelector(selector).src)).blob());
+  const load = async (url) => createImageBitmap(await (await fetch(url)).blob());
   const pixels = (draw) => {
     const context = new OffscreenCanvas(size, size).getContext('2d');
     draw(context);
     return context.getImageData(0, 0, size, size).data;
   };
-  const photo = await load('.original img');
+  // Not the small version that the card shows.
+  const { store } = await import('/store.js');
+  const photo = await load(store.photos.get(element.dataset.key).url);
   const side = Math.min(photo.width, photo.height);
   const small = await createImageBitmap(photo, (photo.width - side) / 2, (photo.height - side) / 2, side, side, { resizeWidth: size, resizeHeight: size, resizeQuality: 'high' });
   const expected = pixels((context) => {
@@ -54,7 +56,7 @@ export const distance = (card, size, turned = 0) => card.evaluate(async (element
     context.rotate((turned * Math.PI) / 2);
     context.drawImage(small, -size / 2, -size / 2);
   });
-  const thumbnail = await load('.thumbnail img');
+  const thumbnail = await load(element.querySelector('.thumbnail img').src);
   const made = pixels((context) => context.drawImage(thumbnail, 0, 0));
   return made.reduce((sum, sample, index) => sum + Math.abs(sample - expected[index]), 0) / (size * size * 3);
 }, { size, turned });

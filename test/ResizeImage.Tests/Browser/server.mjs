@@ -16,6 +16,9 @@ export class Server {
   /** The address of its S3. */
   s3 = null;
 
+  /** The address of its Lambda. */
+  lambda = null;
+
   /** Starts it; again, on the same ports. */
   async start() {
     const options = ['--function', process.env.FUNCTION, ...this.#ports, '--data', join(this.#folder, 'data')];
@@ -25,12 +28,14 @@ export class Server {
       createInterface(this.#process.stdout).on('line', (line) => {
         found.page ??= /See it in a browser: (\S+)/.exec(line)?.[1];
         found.s3 ??= /S3 serves .* at (http:\S+)/.exec(line)?.[1];
-        if (found.page && found.s3) resolve();
+        found.lambda ??= /(http:\S+)\/2015-03-31\//.exec(line)?.[1];
+        if (found.page && found.s3 && found.lambda) resolve();
       });
       this.#process.on('exit', (code) => reject(new Error(`The local cloud ended with exit code ${code}.`)));
     });
     this.url = found.page;
     this.s3 = found.s3;
+    this.lambda = found.lambda;
     this.#ports = ['--port', new URL(found.s3).port, '--page-port', new URL(found.page).port, '--lambda-port', '0'];
   }
 

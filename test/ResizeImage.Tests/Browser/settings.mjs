@@ -18,7 +18,7 @@ await run(async (page) => {
   await setting('Fit').selectOption('contain');
   await setting('Format').selectOption('png');
   await setting('Background').fill('#00ff00');
-  assert.match(await page.getByLabel('Command of the AWS CLI').innerText(), /update-function-configuration .*THUMBNAIL_SIZE=120x160,THUMBNAIL_FIT=contain/s);
+  assert.match(await page.getByLabel('Command of the AWS CLI').innerText(), /get-function-configuration .*"THUMBNAIL_SIZE":"120x160","THUMBNAIL_FIT":"contain".*update-function-configuration/s);
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('figure[data-title=After]').waitFor();
   assert.match(await page.locator('figure[data-title=Before]').innerText(), /200 × 200, JPEG/);
@@ -31,6 +31,11 @@ await run(async (page) => {
   assert.deepEqual(after.pixel(60, 0), [0, 255, 0, 255]);
   assert.deepEqual(after.pixel(60, 159), [0, 255, 0, 255]);
   assert.notDeepEqual(after.pixel(60, 80), [0, 255, 0, 255]);
+
+  // The thumbnail of before is another shape than that of after, and none of them stands on a pattern: both are opaque.
+  await page.getByRole('link', { name: 'Directory' }).click();
+  await page.locator('.person .loaded').nth(1).waitFor();
+  assert.equal(await page.locator('.transparent').count(), 0);
 
   // A new process: a cold start again.
   await page.getByRole('link', { name: 'Invocations' }).click();

@@ -1,11 +1,11 @@
-// A JPEG, a PNG with transparency, a phone's turned photo and a text named .jpg: three right thumbnails, and one refusal.
+// A JPEG, a PNG with transparency, a phone's turned photo and a text named .jpg: three right thumbnails, and one rejection.
 import assert from 'node:assert/strict';
 import { card, dialog, drop, run, upload } from './browser.mjs';
 import { distance, photo, text, thumbnail, transparentPng } from './pictures.mjs';
 
 await run(async (page) => {
   await upload(page, [photo('photos/moto-g-8mp.jpg', 'flower.jpg'), await transparentPng(page, 'disc.png'), photo('orientation/landscape_6.jpg', 'from a phone.jpg'), text]);
-  await page.getByText('4 photos · 3 thumbnails · 1 refused').waitFor();
+  await page.getByText('4 photos · 3 thumbnails · 1 rejected').waitFor();
 
   for (const name of ['flower.jpg', 'from a phone.jpg']) {
     const { type, width, height } = await thumbnail(card(page, name));
@@ -23,10 +23,16 @@ await run(async (page) => {
   for (const [x, y] of [[0, 0], [199, 0], [0, 199], [199, 199]]) assert.equal(disc.pixel(x, y)[3], 0);
   assert.deepEqual(disc.pixel(100, 100), [200, 30, 40, 255]);
 
-  const refused = card(page, 'notes.jpg');
-  assert.match(await refused.innerText(), /Refused/);
-  assert.match(await refused.innerText(), /The file is not an image/);
-  assert.match(await page.locator('#upload-list li', { hasText: 'notes.jpg' }).innerText(), /Refused: The file is not an image/);
+  const rejected = card(page, 'notes.jpg');
+  assert.match(await rejected.innerText(), /Rejected/);
+  assert.match(await rejected.innerText(), /The file is not an image/);
+  assert.match(await page.locator('#upload-list li', { hasText: 'notes.jpg' }).innerText(), /Rejected: The file is not an image/);
+
+  // The reason is there once, and a word on why the invocation is a success.
+  await rejected.getByRole('button').click();
+  await dialog(page).getByText('The invocation succeeded although the photo is rejected').waitFor();
+  assert.equal(await dialog(page).locator('.problem').count(), 1);
+  await page.keyboard.press('Escape');
 
   // All about one of them.
   await card(page, 'from a phone.jpg').getByRole('button').click();
@@ -52,8 +58,18 @@ await run(async (page) => {
   await drop(page, [photo('orientation/portrait_5.jpg', 'dropped.jpg')]);
   await card(page, 'dropped.jpg').locator('.thumbnail .loaded').waitFor();
 
-  // Deleted, a photo goes, and its thumbnail too.
+  // To delete one takes a second word; Escape and Enter are none.
   await card(page, 'flower.jpg').getByRole('button').click();
-  await dialog(page).getByRole('button', { name: 'Delete photo' }).click();
-  await page.getByText('4 photos · 3 thumbnails · 1 refused').waitFor();
+  for (const no of ['Escape', 'Enter']) {
+    await dialog(page).getByRole('button', { name: 'Delete photo…' }).click();
+    await page.getByRole('dialog', { name: 'Delete the photo?' }).waitFor();
+    await page.keyboard.press(no);
+    await page.getByRole('dialog', { name: 'Delete the photo?' }).waitFor({ state: 'detached' });
+  }
+  assert.match(await page.locator('#photos-summary').innerText(), /^5 photos/);
+
+  // Deleted, a photo goes, and its thumbnail too.
+  await dialog(page).getByRole('button', { name: 'Delete photo…' }).click();
+  await page.getByRole('dialog', { name: 'Delete the photo?' }).getByRole('button', { name: 'Delete photo' }).click();
+  await page.getByText('4 photos · 3 thumbnails · 1 rejected').waitFor();
 });

@@ -33,6 +33,9 @@ internal sealed record Photo
 
     /// <summary>Where a browser gets it; set when it is sent to one.</summary>
     public string? Url { get; init; }
+
+    /// <summary>Where a browser gets a small version; null for photos that are small themselves.</summary>
+    public string? Preview { get; init; }
 }
 
 /// <summary>A thumbnail that lies in S3.</summary>

@@ -4,6 +4,9 @@ import { Picture } from './picture.js';
 import { stageBar } from './stages.js';
 import { store } from './store.js';
 
+// The original instead of a preview that cannot be made: only if it does not take long.
+const largestFallback = 2_000_000;
+
 const busy = new Set(['queued', 'running', 'retrying']);
 
 /** A photo in the gallery, beside its thumbnail. */
@@ -26,6 +29,9 @@ export class Card {
       h('p', { class: 'card-status' }, this.#status),
       this.#text,
       this.#bar);
+
+    // The bar is above the button that covers the card, so that its tooltip can be reached.
+    this.#bar.addEventListener('click', () => open(key));
   }
 
   update(photo) {
@@ -34,13 +40,17 @@ export class Card {
     this.element.dataset.status = status;
     this.element.classList.toggle('busy', busy.has(status));
     this.#open.textContent = photo.name;
-    this.#photo.show(photo, '');
-    this.#thumbnail.missing = busy.has(status) ? '…' : status === 'rejected' ? 'Refused' : 'No thumbnail';
+    this.#photo.show({
+      ...photo, url: photo.preview ?? photo.url, fallback: photo.preview && photo.size <= largestFallback ? photo.url : null,
+    }, '');
+    this.#thumbnail.missing = busy.has(status) ? '…' : status === 'rejected' ? 'Rejected' : 'No thumbnail';
     this.#thumbnail.show(photo.thumbnail, '');
     if (!photo.thumbnail) this.#thumbnail.element.textContent = this.#thumbnail.missing;
     fill(this.#status, statusText(status), invocation?.coldStart && h('span', { class: 'badge cold', title: 'The first invocation of its process' }, 'cold start'));
     this.#text.textContent = photo.reason
-      ?? (result?.width ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)} in ${milliseconds(result.milliseconds)}` : bytes(photo.size));
+      ?? (result?.width
+        ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)}, ${bytes(result.bytesIn)} → ${bytes(result.bytesOut)}, ${milliseconds(result.milliseconds)}`
+        : bytes(photo.size));
     fill(this.#bar, stageBar(result, false));
   }
 }

@@ -2,6 +2,7 @@ import { attempt } from './announcer.js';
 import { getEvent, sendEvent } from './api.js';
 import { fill, h, labelled } from './dom.js';
 import { bytes } from './format.js';
+import { isTransparent } from './picture.js';
 import { store } from './store.js';
 
 /** A photo's thumbnail before and after a change of settings. What S3 replaces is kept here. */
@@ -57,7 +58,7 @@ export class Comparison {
     const image = h('img', { src: url, alt: `${title}: the thumbnail of ${photo.name}` });
     await image.decode();
     URL.revokeObjectURL(url);
-    return h('figure', { dataset: { title } }, h('span', { class: 'picture loaded' }, image),
+    return h('figure', { dataset: { title } }, h('span', { class: `picture loaded${isTransparent(image) ? ' transparent' : ''}` }, image),
       h('figcaption', {}, h('b', {}, title), h('br'),
         `${image.naturalWidth} × ${image.naturalHeight}, ${file.type.replace('image/', '').toUpperCase()}, ${bytes(file.size)}`, h('br'),
         title !== 'Now' && `${settings.fit}, quality ${settings.quality}, ${settings.background}`));

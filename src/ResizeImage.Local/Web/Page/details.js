@@ -1,5 +1,6 @@
 import { announce, attempt } from './announcer.js';
 import { deletePhoto, getEvent, getInvocation, sendEvent } from './api.js';
+import { Confirmation } from './confirmation.js';
 import { Dialog } from './dialog.js';
 import { fill, h, labelled } from './dom.js';
 import { EventEditor } from './editor.js';
@@ -16,6 +17,7 @@ export class PhotoDetails extends Dialog {
   #key;
   #photo = new Picture('No picture');
   #thumbnail = new Picture('No thumbnail');
+  #caption = h('figcaption');
   #facts = h('div');
   #choice = h('div');
   #report = h('div', { class: 'report' });
@@ -29,13 +31,13 @@ export class PhotoDetails extends Dialog {
     this.body.append(
       h('div', { class: 'compare' },
         h('figure', { class: 'large' }, this.#photo.element, h('figcaption', {}, 'Photo')),
-        h('figure', {}, this.#thumbnail.element, h('figcaption', {}, 'Thumbnail, in its own size'))),
+        h('figure', {}, this.#thumbnail.element, this.#caption)),
       this.#facts,
       h('p', { class: 'actions' },
         h('button', { type: 'button', onclick: () => this.#replay(1) }, 'Replay event'),
         h('button', { type: 'button', onclick: () => this.#replay(2) }, 'Send it twice'),
         h('button', { type: 'button', onclick: () => attempt(async () => new EventEditor(await this.#event()).show()) }, 'Edit and send…'),
-        h('button', { type: 'button', class: 'danger', onclick: () => this.#delete() }, 'Delete photo')),
+        h('button', { type: 'button', class: 'danger', onclick: () => this.#askToDelete() }, 'Delete photo…')),
       h('h3', {}, 'Invocation'),
       this.#choice,
       this.#report);
@@ -61,6 +63,7 @@ export class PhotoDetails extends Dialog {
     const { result, thumbnail } = photo;
     this.#photo.show(photo, `The photo ${photo.name}`);
     this.#thumbnail.show(thumbnail, `The thumbnail of ${photo.name}`);
+    fill(this.#caption, thumbnail && 'Thumbnail, in its own size');
     fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(
       ['Status', statusText(photo.status)],
       ['Photo', extent(result?.sourceWidth, result?.sourceHeight, photo.size)],
@@ -84,7 +87,7 @@ export class PhotoDetails extends Dialog {
       return;
     }
     const details = await attempt(() => getInvocation(invocation.id));
-    if (details && shown === this.#shown) fill(this.#report, ...invocationReport(details));
+    if (details && shown === this.#shown) fill(this.#report, ...invocationReport(details, store.photos.get(this.#key)?.reason));
   }
 
   /** The event that came for this photo, or would if it were put now. */
@@ -100,6 +103,10 @@ export class PhotoDetails extends Dialog {
       await Promise.all(Array.from({ length: times }, () => sendEvent(event)));
       announce(times === 1 ? 'The event was sent again.' : `The event was sent ${times} times.`);
     });
+  }
+
+  #askToDelete() {
+    new Confirmation('Delete the photo?', `${this.#key} and its thumbnail are deleted from S3. This cannot be undone.`, 'Delete photo', () => this.#delete()).show();
   }
 
   #delete() {

@@ -40,7 +40,7 @@ export function pretty(text) {
 
 const statusWords = {
   stored: 'In the bucket', queued: 'Waiting for the function', running: 'Being made', retrying: 'Failed, will be tried again',
-  made: 'Made', skipped: 'Skipped', rejected: 'Refused', failed: 'Failed', deleted: 'Deleted', succeeded: 'Succeeded',
+  made: 'Made', skipped: 'Skipped', rejected: 'Rejected', failed: 'Failed', deleted: 'Deleted', succeeded: 'Succeeded',
 };
 
 /** What a status is called. */

@@ -1,11 +1,11 @@
 import { h } from './dom.js';
 
-/** A picture that lies in S3. It loads again when the object has changed, not when merely its presigned URL has. */
+/** A picture from S3 or of the page's server. It loads again when the object has changed, not when only its presigned URL has. */
 export class Picture {
   #image = null;
   #shown = null;
 
-  /** @param {string} missing what stands there while there is no picture */
+  /** @param {string} missing shown while there is no picture */
   constructor(missing) {
     this.missing = missing;
     this.element = h('span', { class: 'picture' });
@@ -13,33 +13,57 @@ export class Picture {
   }
 
   /**
-   * @param {{key: string, etag: string, url: string}|null|undefined} object
-   * @param {string} alt what is to be seen; empty where the text beside it says so
+   * @param {{key: string, eTag: string, url: string, fallback?: string}|null|undefined} object fallback is loaded where url cannot be
+   * @param {string} alt what it shows; empty where the text beside it says so
    */
   show(object, alt) {
-    const shown = object ? `${object.key} ${object.etag}` : null;
+    const shown = object ? `${object.key} ${object.eTag}` : null;
     if (shown !== this.#shown) {
       this.#shown = shown;
-      if (object) this.#load(object);
+      if (object) this.#load(object.url, object.eTag, object.fallback);
       else this.#showNothing();
     }
     if (this.#image) this.#image.alt = alt;
   }
 
   // The fragment makes the browser ask again for a URL that it has already shown.
-  #load(object) {
-    this.#image = h('img', {
-      crossOrigin: 'anonymous', loading: 'lazy', decoding: 'async', src: `${object.url}#${object.etag}`,
-      onload: () => this.element.classList.add('loaded'), onerror: () => this.#showNothing(),
+  #load(url, eTag, fallback) {
+    const image = h('img', {
+      crossOrigin: 'anonymous', loading: 'lazy', decoding: 'async', src: `${url}#${eTag}`, alt: this.#image?.alt ?? '',
+      onload: () => this.#loaded(image),
+      onerror: () => {
+        if (image !== this.#image) return;
+        if (fallback) this.#load(fallback, eTag, null);
+        else this.#showNothing();
+      },
     });
-    this.element.classList.remove('none', 'loaded');
-    this.element.replaceChildren(this.#image);
+    this.#image = image;
+    this.element.classList.remove('none', 'loaded', 'transparent');
+    this.element.replaceChildren(image);
+  }
+
+  #loaded(image) {
+    if (image !== this.#image) return;
+    this.element.classList.toggle('transparent', isTransparent(image));
+    this.element.classList.add('loaded');
   }
 
   #showNothing() {
     this.#image = null;
-    this.element.classList.remove('loaded');
+    this.element.classList.remove('loaded', 'transparent');
     this.element.classList.add('none');
     this.element.textContent = this.missing;
   }
+}
+
+/** Whether anything shines through: only then a pattern under the picture means something. */
+export function isTransparent(image) {
+  const side = 64;
+  const context = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
+  context.drawImage(image, 0, 0, side, side);
+  const { data } = context.getImageData(0, 0, side, side);
+  for (let i = 3; i < data.length; i += 4) {
+    if (data[i] < 255) return true;
+  }
+  return false;
 }

@@ -19,13 +19,19 @@ export const reportFacts = (invocation) => facts(
   ['Attempts', String(invocation.attempts)],
   ['Request ID', h('code', {}, invocation.id)]);
 
-/** All about an invocation: its report, its stages, and what went in and came out. */
-export function invocationReport({ invocation, event, response, log }) {
+/**
+ * All about an invocation: its report, its stages, its event and its response.
+ * @param {object} details as the server gives them
+ * @param {string|null} shown a reason that is on the page already
+ */
+export function invocationReport({ invocation, event, response, log }, shown = null) {
+  const rejects = invocation.status === 'succeeded' && invocation.results.some(({ status }) => status === 'rejected');
   return [
     reportFacts(invocation),
-    invocation.error && h('p', { class: 'problem' }, invocation.error),
+    rejects && h('p', { class: 'muted' }, 'The invocation succeeded although the photo is rejected: the function is right about the photo, and a retry would not help.'),
+    invocation.error && invocation.error !== shown && h('p', { class: 'problem' }, invocation.error),
     ...invocation.results.map((result) => [
-      result.reason && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason),
+      result.reason && result.reason !== shown && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason),
       stageBar(result, true),
     ]),
     response && fold(invocation.status === 'failed' ? 'Error' : 'Response', pretty(response), true),

@@ -2,11 +2,13 @@ import { h } from './dom.js';
 import { milliseconds } from './format.js';
 
 const meaning = {
-  ask: 'ask whether it is up to date', read: 'read the photo from S3', make: 'make the thumbnail',
-  write: 'write it to S3', check: 'check that the photo is still the same',
+  ask: 'ask whether it is up to date', probe: 'ask whether it is up to date', read: 'read the photo from S3', make: 'make the thumbnail',
+  write: 'write it to S3, or delete an old one', check: 'check that the photo is still the same',
 };
 
-/** The times of a result's stages as a bar; null where the function told none. */
+const swatch = (stage) => h('span', { class: 'swatch', dataset: { stage } });
+
+/** The times of a result's stages as a bar; null where the function reported none. */
 export function stageBar(result, withLegend) {
   const stages = Object.entries(result?.stages ?? {}).filter(([, time]) => time > 0);
   if (stages.length === 0) return null;
@@ -19,5 +21,11 @@ export function stageBar(result, withLegend) {
     }));
   if (!withLegend) return bar;
   return h('div', {}, bar, h('ul', { class: 'legend' },
-    stages.map(([name, time]) => h('li', {}, h('span', { class: 'swatch', dataset: { stage: name } }), ` ${meaning[name] ?? name} `, h('b', {}, milliseconds(time))))));
+    stages.map(([name, time]) => h('li', {}, swatch(name), ` ${meaning[name] ?? name} `, h('b', {}, milliseconds(time))))));
+}
+
+/** What the colors of bars mean, for those stages that any result has. */
+export function stageLegend(results) {
+  const seen = new Set(results.flatMap((result) => Object.keys(result?.stages ?? {})));
+  return Object.keys(meaning).filter((name) => seen.has(name)).map((name) => h('li', {}, swatch(name), ` ${meaning[name]}`));
 }

@@ -33,6 +33,7 @@ function show() {
   const found = [...people.values()].filter((person) => person.name.toLocaleLowerCase().includes(wanted)).sort((a, b) => a.name.localeCompare(b.name));
   byId('people').replaceChildren(...found.map((person) => person.element));
   byId('directory-empty').hidden = found.length > 0;
+  byId('directory-empty').textContent = people.size === 0 ? 'No thumbnails yet.' : 'No name contains that.';
 }
 
 const changed = whileShown('directory', show);

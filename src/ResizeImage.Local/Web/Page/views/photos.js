@@ -1,6 +1,7 @@
 import { Card } from '../card.js';
 import { PhotoDetails } from '../details.js';
-import { byId, whileShown } from '../dom.js';
+import { byId, fill, whileShown } from '../dom.js';
+import { stageLegend } from '../stages.js';
 import { store } from '../store.js';
 
 const pageSize = 60;
@@ -42,8 +43,11 @@ function summarize() {
   const working = count('queued') + count('running') + count('retrying');
   byId('photos-summary').textContent = [
     `${all.length} ${all.length === 1 ? 'photo' : 'photos'}`, `${thumbnails} ${thumbnails === 1 ? 'thumbnail' : 'thumbnails'}`,
-    working > 0 && `${working} in work`, count('rejected') > 0 && `${count('rejected')} refused`, count('failed') > 0 && `${count('failed')} failed`,
+    working > 0 && `${working} in work`, count('rejected') > 0 && `${count('rejected')} rejected`, count('failed') > 0 && `${count('failed')} failed`,
   ].filter(Boolean).join(' · ');
+  const legend = stageLegend(all.map((photo) => photo.result));
+  byId('stage-legend').hidden = legend.length === 0;
+  if (byId('stage-legend').childElementCount !== legend.length) fill(byId('stage-legend'), legend);
 }
 
 const changed = whileShown('photos', () => {

@@ -39,7 +39,7 @@ async function submit(event) {
   event.preventDefault();
   problem.hidden = true;
   apply.disabled = true;
-  apply.textContent = 'Starting the function anew…';
+  apply.textContent = 'Restarting the function…';
   try {
     await comparison.begin(store.cloud.function.settings);
     const settings = await putSettings(chosen());
@@ -54,10 +54,16 @@ async function submit(event) {
   }
 }
 
-/** The same as a command of the AWS CLI. */
+/** For a shell. */
+const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** The same on AWS, where an update replaces all variables: those that the function has are kept. */
 function showCommand() {
-  const variables = fields.map((name) => `THUMBNAIL_${name.toUpperCase()}=${chosen()[name]}`).join(',');
-  command.textContent = `aws lambda update-function-configuration --function-name ${store.cloud.function.name} \\\n    --environment 'Variables={${variables}}'`;
+  const { name: deployed } = store.cloud.function;
+  const variables = JSON.stringify(Object.fromEntries(fields.map((name) => [`THUMBNAIL_${name.toUpperCase()}`, chosen()[name]])));
+  command.textContent = `aws lambda get-function-configuration --function-name ${deployed} |
+    jq --argjson set ${quoted(variables)} '{Variables: ((.Environment.Variables // {}) + $set)}' > environment.json
+aws lambda update-function-configuration --function-name ${deployed} --environment file://environment.json`;
 }
 
 store.addEventListener('change', ({ detail }) => {
