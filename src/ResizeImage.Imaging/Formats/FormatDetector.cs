@@ -12,7 +12,7 @@ internal static class FormatDetector
     /// <summary>Reads the header with the decoder that the first bytes ask for.</summary>
     /// <exception cref="InvalidImageException">No picture, or a broken header.</exception>
     /// <exception cref="UnsupportedImageException">A picture of another format.</exception>
-    public static ImageDecoder Open(ReadOnlyMemory<byte> file)
+    public static ImageDecoder Open(ImageSource file)
     {
         ReadOnlySpan<byte> bytes = file.Span;
         if (JpegSegmentReader.Matches(bytes))

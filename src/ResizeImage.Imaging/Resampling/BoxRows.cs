@@ -16,7 +16,11 @@ internal sealed class BoxRows : IDisposable
     private readonly RowReader _reader;
     private readonly ColorTransform _color;
     private readonly DecodeWindow _window;
-    private readonly int _box;
+    private readonly int _boxWidth;
+    private readonly int _boxHeight;
+    private readonly bool _hasBoxes;
+    private readonly LutTransform? _lut;
+    private readonly WorkMeter _work;
     private readonly int _channels;
     private readonly byte[] _row;
     private readonly float[] _pixels;
@@ -26,16 +30,19 @@ internal sealed class BoxRows : IDisposable
     /// <param name="reader">Delivers a window of <paramref name="plan"/>.</param>
     /// <param name="plan">Says how large boxes are.</param>
     /// <param name="color">How its rows become linear light.</param>
-    public BoxRows(RowReader reader, ThumbnailPlan plan, ColorTransform color)
+    /// <param name="work">Checked for each row.</param>
+    public BoxRows(RowReader reader, ThumbnailPlan plan, ColorTransform color, WorkMeter work)
     {
         _reader = reader;
         _color = color;
         _window = plan.Window;
-        _box = plan.Box;
+        _work = work;
+        (_boxWidth, _boxHeight, _hasBoxes) = (plan.BoxWidth, plan.BoxHeight, plan.HasBoxes);
         _channels = LinearRow.Channels(reader.Layout);
+        _lut = _hasBoxes && _channels == 4 ? color.Lut : null;
         _rowsLeft = _window.Height;
         _row = ArrayPool<byte>.Shared.Rent(_window.Width * reader.Layout.BytesPerPixel());
-        int rowLength = _box > 1 ? _window.Width * _channels : 0;
+        int rowLength = _hasBoxes ? _window.Width * _channels : 0;
         _pixels = ArrayPool<float>.Shared.Rent(rowLength);
         _sums = ArrayPool<float>.Shared.Rent(rowLength);
     }
@@ -44,20 +51,20 @@ internal sealed class BoxRows : IDisposable
     /// <param name="plan">As for the constructor.</param>
     /// <param name="bytesPerPixel">Of the decoder's row.</param>
     public static long EstimateMemory(ThumbnailPlan plan, int bytesPerPixel) =>
-        (long)plan.Window.Width * (bytesPerPixel + (plan.Box > 1 ? 2 * 4 * sizeof(float) : 0));
+        (long)plan.Window.Width * (bytesPerPixel + (plan.HasBoxes ? 2 * 4 * sizeof(float) : 0));
 
     /// <summary>Reads the next row of boxes; does nothing below the last one.</summary>
     /// <param name="linear">Receives the averages.</param>
     public void Read(Span<float> linear)
     {
-        int height = Math.Min(_box, _rowsLeft);
+        int height = Math.Min(_boxHeight, _rowsLeft);
         _rowsLeft -= height;
         if (height == 0)
         {
             return;
         }
 
-        if (_box == 1)
+        if (!_hasBoxes)
         {
             ReadRow(linear);
             return;
@@ -74,6 +81,7 @@ internal sealed class BoxRows : IDisposable
         }
 
         Average(sums, height, linear);
+        _lut?.ConvertAverages(linear);
     }
 
     public void Dispose()
@@ -85,9 +93,17 @@ internal sealed class BoxRows : IDisposable
 
     private void ReadRow(Span<float> linear)
     {
+        _work.Check();
         Span<byte> row = _row.AsSpan(0, _window.Width * _reader.Layout.BytesPerPixel());
         _reader.ReadRow(row);
-        LinearRow.Convert(row, _reader.Layout, _color, linear);
+        if (_lut is not null)
+        {
+            LinearRow.ToLight(row, _reader.Layout, _color, linear);
+        }
+        else
+        {
+            LinearRow.Convert(row, _reader.Layout, _color, linear);
+        }
     }
 
     private static void Add(ReadOnlySpan<float> pixels, Span<float> sums)
@@ -112,7 +128,7 @@ internal sealed class BoxRows : IDisposable
         {
             for (int i = 0; i < averages.Length; i++)
             {
-                ReadOnlySpan<float> box = sums[(_box * i)..Math.Min(sums.Length, _box * (i + 1))];
+                ReadOnlySpan<float> box = sums[(_boxWidth * i)..Math.Min(sums.Length, _boxWidth * (i + 1))];
                 float sum = 0;
                 foreach (float column in box)
                 {
@@ -129,7 +145,7 @@ internal sealed class BoxRows : IDisposable
         ReadOnlySpan<Vector128<float>> columns = MemoryMarshal.Cast<float, Vector128<float>>(sums);
         for (int i = 0; i < average.Length; i++)
         {
-            ReadOnlySpan<Vector128<float>> box = columns[(_box * i)..Math.Min(columns.Length, _box * (i + 1))];
+            ReadOnlySpan<Vector128<float>> box = columns[(_boxWidth * i)..Math.Min(columns.Length, _boxWidth * (i + 1))];
             Vector128<float> sum = Vector128<float>.Zero;
             foreach (Vector128<float> column in box)
             {

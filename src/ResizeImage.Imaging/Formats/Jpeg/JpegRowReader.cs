@@ -6,6 +6,7 @@ internal sealed class JpegRowReader : RowReader
     private readonly JpegColorSpace _colorSpace;
     private readonly bool _inverted;
     private readonly DecodeWindow _window;
+    private readonly WorkMeter _work;
     private readonly IMcuRows _rows;
     private readonly ComponentSamples[] _components;
     private int _nextMcuRow;
@@ -16,6 +17,7 @@ internal sealed class JpegRowReader : RowReader
     /// <param name="inverted">CMYK is stored as light let through, not as ink.</param>
     /// <param name="quantization">A table for each component.</param>
     /// <param name="window">What is wanted.</param>
+    /// <param name="work">Checked once per row of MCUs.</param>
     /// <param name="open">Makes the source of blocks for the components' sinks.</param>
     public JpegRowReader(
         JpegFrame frame,
@@ -23,11 +25,13 @@ internal sealed class JpegRowReader : RowReader
         bool inverted,
         ushort[][] quantization,
         DecodeWindow window,
+        WorkMeter work,
         Func<IReadOnlyList<BlockSink>, IMcuRows> open)
     {
         _colorSpace = colorSpace;
         _inverted = inverted;
         _window = window;
+        _work = work;
         _y = window.Y;
         _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray();
         _rows = open(_components);
@@ -51,6 +55,7 @@ internal sealed class JpegRowReader : RowReader
 
         for (; _nextMcuRow <= needed; _nextMcuRow++)
         {
+            _work.Check();
             _rows.DecodeMcuRow(_nextMcuRow);
         }
 

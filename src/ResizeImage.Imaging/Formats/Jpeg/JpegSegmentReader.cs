@@ -5,9 +5,9 @@ using ResizeImage.Imaging.Metadata;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Reads the marker segments between scans (T.81 annex B) and remembers what they say.</summary>
-internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
+internal sealed class JpegSegmentReader(ImageSource file)
 {
-    private readonly ReadOnlyMemory<byte> _file = file;
+    private readonly ImageSource _file = file;
     private int _position = 2; // after SOI
     private bool _jfif;
     private int? _adobeTransform;
@@ -28,7 +28,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
     /// <summary>The headers of all scans, without their data, up to where the file breaks the rules or ends.</summary>
     /// <param name="file">The file.</param>
     /// <param name="limit">The most scans to list.</param>
-    public static ScanHeader[] ListScans(ReadOnlyMemory<byte> file, int limit)
+    public static ScanHeader[] ListScans(ImageSource file, int limit)
     {
         var scans = new List<ScanHeader>();
         var segments = new JpegSegmentReader(file);
@@ -78,6 +78,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
         ReadOnlySpan<byte> file = _file.Span;
         while (NextMarker(file, out byte marker))
         {
+            _file.Work.Check();
             if (marker == JpegMarker.EndOfImage)
             {
                 return null;
@@ -110,7 +111,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
                 return null;
             }
 
-            ReadOnlyMemory<byte> data = _file.Slice(_position + 2, length - 2);
+            ReadOnlyMemory<byte> data = _file.Bytes.Slice(_position + 2, length - 2);
             ReadOnlySpan<byte> segment = data.Span;
             _position += length;
             if (marker == JpegMarker.StartOfScan)
