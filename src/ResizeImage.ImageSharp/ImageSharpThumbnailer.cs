@@ -13,7 +13,8 @@ public sealed class ImageSharpThumbnailer : IThumbnailer
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {
         Limits.CheckFile(file.Length, options.Limits);
-        return ThumbnailPipeline.Run(ImageSharpDecoder.Read(file, options.Limits.MaxDecodedBytes), options);
+        WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
+        return ThumbnailPipeline.Run(ImageSharpDecoder.Read(file, options.Limits.MaxDecodedBytes), options, work);
     }
 
     /// <inheritdoc/>

@@ -28,17 +28,6 @@ internal static class Limits
         }
     }
 
-    /// <summary>The geometry itself takes memory in proportion to the sides; a picture of one row could be made of nothing else.</summary>
-    public static void CheckSides(ImageInfo info, ImageLimits limits)
-    {
-        const int BytesPerSample = 2 * (int)Lanczos3.Support * sizeof(float);
-        long bytes = BytesPerSample * ((long)info.Width + info.Height);
-        if (bytes > limits.MaxDecodedBytes)
-        {
-            throw OverMemory(info, bytes, limits);
-        }
-    }
-
     public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, ImageLimits limits)
     {
         const int WidestPixel = 8;
@@ -49,15 +38,11 @@ internal static class Limits
         }
     }
 
-    public static void CheckWork(ImageDecoder decoder, ImageLimits limits)
-    {
-        if (decoder.Work > limits.MaxWork)
-        {
-            throw new ImageLimitException(
-                $"Decoding the picture ({decoder.Info.Width} × {decoder.Info.Height}) would go over {decoder.Work:N0} pixels, each as often as the file makes it necessary; the limit (MaxWork) is {limits.MaxWork:N0}.",
-                nameof(ImageLimits.MaxWork));
-        }
-    }
+    /// <summary>Spends what can be told in advance. A large thumbnail may take more: 100 units for each of its pixels, which is no more than writing it does.</summary>
+    public static void CheckWork(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, WorkMeter work) =>
+        work.Spend(Math.Max(
+            0,
+            decoder.EstimateWork(plan.Window) + Resampler.EstimateWork(plan, color) - (100L * plan.Columns.Outputs * plan.Rows.Outputs)));
 
     private static ImageLimitException OverMemory(ImageInfo info, long bytes, ImageLimits limits) =>
         new(

@@ -98,7 +98,7 @@ public sealed record ImageLimits
     /// Pixels that decoding may go over, each as many times as the file makes it do so (estimated from the header): a progressive JPEG of
     /// 100 scans has a hundred times its pixels. 10⁹ take up to about a second.
     /// </summary>
-    public long MaxWork { get; init; } = 4_000_000_000;
+    public long MaxWork { get; init; } = 2_000_000_000;
 
     /// <summary>
     /// The default limits, but for what a process may take: a quarter of its memory, and at least 64 MB, is left to .NET, and the rest divided

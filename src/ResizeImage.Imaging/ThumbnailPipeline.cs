@@ -9,20 +9,23 @@ namespace ResizeImage.Imaging;
 /// <summary>From a picture whose header has been read to the finished thumbnail; the same for every decoder.</summary>
 internal static class ThumbnailPipeline
 {
+    /// <param name="decoder">Of the picture.</param>
+    /// <param name="options">What the thumbnail is to be.</param>
+    /// <param name="work">The meter that the decoder has.</param>
     /// <exception cref="InvalidImageException">Broken.</exception>
     /// <exception cref="UnsupportedImageException">Of a kind that the decoder does not read.</exception>
     /// <exception cref="ImageLimitException">Over one of <see cref="ThumbnailOptions.Limits"/>.</exception>
-    public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options)
+    /// <exception cref="OperationCanceledException"><paramref name="work"/> was canceled.</exception>
+    public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work)
     {
         Limits.CheckPixels(decoder.Info, options.Limits);
-        Limits.CheckSides(decoder.Info, options.Limits);
-        Limits.CheckWork(decoder, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
         ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel);
         Limits.CheckMemory(decoder, plan, color, options.Limits);
+        Limits.CheckWork(decoder, plan, color, work);
 
         using RowReader rows = decoder.Open(plan.Window);
-        Bitmap bitmap = Resampler.Run(rows, plan, color);
+        Bitmap bitmap = Resampler.Run(rows, plan, color, work);
         bitmap = Canvas.Upright(bitmap, decoder.Info.Orientation);
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
 
@@ -30,11 +33,12 @@ internal static class ThumbnailPipeline
             ? options.Format
             : Canvas.IsTransparent(bitmap) ? ThumbnailFormat.Png : ThumbnailFormat.Jpeg;
         byte[] data = format == ThumbnailFormat.Png
-            ? PngEncoder.Encode(bitmap)
+            ? PngEncoder.Encode(bitmap, work)
             : JpegEncoder.Encode(
                 Canvas.Flatten(bitmap, options.Background),
                 options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height),
-                options.Progressive);
+                options.Progressive,
+                work);
         return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
     }
 

@@ -9,7 +9,8 @@ public sealed class Thumbnailer : IThumbnailer
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {
         Limits.CheckFile(file.Length, options.Limits);
-        return ThumbnailPipeline.Run(FormatDetector.Open(file), options);
+        WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
+        return ThumbnailPipeline.Run(FormatDetector.Open(new ImageSource(file, work)), options, work);
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public class HostileInputTests(ITestOutputHelper output)
         ];
         ImageLimitException refusal = Assert.Throws<ImageLimitException>(() => new Thumbnailer().Make(file, new ThumbnailOptions()));
         Assert.Equal(nameof(ImageLimits.MaxWork), refusal.Limit);
-        Assert.Contains("would go over 26,571,866,211 pixels", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(" units of work", refusal.Message, StringComparison.Ordinal);
 
         Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Limits = new ImageLimits { MaxWork = long.MaxValue } });
         Assert.Equal("The JPEG file is truncated or corrupt; the parts that could not be decoded are gray.", made.Note);

@@ -7,19 +7,32 @@ namespace ResizeImage.Imaging.Color;
 
 /// <summary>
 /// From samples to linear sRGB by a profile's tables: curves, grid, curves, matrix, curves (ICC.1:2022 10.10 to 10.12), and from CIELAB or XYZ on.
-/// All of it is done to each pixel: to sample it into a finer grid first would take longer than the few hundred thousand pixels that a
-/// decoder delivers at its reduced scale.
+/// To sample all of it into a finer grid first would take longer than the few hundred thousand pixels that are left after averaging.
 /// </summary>
 internal sealed class LutTransform(LutStages stages, LutConnection connection)
 {
+    /// <summary>Work of a pixel (<see cref="WorkMeter"/>).</summary>
+    public const int Work = 50;
+
+    private const int Remembered = 1024;
+
     private float[]? _fromByte;
     private float[]? _fromUInt16;
+    private LutLight? _light;
 
-    /// <summary>Bytes that it may come to take, at most: the grid, and the first curves' tables twice, apart and together.</summary>
-    public long Memory => stages.Grid.Memory + (2 * stages.Input.Length * ToneCurve.TableBytes);
+    // Of pixels of 8-bit samples, by a hash: the samples, plus 1, and their color. Images of few colors need no others.
+    private ulong[] _pixels = [];
+    private Vector128<float>[] _colors = [];
+
+    /// <summary>Bytes that it may come to take, at most: the grid, the first curves' tables twice, apart and together, and those for averages.</summary>
+    public long Memory =>
+        stages.Grid.Memory + (2 * stages.Input.Length * ToneCurve.TableBytes) + LutLight.Memory(stages.Input.Length) + (Remembered * 24);
 
     /// <summary>The luminance of grays: equal samples in all channels, of which the layout may have but one.</summary>
     public ToneCurve OfGray => new GrayCurve(this);
+
+    /// <summary>From samples to what can be averaged, and then given to <see cref="ConvertAverages"/>.</summary>
+    public LutLight Light => _light ??= new(this, stages.Input);
 
     /// <summary>A row of the picture.</summary>
     /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
@@ -34,6 +47,25 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         else
         {
             Convert(row, layout.BytesPerPixel(), layout.HasAlpha(), linear);
+        }
+    }
+
+    /// <summary>Averages of what <see cref="Light"/> gives, in place.</summary>
+    /// <param name="pixels">Four floats each; afterwards R, G, B premultiplied, and alpha.</param>
+    public void ConvertAverages(Span<float> pixels)
+    {
+        Span<float> position = stackalloc float[stages.Input.Length];
+        foreach (ref Vector128<float> pixel in MemoryMarshal.Cast<float, Vector128<float>>(pixels))
+        {
+            float alpha = position.Length == 4 ? 1 : pixel[3];
+            if (!(alpha > 0))
+            {
+                pixel = default;
+                continue;
+            }
+
+            Light.Locate(pixel * (1 / alpha), position);
+            pixel = Convert(position) * alpha;
         }
     }
 
@@ -61,18 +93,38 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         int channels = stages.Input.Length;
         ReadOnlySpan<float> curves = typeof(T) == typeof(byte) ? _fromByte ??= Join(wide: false) : _fromUInt16 ??= Join(wide: true);
         int codes = curves.Length / channels;
+        if (_pixels.Length == 0)
+        {
+            (_pixels, _colors) = (new ulong[Remembered], new Vector128<float>[Remembered]);
+        }
+
         Span<float> position = stackalloc float[channels];
         Span<Vector128<float>> pixels = MemoryMarshal.Cast<float, Vector128<float>>(linear);
         for (int i = 0, o = 0; i + step <= samples.Length; i += step, o++)
         {
+            ulong key = 1;
             for (int c = 0; c < position.Length; c++)
             {
-                position[c] = curves[(c * codes) + int.CreateTruncating(samples[i + c])];
+                int sample = int.CreateTruncating(samples[i + c]);
+                position[c] = curves[(c * codes) + sample];
+                key += (ulong)sample << (8 * c);
             }
 
-            Vector128<float> pixel = Convert(position);
+            Vector128<float> pixel = typeof(T) == typeof(byte) ? Recall(key, position) : Convert(position);
             pixels[o] = alpha ? pixel * (float.CreateTruncating(samples[i + 3]) / float.CreateTruncating(T.MaxValue)) : pixel;
         }
+    }
+
+    private Vector128<float> Recall(ulong key, ReadOnlySpan<float> position)
+    {
+        int place = (int)((uint)(key * 0x9E3779B1) >> 22);
+        if (_pixels[place] != key)
+        {
+            _colors[place] = Convert(position);
+            _pixels[place] = key;
+        }
+
+        return _colors[place];
     }
 
     /// <summary>The tables of the first curves, one behind another.</summary>

@@ -13,7 +13,7 @@ internal static class FormatDetector
     /// <summary>Reads the header with the decoder that the first bytes ask for.</summary>
     /// <exception cref="InvalidImageException">Not an image, or a corrupt header.</exception>
     /// <exception cref="UnsupportedImageException">An image of another format.</exception>
-    public static ImageDecoder Open(ReadOnlyMemory<byte> file)
+    public static ImageDecoder Open(ImageSource file)
     {
         ReadOnlySpan<byte> bytes = file.Span;
         if (JpegSegmentReader.Matches(bytes))

@@ -96,8 +96,11 @@ internal abstract class ImageDecoder
     /// <summary>How samples stand for colours; by the ICC profile, unless a format says more.</summary>
     public virtual ColorEncoding ColorEncoding => ColorEncoding.OfIccProfile(IccProfile);
 
-    /// <summary>Pixels that decoding goes over, each as many times as the file makes it do so.</summary>
-    public virtual long Work => (long)Info.Width * Info.Height;
+    /// <summary>
+    /// Work of decoding a window that a small file can ask for (<see cref="WorkMeter"/>): what the worst pixels take that cost no bytes. Time
+    /// in proportion to the file is not counted.
+    /// </summary>
+    public virtual long EstimateWork(DecodeWindow window) => 5L * Info.Width * Info.Height;
 
     /// <summary>Estimated bytes that <see cref="Open"/> will hold besides the file.</summary>
     public abstract long EstimateMemory(DecodeWindow window);

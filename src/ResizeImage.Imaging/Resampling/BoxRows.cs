@@ -16,7 +16,11 @@ internal sealed class BoxRows : IDisposable
     private readonly RowReader _reader;
     private readonly ColorTransform _color;
     private readonly DecodeWindow _window;
-    private readonly int _box;
+    private readonly int _boxWidth;
+    private readonly int _boxHeight;
+    private readonly bool _hasBoxes;
+    private readonly LutTransform? _lut;
+    private readonly WorkMeter _work;
     private readonly int _channels;
     private readonly byte[] _row;
     private readonly float[] _pixels;
@@ -26,17 +30,20 @@ internal sealed class BoxRows : IDisposable
     /// <param name="reader">Delivers a window of <paramref name="plan"/>.</param>
     /// <param name="plan">Says how large boxes are.</param>
     /// <param name="color">How its rows become linear light.</param>
+    /// <param name="work">Checked for each row.</param>
     /// <exception cref="ImageLimitException">A row is longer than an array can be.</exception>
-    public BoxRows(RowReader reader, ThumbnailPlan plan, ColorTransform color)
+    public BoxRows(RowReader reader, ThumbnailPlan plan, ColorTransform color, WorkMeter work)
     {
         _reader = reader;
         _color = color;
         _window = plan.Window;
-        _box = plan.Box;
+        _work = work;
+        (_boxWidth, _boxHeight, _hasBoxes) = (plan.BoxWidth, plan.BoxHeight, plan.HasBoxes);
         _channels = LinearRow.Channels(reader.Layout);
+        _lut = _hasBoxes && _channels == 4 ? color.Lut : null;
         _rowsLeft = _window.Height;
         _row = ArrayPool<byte>.Shared.Rent(ArrayLength.Of((long)_window.Width * reader.Layout.BytesPerPixel(), "bytes of a row"));
-        int rowLength = _box > 1 ? ArrayLength.Of((long)_window.Width * _channels, "samples of a row") : 0;
+        int rowLength = _hasBoxes ? ArrayLength.Of((long)_window.Width * _channels, "samples of a row") : 0;
         _pixels = ArrayPool<float>.Shared.Rent(rowLength);
         _sums = ArrayPool<float>.Shared.Rent(rowLength);
     }
@@ -45,20 +52,20 @@ internal sealed class BoxRows : IDisposable
     /// <param name="plan">As for the constructor.</param>
     /// <param name="bytesPerPixel">Of the decoder's row.</param>
     public static long EstimateMemory(ThumbnailPlan plan, int bytesPerPixel) =>
-        (long)plan.Window.Width * (bytesPerPixel + (plan.Box > 1 ? 2 * 4 * sizeof(float) : 0));
+        (long)plan.Window.Width * (bytesPerPixel + (plan.HasBoxes ? 2 * 4 * sizeof(float) : 0));
 
     /// <summary>Reads the next row of boxes; does nothing below the last one.</summary>
     /// <param name="linear">Receives the averages.</param>
     public void Read(Span<float> linear)
     {
-        int height = Math.Min(_box, _rowsLeft);
+        int height = Math.Min(_boxHeight, _rowsLeft);
         _rowsLeft -= height;
         if (height == 0)
         {
             return;
         }
 
-        if (_box == 1)
+        if (!_hasBoxes)
         {
             ReadRow(linear);
             return;
@@ -75,6 +82,7 @@ internal sealed class BoxRows : IDisposable
         }
 
         Average(sums, height, linear);
+        _lut?.ConvertAverages(linear);
     }
 
     public void Dispose()
@@ -86,9 +94,17 @@ internal sealed class BoxRows : IDisposable
 
     private void ReadRow(Span<float> linear)
     {
+        _work.Check();
         Span<byte> row = _row.AsSpan(0, _window.Width * _reader.Layout.BytesPerPixel());
         _reader.ReadRow(row);
-        LinearRow.Convert(row, _reader.Layout, _color, linear);
+        if (_lut is not null)
+        {
+            LinearRow.ToLight(row, _reader.Layout, _color, linear);
+        }
+        else
+        {
+            LinearRow.Convert(row, _reader.Layout, _color, linear);
+        }
     }
 
     private static void Add(ReadOnlySpan<float> pixels, Span<float> sums)
@@ -113,7 +129,7 @@ internal sealed class BoxRows : IDisposable
         {
             for (int i = 0; i < averages.Length; i++)
             {
-                ReadOnlySpan<float> box = sums.Slice(_box * i, Math.Min(_box, sums.Length - (_box * i)));
+                ReadOnlySpan<float> box = sums.Slice(_boxWidth * i, Math.Min(_boxWidth, sums.Length - (_boxWidth * i)));
                 float sum = 0;
                 foreach (float column in box)
                 {
@@ -130,7 +146,7 @@ internal sealed class BoxRows : IDisposable
         ReadOnlySpan<Vector128<float>> columns = MemoryMarshal.Cast<float, Vector128<float>>(sums);
         for (int i = 0; i < average.Length; i++)
         {
-            ReadOnlySpan<Vector128<float>> box = columns.Slice(_box * i, Math.Min(_box, columns.Length - (_box * i)));
+            ReadOnlySpan<Vector128<float>> box = columns.Slice(_boxWidth * i, Math.Min(_boxWidth, columns.Length - (_boxWidth * i)));
             Vector128<float> sum = Vector128<float>.Zero;
             foreach (Vector128<float> column in box)
             {

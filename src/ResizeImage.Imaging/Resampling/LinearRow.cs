@@ -20,7 +20,7 @@ internal static class LinearRow
     {
         if (layout == PixelLayout.YCbCr8 && !color.HasSrgbCurves)
         {
-            ByCodesOfRgb(row, color, linear);
+            ByCodesOfRgb(row, color, null, linear);
             return;
         }
 
@@ -60,6 +60,23 @@ internal static class LinearRow
             default:
                 Rgba16(MemoryMarshal.Cast<byte, ushort>(row), color, linear);
                 break;
+        }
+    }
+
+    /// <summary>Into light that can be averaged before a profile's tables are applied.</summary>
+    /// <param name="row">Pixels of <paramref name="layout"/>, which has several channels.</param>
+    /// <param name="layout">How they lie.</param>
+    /// <param name="color">Has tables.</param>
+    /// <param name="light">Where the floats go.</param>
+    public static void ToLight(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> light)
+    {
+        if (layout == PixelLayout.YCbCr8)
+        {
+            ByCodesOfRgb(row, color, color.Lut!.Light, light);
+        }
+        else
+        {
+            color.Lut!.Light.Convert(row, layout, light);
         }
     }
 
@@ -109,7 +126,7 @@ internal static class LinearRow
     }
 
     /// <summary>From YCbCr by R, G and B, rounded as by all decoders, a part of the row at once.</summary>
-    private static void ByCodesOfRgb(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
+    private static void ByCodesOfRgb(ReadOnlySpan<byte> row, ColorTransform color, LutLight? light, Span<float> floats)
     {
         const int Part = 512;
         Span<byte> rgbx = stackalloc byte[4 * Part];
@@ -118,7 +135,14 @@ internal static class LinearRow
         {
             int count = Math.Min(Part, width - x);
             JpegColorConverter.YCbCrToRgb(row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
-            Convert(rgbx[..(4 * count)], PixelLayout.Rgbx8, color, linear[(4 * x)..]);
+            if (light is null)
+            {
+                Convert(rgbx[..(4 * count)], PixelLayout.Rgbx8, color, floats[(4 * x)..]);
+            }
+            else
+            {
+                light.Convert(rgbx[..(4 * count)], PixelLayout.Rgbx8, floats[(4 * x)..]);
+            }
         }
     }
 

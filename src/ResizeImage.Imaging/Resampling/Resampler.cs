@@ -20,9 +20,25 @@ internal static class Resampler
         return ring + rows + BoxRows.EstimateMemory(plan, bytesPerPixel) + ((long)plan.Columns.Outputs * plan.Rows.Outputs * 4);
     }
 
+    /// <summary>
+    /// Work that <see cref="Run"/> takes in proportion to the decoded pixels (<see cref="WorkMeter"/>): up to linear light and averages, and
+    /// for averages the profile's tables and the kernel.
+    /// </summary>
+    public static long EstimateWork(ThumbnailPlan plan, ColorTransform color)
+    {
+        const int PixelToLight = 3;
+        const int BoxToKernel = 5;
+        const int Row = 150;
+        DecodeWindow window = plan.Window;
+        long boxes = (long)plan.Boxes * (plan.Rows.EndInput - plan.Rows.FirstInput);
+        return ((long)window.Width * window.Height * PixelToLight)
+            + ((long)window.Height * Row)
+            + (boxes * (BoxToKernel + (color.Lut is null ? 0 : LutTransform.Work)));
+    }
+
     /// <summary>Reads all rows and makes the resampled picture in sRGB, not yet turned upright.</summary>
     /// <exception cref="ImageLimitException">There are more samples to hold than an array can.</exception>
-    public static Bitmap Run(RowReader reader, ThumbnailPlan plan, ColorTransform color)
+    public static Bitmap Run(RowReader reader, ThumbnailPlan plan, ColorTransform color, WorkMeter work)
     {
         PixelLayout layout = reader.Layout;
         int channels = LinearRow.Channels(layout);
@@ -34,7 +50,7 @@ internal static class Resampler
         int inputStride = ArrayLength.Of((long)plan.Boxes * channels, "samples of a row");
         int stride = width * channels;
         int ringRows = RingRows(plan);
-        using BoxRows rows = new(reader, plan, color);
+        using BoxRows rows = new(reader, plan, color, work);
         float[] linear = ArrayPool<float>.Shared.Rent(ArrayLength.Of((long)HorizontalPass.Rows * inputStride, "samples of some rows"));
         float[] ring = ArrayPool<float>.Shared.Rent(ArrayLength.Of((long)ringRows * stride, "samples under the kernel"));
         float[] sum = ArrayPool<float>.Shared.Rent(stride);
@@ -43,6 +59,7 @@ internal static class Resampler
             int read = 0; // rows of boxes, from the window's first one
             for (int y = 0; y < height; y++)
             {
+                work.Check();
                 int start = plan.Rows.Start(y) - plan.Rows.FirstInput;
                 ReadOnlySpan<float> weights = plan.Rows.Weights(y);
                 for (; read < start + weights.Length; read += HorizontalPass.Rows)

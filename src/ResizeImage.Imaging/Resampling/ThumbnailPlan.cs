@@ -4,12 +4,14 @@ namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>Everything about a thumbnail's geometry, decided before the first pixel is decoded.</summary>
 /// <param name="Scale">The picture is decoded at 1/Scale.</param>
-/// <param name="Box">Box × Box pixels of the decoded picture are averaged before resampling.</param>
+/// <param name="BoxWidth">So many columns of the decoded picture are averaged before resampling.</param>
+/// <param name="BoxHeight">The same for rows.</param>
 /// <param name="Columns">From columns of boxes to columns of the resampled picture, before orientation.</param>
 /// <param name="Rows">The same for rows.</param>
 /// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled picture where it gets bars.</param>
 /// <param name="CanvasHeight">Height of the thumbnail.</param>
-internal sealed record ThumbnailPlan(int Scale, int Box, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
+internal sealed record ThumbnailPlan(
+    int Scale, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
 {
     /// <summary>
     /// The least reduction that is left to resampling. Reducing in the DCT averages code values, not light; resampling by 3 after it
@@ -23,6 +25,9 @@ internal sealed record ThumbnailPlan(int Scale, int Box, KernelMap Columns, Kern
 
     /// <summary>What the decoder has to deliver.</summary>
     public required DecodeWindow Window { get; init; }
+
+    /// <summary>Pixels are averaged at all.</summary>
+    public bool HasBoxes => BoxWidth > 1 || BoxHeight > 1;
 
     /// <summary>Columns of boxes that are averaged.</summary>
     public int Boxes => Columns.EndInput - Columns.FirstInput;
@@ -64,12 +69,13 @@ internal sealed record ThumbnailPlan(int Scale, int Box, KernelMap Columns, Kern
 
         double reduction = Math.Min(cropWidth / width, cropHeight / height);
         int scale = ChooseScale(reduction, scales);
-        int box = Math.Max(1, (int)(reduction / scale / MinResampling));
-        KernelMap columns = Axis(source.Width, cropWidth, scale * box, width);
-        KernelMap rows = Axis(source.Height, cropHeight, scale * box, height);
-        (int x, int windowWidth) = Stretch(columns, box, CeilingDivide(source.Width, scale));
-        (int y, int windowHeight) = Stretch(rows, box, CeilingDivide(source.Height, scale));
-        return new ThumbnailPlan(scale, box, columns, rows, canvasWidth, canvasHeight)
+        int boxWidth = ChooseBox(cropWidth / width, reduction, scale);
+        int boxHeight = ChooseBox(cropHeight / height, reduction, scale);
+        KernelMap columns = Axis(source.Width, cropWidth, scale * (long)boxWidth, width);
+        KernelMap rows = Axis(source.Height, cropHeight, scale * (long)boxHeight, height);
+        (int x, int windowWidth) = Stretch(columns, boxWidth, CeilingDivide(source.Width, scale));
+        (int y, int windowHeight) = Stretch(rows, boxHeight, CeilingDivide(source.Height, scale));
+        return new ThumbnailPlan(scale, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
         {
             Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight) { Shrunk = reduction >= ShrunkFrom },
         };
@@ -89,8 +95,18 @@ internal sealed record ThumbnailPlan(int Scale, int Box, KernelMap Columns, Kern
         return chosen;
     }
 
+    /// <summary>
+    /// Boxes are square, but where one axis is reduced much more than the other, as of a row of a million pixels: its kernel would have millions
+    /// of weights.
+    /// </summary>
+    /// <param name="axis">The reduction of the axis.</param>
+    /// <param name="least">The reduction of the axis that is reduced less.</param>
+    /// <param name="scale">The picture is decoded at 1/scale.</param>
+    private static int ChooseBox(double axis, double least, int scale) =>
+        Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinResampling));
+
     /// <summary>The last sample of a reduced axis may reach over the edge; the geometry goes by the exact length, so nothing shifts.</summary>
-    private static KernelMap Axis(int length, double crop, int reduction, int outputs) =>
+    private static KernelMap Axis(int length, double crop, long reduction, int outputs) =>
         KernelMap.Create(CeilingDivide(length, reduction), (length - crop) / 2 / reduction, crop / reduction, outputs);
 
     /// <summary>The first pixel of the boxes that a kernel needs, and how many there are up to the picture's end.</summary>
@@ -100,5 +116,5 @@ internal sealed record ThumbnailPlan(int Scale, int Box, KernelMap Columns, Kern
         return (first, (int)Math.Min((long)axis.EndInput * box, length) - first);
     }
 
-    private static int CeilingDivide(int length, int by) => (int)(((long)length + by - 1) / by);
+    private static int CeilingDivide(int length, long by) => (int)(((long)length + by - 1) / by);
 }

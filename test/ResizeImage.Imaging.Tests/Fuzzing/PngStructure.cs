@@ -56,15 +56,8 @@ internal sealed class PngStructure(bool inflated) : FileStructure
     private static byte[] Inflate(byte[] zlib)
     {
         const int Most = 65000; // one stored block
-        using Inflater inflater = new(new MemoryStream(zlib), Most);
-        try
-        {
-            return inflater.Take(Most).ToArray();
-        }
-        catch (InvalidDataException)
-        {
-            return [];
-        }
+        using Inflater inflater = new(new MemoryStream(zlib), Most, Most, new WorkMeter());
+        return inflater.Take(Most).ToArray();
     }
 
     /// <summary>One stored block (RFC 1951, 3.2.4): compressing would take most of the time.</summary>

@@ -18,6 +18,8 @@ public class ResamplerTests
         { 3, 200, 5, 9, ThumbnailFit.Cover },
         { 200, 200, 200, 200, ThumbnailFit.Cover },
         { 999, 2, 10, 10, ThumbnailFit.Contain },
+        { 2, 999, 10, 10, ThumbnailFit.Inside },
+        { 997, 41, 20, 20, ThumbnailFit.Fill },
     };
 
     [Theory]
@@ -35,13 +37,13 @@ public class ResamplerTests
             byte[] samples = TestPicture.Samples(width, height, channels, seed: width);
             var plan = ThumbnailPlan.Create(
                 new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit });
-            Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan, ColorTransform.Srgb);
+            Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan, ColorTransform.Srgb, new WorkMeter());
 
             double[] light = Light(samples, channels);
             (int boxedWidth, int boxedHeight) = (width, height);
-            if (plan.Box > 1)
+            if (plan.HasBoxes)
             {
-                (light, boxedWidth, boxedHeight) = Average(light, width, height, plan.Box);
+                (light, boxedWidth, boxedHeight) = Average(light, width, height, plan.BoxWidth, plan.BoxHeight);
             }
 
             // Where the whole picture lies in the resampled one.
@@ -61,10 +63,10 @@ public class ResamplerTests
                         light,
                         boxedWidth,
                         boxedHeight,
-                        centerX / plan.Box,
-                        centerY / plan.Box,
-                        Math.Max(1, stepX / plan.Box),
-                        Math.Max(1, stepY / plan.Box));
+                        centerX / plan.BoxWidth,
+                        centerY / plan.BoxHeight,
+                        Math.Max(1, stepX / plan.BoxWidth),
+                        Math.Max(1, stepY / plan.BoxHeight));
                     for (int c = 0; c < channels; c++)
                     {
                         byte sample = actual.Samples[(((y * actual.Width) + x) * channels) + c];
@@ -106,16 +108,16 @@ public class ResamplerTests
     }
 
     /// <summary>The means of boxes of pixels; of those that are there, at the right and bottom edges.</summary>
-    private static (double[] Light, int Width, int Height) Average(double[] light, int width, int height, int box)
+    private static (double[] Light, int Width, int Height) Average(double[] light, int width, int height, int boxColumns, int boxRows)
     {
-        int boxedWidth = (width + box - 1) / box;
-        int boxedHeight = (height + box - 1) / box;
+        int boxedWidth = (width + boxColumns - 1) / boxColumns;
+        int boxedHeight = (height + boxRows - 1) / boxRows;
         double[] sums = new double[boxedWidth * boxedHeight * 4];
         int[] counts = new int[sums.Length];
         for (int i = 0; i < light.Length; i++)
         {
             (int x, int y) = (i / 4 % width, i / 4 / width);
-            int at = (((y / box * boxedWidth) + (x / box)) * 4) + (i % 4);
+            int at = (((y / boxRows * boxedWidth) + (x / boxColumns)) * 4) + (i % 4);
             sums[at] += light[i];
             counts[at]++;
         }

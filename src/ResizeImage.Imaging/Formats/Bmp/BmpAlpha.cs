@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 internal static class BmpAlpha
 {
     /// <summary>Some pixel is not fully transparent. Nearly always the first looked at tells.</summary>
-    public static bool IsSeen(BmpHeader header, BmpMasks masks, BmpRows rows)
+    public static bool IsSeen(BmpHeader header, BmpMasks masks, BmpRows rows, WorkMeter work)
     {
         if (masks.Alpha == 0)
         {
@@ -19,6 +19,7 @@ internal static class BmpAlpha
         BinaryPrimitives.WriteUInt32LittleEndian(mask, masks.Alpha);
         for (int row = 0; row < rows.Count; row++)
         {
+            work.Check();
             ReadOnlySpan<byte> pixels = rows.Read(row);
             for (int i = 0; i < pixels.Length; i++)
             {

@@ -8,10 +8,10 @@ internal sealed class BmpDecoder : ImageDecoder
     // No header is known of more than 124 bytes; text that happens to begin with BM claims hundreds of millions.
     private const uint LargestHeader = ushort.MaxValue;
 
-    private readonly ReadOnlyMemory<byte> _file;
+    private readonly ImageSource _file;
     private readonly BmpContents _contents;
 
-    private BmpDecoder(ReadOnlyMemory<byte> file, BmpContents contents)
+    private BmpDecoder(ImageSource file, BmpContents contents)
     {
         _file = file;
         _contents = contents;
@@ -20,7 +20,7 @@ internal sealed class BmpDecoder : ImageDecoder
 
     public override ImageInfo Info { get; }
 
-    public override ReadOnlyMemory<byte> IccProfile => _file[_contents.IccProfile];
+    public override ReadOnlyMemory<byte> IccProfile => _file.Bytes[_contents.IccProfile];
 
     /// <summary>The first bytes are those of a BMP, or of the beginning of one.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) =>
@@ -32,7 +32,9 @@ internal sealed class BmpDecoder : ImageDecoder
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidImageException">Damaged, or not a BMP.</exception>
     /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
-    public static BmpDecoder Read(ReadOnlyMemory<byte> file) => new(file, BmpContents.Parse(file.Span));
+    public static BmpDecoder Read(ImageSource file) => new(file, BmpContents.Parse(file.Span));
+
+    public override long EstimateWork(DecodeWindow window) => 3L * window.Width * window.Height;
 
     public override long EstimateMemory(DecodeWindow window) =>
         (_contents.Header.BitDepth < 8 ? window.Width : 0)
@@ -59,7 +61,7 @@ internal sealed class BmpDecoder : ImageDecoder
             return new BmpRowReader(header, window, rows, colors.Layout, BmpPixels.ConversionFor(bits, colors, window.Width));
         }
 
-        BmpMasks masks = BmpAlpha.IsSeen(header, _contents.Masks, rows) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
+        BmpMasks masks = BmpAlpha.IsSeen(header, _contents.Masks, rows, _file.Work) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
         PixelLayout layout = masks.Alpha != 0 ? PixelLayout.Rgba8 : PixelLayout.Rgbx8;
         return new BmpRowReader(header, window, rows, layout, BmpPixels.ConversionFor(header.BitDepth, masks));
     }

@@ -6,13 +6,17 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 /// </summary>
 /// <param name="file">The whole file.</param>
 /// <param name="header">Of the file; it has runs.</param>
-internal sealed class BmpRunDecoder(ReadOnlyMemory<byte> file, BmpHeader header)
+internal sealed class BmpRunDecoder(ImageSource file, BmpHeader header)
 {
     private const int EndOfLine = 0;
     private const int EndOfBitmap = 1;
     private const int Delta = 2;
 
+    /// <summary>Codes from one check of the work to the next: a row may have any number of them.</summary>
+    private const int CodesOfCheck = 4096;
+
     private readonly int _size = BytesPerPixel(header);
+    private int _codes;
 
     /// <summary>Bytes of a pixel once runs are written out: an index, or blue, green and red.</summary>
     public static int BytesPerPixel(BmpHeader header) => header.Compression == BmpCompression.Rle24 ? 3 : 1;
@@ -29,6 +33,11 @@ internal sealed class BmpRunDecoder(ReadOnlyMemory<byte> file, BmpHeader header)
         cutOff = false;
         while (offset + 2 <= bytes.Length)
         {
+            if (++_codes % CodesOfCheck == 0)
+            {
+                file.Work.Check();
+            }
+
             (int count, int code) = (bytes[offset], bytes[offset + 1]);
             if (count > 0)
             {

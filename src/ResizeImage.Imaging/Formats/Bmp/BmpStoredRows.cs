@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 /// <summary>Rows that are stored one after another; each is read at its place in the file.</summary>
 /// <param name="file">The whole file.</param>
 /// <param name="contents">Of the file; without runs.</param>
-internal sealed class BmpStoredRows(ReadOnlyMemory<byte> file, BmpContents contents) : BmpRows
+internal sealed class BmpStoredRows(ImageSource file, BmpContents contents) : BmpRows
 {
     /// <inheritdoc/>
     public override int Count { get; } = CountRows(file.Length - contents.PixelOffset, contents.Header);

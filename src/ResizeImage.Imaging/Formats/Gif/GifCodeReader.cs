@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Gif;
 /// <summary>Takes bits from sub-blocks, the lowest bit of a byte first (GIF89a, appendix F).</summary>
 /// <param name="file">The whole file.</param>
 /// <param name="offset">Of the first sub-block.</param>
-internal sealed class GifCodeReader(ReadOnlyMemory<byte> file, int offset)
+internal sealed class GifCodeReader(ImageSource file, int offset)
 {
     private int _position = offset;
     private int _blockEnd = offset;
@@ -31,6 +31,7 @@ internal sealed class GifCodeReader(ReadOnlyMemory<byte> file, int offset)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (ulong Bits, int Count) RefillAtBlockEnd(ulong bits, int count)
     {
+        file.Work.Check();
         ReadOnlySpan<byte> bytes = file.Span;
         for (; count < 56; count += 8)
         {

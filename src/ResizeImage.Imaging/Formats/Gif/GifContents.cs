@@ -22,8 +22,9 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     /// programs pad with zeros.
     /// </summary>
     /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
-    public static GifContents Parse(ReadOnlySpan<byte> file)
+    public static GifContents Parse(ImageSource source)
     {
+        ReadOnlySpan<byte> file = source.Span;
         if (file.Length < ScreenEnd)
         {
             throw CutOff();
@@ -32,24 +33,31 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         int offset = ScreenEnd;
         ReadOnlySpan<byte> globalColors = ReadColors(file, flags: file[10], ref offset);
         int? transparent = null;
-        while (offset < file.Length && file[offset] != Trailer)
+        while (FindBlock(file, ref offset) && file[offset] != Trailer)
         {
-            switch (file[offset++])
+            source.Work.Check();
+            if (file[offset++] == ImageDescriptor)
             {
-                case Extension when offset < file.Length && file[offset++] == GraphicControl:
-                    transparent = TransparentIndex(GifSubBlocks.Skip(file, ref offset));
-                    break;
-                case Extension:
-                    GifSubBlocks.Skip(file, ref offset);
-                    break;
-                case ImageDescriptor:
-                    return ReadFrame(file, offset, globalColors, transparent);
+                return ReadFrame(file, offset, globalColors, transparent);
             }
+
+            bool isGraphicControl = offset < file.Length && file[offset++] == GraphicControl;
+            ReadOnlySpan<byte> data = GifSubBlocks.Skip(source, ref offset);
+            transparent = isGraphicControl ? TransparentIndex(data) : transparent;
         }
 
         throw offset < file.Length
             ? new InvalidImageException("Not a valid GIF: it has no frame. Save the picture again.")
             : CutOff();
+    }
+
+    /// <summary>Moves to the next byte that begins a block.</summary>
+    /// <returns>False at the file's end.</returns>
+    private static bool FindBlock(ReadOnlySpan<byte> file, ref int offset)
+    {
+        int stray = file[offset..].IndexOfAny(Extension, ImageDescriptor, Trailer);
+        offset = stray < 0 ? file.Length : offset + stray;
+        return stray >= 0;
     }
 
     /// <summary>The first frame decides what is shown, and it may make the canvas larger: peers differ, Pillow and Wuffs do this.</summary>

@@ -6,10 +6,10 @@ internal sealed class GifDecoder : ImageDecoder
     // The tables of LZW.
     private const int TableBytes = 48 << 10;
 
-    private readonly ReadOnlyMemory<byte> _file;
+    private readonly ImageSource _file;
     private readonly GifContents _contents;
 
-    private GifDecoder(ReadOnlyMemory<byte> file, GifContents contents)
+    private GifDecoder(ImageSource file, GifContents contents)
     {
         _file = file;
         _contents = contents;
@@ -24,7 +24,9 @@ internal sealed class GifDecoder : ImageDecoder
     /// <summary>Reads everything up to the pixels.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
-    public static GifDecoder Read(ReadOnlyMemory<byte> file) => new(file, GifContents.Parse(file.Span));
+    public static GifDecoder Read(ImageSource file) => new(file, GifContents.Parse(file));
+
+    public override long EstimateWork(DecodeWindow window) => 3L * Info.Width * Info.Height;
 
     public override long EstimateMemory(DecodeWindow window) =>
         TableBytes + GifPixels.BufferBytes(_contents.Frame) + HeldBytes(window);

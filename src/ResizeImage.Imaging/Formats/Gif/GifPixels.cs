@@ -9,13 +9,15 @@ internal sealed class GifPixels
     private readonly GifLzwDecoder _decoder;
     private readonly int _width;
     private readonly byte[] _buffer;
+    private readonly WorkMeter _work;
     private int _start;
     private int _end;
 
-    public GifPixels(ReadOnlyMemory<byte> file, GifFrame frame)
+    public GifPixels(ImageSource file, GifFrame frame)
     {
         _decoder = new(new GifCodeReader(file, frame.DataOffset), frame.MinCodeSize);
         _width = frame.Width;
+        _work = file.Work;
         _buffer = new byte[BufferBytes(frame)];
     }
 
@@ -25,6 +27,7 @@ internal sealed class GifPixels
     /// <summary>The next row: an index a pixel; fewer than a row's, or none, where the data ends. Valid until the next call.</summary>
     public ReadOnlySpan<byte> ReadRow()
     {
+        _work.Check();
         if (_end - _start < _width && !_decoder.Ended)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);

@@ -4,11 +4,12 @@ namespace ResizeImage.Imaging.Formats.Gif;
 internal static class GifSubBlocks
 {
     /// <summary>Passes over sub-blocks, up to their end or the file's.</summary>
-    /// <param name="file">The whole file.</param>
+    /// <param name="source">The whole file.</param>
     /// <param name="offset">Of the first length; moved behind what is passed over, at most to the file's end.</param>
     /// <returns>The data of the first one as far as it is there.</returns>
-    public static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> file, ref int offset)
+    public static ReadOnlySpan<byte> Skip(ImageSource source, ref int offset)
     {
+        ReadOnlySpan<byte> file = source.Span;
         ReadOnlySpan<byte> first = default;
         for (bool isFirst = true; TryRead(file, ref offset, out int length); isFirst = false)
         {
@@ -17,6 +18,7 @@ internal static class GifSubBlocks
                 first = file.Slice(offset, length);
             }
 
+            source.Work.Check();
             offset += length;
         }
 

@@ -9,13 +9,13 @@ internal sealed class JpegDecoder : ImageDecoder
 {
     private static readonly int[] ReducedScales = [2, 4, 8];
 
-    private readonly ReadOnlyMemory<byte> _file;
+    private readonly ImageSource _file;
     private readonly JpegSegmentReader _segments;
     private readonly JpegFrame _frame;
     private readonly ScanHeader _firstScan;
     private ScanHeader[]? _scans;
 
-    private JpegDecoder(ReadOnlyMemory<byte> file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
+    private JpegDecoder(ImageSource file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
     {
         _file = file;
         _segments = segments;
@@ -44,15 +44,12 @@ internal sealed class JpegDecoder : ImageDecoder
     /// <summary>Reads the header, up to the first scan.</summary>
     /// <exception cref="InvalidImageException">Corrupt, or truncated before the first scan.</exception>
     /// <exception cref="UnsupportedImageException">A JPEG process that is not read.</exception>
-    public static JpegDecoder Read(ReadOnlyMemory<byte> file)
+    public static JpegDecoder Read(ImageSource file)
     {
         var segments = new JpegSegmentReader(file);
         ScanHeader firstScan = segments.ReadToFirstScan();
         return new JpegDecoder(file, segments, segments.Frame!, firstScan);
     }
-
-    /// <summary>Every scan may go over all pixels of its components: those of all components are counted for each.</summary>
-    public override long Work => (long)Info.Width * Info.Height * (NeedsStore ? Scans.Length : 1);
 
     private ScanHeader[] Scans => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);
 
@@ -62,6 +59,39 @@ internal sealed class JpegDecoder : ImageDecoder
         return NeedsStore
             ? samples + _frame.Components.Zip(KeptCoefficients(window), CoefficientStore.EstimateMemory).Sum()
             : samples;
+    }
+
+    /// <summary>Blocks, each with what becomes of it, and once more for each scan that goes over it.</summary>
+    public override long EstimateWork(DecodeWindow window)
+    {
+        const int LowBlock = 60;
+        const int WholeBlock = 260;
+        const int BlockOfScan = 10;
+        const int BlockOfRefinement = 65;
+        long blocks = 0;
+        foreach (JpegComponent component in _frame.Components)
+        {
+            blocks += Blocks(component);
+        }
+
+        bool isLow = new BlockDemand(0, 0, 0, 0, ComponentSamples.LastCoefficient(window)).IsLow;
+        long work = blocks * (isLow ? LowBlock : WholeBlock);
+        if (NeedsStore)
+        {
+            int[] kept = KeptCoefficients(window);
+            foreach (ScanHeader scan in Scans)
+            {
+                foreach (ScanComponent c in scan.Components)
+                {
+                    bool isSkipped = _frame.Progressive && ProgressiveDetail.CanSkip(scan, kept[c.Component.Index]);
+                    work += isSkipped ? 0 : Blocks(c.Component) * (scan.ApproximationHigh > 0 ? BlockOfRefinement : BlockOfScan);
+                }
+            }
+        }
+
+        return work;
+
+        static long Blocks(JpegComponent component) => (long)component.PaddedBlocksPerRow * component.PaddedBlockRows;
     }
 
     public override RowReader Open(DecodeWindow window)

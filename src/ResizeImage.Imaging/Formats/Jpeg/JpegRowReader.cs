@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Delivers rows: blocks to samples, upsampling, colour.</summary>
 internal sealed class JpegRowReader : RowReader
 {
-    private readonly ReadOnlyMemory<byte> _file;
+    private readonly ImageSource _file;
     private readonly JpegColorSpace _colorSpace;
     private readonly DecodeWindow _window;
     private readonly IMcuRows _rows;
@@ -11,14 +11,14 @@ internal sealed class JpegRowReader : RowReader
     private int _nextMcuRow;
     private int _y;
 
-    /// <param name="file">The file, for what it is refused with.</param>
+    /// <param name="file">The whole file; its meter is checked once per row of MCUs.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="colorSpace">How its components make up a color.</param>
     /// <param name="quantization">A table for each component.</param>
     /// <param name="window">What is wanted.</param>
     /// <param name="open">Makes the source of blocks for the components' sinks.</param>
     public JpegRowReader(
-        ReadOnlyMemory<byte> file,
+        ImageSource file,
         JpegFrame frame,
         JpegColorSpace colorSpace,
         ushort[][] quantization,
@@ -51,6 +51,7 @@ internal sealed class JpegRowReader : RowReader
 
         for (; _nextMcuRow <= needed; _nextMcuRow++)
         {
+            _file.Work.Check();
             _rows.DecodeMcuRow(_nextMcuRow);
         }
 

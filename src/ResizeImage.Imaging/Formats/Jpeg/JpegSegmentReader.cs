@@ -5,9 +5,9 @@ using ResizeImage.Imaging.Metadata;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Reads the marker segments between scans (T.81 annex B) and remembers what they say.</summary>
-internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
+internal sealed class JpegSegmentReader(ImageSource file)
 {
-    private readonly ReadOnlyMemory<byte> _file = file;
+    private readonly ImageSource _file = file;
     private int _position = 2; // after SOI
     private bool _jfif;
     private int? _adobeTransform;
@@ -31,7 +31,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
     /// <summary>The headers of all scans, without their data, up to where the file breaks the rules or ends.</summary>
     /// <param name="file">The file.</param>
     /// <param name="limit">The most scans to list.</param>
-    public static ScanHeader[] ListScans(ReadOnlyMemory<byte> file, int limit)
+    public static ScanHeader[] ListScans(ImageSource file, int limit)
     {
         var scans = new List<ScanHeader>();
         var segments = new JpegSegmentReader(file);
@@ -85,6 +85,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
         ReadOnlySpan<byte> file = _file.Span;
         while (NextMarker(file, out byte marker) && marker != JpegMarker.EndOfImage)
         {
+            _file.Work.Check();
             if (JpegMarker.StandsAlone(marker))
             {
                 continue;
@@ -96,7 +97,7 @@ internal sealed class JpegSegmentReader(ReadOnlyMemory<byte> file)
                 return required ? throw JpegErrors.SegmentBeyondEnd(marker, offset, length, file) : null;
             }
 
-            ReadOnlyMemory<byte> data = _file.Slice(_position + 2, length - 2);
+            ReadOnlyMemory<byte> data = _file.Bytes.Slice(_position + 2, length - 2);
             _position += length;
             if (marker == JpegMarker.StartOfScan)
             {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Color.Icc;
 
@@ -36,7 +35,8 @@ internal readonly record struct PngColorSpace(
     };
 
     /// <summary>By the chunk of the highest precedence (PNG 4.3): cICP, iCCP, sRGB, gAMA and cHRM.</summary>
-    public ColorEncoding ToEncoding()
+    /// <param name="work">Counts what is inflated.</param>
+    public ColorEncoding ToEncoding(WorkMeter work)
     {
         if (!Cicp.IsEmpty && FromCodePoints(Cicp.Span) is { } encoding)
         {
@@ -45,7 +45,7 @@ internal readonly record struct PngColorSpace(
 
         if (!Iccp.IsEmpty)
         {
-            return FromProfile(Iccp);
+            return FromProfile(Iccp, work);
         }
 
         if (IsSrgb || (Gama.IsEmpty && Chrm.IsEmpty))
@@ -63,7 +63,7 @@ internal readonly record struct PngColorSpace(
         data is [var primaries, var transfer, 0, 1] ? CodePoints.ToEncoding(primaries, transfer) : null;
 
     /// <summary>iCCP: a name, NUL, compression method 0, and the profile in zlib's format; of it no more is inflated than it says it has.</summary>
-    private static ColorEncoding FromProfile(ReadOnlyMemory<byte> data)
+    private static ColorEncoding FromProfile(ReadOnlyMemory<byte> data, WorkMeter work)
     {
         const int LongestName = 79;
         int name = data.Span[..Math.Min(data.Length, LongestName + 1)].IndexOf((byte)0);
@@ -75,20 +75,27 @@ internal readonly record struct PngColorSpace(
         // Nothing that is worth reading is larger packed than unpacked.
         ReadOnlyMemory<byte> packed = data[(name + 2)..];
         packed = packed[..Math.Min(packed.Length, IccProfile.MaxBytes)];
-        using ZLibStream inflated = new(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
-        try
+        using Inflater inflater = new(new MemoryStream(packed.ToArray()), IccProfile.HeaderBytes, IccProfile.MaxBytes, work);
+        ReadOnlySpan<byte> header = inflater.Take(IccProfile.HeaderBytes);
+        if (header.Length < IccProfile.HeaderBytes)
         {
-            byte[] header = new byte[IccProfile.HeaderBytes];
-            inflated.ReadExactly(header);
-            byte[] profile = new byte[Math.Clamp(IccProfile.StatedSize(header), (uint)header.Length, IccProfile.MaxBytes)];
-            header.CopyTo(profile, 0);
-            int length = header.Length + inflated.ReadAtLeast(profile.AsSpan(header.Length), profile.Length - header.Length, throwOnEndOfStream: false);
-            return ColorEncoding.OfIccProfile(profile.AsMemory(0, length));
+            return Unpackable();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+
+        byte[] profile = new byte[Math.Clamp(IccProfile.StatedSize(header), (uint)header.Length, IccProfile.MaxBytes)];
+        int length = header.Length;
+        header.CopyTo(profile);
+        for (int taken = length; taken > 0 && length < profile.Length; length += taken)
         {
-            return ColorEncoding.Ignored("The PNG's ICC profile was ignored: it cannot be unpacked. Its colours may be off.");
+            ReadOnlySpan<byte> part = inflater.Take(Math.Min(IccProfile.HeaderBytes, profile.Length - length));
+            part.CopyTo(profile.AsSpan(length));
+            taken = part.Length;
         }
+
+        return inflater.IsDamaged ? Unpackable() : ColorEncoding.OfIccProfile(profile.AsMemory(0, length));
+
+        static ColorEncoding Unpackable() =>
+            ColorEncoding.Ignored("The PNG's ICC profile was ignored: it cannot be unpacked. Its colours may be off.");
     }
 
     /// <summary>The inverse of gAMA, the exponent of the camera.</summary>

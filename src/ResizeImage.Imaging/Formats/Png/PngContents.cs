@@ -9,25 +9,28 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <param name="Orientation">EXIF orientation, 1 to 8.</param>
 /// <param name="ColorSpace">What colours its samples stand for.</param>
 /// <param name="DataOffset">Of the first IDAT chunk; null if the file ends before it.</param>
-internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, PngColorSpace ColorSpace, int? DataOffset)
+/// <param name="BadChunk">The first chunk before the pixels that was ignored because its CRC does not match; null if there is none.</param>
+internal sealed record PngContents(
+    PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, PngColorSpace ColorSpace, int? DataOffset, PngChunk? BadChunk)
 {
     private const int MaxPaletteBytes = 256 * 3;
 
     /// <summary>Walks over the chunks (PNG 5.6).</summary>
     /// <exception cref="InvalidImageException">Not a PNG, or it breaks a rule without which it cannot be shown.</exception>
     /// <exception cref="UnsupportedImageException">It has a critical chunk that is not known here.</exception>
-    public static PngContents Parse(ReadOnlyMemory<byte> picture)
+    public static PngContents Parse(ImageSource picture)
     {
         ReadOnlySpan<byte> file = picture.Span;
         CheckSignature(file);
-        PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, default, null);
+        PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, default, null, null);
         bool hasPalette = false;
         bool hasExif = false;
         while (PngChunk.TryRead(file, offset, out PngChunk chunk))
         {
+            picture.Work.Check();
             if (!chunk.IsWellFormed)
             {
-                throw new InvalidImageException($"The PNG is damaged: at byte {chunk.Offset} there is no chunk. Send an undamaged copy.");
+                throw new InvalidImageException($"The PNG is damaged: at byte {chunk.Offset} there is no chunk. Upload an undamaged copy.");
             }
 
             if (chunk.Type == PngChunk.Idat)
@@ -40,7 +43,7 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
                 return contents with
                 {
                     DataOffset = chunk.Offset,
-                    Orientation = hasExif ? contents.Orientation : LateOrientation(file, chunk.End),
+                    Orientation = hasExif ? contents.Orientation : LateOrientation(picture, chunk.End),
                 };
             }
 
@@ -52,12 +55,13 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
             offset = chunk.End;
             if (!chunk.HasGoodCrc(file))
             {
-                // As in libpng (compare PNG 13.2), a damaged chunk that is not needed is as good as none.
+                // As in libpng and browsers (compare PNG 13.2): without a critical chunk nothing is shown; any other is as good as missing.
                 if (chunk.IsCritical)
                 {
                     throw chunk.BadCrc();
                 }
 
+                contents = contents with { BadChunk = contents.BadChunk ?? chunk };
                 continue;
             }
 
@@ -77,7 +81,7 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
                 case PngChunk.Cicp or PngChunk.Iccp or PngChunk.Srgb or PngChunk.Gama or PngChunk.Chrm:
                     contents = contents with
                     {
-                        ColorSpace = contents.ColorSpace.With(chunk.Type, picture.Slice(chunk.DataOffset, (int)chunk.Length)),
+                        ColorSpace = contents.ColorSpace.With(chunk.Type, picture.Bytes.Slice(chunk.DataOffset, (int)chunk.Length)),
                     };
                     break;
                 case PngChunk.Ihdr or PngChunk.Plte or PngChunk.Iend:
@@ -111,7 +115,7 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
     {
         if (!PngChunk.TryRead(file, PngDecoder.Signature.Length, out PngChunk chunk))
         {
-            throw new InvalidImageException("The PNG is cut off within its header. Send the whole file.");
+            throw new InvalidImageException("The PNG is cut off within its header. Upload the complete file.");
         }
 
         if (chunk.Type == PngChunk.Cgbi)
@@ -127,7 +131,7 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
         end = chunk.End;
         if (end > file.Length)
         {
-            throw new InvalidImageException("The PNG is cut off within its header. Send the whole file.");
+            throw new InvalidImageException("The PNG is cut off within its header. Upload the complete file.");
         }
 
         return chunk.HasGoodCrc(file) ? PngHeader.Parse(chunk.Data(file)) : throw chunk.BadCrc();
@@ -161,10 +165,12 @@ internal sealed record PngContents(PngHeader Header, byte[] Palette, byte[]? Tra
     }
 
     /// <summary>eXIf may also stand behind the pixels (PNG 5.6). Nothing else there matters, whatever its state.</summary>
-    private static int LateOrientation(ReadOnlySpan<byte> file, long offset)
+    private static int LateOrientation(ImageSource picture, long offset)
     {
+        ReadOnlySpan<byte> file = picture.Span;
         while (PngChunk.TryRead(file, offset, out PngChunk chunk) && chunk.IsWellFormed && chunk.End <= file.Length)
         {
+            picture.Work.Check();
             if (chunk.Type == PngChunk.Exif)
             {
                 return chunk.HasGoodCrc(file) ? ExifOrientation.Read(chunk.Data(file)) : 1;

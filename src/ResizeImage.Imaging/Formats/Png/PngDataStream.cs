@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// </summary>
 /// <param name="file">The whole file.</param>
 /// <param name="offset">Of the first IDAT chunk.</param>
-internal sealed class PngDataStream(ReadOnlyMemory<byte> file, int offset) : Stream
+internal sealed class PngDataStream(ImageSource file, int offset) : Stream
 {
     private long _next = offset;
     private PngChunk _chunk;
@@ -17,6 +17,9 @@ internal sealed class PngDataStream(ReadOnlyMemory<byte> file, int offset) : Str
 
     /// <summary>The file ended where the stream had to go on: inside an IDAT chunk, or without any chunk after one.</summary>
     public bool CutOff { get; private set; }
+
+    /// <summary>The first chunk of data whose CRC does not match; null if none was found so far.</summary>
+    public PngChunk? BadChunk { get; private set; }
 
     public override bool CanRead => true;
 
@@ -33,7 +36,6 @@ internal sealed class PngDataStream(ReadOnlyMemory<byte> file, int offset) : Str
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">A chunk's CRC does not match.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || !FindData())
@@ -41,16 +43,40 @@ internal sealed class PngDataStream(ReadOnlyMemory<byte> file, int offset) : Str
             return 0;
         }
 
-        int count = Math.Min(buffer.Length, _left);
-        ReadOnlySpan<byte> bytes = file.Span.Slice(_position, count);
+        ReadOnlySpan<byte> bytes = Advance(buffer.Length);
         bytes.CopyTo(buffer);
-        _crc = Crc32.Append(_crc, bytes);
-        _position += count;
-        _left -= count;
-        return count;
+        return bytes.Length;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <summary>Checks the CRC of everything that was not read: the rest of the data, and the chunks behind it up to IEND.</summary>
+    /// <returns>The first chunk behind the data whose CRC does not match; null if there is none.</returns>
+    public PngChunk? CheckRest()
+    {
+        const int Part = 1 << 20;
+        while (FindData())
+        {
+            Advance(Part);
+        }
+
+        ReadOnlySpan<byte> bytes = file.Span;
+        for (long at = _chunk.Offset; !CutOff && PngChunk.TryRead(bytes, at, out PngChunk chunk) && chunk.End <= bytes.Length; at = chunk.End)
+        {
+            file.Work.Check();
+            if (!chunk.HasGoodCrc(bytes))
+            {
+                return chunk;
+            }
+
+            if (chunk.Type == PngChunk.Iend)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
 
     public override void Flush()
     {
@@ -61,6 +87,17 @@ internal sealed class PngDataStream(ReadOnlyMemory<byte> file, int offset) : Str
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Passes over bytes of the current chunk, at most as many as it has.</summary>
+    private ReadOnlySpan<byte> Advance(int most)
+    {
+        file.Work.Check();
+        ReadOnlySpan<byte> bytes = file.Span.Slice(_position, Math.Min(most, _left));
+        _crc = Crc32.Append(_crc, bytes);
+        _position += bytes.Length;
+        _left -= bytes.Length;
+        return bytes;
+    }
 
     /// <summary>Moves to the next byte of data, over the ends of chunks and over empty ones.</summary>
     private bool FindData()
@@ -90,12 +127,13 @@ internal sealed class PngDataStream(ReadOnlyMemory<byte> file, int offset) : Str
         }
         else if (_crc != _chunk.StoredCrc(file.Span))
         {
-            throw _chunk.BadCrc();
+            BadChunk ??= _chunk;
         }
     }
 
     private void StartChunk()
     {
+        file.Work.Check();
         if (!PngChunk.TryRead(file.Span, _next, out _chunk))
         {
             _ended = CutOff = true;

@@ -11,10 +11,10 @@ internal sealed class PngDecoder : ImageDecoder
     // Deflate makes at most 258 bytes from two bits.
     private const int MaxExpansion = 1032;
 
-    private readonly ReadOnlyMemory<byte> _file;
+    private readonly ImageSource _file;
     private readonly PngContents _contents;
 
-    private PngDecoder(ReadOnlyMemory<byte> file, PngContents contents)
+    private PngDecoder(ImageSource file, PngContents contents)
     {
         _file = file;
         _contents = contents;
@@ -23,7 +23,7 @@ internal sealed class PngDecoder : ImageDecoder
 
     public override ImageInfo Info { get; }
 
-    public override ColorEncoding ColorEncoding => _contents.ColorSpace.ToEncoding();
+    public override ColorEncoding ColorEncoding => _contents.ColorSpace.ToEncoding(_file.Work);
 
     public override ColorModel ColorModel =>
         _contents.Header.ColorType is PngColorType.Grayscale or PngColorType.GrayscaleAlpha ? ColorModel.Gray : ColorModel.Rgb;
@@ -35,7 +35,7 @@ internal sealed class PngDecoder : ImageDecoder
     /// <param name="file">The whole file; its beginning up to the header's end is enough for <see cref="Info"/>.</param>
     /// <exception cref="InvalidImageException">Not a PNG, or damaged.</exception>
     /// <exception cref="UnsupportedImageException">It needs an extension of PNG that is not known here.</exception>
-    public static PngDecoder Read(ReadOnlyMemory<byte> file) => new(file, PngContents.Parse(file));
+    public static PngDecoder Read(ImageSource file) => new(file, PngContents.Parse(file));
 
     public override long EstimateMemory(DecodeWindow window)
     {
@@ -44,6 +44,19 @@ internal sealed class PngDecoder : ImageDecoder
         long unpacked = header.BitDepth < 8 ? window.Width : 0;
         long pixels = header.Interlaced ? PngInterlacedRowReader.BufferBytes(header, window) : 0;
         return Inflater.EstimateMemory(2 * (header.ScanlineBytes(header.Width) + 1)) + lines + unpacked + pixels;
+    }
+
+    /// <summary>The slowest filters wait for the pixel on the left; besides, 16 bits, the passes, and pixels that become more channels.</summary>
+    public override long EstimateWork(DecodeWindow window)
+    {
+        PngHeader header = _contents.Header;
+        bool isGray = header.ColorType == PngColorType.Grayscale;
+        int pixel = 3
+            + (header.BitDepth < 16 ? 0 : isGray ? 1 : 3)
+            + (header.ColorType == PngColorType.GrayscaleAlpha || _contents.Transparency is not null ? 2 : 0)
+            + (header.Interlaced ? 3 : 0);
+        long rows = header.Interlaced ? header.Height : window.Y + (long)window.Height;
+        return pixel * rows * header.Width;
     }
 
     /// <inheritdoc/>
@@ -73,10 +86,29 @@ internal sealed class PngDecoder : ImageDecoder
             ArrayLength.Of(PngInterlacedRowReader.BufferBytes(header, window), "bytes of interlaced pixels");
         }
 
-        PngScanlines scanlines = new(_file, dataOffset, header.BytesPerPixel, (int)longest);
+        PngScanlines scanlines = new(_file, _contents, (int)longest, ScanlineBytes(window));
         PngConversion convert = PngPixels.ConversionFor(header, _contents.Palette, _contents.Transparency);
         return header.Interlaced
-            ? new PngInterlacedRowReader(header, window, scanlines, layout, convert)
-            : new PngRowReader(header, window, scanlines, layout, convert);
+            ? new PngInterlacedRowReader(header, window, scanlines, layout, convert, _file.Work)
+            : new PngRowReader(header, window, scanlines, layout, convert, _file.Work);
+    }
+
+    /// <summary>Bytes of all scanlines that a window needs, filter types included.</summary>
+    private long ScanlineBytes(DecodeWindow window)
+    {
+        PngHeader header = _contents.Header;
+        if (!header.Interlaced)
+        {
+            return (window.Y + (long)window.Height) * (header.ScanlineBytes(header.Width) + 1);
+        }
+
+        long bytes = 0;
+        foreach (Adam7Pass pass in Adam7.Passes)
+        {
+            int width = pass.Width(header.Width);
+            bytes += width == 0 ? 0 : pass.Height(header.Height) * (header.ScanlineBytes(width) + 1);
+        }
+
+        return bytes;
     }
 }

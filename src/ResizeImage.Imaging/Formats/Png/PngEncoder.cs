@@ -9,12 +9,14 @@ internal static class PngEncoder
     private const byte Perceptual = 0;
 
     /// <summary>Encodes a picture.</summary>
+    /// <param name="bitmap">1, 3 or 4 channels.</param>
+    /// <param name="work">Checked for each block of compressed data.</param>
     /// <returns>The file.</returns>
-    public static byte[] Encode(Bitmap bitmap)
+    public static byte[] Encode(Bitmap bitmap, WorkMeter? work = null)
     {
         // No rule of thumb tells which is smallest: photos want filters, text and logos mostly not.
-        Candidate best = Candidates(bitmap).MinBy(candidate => candidate.EstimateSize())!;
-        return Write(best.Raster, ZlibCompressor.Compress(best.Data, best.MinLength));
+        Candidate best = Candidates(bitmap).MinBy(candidate => candidate.EstimateSize(work))!;
+        return Write(best.Raster, ZlibCompressor.Compress(best.Data, best.MinLength, work));
     }
 
     private static IEnumerable<Candidate> Candidates(Bitmap bitmap)
@@ -57,7 +59,7 @@ internal static class PngEncoder
     /// <param name="MinLength">Of <see cref="ZlibCompressor.Compress"/>.</param>
     private sealed record Candidate(PngRaster Raster, byte[] Data, int MinLength)
     {
-        public int EstimateSize() => ZlibCompressor.EstimateSize(Data, MinLength) + ChunkSize(Raster.Palette) + ChunkSize(Raster.Alphas);
+        public int EstimateSize(WorkMeter? work) => ZlibCompressor.EstimateSize(Data, MinLength, work) + ChunkSize(Raster.Palette) + ChunkSize(Raster.Alphas);
 
         private static int ChunkSize(byte[] data) => data.Length == 0 ? 0 : data.Length + PngChunk.Overhead;
     }

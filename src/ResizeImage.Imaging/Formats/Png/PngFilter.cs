@@ -18,12 +18,11 @@ internal static class PngFilter
     public const int Count = 5;
 
     /// <summary>Turns a filtered line into samples.</summary>
-    /// <param name="filter">The byte that stood before the line.</param>
+    /// <param name="filter">The byte before the line, less than <see cref="Count"/>.</param>
     /// <param name="filtered">The line, without padding.</param>
     /// <param name="above">Padding and samples of the line above.</param>
     /// <param name="line">Padding, and receives the samples.</param>
     /// <param name="stride">Bytes of a pixel, at least 1.</param>
-    /// <exception cref="InvalidImageException">There is no such filter.</exception>
     public static void Undo(byte filter, ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
         switch (filter)
@@ -44,7 +43,7 @@ internal static class PngFilter
                 UndoPaeth(filtered, above, line, stride);
                 break;
             default:
-                throw new InvalidImageException($"The PNG is damaged: a row has filter type {filter}; PNG has 0 to 4. Send an undamaged copy.");
+                throw new ArgumentOutOfRangeException(nameof(filter));
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class PngInterlacedRowReader : RowReader
     private readonly PngScanlines _scanlines;
     private readonly PngConversion _convert;
     private readonly byte[] _unpacked;
+    private readonly WorkMeter _work;
 
     // Stored pixels of the window, which is extended to the left and upwards to whole Adam7 blocks.
     private readonly int _left;
@@ -26,12 +27,15 @@ internal sealed class PngInterlacedRowReader : RowReader
     /// <param name="scanlines">Owned from now on.</param>
     /// <param name="layout">What <paramref name="convert"/> delivers.</param>
     /// <param name="convert">From stored pixels.</param>
-    public PngInterlacedRowReader(PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert)
+    /// <param name="work">Checked for each row.</param>
+    public PngInterlacedRowReader(
+        PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert, WorkMeter work)
     {
         _header = header;
         _window = window;
         _scanlines = scanlines;
         _convert = convert;
+        _work = work;
         _unpacked = header.BitDepth < 8 ? new byte[window.Width + Adam7.Block] : [];
         _left = FirstOfBlock(window.X);
         _top = FirstOfBlock(window.Y);
@@ -53,7 +57,7 @@ internal sealed class PngInterlacedRowReader : RowReader
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">The data is damaged, or ends before the first row.</exception>
+    /// <exception cref="InvalidImageException">The data is damaged, or ends, before the first row does.</exception>
     public override void ReadRow(Span<byte> row)
     {
         if (!_decoded)
@@ -96,7 +100,7 @@ internal sealed class PngInterlacedRowReader : RowReader
             }
         }
 
-        _scanlines.Finish();
+        Note = _scanlines.CheckSums(isLast: true);
     }
 
     /// <summary>Reads a pass.</summary>
@@ -113,6 +117,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         _scanlines.Begin((int)_header.ScanlineBytes(width), height);
         for (int row = 0; row < height; row++)
         {
+            _work.Check();
             if (!_scanlines.TryRead())
             {
                 return row;
@@ -154,7 +159,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         Adam7.Scatter(pixels, RowFrom(_left + pass.X, y), pass.StepX, size);
     }
 
-    /// <summary>The file ended: pixels that are not there take the colour of the nearest one up and left that is.</summary>
+    /// <summary>The file ended or is damaged: pixels that are not there take the colour of the nearest one up and left that is.</summary>
     /// <param name="pass">The pass in which it ended.</param>
     /// <param name="rows">Rows of that pass that were there.</param>
     private void Salvage(int pass, int rows)
@@ -163,13 +168,13 @@ internal sealed class PngInterlacedRowReader : RowReader
         {
             if (rows == 0)
             {
-                throw PngSalvage.NothingThere();
+                throw PngSalvage.NothingThere(_scanlines.CutOff);
             }
 
             _firstBlank = (int)Math.Min(_header.Height, (long)rows * Adam7.Block);
         }
 
-        Note = $"The PNG is cut off in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
+        Note = $"The PNG is {(_scanlines.CutOff ? "cut off" : "damaged")} in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
             + (pass == 0 ? $"only its first {_firstBlank} of {_header.Height} rows are there, and coarse; the others are blank." : "it is coarse in parts.");
 
         (int gridX, int gridY) = Adam7.Grid(Math.Max(0, pass - 1));
@@ -177,6 +182,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         int bottom = Math.Min(_window.Y + _window.Height, _firstBlank);
         for (int y = _top; y < bottom; y++)
         {
+            _work.Check();
             int sourceY = y / gridY * gridY;
             for (int x = _left; x < _window.X + _window.Width; x++)
             {

@@ -8,20 +8,23 @@ internal sealed class PngRowReader : RowReader
     private readonly PngScanlines _scanlines;
     private readonly PngConversion _convert;
     private readonly byte[] _unpacked;
+    private readonly WorkMeter _work;
     private int _next;
-    private bool _cutOff;
+    private bool _ended;
 
     /// <param name="header">Of a picture that is not interlaced.</param>
     /// <param name="window">At scale 1.</param>
     /// <param name="scanlines">Owned from now on.</param>
     /// <param name="layout">What <paramref name="convert"/> delivers.</param>
     /// <param name="convert">From stored pixels.</param>
-    public PngRowReader(PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert)
+    /// <param name="work">Checked for each row.</param>
+    public PngRowReader(PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert, WorkMeter work)
     {
         _header = header;
         _window = window;
         _scanlines = scanlines;
         _convert = convert;
+        _work = work;
         _unpacked = header.BitDepth < 8 ? new byte[window.Width] : [];
         Layout = layout;
         scanlines.Begin((int)header.ScanlineBytes(header.Width), header.Height);
@@ -30,16 +33,16 @@ internal sealed class PngRowReader : RowReader
     public override PixelLayout Layout { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">The data is damaged, or ends before the first row.</exception>
+    /// <exception cref="InvalidImageException">The data is damaged, or ends, before the first row does.</exception>
     public override void ReadRow(Span<byte> row)
     {
         do
         {
             ReadScanline();
         }
-        while (_next <= _window.Y && !_cutOff);
+        while (_next <= _window.Y && !_ended);
 
-        if (_cutOff)
+        if (_ended)
         {
             BlankRow.Fill(row, Layout);
         }
@@ -57,24 +60,23 @@ internal sealed class PngRowReader : RowReader
 
     private void ReadScanline()
     {
-        if (_cutOff)
+        if (_ended)
         {
             return;
         }
 
+        _work.Check();
         if (!_scanlines.TryRead())
         {
-            _cutOff = true;
-            Note = _next > 0
-                ? $"The PNG is cut off: only the first {_next} of its {_header.Height} rows are there, the others are blank."
-                : throw PngSalvage.NothingThere();
+            _ended = true;
+            Note = _next > 0 ? PngSalvage.RowsNote(_next, _header.Height, _scanlines.CutOff) : throw PngSalvage.NothingThere(_scanlines.CutOff);
             return;
         }
 
         _next++;
-        if (_next == _header.Height)
+        if (_next == _window.Y + _window.Height)
         {
-            _scanlines.Finish();
+            Note = _scanlines.CheckSums(isLast: _next == _header.Height);
         }
     }
 

@@ -1,10 +1,11 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Inflates and unfilters scanlines (PNG 9 and 10), holding the current one, its neighbours and no more.</summary>
+/// <summary>Inflates and unfilters scanlines (PNG 9 and 10), holding the current one, its neighbors and no more.</summary>
 internal sealed class PngScanlines : IDisposable
 {
     private readonly PngDataStream _data;
     private readonly Inflater _inflater;
+    private readonly PngChunk? _badChunk;
     private readonly int _stride;
 
     // A row of zeros stands left of the first pixel, and another above the first line, so that the filters need no special cases.
@@ -14,23 +15,28 @@ internal sealed class PngScanlines : IDisposable
     private int _length;
     private int _linesLeft;
     private bool _hasNext;
+    private bool _hasInvalidFilter;
 
     /// <param name="file">The whole file.</param>
-    /// <param name="offset">Of the first IDAT chunk.</param>
-    /// <param name="bytesPerPixel">The distance at which filters look to the left.</param>
+    /// <param name="contents">Of the file; it has pixels.</param>
     /// <param name="longest">Bytes of the longest scanline to come.</param>
-    public PngScanlines(ReadOnlyMemory<byte> file, int offset, int bytesPerPixel, int longest)
+    /// <param name="total">Bytes of all scanlines that will be read, filter types included.</param>
+    public PngScanlines(ImageSource file, PngContents contents, int longest, long total)
     {
-        _data = new(file, offset);
-        _inflater = new(_data, 2 * (longest + 1));
-        _stride = bytesPerPixel;
-        _current = new byte[bytesPerPixel + longest];
-        _previous = new byte[bytesPerPixel + longest];
-        _next = new byte[bytesPerPixel + longest];
+        _data = new(file, contents.DataOffset!.Value);
+        _inflater = new(_data, 2 * (longest + 1), total, file.Work);
+        _badChunk = contents.BadChunk;
+        _stride = contents.Header.BytesPerPixel;
+        _current = new byte[_stride + longest];
+        _previous = new byte[_stride + longest];
+        _next = new byte[_stride + longest];
     }
 
     /// <summary>The last scanline read, unfiltered; valid until the next call.</summary>
     public ReadOnlySpan<byte> Current => _current.AsSpan(_stride, _length);
+
+    /// <summary>Scanlines are missing because the file ends, not because it is damaged.</summary>
+    public bool CutOff => _data.CutOff && !_inflater.IsDamaged && !_hasInvalidFilter;
 
     /// <summary>Starts a picture, or an interlace pass: the line above the first one is zero (PNG 9.2).</summary>
     /// <param name="length">Bytes of its scanlines.</param>
@@ -44,8 +50,7 @@ internal sealed class PngScanlines : IDisposable
     }
 
     /// <summary>Reads the next scanline into <see cref="Current"/>.</summary>
-    /// <returns>False if the file ends before the scanline does.</returns>
-    /// <exception cref="InvalidImageException">The data is damaged, or too short although the file goes on.</exception>
+    /// <returns>False if the file ends, or is damaged, before the scanline's end; then it is not to be called again.</returns>
     public bool TryRead()
     {
         (_previous, _current, _next) = (_current, _next, _previous);
@@ -61,30 +66,35 @@ internal sealed class PngScanlines : IDisposable
             return true;
         }
 
-        ReadOnlySpan<byte> filtered = Inflate(_length + 1);
+        ReadOnlySpan<byte> filtered = _inflater.Take(_length + 1);
         if (filtered.Length <= _length)
         {
-            return _data.CutOff
-                ? false
-                : throw new InvalidImageException("The PNG is damaged: it has less pixel data than its header says. Send an undamaged copy.");
+            return false;
+        }
+
+        if (filtered[0] >= PngFilter.Count)
+        {
+            _hasInvalidFilter = true;
+            return false;
         }
 
         PngFilter.Undo(filtered[0], filtered[1..], Line(_previous), Line(_current), _stride);
         return true;
     }
 
-    /// <summary>After the last scanline: checks what else the file says about the data, its Adler-32 and the CRCs of its chunks.</summary>
-    /// <exception cref="InvalidImageException">A checksum does not match.</exception>
-    public void Finish()
+    /// <summary>Call after the last scanline that is wanted: compares what was not read with its checksums too.</summary>
+    /// <param name="isLast">It is the picture's last one.</param>
+    /// <returns>For the reader of the thumbnail: which checksum shows damage; null if none does.</returns>
+    public string? CheckSums(bool isLast)
     {
-        // What follows the last scanline is ignored, as libpng does; inflating it would serve only those who send bombs.
-        if (Inflate(1).IsEmpty)
+        if (isLast)
         {
-            Span<byte> skipped = stackalloc byte[512];
-            while (_data.Read(skipped) > 0)
-            {
-            }
+            // What follows the last scanline is ignored, as libpng does: inflating it would serve only those who send bombs.
+            _inflater.Peek(1);
         }
+
+        PngChunk? badChunkBehind = _data.CheckRest();
+        return PngSalvage.ChecksumNote(_data.BadChunk, _badChunk ?? badChunkBehind, _inflater.Checksum);
     }
 
     public void Dispose() => _inflater.Dispose();
@@ -106,16 +116,4 @@ internal sealed class PngScanlines : IDisposable
     }
 
     private Span<byte> Line(byte[] line) => line.AsSpan(0, _stride + _length);
-
-    private ReadOnlySpan<byte> Inflate(int count)
-    {
-        try
-        {
-            return _inflater.Take(count);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidImageException("The PNG is damaged: its compressed pixel data is broken. Send an undamaged copy.", e);
-        }
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class AlphaRows
     /// <param name="data">The payload of the ALPH chunk, as far as the file has it.</param>
     /// <param name="width">Of the frame.</param>
     /// <param name="height">Of the frame.</param>
-    public AlphaRows(ReadOnlyMemory<byte> data, int width, int height)
+    public AlphaRows(ImageSource data, int width, int height)
     {
         _current = new byte[width];
         _above = new byte[width];
@@ -32,10 +32,10 @@ internal sealed class AlphaRows
         {
             case 0:
                 _known = true;
-                _raw = data[HeaderSize..];
+                _raw = data.Bytes[HeaderSize..];
                 break;
             case 1:
-                _compressed = LosslessPicture.TryOpen(data[HeaderSize..], width, height);
+                _compressed = LosslessPicture.TryOpen(data.Slice(HeaderSize), width, height);
                 _known = _compressed is not null;
                 break;
         }

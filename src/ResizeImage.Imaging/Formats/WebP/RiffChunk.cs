@@ -53,5 +53,5 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
     }
 
     /// <summary>What the file has of the payload.</summary>
-    public ReadOnlyMemory<byte> Payload(ReadOnlyMemory<byte> file) => file.Slice(Start, (int)Math.Min(Size, (uint)(file.Length - Start)));
+    public ImageSource Payload(ImageSource file) => file.Slice(Start, (int)Math.Min(Size, (uint)(file.Length - Start)));
 }

@@ -21,7 +21,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
     /// <summary>Walks over the chunks. The size that the file states for itself is not needed and not looked at.</summary>
     /// <param name="file">One that <see cref="Matches"/>.</param>
     /// <exception cref="InvalidImageException">It breaks a rule without which it cannot be shown.</exception>
-    public static WebPContents Parse(ReadOnlyMemory<byte> file)
+    public static WebPContents Parse(ImageSource file)
     {
         if (!RiffChunk.TryRead(file.Span, FileHeaderSize, out RiffChunk first))
         {
@@ -43,7 +43,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         return new(frame.Width, frame.Height, frame, default, 1);
     }
 
-    private static WebPContents ParseExtended(ReadOnlyMemory<byte> file, RiffChunk header)
+    private static WebPContents ParseExtended(ImageSource file, RiffChunk header)
     {
         ReadOnlySpan<byte> data = header.Payload(file).Span;
         if (data.Length < ExtendedHeaderSize)
@@ -57,10 +57,11 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         RiffChunk? alpha = null;
         for (long offset = header.End; RiffChunk.TryRead(file.Span, offset, out RiffChunk chunk); offset = chunk.End)
         {
+            file.Work.Check();
             switch (chunk.Type)
             {
                 case RiffChunk.Iccp when chunk.End <= file.Length:
-                    contents = contents with { IccProfile = chunk.Payload(file) };
+                    contents = contents with { IccProfile = chunk.Payload(file).Bytes };
                     break;
                 case RiffChunk.Alph:
                     alpha = chunk;
@@ -87,9 +88,9 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
 
     /// <summary>A frame's position and size, and its own chunks behind them (RFC 9649, 2.7.1.1).</summary>
     /// <returns>Null if the file ends before its picture.</returns>
-    private static WebPFrame? ParseAnimationFrame(ReadOnlyMemory<byte> file, RiffChunk chunk, int width, int height)
+    private static WebPFrame? ParseAnimationFrame(ImageSource file, RiffChunk chunk, int width, int height)
     {
-        ReadOnlyMemory<byte> payload = chunk.Payload(file);
+        ImageSource payload = chunk.Payload(file);
         if (payload.Length < FrameHeaderSize)
         {
             return null;
@@ -107,6 +108,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         RiffChunk? alpha = null;
         for (long offset = FrameHeaderSize; RiffChunk.TryRead(data, offset, out RiffChunk inner); offset = inner.End)
         {
+            file.Work.Check();
             if (inner.Type == RiffChunk.Alph)
             {
                 alpha = inner;

@@ -35,7 +35,9 @@ internal sealed class WebPDecoder : ImageDecoder
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file; its beginning up to the size is enough for <see cref="Info"/>.</param>
     /// <exception cref="InvalidImageException">Broken or cut off within the header.</exception>
-    public static WebPDecoder Read(ReadOnlyMemory<byte> file) => new(WebPContents.Parse(file));
+    public static WebPDecoder Read(ImageSource file) => new(WebPContents.Parse(file));
+
+    public override long EstimateWork(DecodeWindow window) => _contents.Frame?.EstimateWork(window) ?? 0;
 
     public override long EstimateMemory(DecodeWindow window) => _contents.Frame?.EstimateMemory(window) ?? 0;
 

@@ -10,16 +10,16 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <param name="Image">The payload of its VP8 or VP8L chunk, as far as the file has it.</param>
 /// <param name="Alpha">The payload of the ALPH chunk that belongs to VP8; null if there is none.</param>
 internal sealed record WebPFrame(
-    int X, int Y, int Width, int Height, bool IsLossless, bool HasAlpha, ReadOnlyMemory<byte> Image, ReadOnlyMemory<byte>? Alpha)
+    int X, int Y, int Width, int Height, bool IsLossless, bool HasAlpha, ImageSource Image, ImageSource? Alpha)
 {
     /// <summary>Reads the beginning of a picture's data.</summary>
     /// <param name="file">The file.</param>
     /// <param name="chunk">VP8 or VP8L.</param>
     /// <param name="alpha">The ALPH chunk before it; null if there is none.</param>
     /// <exception cref="InvalidImageException">Not a picture, or cut off before its size.</exception>
-    public static WebPFrame Parse(ReadOnlyMemory<byte> file, RiffChunk chunk, RiffChunk? alpha)
+    public static WebPFrame Parse(ImageSource file, RiffChunk chunk, RiffChunk? alpha)
     {
-        ReadOnlyMemory<byte> image = chunk.Payload(file);
+        ImageSource image = chunk.Payload(file);
         bool lossless = chunk.Type == RiffChunk.Vp8L;
         if (image.Length < (lossless ? Vp8LHeader.Size : Vp8FrameTag.Size))
         {
@@ -34,6 +34,18 @@ internal sealed record WebPFrame(
 
         Vp8FrameTag tag = Vp8FrameTag.Parse(image.Span);
         return new(0, 0, tag.Width, tag.Height, false, alpha is not null, image, alpha?.Payload(file));
+    }
+
+    /// <summary>Work of <see cref="Open"/> and reading all rows, as <see cref="ImageDecoder.EstimateWork"/> has it.</summary>
+    public long EstimateWork(DecodeWindow window)
+    {
+        // All transforms, the last predictor; macroblocks of 384 coefficients that are zero; without halving, and the filter of alpha.
+        const int LosslessPixel = 10;
+        const int LossyPixel = 9;
+        const int LoopFilter = 4;
+        const int Alpha = LosslessPixel + 5;
+        long pixel = IsLossless ? LosslessPixel : LossyPixel + (window.Shrunk ? 0 : LoopFilter) + (HasAlpha ? Alpha : 0);
+        return pixel * Width * Height;
     }
 
     /// <summary>Bytes that <see cref="Open"/> will hold.</summary>

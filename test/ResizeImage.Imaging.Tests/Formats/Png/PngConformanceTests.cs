@@ -25,10 +25,17 @@ public class PngConformanceTests
     }
 
     [CorpusFact]
-    public void Corrupt_files_of_PngSuite_are_refused()
+    public void Corrupt_files_of_PngSuite_are_refused_unless_only_a_checksum_is_wrong()
     {
         foreach (string path in Corpus.Files("conformance/pngsuite", "x*.png"))
         {
+            if (Path.GetFileName(path) == "xcsn0g01.png")
+            {
+                Pixels.Decode(File.ReadAllBytes(path), out string? note);
+                Assert.StartsWith("The checksum of the PNG's chunk IDAT at byte ", note, StringComparison.Ordinal);
+                continue;
+            }
+
             Exception? e = Record.Exception(() => Pixels.Decode(File.ReadAllBytes(path)));
             Assert.True(e is InvalidImageException, $"{path}: {e?.ToString() ?? "was accepted"}");
         }

@@ -37,14 +37,6 @@ public class PngStructureTests
     }
 
     [Fact]
-    public void A_damaged_chunk_that_is_not_needed_is_ignored()
-    {
-        byte[] transparency = PngFile.Chunk("tRNS", [0, 10]);
-        transparency[^1] ^= 1;
-        AssertDecodes(PngFile.Of(Header, transparency, PngFile.Data(Scanlines), PngFile.End));
-    }
-
-    [Fact]
     public void Transparency_that_does_not_suit_is_ignored()
     {
         AssertDecodes(PngFile.Of(Header, PngFile.Chunk("tRNS", [10]), PngFile.Data(Scanlines), PngFile.End));
@@ -75,11 +67,11 @@ public class PngStructureTests
     public static TheoryData<string, byte[]> WrongFiles()
     {
         byte[] data = PngFile.Data(Scanlines);
-        byte[] badChecksum = [.. data];
-        badChecksum[^1] ^= 1;
-        byte[] badAdler = [.. Compressed];
-        badAdler[^1] ^= 1;
         byte[] palette = PngFile.Chunk("PLTE", [1, 2, 3]);
+        byte[] badHeader = [.. Header];
+        badHeader[^1] ^= 1;
+        byte[] badPalette = [.. palette];
+        badPalette[^1] ^= 1;
         byte[] indexed = PngFile.Header(2, 3, 8, PngColorType.Indexed);
         return new()
         {
@@ -106,14 +98,14 @@ public class PngStructureTests
             { "two palettes", PngFile.Of(indexed, palette, palette, data, PngFile.End) },
             { "not a chunk", PngFile.Of(Header, PngFile.Chunk("a b1", []), data, PngFile.End) },
             { "chunk of 2³¹", PngFile.Of(Header, [0x80, 0, 0, 0, .. "tEXt"u8], data, PngFile.End) },
-            { "wrong CRC", PngFile.Of(Header, badChecksum, PngFile.End) },
-            { "wrong Adler-32", PngFile.Of(Header, PngFile.Chunk("IDAT", badAdler), PngFile.End) },
+            { "wrong CRC of the header", PngFile.Of(badHeader, data, PngFile.End) },
+            { "wrong CRC of the palette", PngFile.Of(indexed, badPalette, data, PngFile.End) },
+            { "wrong CRC of a palette that is not needed", PngFile.Of(Header, badPalette, data, PngFile.End) },
             { "not zlib", PngFile.Of(Header, PngFile.Chunk("IDAT", [1, 2, 3, 4, 5, 6, 7, 8]), PngFile.End) },
             { "preset dictionary", PngFile.Of(Header, PngFile.Chunk("IDAT", [0x78, 0xBB, 0, 0, 0, 1, .. Compressed[2..]]), PngFile.End) },
-            { "filter type 5", PngFile.Of(Header, PngFile.Data([0, 1, 2, 5, 1, 2, 0, 1, 2]), PngFile.End) },
-            { "a row short", PngFile.Of(Header, PngFile.Data(Scanlines[..6]), PngFile.End) },
-            { "a byte short", PngFile.Of(Header, PngFile.Data(Scanlines[..^1]), PngFile.End) },
-            { "data interrupted", PngFile.Of(Header, PngFile.Chunk("IDAT", Compressed[..8]), PngFile.Chunk("tEXt", []), PngFile.Chunk("IDAT", Compressed[8..]), PngFile.End) },
+            { "filter type 5 in the first row", PngFile.Of(Header, PngFile.Data([5, 1, 2, 0, 1, 2, 0, 1, 2]), PngFile.End) },
+            { "a row and a byte", PngFile.Of(Header, PngFile.Data(Scanlines[..2]), PngFile.End) },
+            { "data interrupted", PngFile.Of(Header, PngFile.Chunk("IDAT", Compressed[..3]), PngFile.Chunk("tEXt", []), PngFile.Chunk("IDAT", Compressed[3..]), PngFile.End) },
         };
     }
 
@@ -134,24 +126,6 @@ public class PngStructureTests
         Assert.Throws<UnsupportedImageException>(() => Pixels.Decode(PngFile.Of(PngFile.Chunk("CgBI", new byte[4]), Header, rest)));
     }
 
-    [Fact]
-    public void A_window_above_the_damage_is_delivered()
-    {
-        // 64 rows of noise in chunks of 100 bytes; the last chunk is damaged.
-        byte[] noise = new byte[64 * 65];
-        new Random(3).NextBytes(noise);
-        for (int y = 0; y < 64; y++)
-        {
-            noise[y * 65] = 0;
-        }
-
-        byte[][] chunks = [.. PngFile.Deflate(noise).Chunk(100).Select(part => PngFile.Chunk("IDAT", part))];
-        chunks[^1][^1] ^= 1;
-        byte[] file = PngFile.Of([PngFile.Header(64, 64, 8, PngColorType.Grayscale), .. chunks, PngFile.End]);
-        Assert.Equal(64 * 4, Pixels.Decode(PngDecoder.Read(file), new(1, 0, 0, 64, 1), out _).Samples.Length);
-        Assert.Throws<InvalidImageException>(() => Pixels.Decode(file));
-    }
-
     [Theory]
     [InlineData(int.MaxValue, int.MaxValue, 16, 6)]
     [InlineData(int.MaxValue, int.MaxValue, 1, 0)]
@@ -166,7 +140,7 @@ public class PngStructureTests
             PngDecoder decoder = PngDecoder.Read(file);
             Assert.Equal(new(ImageFormat.Png, width, height, 1), decoder.Info);
             Assert.True(decoder.EstimateMemory(new(1, 0, 0, width, height)) > 0);
-            Assert.ThrowsAny<ImageException>(() =>
+            Exception? e = Record.Exception(() =>
             {
                 using RowReader reader = decoder.Open(new(1, 0, 0, width, height));
                 byte[] row = new byte[8];
@@ -174,7 +148,10 @@ public class PngStructureTests
                 {
                     reader.ReadRow(row);
                 }
+
+                Assert.NotNull(reader.Note);
             });
+            Assert.True(e is null or ImageException, $"{e}");
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
         }
     }

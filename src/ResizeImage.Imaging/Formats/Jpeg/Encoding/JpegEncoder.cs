@@ -22,7 +22,8 @@ internal static class JpegEncoder
     /// <param name="bitmap">1 or 3 channels.</param>
     /// <param name="quality">1 to 100. From 90 on colour keeps its full resolution (4:4:4), below it is halved (4:2:0).</param>
     /// <param name="progressive">Progressive, not baseline.</param>
-    public static byte[] Encode(Bitmap bitmap, int quality, bool progressive = false)
+    /// <param name="work">Checked for each scan.</param>
+    public static byte[] Encode(Bitmap bitmap, int quality, bool progressive = false, WorkMeter? work = null)
     {
         var luminance = QuantizationTables.Scaled(chrominance: false, quality);
         var chrominance = QuantizationTables.Scaled(chrominance: true, quality);
@@ -33,6 +34,7 @@ internal static class JpegEncoder
         WriteHeader(file, bitmap, components, luminance, chrominance, progressive);
         foreach (EncoderScan scan in progressive ? EncoderScan.Progressive(components) : EncoderScan.Baseline(components))
         {
+            work?.Check();
             WriteScan(file, scan, components);
         }
 

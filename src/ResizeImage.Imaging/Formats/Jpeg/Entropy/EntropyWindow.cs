@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// The entropy-coded bytes between two markers with byte stuffing removed (T.81 B.1.1.5), a window at a time. Removing it here
 /// and not in the bit reader makes refilling the bit reader one unconditional load.
 /// </summary>
-internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDisposable
+internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
 {
     /// <summary>A block takes at most 64 · (16 + 15) bits; readable zero bytes beyond the data spare the bit reader every check within one.</summary>
     public const int Padding = 512;
@@ -16,7 +16,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
 
     private const int Capacity = 64 * 1024;
 
-    private readonly ReadOnlyMemory<byte> _file = file;
+    private readonly ImageSource _file = file;
 
     /// <summary>Offset in the file of the first byte that is not in the window.</summary>
     private int _offset = offset;
@@ -60,6 +60,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
     /// </summary>
     public bool Restart(int expected)
     {
+        _file.Work.Check();
         ReadOnlySpan<byte> file = _file.Span;
         int at = MarkerSearch.Find(file, _offset);
         while (at < file.Length - 1 && JpegMarker.IsRestart(file[at + 1]))
@@ -106,6 +107,7 @@ internal sealed class EntropyWindow(ReadOnlyMemory<byte> file, int offset) : IDi
     /// <summary>Fills an empty window for the first time.</summary>
     public void Fill()
     {
+        _file.Work.Check();
         ReadOnlySpan<byte> file = _file.Span;
         while (_length < Capacity)
         {

@@ -8,7 +8,7 @@ internal abstract class DcScan : ProgressiveScan
     private readonly DcSlot[] _row;
 
     private protected DcScan(
-        JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
+        JpegFrame frame, ScanHeader header, int restartInterval, ImageSource file, CoefficientStore[] stores)
         : base(frame, header, restartInterval, file)
     {
         _slots = BlockSlot.Of(header);
@@ -20,6 +20,7 @@ internal abstract class DcScan : ProgressiveScan
     {
         while (first < end)
         {
+            Work.Check();
             (int mcuRow, int mcu) = Math.DivRem(first, McusPerRow);
             DcSlot.BeginRow(_row, _slots, _stores, mcuRow);
             int endOfRow = Math.Min(McusPerRow, mcu + end - first);

@@ -8,7 +8,7 @@ internal abstract class ProgressiveScan : IDisposable
 {
     private readonly int _restartInterval;
 
-    private protected ProgressiveScan(JpegFrame frame, ScanHeader header, int restartInterval, ReadOnlyMemory<byte> file)
+    private protected ProgressiveScan(JpegFrame frame, ScanHeader header, int restartInterval, ImageSource file)
     {
         Header = header;
         JpegComponent first = header.Components[0].Component;
@@ -16,6 +16,7 @@ internal abstract class ProgressiveScan : IDisposable
         McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
         Mcus = McusPerRow * (interleaved ? frame.McuRows : first.BlockRows);
         _restartInterval = restartInterval == 0 ? Mcus : restartInterval;
+        Work = file.Work;
         Window = new EntropyWindow(file, header.DataOffset);
         Window.Fill();
     }
@@ -27,6 +28,8 @@ internal abstract class ProgressiveScan : IDisposable
     public bool Empty { get; private set; } = true;
 
     protected ScanHeader Header { get; }
+
+    protected WorkMeter Work { get; }
 
     protected int McusPerRow { get; }
 
@@ -49,7 +52,7 @@ internal abstract class ProgressiveScan : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="stores">A store for each component of the frame.</param>
     public static ProgressiveScan Open(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores) =>
+        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, CoefficientStore[] stores) =>
         (header.SpectralStart, header.ApproximationHigh) switch
         {
             (0, 0) => new FirstDcScan(frame, header, tables, file, stores),

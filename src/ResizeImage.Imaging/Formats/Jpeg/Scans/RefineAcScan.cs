@@ -14,7 +14,7 @@ internal sealed class RefineAcScan : ProgressiveScan
     private int _endOfBandRun;
 
     public RefineAcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ReadOnlyMemory<byte> file, CoefficientStore[] stores)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file)
     {
         _table = tables.Ac(header.Components[0].AcTable);
@@ -26,8 +26,15 @@ internal sealed class RefineAcScan : ProgressiveScan
     protected override bool DecodeInterval(int first, int end)
     {
         _endOfBandRun = 0;
+        int nextRow = first;
         for (int block = first; block < end; block++)
         {
+            if (block == nextRow)
+            {
+                Work.Check();
+                nextRow += McusPerRow;
+            }
+
             if (Reader.Position >= SafeEnd && !ReadOn())
             {
                 EndMcus(block - first);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.ExceptionServices;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
@@ -16,6 +15,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
     private const int Capacity = 32 * 1024;
 
     private int _length;
+
     /// <summary>The bytes in sight; eight of them can be read at any place that is not overrun by more than <see cref="Margin"/>.</summary>
     public byte[] Bytes { get; } = ArrayPool<byte>.Shared.Rent(Capacity + (2 * Margin));
 
@@ -34,9 +34,6 @@ internal sealed class InflateInput(Stream source) : IDisposable
     /// <summary>The end is in sight: nothing more will come.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>What the source said instead of going on; of interest to who needs what it did not give.</summary>
-    public ExceptionDispatchInfo? Fault { get; private set; }
-
     /// <summary>More bits were taken than there are.</summary>
     public bool Overrun => 8 * (Position - _length) > Count;
 
@@ -54,7 +51,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
         _length = kept;
         while (_length < Capacity && !Ended)
         {
-            int read = Read(source);
+            int read = source.Read(Bytes.AsSpan(_length, Capacity - _length));
             _length += read;
             Ended = read == 0;
         }
@@ -113,17 +110,4 @@ internal sealed class InflateInput(Stream source) : IDisposable
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
-
-    private int Read(Stream source)
-    {
-        try
-        {
-            return source.Read(Bytes.AsSpan(_length, Capacity - _length));
-        }
-        catch (ImageException e)
-        {
-            Fault = ExceptionDispatchInfo.Capture(e);
-            return 0;
-        }
-    }
 }

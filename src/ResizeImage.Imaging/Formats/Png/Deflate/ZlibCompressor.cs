@@ -22,11 +22,12 @@ internal static class ZlibCompressor
     /// The shortest repetition to use, 3 to 8. 3 suits data as it is. In filtered photos short repetitions cost more bits
     /// than what they replace, because small differences are frequent and have short codes; there 6 is 4 % smaller and faster.
     /// </param>
-    public static byte[] Compress(ReadOnlySpan<byte> data, int minLength)
+    /// <param name="work">Checked for each block.</param>
+    public static byte[] Compress(ReadOnlySpan<byte> data, int minLength, WorkMeter? work = null)
     {
         DeflateBitWriter bits = new();
         bits.Write([Cmf, Flg]);
-        Deflate(bits, data, minLength, ThoroughChain);
+        Deflate(bits, data, minLength, ThoroughChain, work);
         bits.Align();
         Span<byte> checksum = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(checksum, Adler32.Of(data));
@@ -35,10 +36,10 @@ internal static class ZlibCompressor
     }
 
     /// <summary>About how many bytes <see cref="Compress"/> would give, in a fraction of its time.</summary>
-    public static int EstimateSize(ReadOnlySpan<byte> data, int minLength)
+    public static int EstimateSize(ReadOnlySpan<byte> data, int minLength, WorkMeter? work = null)
     {
         DeflateBitWriter bits = new();
-        Deflate(bits, data, minLength, QuickChain);
+        Deflate(bits, data, minLength, QuickChain, work);
         return bits.Written.Length;
     }
 
@@ -46,7 +47,7 @@ internal static class ZlibCompressor
     /// Lazy matching (RFC 1951, 4): a match is held back until it is known that the next position has no longer one; if it
     /// has, a literal takes the first one's place.
     /// </summary>
-    private static void Deflate(DeflateBitWriter bits, ReadOnlySpan<byte> data, int minLength, int maxChain)
+    private static void Deflate(DeflateBitWriter bits, ReadOnlySpan<byte> data, int minLength, int maxChain, WorkMeter? work)
     {
         DeflateMatcher matcher = new(data, minLength, maxChain);
         DeflateBlock block = new();
@@ -71,6 +72,7 @@ internal static class ZlibCompressor
 
             if (block.IsFull)
             {
+                work?.Check();
                 int length = block.DataLength;
                 block.Write(bits, data.Slice(written, length), final: false);
                 written += length;

@@ -28,13 +28,14 @@ internal sealed class BlockImage
     /// <param name="bits">At their beginning.</param>
     /// <param name="width">Of the picture, in pixels.</param>
     /// <param name="height">Of it.</param>
+    /// <param name="work">Counts what is read.</param>
     /// <param name="number">From a pixel of the small picture to a number.</param>
     /// <returns>Null if they are broken or cut off.</returns>
-    public static BlockImage? TryRead(ref LosslessBitReader bits, int width, int height, Func<uint, uint> number)
+    public static BlockImage? TryRead(ref LosslessBitReader bits, int width, int height, WorkMeter work, Func<uint, uint> number)
     {
         int blockBits = LowestBits + (int)bits.Read(3);
         int across = Count(width, blockBits);
-        if (TryReadPixels(ref bits, across, Count(height, blockBits)) is not uint[] pixels)
+        if (TryReadPixels(ref bits, across, Count(height, blockBits), work) is not uint[] pixels)
         {
             return null;
         }
@@ -49,15 +50,15 @@ internal sealed class BlockImage
 
     /// <summary>Reads a picture that serves another one: all of it is coded with one group of codes.</summary>
     /// <returns>Its pixels row by row; null if it is broken or cut off.</returns>
-    public static uint[]? TryReadPixels(ref LosslessBitReader bits, int width, int height)
+    public static uint[]? TryReadPixels(ref LosslessBitReader bits, int width, int height, WorkMeter work)
     {
-        if (PrefixCodes.TryRead(ref bits, width, height, isMain: false) is not PrefixCodes codes)
+        if (PrefixCodes.TryRead(ref bits, width, height, isMain: false, work) is not PrefixCodes codes)
         {
             return null;
         }
 
         uint[] pixels = new uint[width * height];
-        var rows = new EntropyCodedRows(width, height, codes);
+        var rows = new EntropyCodedRows(width, height, codes, work);
         for (int at = 0; at < pixels.Length; at += width)
         {
             if (!rows.TryRead(ref bits, out ReadOnlySpan<uint> row))

@@ -6,11 +6,15 @@ internal sealed class EntropyCodedRows
     /// <summary>The longest distance that a copy reaches back, in pixels: 2²⁰ less the 120 codes of near pixels, and those end before.</summary>
     private const int MaxDistance = 1 << 20;
 
+    // A copy can take no bits at all, and give one pixel.
+    private const int WorkOfCopy = 30;
+
     // What colours are multiplied by to find their place in the cache (RFC 9649, 3.6.2.3).
     private const uint HashMultiplier = 0x1E35A7BD;
 
     private readonly int _width;
     private readonly PrefixCodes _codes;
+    private readonly WorkMeter _work;
     private readonly uint[] _cache;
     private readonly int _cacheShift;
 
@@ -24,10 +28,12 @@ internal sealed class EntropyCodedRows
     /// <param name="width">Of the coded picture, in pixels.</param>
     /// <param name="height">Of it.</param>
     /// <param name="codes">What it is coded with.</param>
-    public EntropyCodedRows(int width, int height, PrefixCodes codes)
+    /// <param name="work">Counts copies.</param>
+    public EntropyCodedRows(int width, int height, PrefixCodes codes, WorkMeter work)
     {
         _width = width;
         _codes = codes;
+        _work = work;
         _cache = codes.CacheBits > 0 ? new uint[1 << codes.CacheBits] : [];
         _cacheShift = 32 - codes.CacheBits;
         _ring = new uint[RingPixels(width, height)];
@@ -53,16 +59,27 @@ internal sealed class EntropyCodedRows
         row = pixels;
         LosslessBitReader bits = source;
         int x = CopyRest(0);
+        int copies = 0;
         while (x < pixels.Length)
         {
             PrefixCodeGroup group = _codes.GroupAt(x, (int)_rows, out int end);
             end = Math.Min(end, pixels.Length);
+            if (group.TryGetOnlyPixel(_cache, out uint only))
+            {
+                // One by one they took 9 ns each, and a picture of 268 million of them has 30 bytes.
+                pixels[x..end].Fill(only);
+                Remember(pixels.Slice(x, 1));
+                x = end;
+                continue;
+            }
+
             x = ReadPixels(ref bits, group, pixels[..end], x, out int lengthSymbol);
             if (lengthSymbol < 0)
             {
                 continue;
             }
 
+            copies++;
             ReadCopy(ref bits, group, lengthSymbol);
             if (bits.IsExhausted || _copyDistance > (_rows * _width) + x)
             {
@@ -72,6 +89,7 @@ internal sealed class EntropyCodedRows
             x = CopyRest(x);
         }
 
+        _work.Spend(copies * (long)WorkOfCopy);
         _rows++;
         source = bits;
         return !bits.IsExhausted;

@@ -3,12 +3,12 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Reads a lossless picture row by row (RFC 9649, 3): what is coded, and then the transforms undone, the last one first.</summary>
 internal sealed class LosslessPicture
 {
-    private readonly ReadOnlyMemory<byte> _data;
+    private readonly ImageSource _data;
     private readonly LosslessTransform[] _transforms;
     private readonly EntropyCodedRows _rows;
     private LosslessBitReader.State _state;
 
-    private LosslessPicture(ReadOnlyMemory<byte> data, LosslessBitReader.State state, LosslessTransform[] transforms, EntropyCodedRows rows)
+    private LosslessPicture(ImageSource data, LosslessBitReader.State state, LosslessTransform[] transforms, EntropyCodedRows rows)
     {
         _data = data;
         _state = state;
@@ -32,7 +32,7 @@ internal sealed class LosslessPicture
     /// <param name="height">In pixels.</param>
     /// <returns>Null if it is broken or cut off.</returns>
     /// <exception cref="ImageLimitException">The codes would take too much memory.</exception>
-    public static LosslessPicture? TryOpen(ReadOnlyMemory<byte> data, int width, int height)
+    public static LosslessPicture? TryOpen(ImageSource data, int width, int height)
     {
         var bits = new LosslessBitReader(data.Span, default);
         var transforms = new Stack<LosslessTransform>();
@@ -42,7 +42,7 @@ internal sealed class LosslessPicture
         {
             // Each type at most once.
             int type = (int)bits.Read(2);
-            if ((seen & (1 << type)) != 0 || TryReadTransform(ref bits, type, ref codedWidth, height) is not LosslessTransform transform)
+            if ((seen & (1 << type)) != 0 || TryReadTransform(ref bits, type, ref codedWidth, height, data.Work) is not LosslessTransform transform)
             {
                 return null;
             }
@@ -51,8 +51,8 @@ internal sealed class LosslessPicture
             transforms.Push(transform);
         }
 
-        return PrefixCodes.TryRead(ref bits, codedWidth, height, isMain: true) is { } codes
-            ? new(data, bits.Current, [.. transforms], new EntropyCodedRows(codedWidth, height, codes))
+        return PrefixCodes.TryRead(ref bits, codedWidth, height, isMain: true, data.Work) is { } codes
+            ? new(data, bits.Current, [.. transforms], new EntropyCodedRows(codedWidth, height, codes, data.Work))
             : null;
     }
 
@@ -76,20 +76,20 @@ internal sealed class LosslessPicture
         return true;
     }
 
-    private static LosslessTransform? TryReadTransform(ref LosslessBitReader bits, int type, ref int width, int height)
+    private static LosslessTransform? TryReadTransform(ref LosslessBitReader bits, int type, ref int width, int height, WorkMeter work)
     {
         switch (type)
         {
             case 0:
-                BlockImage? modes = BlockImage.TryRead(ref bits, width, height, argb => (argb >> 8) & 15);
+                BlockImage? modes = BlockImage.TryRead(ref bits, width, height, work, argb => (argb >> 8) & 15);
                 return modes is null ? null : new PredictorTransform(width, modes);
             case 1:
-                BlockImage? shares = BlockImage.TryRead(ref bits, width, height, argb => argb);
+                BlockImage? shares = BlockImage.TryRead(ref bits, width, height, work, argb => argb);
                 return shares is null ? null : new CrossColorTransform(width, shares);
             case 2:
                 return new SubtractGreenTransform(width);
             default:
-                if (BlockImage.TryReadPixels(ref bits, (int)bits.Read(8) + 1, 1) is not uint[] palette)
+                if (BlockImage.TryReadPixels(ref bits, (int)bits.Read(8) + 1, 1, work) is not uint[] palette)
                 {
                     return null;
                 }

@@ -15,10 +15,10 @@ internal sealed class LosslessRows : FrameRows
     /// <param name="data">The payload of the VP8L chunk.</param>
     /// <param name="window">Of the frame, at scale 1.</param>
     /// <param name="hasAlpha">Alpha means something.</param>
-    public LosslessRows(ReadOnlyMemory<byte> data, DecodeWindow window, bool hasAlpha)
+    public LosslessRows(ImageSource data, DecodeWindow window, bool hasAlpha)
     {
         Vp8LHeader header = Vp8LHeader.Parse(data.Span);
-        _picture = LosslessPicture.TryOpen(data[Vp8LHeader.Size..], header.Width, header.Height);
+        _picture = LosslessPicture.TryOpen(data.Slice(Vp8LHeader.Size), header.Width, header.Height);
         _window = window;
         _opaque = hasAlpha ? 0 : Argb.OpaqueBlack;
         _cutOff = _picture is null;

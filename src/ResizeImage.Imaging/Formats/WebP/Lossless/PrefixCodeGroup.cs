@@ -27,6 +27,8 @@ internal sealed class PrefixCodeGroup
     // Alpha in its place, if it is the same for all pixels.
     private readonly uint _constantAlpha;
 
+    private readonly bool _hasOnlyPixel;
+
     /// <param name="codes">Green (with lengths and colour cache), red, blue, alpha, distance.</param>
     public PrefixCodeGroup(ReadOnlySpan<PrefixCode> codes)
     {
@@ -36,9 +38,25 @@ internal sealed class PrefixCodeGroup
         _alpha = codes[3];
         _constantAlpha = _alpha.IsSingle ? (uint)_alpha.Find(0, out _) << 24 : 0;
         Distance = codes[4];
+
+        // A pixel of the cache takes the code of green alone.
+        int green = _green.IsSingle ? _green.Find(0, out _) : Literals;
+        _hasOnlyPixel = green >= FirstCached || (green < Literals && _red.IsSingle && _blue.IsSingle && _alpha.IsSingle);
     }
 
     public PrefixCode Distance { get; }
+
+
+    /// <summary>The only pixel that the codes can give, which takes no bits. It remains the only one when it is put into the cache.</summary>
+    /// <param name="cache">The color cache.</param>
+    /// <param name="argb">The pixel.</param>
+    /// <returns>False if there are others, or copies.</returns>
+    public bool TryGetOnlyPixel(uint[] cache, out uint argb)
+    {
+        argb = 0;
+        LosslessBitReader none = default;
+        return _hasOnlyPixel && TryReadPixel(ref none, cache, out argb);
+    }
 
     /// <summary>Reads the pixel that comes next.</summary>
     /// <param name="bits">At its beginning, filled.</param>

@@ -14,6 +14,9 @@ internal sealed class PrefixCodes
 
     private const int DistanceSymbols = 40;
 
+    // Five codes of the largest alphabets.
+    private const int WorkOfGroup = 7000;
+
     // What a group takes besides its codes.
     private const int GroupMemory = 120;
 
@@ -41,9 +44,10 @@ internal sealed class PrefixCodes
     /// <param name="width">Of the picture that they code.</param>
     /// <param name="height">Of it.</param>
     /// <param name="isMain">Different blocks may have different codes.</param>
+    /// <param name="work">Counts the codes.</param>
     /// <returns>Null if they are not codes, or cut off.</returns>
     /// <exception cref="ImageLimitException">They would take more than <see cref="MaxMemory"/>.</exception>
-    public static PrefixCodes? TryRead(ref LosslessBitReader bits, int width, int height, bool isMain)
+    public static PrefixCodes? TryRead(ref LosslessBitReader bits, int width, int height, bool isMain, WorkMeter work)
     {
         int cacheBits = 0;
         if (bits.Read(1) != 0)
@@ -58,14 +62,14 @@ internal sealed class PrefixCodes
         BlockImage? blocks = null;
         if (isMain && bits.Read(1) != 0)
         {
-            blocks = BlockImage.TryRead(ref bits, width, height, argb => (argb >> 8) & 0xFFFF);
+            blocks = BlockImage.TryRead(ref bits, width, height, work, argb => (argb >> 8) & 0xFFFF);
             if (blocks is null)
             {
                 return null;
             }
         }
 
-        return TryReadGroups(ref bits, cacheBits, blocks) is { } groups ? new(cacheBits, groups, blocks) : null;
+        return TryReadGroups(ref bits, cacheBits, blocks, work) is { } groups ? new(cacheBits, groups, blocks) : null;
     }
 
     /// <summary>Bytes that are held at most, by a file of a size.</summary>
@@ -86,7 +90,7 @@ internal sealed class PrefixCodes
     }
 
     /// <summary>Reads as many groups as the highest number in use demands; those that no block uses are read over.</summary>
-    private static PrefixCodeGroup[]? TryReadGroups(ref LosslessBitReader bits, int cacheBits, BlockImage? blocks)
+    private static PrefixCodeGroup[]? TryReadGroups(ref LosslessBitReader bits, int cacheBits, BlockImage? blocks, WorkMeter work)
     {
         int[] uses = blocks?.CountUses() ?? [1];
         var groups = new List<PrefixCodeGroup>();
@@ -96,6 +100,7 @@ internal sealed class PrefixCodes
         long memory = 0;
         for (int i = 0; i < uses.Length; i++)
         {
+            work.Spend(WorkOfGroup);
             if (!TryReadGroup(ref bits, lengths, codes))
             {
                 return null;

@@ -65,7 +65,7 @@ internal static class CoefficientProbabilities
     ];
 
     /// <summary>How likely each of them is kept (RFC 6386, 13.4).</summary>
-    private static ReadOnlySpan<byte> KeepProbabilities =>
+    public static ReadOnlySpan<byte> KeepProbabilities =>
     [
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
         176, 246, 255, 255, 255, 255, 255, 255, 255, 255, 255, 223, 241, 252, 255, 255, 255, 255, 255, 255, 255, 255, 249, 253, 253, 255, 255, 255, 255, 255, 255, 255, 255,

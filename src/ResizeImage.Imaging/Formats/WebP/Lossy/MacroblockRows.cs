@@ -64,6 +64,7 @@ internal sealed class MacroblockRows
     /// <returns>False if the file ends within it.</returns>
     public bool TryDecode()
     {
+        _header.Work.Check();
         Planes.Advance();
         int partition = Decoded % _header.Tokens.Length;
         var modes = new BoolDecoder(_header.Modes.Span, _modeState);

@@ -9,16 +9,17 @@ internal sealed class Vp8Header
 
     /// <param name="data">The payload of the VP8 chunk, as far as the file has it; at least the frame tag.</param>
     /// <exception cref="InvalidImageException">It is cut off before the first macroblock.</exception>
-    public Vp8Header(ReadOnlyMemory<byte> data)
+    public Vp8Header(ImageSource data)
     {
         Vp8FrameTag tag = Vp8FrameTag.Parse(data.Span);
-        ReadOnlyMemory<byte> partitions = data[Vp8FrameTag.Size..];
+        ReadOnlyMemory<byte> partitions = data.Bytes[Vp8FrameTag.Size..];
         if (tag.FirstPartitionSize >= partitions.Length)
         {
             throw WebPSalvage.NothingThere();
         }
 
         (Width, Height) = (tag.Width, tag.Height);
+        Work = data.Work;
         _first = partitions[..tag.FirstPartitionSize];
         var header = new BoolDecoder(_first.Span);
 
@@ -44,6 +45,8 @@ internal sealed class Vp8Header
     public int Width { get; }
 
     public int Height { get; }
+
+    public WorkMeter Work { get; }
 
     public Vp8Segmentation Segmentation { get; }
 

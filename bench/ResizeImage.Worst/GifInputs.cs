@@ -1,0 +1,62 @@
+namespace ResizeImage.Worst;
+
+/// <summary>GIF.</summary>
+internal static class GifInputs
+{
+    private const int Side = WorstInput.Side;
+    private const long Pixels = (long)Side * Side;
+    private const int Repeated = 9_000_000;
+
+    public static IEnumerable<WorstInput> All()
+    {
+        yield return new("gif", "long strings", Pixels, () => File(Side, Side, [], 0, 7, Blocks(LongStrings(7, Pixels))));
+        yield return new("gif", "long strings, interlaced", Pixels, () => File(Side, Side, [], 0x40, 7, Blocks(LongStrings(7, Pixels))));
+        yield return new("gif", "long strings, part of the canvas", Pixels, () => File(Side - 1, Side, [], 0, 7, Blocks(LongStrings(7, Pixels)), right: 1));
+        yield return new("gif", "clear codes", 1, () => File(1, 1, [], 0, 1, Blocks(ClearCodes())));
+        yield return new("gif", "blocks of one byte", 1, () => File(1, 1, [], 0, 1, Blocks(ClearCodes(), 1)));
+        yield return new("gif", "empty extensions", 1, () => File(1, 1, [.. Enumerable.Repeat<byte[]>([0x21, 0xFF, 0], Repeated / 3).SelectMany(b => b)], 0, 1, [1, 4, 0]));
+        yield return new("gif", "a comment of blocks of one byte", 1, () => File(1, 1, [0x21, 0xFE, .. Enumerable.Repeat<byte[]>([1, 0], Repeated / 2).SelectMany(b => b), 0], 0, 1, [1, 4, 0]));
+        yield return new("gif", "zeros between blocks", 1, () => File(1, 1, new byte[Repeated], 0, 1, [1, 4, 0]));
+        yield return new("gif", "cut off behind the first rows", Pixels, () => File(Side, Side, [], 0, 7, Blocks(LongStrings(7, 100_000))));
+    }
+
+    private static byte[] File(int width, int height, byte[] before, byte flags, byte minCodeSize, byte[] data, int right = 0) =>
+    [
+        .. "GIF89a"u8, (byte)(width + right), (byte)((width + right) >> 8), (byte)height, (byte)(height >> 8), 0x80, 0, 0, 1, 2, 3, 200, 100, 0,
+        .. before, 0x2C, 0, 0, 0, 0, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8), flags, minCodeSize, .. data, 0x3B,
+    ];
+
+    private static byte[] Blocks(byte[] data, int size = 255) => [.. data.Chunk(size).SelectMany(block => new[] { (byte)block.Length }.Concat(block)), 0];
+
+    /// <summary>Each string is one pixel longer than the one before, up to the longest, which is repeated.</summary>
+    private static byte[] LongStrings(int minCodeSize, long pixels)
+    {
+        BitWriter bits = new();
+        int clear = 1 << minCodeSize;
+        int width = minCodeSize + 1;
+        bits.Write((uint)clear, width);
+        bits.Write(0, width);
+        long made = 1;
+        long length = 1;
+        for (int code = clear + 2; made < pixels;)
+        {
+            bits.Write((uint)code, width);
+            length = code < 4095 ? length + 1 : length;
+            made += length;
+            if (code < 4095)
+            {
+                code++;
+                width = code >> width != 0 && width < 12 ? width + 1 : width;
+            }
+        }
+
+        return bits.ToArray();
+    }
+
+    private static byte[] ClearCodes()
+    {
+        byte[] codes = new byte[Repeated];
+        Array.Fill(codes, (byte)0xAA); // 2, of two bits each
+        return codes;
+    }
+}

@@ -1,0 +1,148 @@
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Tests.Color;
+using ResizeImage.Imaging.Tests.Formats.Bmp;
+using ResizeImage.Imaging.Tests.Formats.Gif;
+using ResizeImage.Imaging.Tests.Formats.Png;
+using ResizeImage.Imaging.Tests.Formats.WebP;
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests;
+
+/// <summary>Work ends at the first check after it was canceled, and there is a check in every loop that a file can make long.</summary>
+public class CancellationTests
+{
+    private const int Width = 320;
+    private const int Height = 240;
+    private const int Many = 1000;
+
+    /// <summary>Kinds of files, and the fewest checks of decoding one without resampling it.</summary>
+    private static readonly (string Name, int LeastChecks, Func<byte[]> File)[] Kinds =
+    [
+        ("baseline JPEG", Height / 16, () => Djpeg.Encode(TestPicture.Rgb(Width, Height))),
+        ("JPEG with restart markers", Width / 16 * (Height / 16), () => Djpeg.Encode(TestPicture.Rgb(Width, Height), "-restart", "1B")),
+        ("progressive JPEG", 10 + (Height / 8), () => Djpeg.Encode(TestPicture.Rgb(Width, Height), "-progressive")),
+        ("PNG", Height, () => Png(8, PngColorType.Truecolor, interlaced: false)),
+        ("interlaced PNG", 15 * Height / 8, () => Png(16, PngColorType.TruecolorAlpha, interlaced: true)),
+        ("PNG with a profile of tables", Height, () => PngFile.Of(Header(), ProfiledPicture.Iccp(IccProfiles.RgbLut(2, 1)), PngFile.Data(Rows(3)), PngFile.End)),
+        ("lossy WebP", Height / 16, () => Dwebp.Encode(TestPicture.Rgb(Width, Height))),
+        ("lossless WebP", Height, () => Dwebp.Encode(TestPicture.Rgb(Width, Height), "-lossless")),
+        ("lossy WebP with alpha", Height + (Height / 16), () => Dwebp.Encode(Width, Height, TestPicture.Samples(Width, Height, 4))),
+        ("GIF", Height, () => Gif(interlaced: false)),
+        ("interlaced GIF", Height, () => Gif(interlaced: true)),
+        ("BMP with alpha", Height / 2, () => BmpFile.Of(Width, Height, 32, 6, BmpFile.Masks(0xFF, 0xFF00, 0xFF0000, 0xFF000000), [.. new byte[Width * Height * 2], .. Enumerable.Repeat((byte)1, Width * Height * 2)])),
+        ("BMP of runs", 2 * Width * Height / 4096, () => BmpFile.Of(Width, Height, 8, 1, new byte[1024], [.. Enumerable.Repeat<byte[]>([.. Enumerable.Repeat<byte[]>([1, 5], Width).SelectMany(run => run), 0, 0], Height).SelectMany(row => row)])),
+    ];
+
+    public static TheoryData<string> Names => new(Kinds.Select(kind => kind.Name));
+
+    [ToolTheory("cjpeg", "cwebp")]
+    [MemberData(nameof(Names))]
+    public void A_thumbnail_ends_at_the_check_that_finds_it_canceled(string name)
+    {
+        byte[] file = Kinds.Single(kind => kind.Name == name).File();
+        CountingMeter whole = new();
+        Make(file, whole);
+        Assert.True(whole.Checks > Height / 4, $"{whole.Checks}");
+        for (long at = 1; at <= whole.Checks; at += 1 + (whole.Checks / 50))
+        {
+            CountingMeter meter = new(at);
+            Assert.Throws<OperationCanceledException>(() => Make(file, meter));
+            Assert.Equal(at, meter.Checks);
+        }
+    }
+
+    [ToolTheory("cjpeg", "cwebp")]
+    [MemberData(nameof(Names))]
+    public void Decoding_checks_once_for_each_row_of_what_the_format_codes(string name)
+    {
+        (_, int least, Func<byte[]> file) = Kinds.Single(kind => kind.Name == name);
+        CountingMeter meter = new();
+        ImageDecoder decoder = FormatDetector.Open(new ImageSource(file(), meter));
+        using RowReader rows = decoder.Open(new DecodeWindow(1, 0, 0, Width, Height));
+        byte[] row = new byte[Width * rows.Layout.BytesPerPixel()];
+        for (int y = 0; y < Height; y++)
+        {
+            rows.ReadRow(row);
+        }
+
+        Assert.True(meter.Checks >= least, $"{meter.Checks} checks, at least {least} expected");
+    }
+
+    [ToolTheory("cjpeg", "cwebp")]
+    [MemberData(nameof(Names))]
+    public void The_token_reaches_the_engine(string name)
+    {
+        byte[] file = Kinds.Single(kind => kind.Name == name).File();
+        using CancellationTokenSource canceled = new();
+        canceled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new Thumbnailer().Make(file, new ThumbnailOptions(), canceled.Token));
+    }
+
+    public static TheoryData<string, byte[]> LongHeaders()
+    {
+        byte[] jpeg = [0xFF, 0xD8, .. Repeat([0xFF, 0xFE, 0, 2])];
+        byte[] screen = GifFile.Screen(1, 1);
+        byte[] frame = GifFile.Frame(0, 0, 1, 1, 1, GifFile.Compress([0], 1));
+        byte[] gray = PngFile.Header(1, 1, 8, PngColorType.Grayscale);
+        byte[] pixel = PngFile.Data([0, 7]);
+        byte[] text = PngFile.Chunk("tEXt", []);
+        byte[] zlib = PngFile.Deflate([0, 7]);
+        byte[] bitmap = BmpFile.Of(1, 1, 8, 1, new byte[1024], [.. Enumerable.Repeat<byte[]>([0, 2, 0, 0], Many * 4096).SelectMany(step => step), 1, 1]);
+        return new()
+        {
+            { "segments of JPEG", jpeg },
+            { "chunks before the pixels of PNG", PngFile.Of(gray, Repeat(text), pixel, PngFile.End) },
+            { "chunks behind the pixels of PNG", PngFile.Of(gray, pixel, Repeat(text), PngFile.End) },
+            { "empty chunks of pixels of PNG", PngFile.Of(gray, Repeat(PngFile.Chunk("IDAT", [])), pixel, PngFile.End) },
+            { "empty blocks of Deflate", PngFile.Of(gray, PngFile.Chunk("IDAT", [.. zlib[..2], .. Repeat([0, 0, 0, 0xFF, 0xFF]), .. zlib[2..]]), PngFile.End) },
+            { "extensions of GIF", [.. screen, .. Repeat([0x21, 0xFE, 0]), .. frame] },
+            { "blocks of a comment of GIF", [.. screen, 0x21, 0xFE, .. Repeat([1, 0]), 0, .. frame] },
+            { "blocks of pixels of GIF", [.. screen, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, .. Repeat([.. Enumerable.Repeat<byte[]>([1, 0x24], 8).SelectMany(block => block)]), 0] },
+            { "chunks of WebP", Riff([.. "VP8X"u8, 10, 0, 0, 0, .. new byte[10], .. Repeat([.. "XXXX"u8, 0, 0, 0, 0])]) },
+            { "chunks of a frame of WebP", Riff([.. "VP8X"u8, 10, 0, 0, 0, 2, .. new byte[9], .. "ANMF"u8, .. BitConverter.GetBytes(16 + (8 * Many)), .. new byte[16], .. Repeat([.. "XXXX"u8, 0, 0, 0, 0])]) },
+            { "steps of nothing of BMP", bitmap },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(LongHeaders))]
+    public void Loops_over_small_parts_of_a_file_check_for_each(string what, byte[] file)
+    {
+        CountingMeter meter = new();
+        try
+        {
+            Make(file, meter);
+        }
+        catch (InvalidImageException)
+        {
+            // Some of them have no pixels.
+        }
+
+        Assert.True(meter.Checks >= Many, $"{what}: {meter.Checks} checks");
+        CountingMeter canceled = new(Many / 2);
+        Assert.Throws<OperationCanceledException>(() => Make(file, canceled));
+        Assert.Equal(Many / 2, canceled.Checks);
+    }
+
+    private static Thumbnail Make(byte[] file, WorkMeter meter) =>
+        ThumbnailPipeline.Run(FormatDetector.Open(new ImageSource(file, meter)), new ThumbnailOptions { Width = 20, Height = 15 }, meter);
+
+    private static byte[] Repeat(byte[] part) => [.. Enumerable.Repeat(part, Many).SelectMany(copy => copy)];
+
+    private static byte[] Riff(byte[] chunks) => [.. "RIFF"u8, .. BitConverter.GetBytes(chunks.Length + 4), .. "WEBP"u8, .. chunks];
+
+    private static byte[] Header() => PngFile.Header(Width, Height, 8, PngColorType.Truecolor);
+
+    private static byte[] Rows(int channels)
+    {
+        byte[] samples = TestPicture.Samples(Width, Height, channels);
+        return [.. samples.Chunk(Width * channels).SelectMany(row => row.Prepend((byte)0))];
+    }
+
+    private static byte[] Png(int depth, PngColorType color, bool interlaced) =>
+        PngFile.Random(new Random(1), new PngHeader(Width, Height, depth, color, interlaced), transparency: false);
+
+    private static byte[] Gif(bool interlaced) =>
+        [.. GifFile.Screen(Width, Height), .. GifFile.Frame(0, 0, Width, Height, 8, GifFile.Compress(TestPicture.Samples(Width, Height, 1), 8), interlaced), 0x3B];
+}
