@@ -3,21 +3,19 @@ namespace ResizeImage.Worst;
 /// <summary>GIF.</summary>
 internal static class GifInputs
 {
-    private const int Side = WorstInput.Side;
-    private const long Pixels = (long)Side * Side;
     private const int Repeated = 9_000_000;
 
     public static IEnumerable<WorstInput> All()
     {
-        yield return new("gif", "long strings", Pixels, () => File(Side, Side, [], 0, 7, Blocks(LongStrings(7, Pixels))));
-        yield return new("gif", "long strings, interlaced", Pixels, () => File(Side, Side, [], 0x40, 7, Blocks(LongStrings(7, Pixels))));
-        yield return new("gif", "long strings, part of the canvas", Pixels, () => File(Side - 1, Side, [], 0, 7, Blocks(LongStrings(7, Pixels)), right: 1));
-        yield return new("gif", "clear codes", 1, () => File(1, 1, [], 0, 1, Blocks(ClearCodes())));
-        yield return new("gif", "blocks of one byte", 1, () => File(1, 1, [], 0, 1, Blocks(ClearCodes(), 1)));
-        yield return new("gif", "empty extensions", 1, () => File(1, 1, [.. Enumerable.Repeat<byte[]>([0x21, 0xFF, 0], Repeated / 3).SelectMany(b => b)], 0, 1, [1, 4, 0]));
-        yield return new("gif", "a comment of blocks of one byte", 1, () => File(1, 1, [0x21, 0xFE, .. Enumerable.Repeat<byte[]>([1, 0], Repeated / 2).SelectMany(b => b), 0], 0, 1, [1, 4, 0]));
-        yield return new("gif", "zeros between blocks", 1, () => File(1, 1, new byte[Repeated], 0, 1, [1, 4, 0]));
-        yield return new("gif", "cut off behind the first rows", Pixels, () => File(Side, Side, [], 0, 7, Blocks(LongStrings(7, 100_000))));
+        yield return new("gif", "long strings", side => File(side, side, [], 0, 7, Blocks(LongStrings(7, (long)side * side))));
+        yield return new("gif", "long strings, interlaced", side => File(side, side, [], 0x40, 7, Blocks(LongStrings(7, (long)side * side))));
+        yield return new("gif", "long strings, part of the canvas", side => File(side - 1, side, [], 0, 7, Blocks(LongStrings(7, (long)side * side)), right: 1));
+        yield return new("gif", "clear codes", side => File(1, 1, [], 0, 1, Blocks(ClearCodes())));
+        yield return new("gif", "blocks of one byte", side => File(1, 1, [], 0, 1, Blocks(ClearCodes(), 1)));
+        yield return new("gif", "empty extensions", side => File(1, 1, [.. Enumerable.Repeat<byte[]>([0x21, 0xFF, 0], Repeated / 3).SelectMany(b => b)], 0, 1, [1, 4, 0]));
+        yield return new("gif", "a comment of blocks of one byte", side => File(1, 1, [0x21, 0xFE, .. Enumerable.Repeat<byte[]>([1, 0], Repeated / 2).SelectMany(b => b), 0], 0, 1, [1, 4, 0]));
+        yield return new("gif", "zeros between blocks", side => File(1, 1, new byte[Repeated], 0, 1, [1, 4, 0]));
+        yield return new("gif", "cut off behind the first rows", side => File(side, side, [], 0, 7, Blocks(LongStrings(7, 100_000))));
     }
 
     private static byte[] File(int width, int height, byte[] before, byte flags, byte minCodeSize, byte[] data, int right = 0) =>

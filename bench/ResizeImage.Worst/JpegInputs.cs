@@ -5,11 +5,6 @@ namespace ResizeImage.Worst;
 /// <summary>JPEG (ITU-T T.81).</summary>
 internal static class JpegInputs
 {
-    private const int Side = WorstInput.Side;
-    private const long Pixels = (long)Side * Side;
-
-    /// <summary>Of a component.</summary>
-    private const long Blocks = (Side + 7) / 8 * (long)((Side + 7) / 8);
 
     /// <summary>Codes 0 and 10, for sizes of differences and for coefficients: 0 is size 0, and the end of a block.</summary>
     private static readonly byte[] Dc = Huffman(0, [0, 1]);
@@ -33,7 +28,7 @@ internal static class JpegInputs
             yield return Baseline("CMYK, profile of tables" + size, [0x11, 0x11, 0x11, 0x11], options, Profile(IccInputs.Tables(4)));
             yield return Baseline("4:4:4, profile of tables" + size, [0x11, 0x11, 0x11], options, Profile(IccInputs.Tables(3)));
             yield return Baseline("factors of 3 and 4" + size, [0x44, 0x33, 0x34, 0x43], options);
-            yield return new("jpeg", "gray, all coefficients" + size, Pixels, () => File(Frame(0xC0, Side, Side, [0x11]), Dc, AllCoefficients, Scan(1, 0, 63, 0), Zeros(Blocks * 127 / 8)))
+            yield return new("jpeg", "gray, all coefficients" + size, side => File(Frame(0xC0, side, side, [0x11]), Dc, AllCoefficients, Scan(1, 0, 63, 0), Zeros(Blocks(side) * 127 / 8)))
             {
                 Options = options,
             };
@@ -41,14 +36,14 @@ internal static class JpegInputs
         }
 
         yield return Baseline("gray, restart intervals without markers", [0x11], new(), Interval(1));
-        yield return new("jpeg", "gray, restart markers", Pixels, () => File(Frame(0xC0, Side, Side, [0x11]), Dc, Ac, Interval(1), Scan(1, 0, 63, 0), Restarts(Blocks)));
-        yield return new("jpeg", "one scan for each component", Pixels, () => File(Frame(0xC0, Side, Side, [0x11, 0x11, 0x11]), Dc, Ac, Scans(3, component => [.. Scan(component, 0, 63, 0), .. Zeros(Blocks / 4)])));
+        yield return new("jpeg", "gray, restart markers", side => File(Frame(0xC0, side, side, [0x11]), Dc, Ac, Interval(1), Scan(1, 0, 63, 0), Restarts(Blocks(side))));
+        yield return new("jpeg", "one scan for each component", side => File(Frame(0xC0, side, side, [0x11, 0x11, 0x11]), Dc, Ac, Scans(3, component => [.. Scan(component, 0, 63, 0), .. Zeros(Blocks(side) / 4)])));
         yield return Progressive("ten scans", 10, [0x11, 0x11, 0x11], new());
         yield return Progressive("fourteen scans, gray", 14, [0x11], new());
-        yield return new("jpeg", "13 refinement scans, gray", Pixels, () => File(Frame(0xC2, Side, Side, [0x11]), Dc, LongRuns, Scan(1, 0, 0, 0x0D), Zeros(Blocks / 8), Scans(13, _ => [.. Scan(1, 1, 63, 0x32), .. Zeros(400)])));
-        yield return new("jpeg", "100 scans of one block", 64, () => File(Frame(0xC2, 8, 8, [0x11]), Dc, Ac, Scan(1, 0, 0, 0), [0], Scans(99, _ => [.. Dc, .. Ac, .. Scan(1, 1, 63, 0), 0])));
-        yield return new("jpeg", "100 sequential scans of one block", 64, () => File(Frame(0xC0, 8, 8, [0x11, 0x11, 0x11]), Scans(100, i => [.. Dc, .. Ac, .. Scan(1 + (i % 3), 0, 63, 0), 0])));
-        yield return new("jpeg", "100 empty scans, restart intervals", 15_000_000, () => File(Frame(0xC2, 3900, 3900, [0x11, 0x11, 0x11]), Dc, Ac, Interval(1), Scans(100, _ => [.. Scan(1, 0, 0, 0), 0, 0])));
+        yield return new("jpeg", "13 refinement scans, gray", side => File(Frame(0xC2, side, side, [0x11]), Dc, LongRuns, Scan(1, 0, 0, 0x0D), Zeros(Blocks(side) / 8), Scans(13, _ => [.. Scan(1, 1, 63, 0x32), .. Zeros(400)])));
+        yield return new("jpeg", "100 scans of one block", side => File(Frame(0xC2, 8, 8, [0x11]), Dc, Ac, Scan(1, 0, 0, 0), [0], Scans(99, _ => [.. Dc, .. Ac, .. Scan(1, 1, 63, 0), 0])));
+        yield return new("jpeg", "100 sequential scans of one block", side => File(Frame(0xC0, 8, 8, [0x11, 0x11, 0x11]), Scans(100, i => [.. Dc, .. Ac, .. Scan(1 + (i % 3), 0, 63, 0), 0])));
+        yield return new("jpeg", "100 empty scans, restart intervals", side => File(Frame(0xC2, Math.Min(side, 3900), Math.Min(side, 3900), [0x11, 0x11, 0x11]), Dc, Ac, Interval(1), Scans(100, _ => [.. Scan(1, 0, 0, 0), 0, 0])));
         yield return Small("Huffman tables again and again", Dc);
         yield return Small("quantization tables again and again", Quantization());
         yield return Small("restart intervals again and again", Interval(1));
@@ -58,23 +53,23 @@ internal static class JpegInputs
         yield return Small("DNL again and again", [0xFF, 0xDC, 0, 4, 0, 8]);
         yield return Small("EXIF of many entries", Exif());
         yield return Small("pieces of a profile", Segment(0xE2, [.. "ICC_PROFILE\0"u8, 1, 255]));
-        yield return new("jpeg", "profile of many tags", 64, () => File(Frame(0xC0, 8, 8, [0x11, 0x11, 0x11]), Profile(IccInputs.ManyTags(4_000_000)), Dc, Ac, Scan(0, 0, 63, 0), [0, 0]));
-        yield return new("jpeg", "bytes before a marker", 64, () => File(Frame(0xC0, 8, 8, [0x11]), Zeros(9_000_000), Dc, Ac, Scan(1, 0, 63, 0), [0]));
-        yield return new("jpeg", "cut off behind the first rows", Pixels, () => File(Frame(0xC0, Side, Side, [0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2_000)));
+        yield return new("jpeg", "profile of many tags", side => File(Frame(0xC0, 8, 8, [0x11, 0x11, 0x11]), Profile(IccInputs.ManyTags(4_000_000)), Dc, Ac, Scan(0, 0, 63, 0), [0, 0]));
+        yield return new("jpeg", "bytes before a marker", side => File(Frame(0xC0, 8, 8, [0x11]), Zeros(9_000_000), Dc, Ac, Scan(1, 0, 63, 0), [0]));
+        yield return new("jpeg", "cut off behind the first rows", side => File(Frame(0xC0, side, side, [0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2_000)));
         foreach (ThumbnailFit fit in Enum.GetValues<ThumbnailFit>())
         {
-            yield return new("jpeg", $"one row, {fit}", 65535, () => File(Frame(0xC0, 65535, 1, [0x44, 0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2048 * 19 * 2 / 8))) { Options = new() { Fit = fit } };
+            yield return new("jpeg", $"one row, {fit}", side => File(Frame(0xC0, 65535, 1, [0x44, 0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2048 * 19 * 2 / 8))) { Options = new() { Fit = fit } };
         }
     }
 
     private static WorstInput Baseline(string name, byte[] factors, ThumbnailOptions options, byte[]? before = null) =>
-        new("jpeg", name, Pixels, () =>
+        new("jpeg", name, side =>
         {
             int blocks = factors.Length == 1 ? 1 : factors.Sum(f => (f >> 4) * (f & 15));
             int width = factors.Length == 1 ? 8 : 8 * factors.Max(f => f >> 4);
             int height = factors.Length == 1 ? 8 : 8 * factors.Max(f => f & 15);
-            long mcus = (long)((Side + width - 1) / width) * ((Side + height - 1) / height);
-            return File(Frame(0xC0, Side, Side, factors), before ?? [], Dc, Ac, Scan(factors.Length == 1 ? 1 : 0, 0, 63, 0, factors.Length), Zeros(mcus * blocks / 4));
+            long mcus = (long)((side + width - 1) / width) * ((side + height - 1) / height);
+            return File(Frame(0xC0, side, side, factors), before ?? [], Dc, Ac, Scan(factors.Length == 1 ? 1 : 0, 0, 63, 0, factors.Length), Zeros(mcus * blocks / 4));
         })
         {
             Options = options,
@@ -82,20 +77,20 @@ internal static class JpegInputs
 
     /// <summary>DC first, then AC of the first component again and again.</summary>
     private static WorstInput Progressive(string name, int scans, byte[] factors, ThumbnailOptions options) =>
-        new("jpeg", $"progressive, {name}", Pixels, () => File(
-            Frame(0xC2, Side, Side, factors),
+        new("jpeg", $"progressive, {name}", side => File(
+            Frame(0xC2, side, side, factors),
             Dc,
             Ac,
             Scan(factors.Length == 1 ? 1 : 0, 0, 0, 0, factors.Length),
-            Zeros(Blocks * factors.Length / 8),
-            Scans(scans - 1, i => [.. Scan(1 + (i % factors.Length), 1, 63, 0), .. Zeros(Blocks / 8)])))
+            Zeros(Blocks(side) * factors.Length / 8),
+            Scans(scans - 1, i => [.. Scan(1 + (i % factors.Length), 1, 63, 0), .. Zeros(Blocks(side) / 8)])))
         {
             Options = options,
         };
 
     /// <summary>One block behind many segments.</summary>
     private static WorstInput Small(string name, byte[] segment) =>
-        new("jpeg", name, 64, () => File(Frame(0xC0, 8, 8, [0x11]), Scans(9_000_000 / segment.Length, _ => segment), Dc, Ac, Scan(1, 0, 63, 0), [0]));
+        new("jpeg", name, side => File(Frame(0xC0, 8, 8, [0x11]), Scans(9_000_000 / segment.Length, _ => segment), Dc, Ac, Scan(1, 0, 63, 0), [0]));
 
     private static byte[] File(params byte[][] parts)
     {
@@ -121,6 +116,9 @@ internal static class JpegInputs
 
         return all.ToArray();
     }
+
+    /// <summary>Of a component.</summary>
+    private static long Blocks(int side) => (side + 7) / 8 * (long)((side + 7) / 8);
 
     private static byte[] Zeros(long count) => new byte[count];
 

@@ -7,7 +7,6 @@ namespace ResizeImage.Worst;
 /// <summary>PNG.</summary>
 internal static class PngInputs
 {
-    private const int Side = WorstInput.Side;
     private const int Repeated = 9_000_000;
 
     private static readonly uint[] CrcTable = MakeCrcTable();
@@ -15,7 +14,7 @@ internal static class PngInputs
     private static readonly (string Name, int Depth, int Color, int Samples)[] Kinds =
     [
         ("gray 1", 1, 0, 1), ("gray 8", 8, 0, 1), ("gray 16", 16, 0, 1), ("palette 1", 1, 3, 1), ("palette 8", 8, 3, 1), ("RGB 8", 8, 2, 3),
-        ("RGB 16", 16, 2, 3), ("gray alpha 8", 8, 4, 2), ("RGBA 8", 8, 6, 4), ("RGBA 16", 16, 6, 4),
+        ("RGB 16", 16, 2, 3), ("gray alpha 8", 8, 4, 2), ("gray alpha 16", 16, 4, 2), ("RGBA 8", 8, 6, 4), ("RGBA 16", 16, 6, 4),
     ];
 
     public static IEnumerable<WorstInput> All()
@@ -24,42 +23,51 @@ internal static class PngInputs
         yield return Blocks("empty stored blocks", _ => { });
         yield return Blocks("small dynamic blocks", HostileZlib.SmallDynamicBlock);
         yield return Blocks("deep dynamic blocks", HostileZlib.DeepDynamicBlock);
-        yield return new("png", "empty chunks before the pixels", 1, () => Pixel([.. Chunk("gAMA", [0, 0, 0xB1, 0x8F]), .. Repeat(Chunk("cHRM", []), Repeated)]));
-        yield return new("png", "transparency again and again", 1, () => Pixel(Repeat(Chunk("tRNS", []), Repeated)));
-        yield return new("png", "empty IDAT", 1, () => Pixel(Repeat(Chunk("IDAT", []), Repeated)));
-        yield return new("png", "chunks behind the pixels", 1, () => Pixel([], Repeat(Chunk("tEXt", []), Repeated)));
-        yield return new("png", "profile of empty blocks", 1, () => Pixel(Chunk("iCCP", [.. "x\0\0"u8, .. HostileZlib.Empty(4_000_000, HostileZlib.DeepDynamicBlock, [0])])));
+        yield return new("png", "empty chunks before the pixels", side => Pixel([.. Chunk("gAMA", [0, 0, 0xB1, 0x8F]), .. Repeat(Chunk("cHRM", []), Repeated)]));
+        yield return new("png", "transparency again and again", side => Pixel(Repeat(Chunk("tRNS", []), Repeated)));
+        yield return new("png", "empty IDAT", side => Pixel(Repeat(Chunk("IDAT", []), Repeated)));
+        yield return new("png", "chunks behind the pixels", side => Pixel([], Repeat(Chunk("tEXt", []), Repeated)));
+        yield return new("png", "profile of empty blocks", side => Pixel(Chunk("iCCP", [.. "x\0\0"u8, .. HostileZlib.Empty(4_000_000, HostileZlib.DeepDynamicBlock, [0])])));
         foreach ((string name, int depth, int color, int samples) in Kinds)
         {
             foreach (byte filter in (byte[])[0, 2, 3, 4])
             {
-                yield return new("png", $"{name}, filter {filter}", (long)Side * Side, () => Zeros(Side, Side, depth, color, samples, filter, interlaced: false));
+                yield return new("png", $"{name}, filter {filter}", side => Zeros(side, side, depth, color, samples, filter, interlaced: false));
             }
 
-            yield return new("png", $"{name}, interlaced", (long)Side * Side, () => Zeros(Side, Side, depth, color, samples, 4, interlaced: true));
+            yield return new("png", $"{name}, interlaced", side => Zeros(side, side, depth, color, samples, 4, interlaced: true));
         }
 
-        byte[] cut = Zeros(Side, Side, 8, 2, 3, 0, interlaced: false)[..1_000];
-        yield return new("png", "cut off behind the first rows", (long)Side * Side, () => cut);
+        foreach ((string name, int depth, int color, int samples) in Kinds)
+        {
+            if (color is 0 or 2)
+            {
+                yield return new("png", $"{name}, a transparent color", side => Zeros(side, side, depth, color, samples, 4, interlaced: false, Chunk("tRNS", new byte[2 * samples])));
+            }
+        }
+
+        yield return new("png", "RGBA of few values, as it is", side => FewValues(200));
+        yield return new("png", "RGBA of few values to 1024 × 1024", side => FewValues(1024)) { Options = new() { Width = 1024, Height = 1024 } };
+        yield return new("png", "cut off behind the first rows", side => Zeros(side, side, 8, 2, 3, 0, interlaced: false)[..1_000]);
         foreach (bool alpha in (bool[])[false, true])
         {
-            yield return new("png", alpha ? "RGBA 8, profile of tables" : "RGB 8, profile of tables", (long)Side * Side, () => Noise(Side, Side, alpha));
+            yield return new("png", alpha ? "RGBA 8, profile of tables" : "RGB 8, profile of tables", side => Noise(side, side, alpha));
         }
 
         foreach (ThumbnailFit fit in Enum.GetValues<ThumbnailFit>())
         {
             ThumbnailOptions options = new() { Fit = fit };
-            yield return new("png", $"one row, {fit}", 22_000_000, () => Zeros(22_000_000, 1, 1, 0, 1, 0, interlaced: false)) { Options = options };
-            yield return new("png", $"one column, {fit}", 22_000_000, () => Zeros(1, 22_000_000, 8, 2, 3, 0, interlaced: false)) { Options = options };
+            yield return new("png", $"one row, {fit}", side => Zeros(22_000_000, 1, 1, 0, 1, 0, interlaced: false)) { Options = options };
+            yield return new("png", $"one column, {fit}", side => Zeros(1, 22_000_000, 8, 2, 3, 0, interlaced: false)) { Options = options };
         }
 
         ThumbnailOptions large = new() { Width = 4096, Height = 4096 };
-        yield return new("png", "RGBA 8 to 4096 × 4096", (long)Side * Side, () => Zeros(Side, Side, 8, 6, 4, 4, interlaced: false)) { Options = large };
-        yield return new("png", "RGB 8, profile of tables, to 4096 × 4096", (long)Side * Side, () => Noise(Side, Side, alpha: false)) { Options = large };
+        yield return new("png", "RGBA 8 to 4096 × 4096", side => Zeros(side, side, 8, 6, 4, 4, interlaced: false)) { Options = large };
+        yield return new("png", "RGB 8, profile of tables, to 4096 × 4096", side => Noise(side, side, alpha: false)) { Options = large };
     }
 
     private static WorstInput Blocks(string name, Action<BitWriter> block) =>
-        new("png", name, 1, () => name.Contains("stored", StringComparison.Ordinal)
+        new("png", name, side => name.Contains("stored", StringComparison.Ordinal)
             ? Pixel([], [], StoredBlocks())
             : Pixel([], [], HostileZlib.Empty(Repeated, block, [0, 128])));
 
@@ -70,15 +78,34 @@ internal static class PngInputs
     private static byte[] Pixel(byte[] before, byte[]? behind = null, byte[]? data = null) =>
         File(1, 1, 8, 0, false, before, data ?? HostileZlib.Empty(0, _ => { }, [0, 128]), behind ?? []);
 
-    private static byte[] Zeros(int width, int height, int depth, int color, int samples, byte filter, bool interlaced)
+    private static byte[] Zeros(int width, int height, int depth, int color, int samples, byte filter, bool interlaced, byte[]? before = null)
     {
         long row = (((long)width * samples * depth) + 7) / 8;
 
         // Of an interlaced picture the passes have about as many bytes, in about twice as many rows of about half the length.
         byte[] data = interlaced
-            ? HostileZlib.ZeroRows(0, ((long)width * height * samples * depth / 8) + (4L * width * height / Side), 1)
+            ? HostileZlib.ZeroRows(0, ((long)width * height * samples * depth / 8) + (4L * height), 1)
             : HostileZlib.ZeroRows(filter, row, height);
-        return File(width, height, depth, color, interlaced, color == 3 ? Chunk("PLTE", [10, 20, 30, 200, 100, 0]) : [], data, []);
+        return File(width, height, depth, color, interlaced, before ?? (color == 3 ? Chunk("PLTE", [10, 20, 30, 200, 100, 0]) : []), data, []);
+    }
+
+    /// <summary>More than 256 colors of bytes that are often repeated: the thumbnail is the same image, and compressing it takes longest.</summary>
+    private static byte[] FewValues(int side)
+    {
+        Random random = new(4);
+        byte[] rows = new byte[side * ((4 * side) + 1)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = i % ((4 * side) + 1) == 0 ? (byte)0 : (byte)random.Next(100, 105);
+        }
+
+        using MemoryStream packed = new();
+        using (ZLibStream zlib = new(packed, CompressionLevel.Optimal))
+        {
+            zlib.Write(rows);
+        }
+
+        return File(side, side, 8, 6, false, [], packed.ToArray(), []);
     }
 
     private static byte[] Noise(int width, int height, bool alpha) =>

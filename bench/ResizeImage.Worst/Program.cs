@@ -3,39 +3,50 @@ using System.Globalization;
 using ResizeImage.Imaging;
 using ResizeImage.Worst;
 
-// worst [--unlimited] [TEXT]...: the inputs whose format or name has one of the texts; all without any. Unlimited, nothing is refused: what limits are for.
+// worst [--unlimited] [TEXT]...: the inputs whose format or name has one of the texts; all without any.
 bool unlimited = args.Contains("--unlimited");
 string[] texts = [.. args.Where(argument => argument != "--unlimited")];
-IEnumerable<WorstInput> inputs = PngInputs.All().Concat(JpegInputs.All()).Concat(GifInputs.All()).Concat(BmpInputs.All()).Concat(WebPInputs.All());
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Console.WriteLine($"{"",-6}{"",-46}{"MB",8}{"CPU s",8}{"s/MB",8}{"ns/px",8}");
-foreach (WorstInput input in inputs)
+Console.WriteLine($"{"",-6}{"",-48}{"pixels",12}{"MB",9}{"CPU s",8}{"s/MB",8}{"ns/px",8}");
+foreach (WorstInput input in PngInputs.All().Concat(JpegInputs.All()).Concat(GifInputs.All()).Concat(BmpInputs.All()).Concat(WebPInputs.All()))
 {
-    if (texts.Length > 0 && !texts.Any(text => $"{input.Format} {input.Name}".Contains(text, StringComparison.OrdinalIgnoreCase)))
+    if (texts.Length == 0 || texts.Any(text => $"{input.Format} {input.Name}".Contains(text, StringComparison.OrdinalIgnoreCase)))
     {
-        continue;
+        Console.WriteLine(Line(input, unlimited));
     }
-
-    byte[] file = input.Make();
-    GC.Collect();
-    (double seconds, string result) = Measure(file, unlimited ? input.Options with { Limits = new ImageLimits { MaxWork = long.MaxValue } } : input.Options);
-    double megabytes = file.Length / 1e6;
-    Console.WriteLine(
-        $"{input.Format,-6}{input.Name,-46}{megabytes,8:F3}{seconds,8:F2}{seconds / Math.Max(1, megabytes),8:F3}{seconds * 1e9 / input.Pixels,8:F1}  {result}");
 }
 
-static (double Seconds, string Result) Measure(byte[] file, ThumbnailOptions options)
+// The largest image of its kind that is not refused at once.
+static string Line(WorstInput input, bool unlimited)
 {
-    string result = string.Empty;
-    TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
-    try
+    ThumbnailOptions options = unlimited ? input.Options with { Limits = new ImageLimits { MaxWork = long.MaxValue } } : input.Options;
+    for (int side = WorstInput.LargestSide; ; side = side * 15 / 16)
     {
-        result = new Thumbnailer().Make(file, options).Note ?? "made";
-    }
-    catch (ImageException e)
-    {
-        result = e.Message;
-    }
+        byte[] file = input.Make(side);
+        GC.Collect();
+        TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
+        string result;
+        long pixels = 0;
+        bool isTooLarge = false;
+        try
+        {
+            Thumbnail made = new Thumbnailer().Make(file, options);
+            result = made.Note ?? "made";
+            pixels = (long)made.Source.Width * made.Source.Height;
+        }
+        catch (ImageException e)
+        {
+            result = e.Message;
+            isTooLarge = e is ImageLimitException;
+        }
 
-    return ((Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds, result);
+        double seconds = (Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds;
+        if (isTooLarge && seconds < 0.1 && side > 100)
+        {
+            continue;
+        }
+
+        double megabytes = file.Length / 1e6;
+        return $"{input.Format,-6}{input.Name,-48}{pixels,12:N0}{megabytes,9:F3}{seconds,8:F2}{seconds / Math.Max(1, megabytes),8:F3}{seconds * 1e9 / Math.Max(pixels, 1_000_000),8:F1}  {result}";
+    }
 }

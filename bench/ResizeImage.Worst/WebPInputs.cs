@@ -6,12 +6,8 @@ namespace ResizeImage.Worst;
 /// <summary>WebP, lossless (VP8L, RFC 9649) and lossy (VP8, RFC 6386).</summary>
 internal static class WebPInputs
 {
-    private const int Side = WorstInput.Side;
-    private const long Pixels = (long)Side * Side;
     private const int Repeated = 9_000_000;
 
-    // The first partition of a lossy picture has at most 2¹⁹ bytes, and four bits for each macroblock here.
-    private const int LossyHeight = 15_800;
 
     public static IEnumerable<WorstInput> All()
     {
@@ -28,9 +24,9 @@ internal static class WebPInputs
         yield return Lossless("copies of one pixel", new() { CacheBits = 11, Copies = true });
         yield return Lossless("copies of one pixel, all transforms", new() { CacheBits = 11, Copies = true, Predictor = 11, CrossColor = true, SubtractGreen = true });
         yield return Lossless("all transforms", new() { CacheBits = 11, SmallBlocks = true, Predictor = 11, CrossColor = true, SubtractGreen = true });
-        yield return new("webp", "lossless, 65,536 groups of codes", 16, () => Riff("VP8L", ManyGroups(large: false)));
-        yield return new("webp", "lossless, 65,536 groups of large codes", 16, () => Riff("VP8L", ManyGroups(large: true)));
-        yield return new("webp", "lossless, profile of tables", Pixels, () => Extended(0x20, [("ICCP", IccInputs.Tables(3)), ("VP8L", LosslessData(new() { TwoColors = true }))]));
+        yield return new("webp", "lossless, 65,536 groups of codes", side => Riff("VP8L", ManyGroups(large: false)));
+        yield return new("webp", "lossless, 65,536 groups of large codes", side => Riff("VP8L", ManyGroups(large: true)));
+        yield return new("webp", "lossless, profile of tables", side => Extended(0x20, [("ICCP", IccInputs.Tables(3)), ("VP8L", LosslessData(new() { TwoColors = true }, side, side))], side, side));
         foreach (ThumbnailOptions options in (ThumbnailOptions[])[new(), new() { Width = 4096, Height = 4096 }])
         {
             string size = options.Width == 200 ? string.Empty : $", to {options.Width}";
@@ -41,13 +37,13 @@ internal static class WebPInputs
 
             yield return Lossy("zero coefficients" + size, 3, Coefficients.Zero, options);
             yield return Lossy("coefficients of one" + size, 3, Coefficients.One, options);
-            yield return new("webp", "lossy, zero coefficients, alpha" + size, Pixels, () => Extended(0x10, [("ALPH", [1 | (3 << 2), .. LosslessData(new() { Height = LossyHeight, Predictor = 11, CacheBits = 11, SmallBlocks = true })[5..]]), ("VP8 ", LossyData(3, Coefficients.Zero))], Side, LossyHeight)) { Options = options };
+            yield return new("webp", "lossy, zero coefficients, alpha" + size, side => Extended(0x10, [("ALPH", [1 | (3 << 2), .. LosslessData(new() { Predictor = 11, CacheBits = 11, SmallBlocks = true, CrossColor = true }, side, LossyHeight(side))[5..]]), ("VP8 ", LossyData(side, 3, Coefficients.Zero))], side, LossyHeight(side))) { Options = options };
         }
 
-        yield return new("webp", "lossy, cut off behind the first rows", Pixels, () => Riff("VP8 ", LossyData(0, Coefficients.None)[..3_000]));
-        yield return new("webp", "empty chunks", 1, () => Extended(0, [.. Enumerable.Repeat(("ICCP", Array.Empty<byte>()), Repeated / 8), ("VP8L", LosslessData(new() { Width = 1, Height = 1 }))], 1, 1));
-        yield return new("webp", "EXIF again and again", 1, () => Extended(0, [.. Enumerable.Repeat(("EXIF", Exif()), Repeated / 65_000), ("VP8L", LosslessData(new() { Width = 1, Height = 1 }))], 1, 1));
-        yield return new("webp", "chunks within a frame", 1, () => Extended(2, [("ANMF", [.. new byte[16], .. Enumerable.Repeat(Chunk("ALPH", []), Repeated / 8).SelectMany(c => c), .. Chunk("VP8L", LosslessData(new() { Width = 1, Height = 1 }))])], 1, 1));
+        yield return new("webp", "lossy, cut off behind the first rows", side => Riff("VP8 ", LossyData(side, 0, Coefficients.None)[..3_000]));
+        yield return new("webp", "empty chunks", side => Extended(0, [.. Enumerable.Repeat(("ICCP", Array.Empty<byte>()), Repeated / 8), ("VP8L", LosslessData(new(), 1, 1))], 1, 1));
+        yield return new("webp", "EXIF again and again", side => Extended(0, [.. Enumerable.Repeat(("EXIF", Exif()), Repeated / 65_000), ("VP8L", LosslessData(new(), 1, 1))], 1, 1));
+        yield return new("webp", "chunks within a frame", side => Extended(2, [("ANMF", [.. new byte[16], .. Enumerable.Repeat(Chunk("ALPH", []), Repeated / 8).SelectMany(c => c), .. Chunk("VP8L", LosslessData(new(), 1, 1))])], 1, 1));
     }
 
     private enum Coefficients
@@ -57,14 +53,14 @@ internal static class WebPInputs
         One,
     }
 
-    private static WorstInput Lossless(string name, LosslessOptions options) => new("webp", "lossless, " + name, Pixels, () => Riff("VP8L", LosslessData(options)));
+    private static WorstInput Lossless(string name, LosslessOptions options) => new("webp", "lossless, " + name, side => Riff("VP8L", LosslessData(options, side, side)));
 
     private static WorstInput Lossy(string name, int partitions, Coefficients coefficients, ThumbnailOptions options) =>
-        new("webp", "lossy, " + name, Pixels, () => Riff("VP8 ", LossyData(partitions, coefficients))) { Options = options };
+        new("webp", "lossy, " + name, side => Riff("VP8 ", LossyData(side, partitions, coefficients))) { Options = options };
 
     private static byte[] Riff(string type, byte[] data) => Container(Chunk(type, data));
 
-    private static byte[] Extended(byte flags, (string Type, byte[] Data)[] chunks, int width = Side, int height = Side) => Container(
+    private static byte[] Extended(byte flags, (string Type, byte[] Data)[] chunks, int width, int height) => Container(
     [
         .. Chunk("VP8X", [flags, 0, 0, 0, .. BitConverter.GetBytes(width - 1).AsSpan(0, 3), .. BitConverter.GetBytes(height - 1).AsSpan(0, 3)]),
         .. chunks.SelectMany(chunk => Chunk(chunk.Type, chunk.Data)),
@@ -78,10 +74,10 @@ internal static class WebPInputs
     private static byte[] Exif() => [.. "MM\0*\0\0\0\u0008"u8, 0x15, 0x18, .. Enumerable.Repeat<byte[]>([1, 0, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0], 5400).SelectMany(e => e)];
 
     /// <summary>All pixels are the same, and take no bits (or one).</summary>
-    private static byte[] LosslessData(LosslessOptions options)
+    private static byte[] LosslessData(LosslessOptions options, int width, int height)
     {
         BitWriter bits = new();
-        WriteHeader(bits, options.Width, options.Height);
+        WriteHeader(bits, width, height);
         if (options.Predictor is { } mode)
         {
             bits.Write(1, 1);
@@ -146,9 +142,9 @@ internal static class WebPInputs
                 WriteSingle(bits, 0);
             }
 
-            const int Blocks = (Side + 3) / 4 * ((Side + 3) / 4);
+            int blocks = (width + 3) / 4 * ((height + 3) / 4);
             bits.Write(0, 1);
-            for (int i = 1; i < Blocks; i++)
+            for (int i = 1; i < blocks; i++)
             {
                 bits.Write(1, 1);
             }
@@ -182,7 +178,7 @@ internal static class WebPInputs
             WriteSingle(bits, 9);
         }
 
-        byte[] noise = new byte[(Pixels / 8) + 16];
+        byte[] noise = new byte[((long)width * height / 8) + 16];
         new Random(3).NextBytes(noise);
         return [.. bits.ToArray(), .. noise];
     }
@@ -314,10 +310,13 @@ internal static class WebPInputs
         bits.Write(0, 2);
     }
 
-    private static byte[] LossyData(int partitionBits, Coefficients coefficients)
+    /// <summary>The first partition has at most 2¹⁹ bytes, and four bits for each macroblock here.</summary>
+    private static int LossyHeight(int side) => Math.Min(side, 15_800);
+
+    private static byte[] LossyData(int side, int partitionBits, Coefficients coefficients)
     {
-        const int Across = (Side + 15) / 16;
-        const int Down = (LossyHeight + 15) / 16;
+        int across = (side + 15) / 16;
+        int down = (LossyHeight(side) + 15) / 16;
         BoolEncoder modes = new();
         modes.WriteNumber(0, 2);
         modes.Write(false); // segmentation
@@ -338,7 +337,7 @@ internal static class WebPInputs
         }
 
         modes.Write(false); // all macroblocks have coefficients
-        for (int i = 0; i < Across * Down; i++)
+        for (int i = 0; i < across * down; i++)
         {
             modes.Write(false, 145); // by subblocks
             for (int block = 0; block < 16; block++)
@@ -352,8 +351,8 @@ internal static class WebPInputs
         byte[] first = modes.ToArray();
         int count = 1 << partitionBits;
         BoolEncoder tokens = new();
-        int rows = (Down + count - 1) / count;
-        for (long block = 24L * Across * rows; block > 0; block--)
+        int rows = (down + count - 1) / count;
+        for (long block = 24L * across * rows; block > 0; block--)
         {
             if (coefficients == Coefficients.None)
             {
@@ -386,7 +385,7 @@ internal static class WebPInputs
         byte[] partition = tokens.ToArray();
         int tag = (1 << 4) | (first.Length << 5);
         using MemoryStream data = new();
-        data.Write([(byte)tag, (byte)(tag >> 8), (byte)(tag >> 16), 0x9D, 1, 0x2A, Side & 255, Side >> 8, LossyHeight & 255, LossyHeight >> 8]);
+        data.Write([(byte)tag, (byte)(tag >> 8), (byte)(tag >> 16), 0x9D, 1, 0x2A, (byte)side, (byte)(side >> 8), (byte)LossyHeight(side), (byte)(LossyHeight(side) >> 8)]);
         data.Write(first);
         for (int i = 0; i < count - 1; i++)
         {
@@ -403,10 +402,6 @@ internal static class WebPInputs
 
     private sealed record LosslessOptions
     {
-        public int Width { get; init; } = Side;
-
-        public int Height { get; init; } = Side;
-
         public uint? Predictor { get; init; }
 
         public bool CrossColor { get; init; }

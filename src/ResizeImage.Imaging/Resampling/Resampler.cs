@@ -28,7 +28,7 @@ internal static class Resampler
     {
         const int PixelToLight = 3;
         const int BoxToKernel = 5;
-        const int Row = 150;
+        const int Row = 70;
         DecodeWindow window = plan.Window;
         long boxes = (long)plan.Boxes * (plan.Rows.EndInput - plan.Rows.FirstInput);
         return ((long)window.Width * window.Height * PixelToLight)

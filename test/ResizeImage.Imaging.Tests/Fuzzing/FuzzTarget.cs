@@ -18,6 +18,9 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private const int MaxDecodedBytes = 16 << 20;
     private const int LargestSample = 4000;
 
+    /// <summary>For one file of so many, pixels are allowed that take some milliseconds: what takes too long shows in large pictures.</summary>
+    private const int FilesOfLarge = 16;
+
     /// <summary>Small enough for thousands of files a second; larger pictures are refused by their header.</summary>
     private static readonly ThumbnailOptions Options = new()
     {
@@ -26,6 +29,8 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         Format = ThumbnailFormat.Jpeg,
         Limits = new ImageLimits { MaxPixels = 40_000, MaxDecodedBytes = MaxDecodedBytes },
     };
+
+    private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
     public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "exif", "icc"];
@@ -54,7 +59,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         }
     }
 
-    private static void Make(byte[] file) => new Thumbnailer().Make(file, Options);
+    private static void Make(byte[] file) => new Thumbnailer().Make(file, file.Length % FilesOfLarge == 0 ? LargeOptions : Options);
 
     private static void ReadExif(byte[] file)
     {

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 namespace ResizeImage.Imaging.Tests.Fuzzing;
 
 /// <summary>
-/// Relatives of valid files by structure-aware mutation, the same ones in every run. For a longer run, which prints its figures:
+/// Relatives of valid files by structure-aware mutation, the same ones in every run. For a longer run, which prints its figures, the slowest
+/// file among them:
 /// <code>FUZZ=5000000 dotnet test test/ResizeImage.Imaging.Tests -c Release --filter "Fuzz&amp;DisplayName~png" --logger "console;verbosity=detailed"</code>
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)

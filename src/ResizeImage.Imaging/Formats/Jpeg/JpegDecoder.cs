@@ -65,7 +65,7 @@ internal sealed class JpegDecoder : ImageDecoder
     public override long EstimateWork(DecodeWindow window)
     {
         const int LowBlock = 60;
-        const int WholeBlock = 260;
+        const int WholeBlock = 230;
         const int BlockOfScan = 10;
         const int BlockOfRefinement = 65;
         long blocks = 0;

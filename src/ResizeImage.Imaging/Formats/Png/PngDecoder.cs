@@ -50,11 +50,12 @@ internal sealed class PngDecoder : ImageDecoder
     public override long EstimateWork(DecodeWindow window)
     {
         PngHeader header = _contents.Header;
-        bool isGray = header.ColorType == PngColorType.Grayscale;
+        bool isDeepColor = header.BitDepth == 16 && header.ColorType != PngColorType.Grayscale;
         int pixel = 3
-            + (header.BitDepth < 16 ? 0 : isGray ? 1 : 3)
-            + (header.ColorType == PngColorType.GrayscaleAlpha || _contents.Transparency is not null ? 2 : 0)
-            + (header.Interlaced ? 3 : 0);
+            + (isDeepColor ? 3 : header.BitDepth / 16)
+            + (header.ColorType == PngColorType.GrayscaleAlpha ? 2 : 0)
+            + (_contents.Transparency is null ? 0 : isDeepColor ? 5 : 1)
+            + (header.Interlaced ? 1 : 0);
         long rows = header.Interlaced ? header.Height : window.Y + (long)window.Height;
         return pixel * rows * header.Width;
     }

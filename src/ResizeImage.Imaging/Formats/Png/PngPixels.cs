@@ -83,10 +83,12 @@ internal static class PngPixels
 
     private static void GrayAlpha8(ReadOnlySpan<byte> pixels, Span<byte> row)
     {
-        for (; pixels.Length >= 2; pixels = pixels[2..], row = row[4..])
+        // Alpha in the highest byte, behind three times gray: on little-endian machines, as all are that .NET runs Lambda on.
+        ReadOnlySpan<ushort> from = MemoryMarshal.Cast<byte, ushort>(pixels);
+        Span<uint> to = MemoryMarshal.Cast<byte, uint>(row)[..from.Length];
+        for (int i = 0; i < from.Length; i++)
         {
-            row[..3].Fill(pixels[0]);
-            row[3] = pixels[1];
+            to[i] = ((byte)from[i] * 0x010101u) | ((uint)(from[i] >> 8) << 24);
         }
     }
 
@@ -115,7 +117,7 @@ internal static class PngPixels
     {
         for (; pixels.Length >= 3; pixels = pixels[3..], row = row[4..])
         {
-            pixels[..3].CopyTo(row);
+            (row[0], row[1], row[2]) = (pixels[0], pixels[1], pixels[2]);
             row[3] = row[0] == key[0] && row[1] == key[1] && row[2] == key[2] ? (byte)0 : byte.MaxValue;
         }
     };
@@ -125,7 +127,7 @@ internal static class PngPixels
         Span<ushort> samples = MemoryMarshal.Cast<byte, ushort>(row);
         for (; pixels.Length >= 6; pixels = pixels[6..], samples = samples[4..])
         {
-            Swap(pixels[..6], MemoryMarshal.AsBytes(samples));
+            (samples[0], samples[1], samples[2]) = (Sample16(pixels, 0), Sample16(pixels, 2), Sample16(pixels, 4));
             samples[3] = samples[..3].SequenceEqual(key) ? (ushort)0 : ushort.MaxValue;
         }
     };

@@ -8,11 +8,16 @@ namespace ResizeImage.Imaging.Formats.Png;
 internal readonly record struct DeflateMatch(int Length, int Distance);
 
 /// <summary>Finds repetitions with chains of positions whose next bytes have the same hash (RFC 1951, 4).</summary>
-internal readonly ref struct DeflateMatcher
+internal ref struct DeflateMatcher
 {
     private const int HashBits = 15;
     private const int WindowMask = DeflateAlphabet.MaxDistance - 1;
     private const int None = -1;
+
+    // Candidates looked at in all before few must do: photos and drawings take up to 30 a byte, and noise of few values 500.
+    private const long FreeCandidates = 64 << 20;
+    private const long CandidatesOfByte = 32;
+    private const int FewCandidates = 8;
 
     // With such a match in hand, the search for a longer one is shortened.
     private const int GoodLength = 32;
@@ -27,6 +32,7 @@ internal readonly ref struct DeflateMatcher
     // The newest position of each hash, and for each position in the window the one before it with the same hash.
     private readonly int[] _newest;
     private readonly int[] _older;
+    private long _candidatesLeft;
 
     /// <param name="data">What is searched.</param>
     /// <param name="minLength">The shortest match wanted, 3 to 8.</param>
@@ -36,6 +42,7 @@ internal readonly ref struct DeflateMatcher
         _data = data;
         _minLength = minLength;
         _maxChain = maxChain;
+        _candidatesLeft = FreeCandidates + (CandidatesOfByte * data.Length);
         _newest = new int[1 << HashBits];
         _older = new int[DeflateAlphabet.MaxDistance];
         Array.Fill(_newest, None);
@@ -71,7 +78,10 @@ internal readonly ref struct DeflateMatcher
         int longest = Math.Max(length, _minLength - 1);
         int oldest = Math.Max(0, position - DeflateAlphabet.MaxDistance);
         int candidate = _newest[Hash(position)];
-        for (int chain = length < GoodLength ? _maxChain : _maxChain / 4; chain > 0 && candidate >= oldest && longest < here.Length; chain--)
+        int most = _candidatesLeft > 0 ? _maxChain : Math.Min(_maxChain, FewCandidates);
+        int chain = length < GoodLength ? most : most / 4;
+        _candidatesLeft -= chain;
+        for (; chain > 0 && candidate >= oldest && longest < here.Length; chain--)
         {
             ReadOnlySpan<byte> there = _data[candidate..];
             if (there[longest] == here[longest])
@@ -87,6 +97,7 @@ internal readonly ref struct DeflateMatcher
             candidate = _older[candidate & WindowMask];
         }
 
+        _candidatesLeft += chain;
         return best;
     }
 
