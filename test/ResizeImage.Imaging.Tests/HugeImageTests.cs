@@ -17,7 +17,10 @@ public class HugeImageTests
 
     private static readonly ImageLimits Unlimited = new()
     {
-        MaxPixels = long.MaxValue, MaxFileBytes = long.MaxValue, MaxDecodedBytes = long.MaxValue, MaxWork = long.MaxValue,
+        MaxPixels = long.MaxValue,
+        MaxFileBytes = long.MaxValue,
+        MaxDecodedBytes = long.MaxValue,
+        MaxWork = long.MaxValue,
     };
 
     /// <summary>2³² coefficients wrapped around to an array of none, which was written past its end.</summary>

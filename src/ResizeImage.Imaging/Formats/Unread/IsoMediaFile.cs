@@ -15,7 +15,8 @@ internal static class IsoMediaFile
     /// <summary>What a file is; null if it is not such a file.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
-        if (file.Length < 8)
+        // The first four bytes are the size of the first box: a text can have its name in the fifth to eighth place too.
+        if (file.Length < 8 || file[0] >= ' ')
         {
             return null;
         }

@@ -140,8 +140,8 @@ internal static class TextFile
         return local switch
         {
             "svg" => UnreadFile.Image("an SVG drawing"),
-            "Error" when Code(text, end) is { } code => UnreadFile.Other($"an error response of S3 ({TextSample.Of(code)})")
-                with { Advice = "Check the answer of the download before storing it." },
+            "Error" when Code(text, end) is { } code =>
+                new UnreadFile($"an error response of S3 ({TextSample.Of(code)})", IsImage: false, "Check the answer of the download before storing it."),
             _ when local.Equals("html", StringComparison.OrdinalIgnoreCase) => UnreadFile.Other("an HTML page"),
             _ when local.Length > 0 && declared => UnreadFile.Other($"an XML document ({TextSample.Of(name)})"),
             _ when local is "head" or "body" or "div" or "p" or "script" => UnreadFile.Other("an HTML page"),

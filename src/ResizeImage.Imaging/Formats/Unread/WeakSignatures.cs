@@ -35,10 +35,26 @@ internal static class WeakSignatures
             : null;
     }
 
-    /// <summary>P1 to P7 of Netpbm, and PF and Pf; then white space and a number or a comment, but in PAM a keyword.</summary>
-    private static bool IsPnm(ReadOnlySpan<byte> file) =>
-        file is [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..]
-        && (file.Length == 3 || file[1] == '7' || file[3] is (>= (byte)'0' and <= (byte)'9') or (byte)'#' or (byte)' ' or (byte)'\n');
+    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps behind comments. P7 (PAM) goes on with keywords.</summary>
+    private static bool IsPnm(ReadOnlySpan<byte> file)
+    {
+        if (file is not [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = file[3..].TrimStart(" \t\r\n"u8);
+        while (file[1] != '7' && rest.StartsWith("#"u8))
+        {
+            int end = rest.IndexOf((byte)'\n');
+            rest = end < 0 ? default : rest[end..].TrimStart(" \t\r\n"u8);
+        }
+
+        int width = Math.Max(0, rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9'));
+        return file[1] == '7'
+            ? rest.StartsWith("WIDTH"u8) || rest.StartsWith("#"u8) || rest.StartsWith("332"u8)
+            : width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
+    }
 
     /// <summary>ICONDIR and its first ICONDIRENTRY: the data lies behind the directory.</summary>
     private static string? IsIcon(ReadOnlySpan<byte> file)

@@ -119,6 +119,13 @@ public class UnreadFileTests
         Assert.Equal(Unsupported("a cursor (CUR)"), Unsupported(cursor));
     }
 
+    [Theory]
+    [InlineData("P5\n1 1\n255\n0")]
+    [InlineData("P1 # one\n# two\n 7\t7\n0")]
+    [InlineData("P7\nWIDTH 1\nHEIGHT 1\n")]
+    [InlineData("PF\r\n10 10\n-1.0\n")]
+    public void Netpbm_is_known_by_its_sizes(string text) => Assert.Equal(Unsupported(Pnm), Unsupported(Encoding.ASCII.GetBytes(text)));
+
     private const string Pnm = "a Netpbm image (PBM, PGM, PPM, PAM or PFM)";
 
     /// <summary>TGA has no magic number: its header must not fit files of other formats, nor random bytes.</summary>
@@ -163,7 +170,15 @@ public class UnreadFileTests
         { "hello, this is text", "text: \"hello, this is text\"" },
         { "hi", "text: \"hi\"" },
         { "BMW 320d, first owner", "text: \"BMW 320d, first owner\"" },
-        { "PIL and P6 are names", "text: \"PIL and P6 are names\"" },
+        { "P6 is a name", "text: \"P6 is a name\"" },
+        { "P1 2nd floor", "text: \"P1 2nd floor\"" },
+        { "P7 too", "text: \"P7 too\"" },
+        { "The wide angle", "text: \"The wide angle\"" },
+        { "The ftypmp42", "text: \"The ftypmp42\"" },
+        { "MM. and II. are numbers", "text: \"MM. and II. are numbers\"" },
+        { "PK, Rar and 7z are archives", "text: \"PK, Rar and 7z are archives\"" },
+        { "ID3 tags", "text: \"ID3 tags\"" },
+        { "MZ", "text: \"MZ\"" },
         { "  one\r\ntwo\tthree " + "x x x x x x x x x x x x x x x x x x x x x x x", "text: \"one two three x x x x x x x x x x x x x x…\"" },
         { "red\u001b[31m and \u202Eback\u2028line \u200Fmark", "text: \"red[31m and back line mark\"" },
         { "größer", "text: \"größer\"" },
