@@ -9,7 +9,7 @@ namespace ResizeImage.ImageSharp;
 
 /// <summary>
 /// Keeps files from those decoders of ImageSharp 3.1.12 that are known to be unsafe and for which no 3.1.x has a fix: reading the header of a
-/// BigTIFF can loop for ever (CVE-2026-106116), and decoding CCITT-compressed strips and tiles writes out of bounds (CVE-2026-106117,
+/// BigTIFF can loop forever (CVE-2026-106116), and decoding CCITT-compressed strips and tiles writes out of bounds (CVE-2026-106117,
 /// GHSA-v76p-62qx-wwq2).
 /// </summary>
 internal static class TiffGuard
@@ -25,7 +25,7 @@ internal static class TiffGuard
     }
 
     /// <summary>
-    /// Call before decoding. It goes by what ImageSharp itself has read of each directory, so that no file can mean one thing here and another
+    /// Call before decoding. It uses what ImageSharp itself has parsed of each directory, so that no file can mean one thing here and another
     /// there.
     /// </summary>
     /// <exception cref="UnsupportedImageException">An image of the file is compressed as a fax in a way that ImageSharp does not decode safely.</exception>
@@ -38,7 +38,7 @@ internal static class TiffGuard
                 TiffCompression.Ccitt1D => "CCITT modified Huffman",
                 TiffCompression.CcittGroup3Fax => "CCITT group 3",
 
-                // Strips are as long as their rows, whatever their data says; tiles are not.
+                // In strips, each row is checked against the width that the buffer was allocated for; in tiles, the widths differ.
                 TiffCompression.CcittGroup4Fax when MayBeTiled(frame.ExifProfile) => "CCITT group 4 in tiles",
                 _ => null,
             };

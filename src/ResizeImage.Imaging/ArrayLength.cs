@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// Lengths of arrays that follow from what a file says of itself. The default limits keep all of them far below what an array can hold;
-/// raised limits do not.
+/// Lengths of arrays that are computed from a file's header. With the default limits all of them are far below what an array can hold; with
+/// raised limits they are not.
 /// </summary>
 internal static class ArrayLength
 {

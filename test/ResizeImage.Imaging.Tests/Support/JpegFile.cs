@@ -53,7 +53,7 @@ internal static class JpegFile
     /// <summary>The file without its segments of a marker.</summary>
     public static byte[] Without(byte[] file, byte marker) => Change(file, marker, _ => null);
 
-    /// <summary>The file with other component ids in its frame header, and in its scan headers, one of each for each scan.</summary>
+    /// <summary>The file with other component ids in its frame header and in its scan headers.</summary>
     public static byte[] WithIds(byte[] file, byte[] frame, params byte[][] scans)
     {
         int scan = 0;

@@ -25,7 +25,7 @@ internal sealed class JpegTables
     /// <summary>Qk of table <paramref name="index"/>, 64 elements in rows (not in zig-zag order).</summary>
     public ushort[] Quantization(int index) => _quantization[index] ?? throw JpegErrors.Missing("quantization table", index);
 
-    /// <summary>Tables 0 and 1 are those of T.81 K.3.3 until the file defines its own, as in libjpeg-turbo for sequential frames.</summary>
+    /// <summary>Makes tables 0 and 1 those of T.81 K.3.3 until the file defines its own, as libjpeg-turbo does for sequential frames.</summary>
     public void AssumeStandardHuffman()
     {
         _dc[0] ??= StandardHuffmanTables.LuminanceDc;

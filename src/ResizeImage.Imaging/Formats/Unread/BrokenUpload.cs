@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Photos that went wrong on their way into the store: as text, as a form, in base64, with something before them, or cut to nothing.</summary>
+/// <summary>Photos that an upload damaged: converted to text, stored with their form, in base64, behind other bytes, or truncated to a few bytes.</summary>
 internal static class BrokenUpload
 {
     /// <summary>As much of the file is looked at.</summary>
@@ -15,7 +15,7 @@ internal static class BrokenUpload
     /// <summary>The replacement character U+FFFD, in UTF-8.</summary>
     private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
 
-    /// <summary>What went wrong with a file that no decoder reads; null if it is something else.</summary>
+    /// <summary>The refusal of a file that an upload damaged; null for other files.</summary>
     public static InvalidImageException? Find(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)
@@ -33,8 +33,8 @@ internal static class BrokenUpload
     }
 
     /// <summary>
-    /// For a file whose bytes that are not valid UTF-8 were replaced; else null. Decoders would take some of these files for their own: the
-    /// signatures of GIF, WebP and BMP are ASCII.
+    /// The refusal of a file in which every byte that is not valid UTF-8 was replaced; null for other files. Call it before the decoders of GIF,
+    /// WebP and BMP: their signatures are ASCII and survive.
     /// </summary>
     public static InvalidImageException? DecodedAsText(ReadOnlySpan<byte> file)
     {
@@ -58,8 +58,8 @@ internal static class BrokenUpload
     }
 
     /// <summary>
-    /// For a file with an image behind a byte order mark, an empty line or the rest of a header; else null. Ask it last: many formats hold a
-    /// JPEG.
+    /// The refusal of a file with an image behind a byte order mark, an empty line or the rest of a header; null for other files. Call it last:
+    /// many formats contain a JPEG.
     /// </summary>
     public static InvalidImageException? BehindOtherBytes(ReadOnlySpan<byte> file)
     {
@@ -95,7 +95,7 @@ internal static class BrokenUpload
         return TextFile.Decode(start) is { } text ? EncodedImage(text.TrimStart()) : null;
     }
 
-    /// <summary>Bytes of an image, written with characters.</summary>
+    /// <summary>The bytes of an image, encoded as text.</summary>
     private static InvalidImageException? EncodedImage(string text)
     {
         string unquoted = text.TrimStart('"', '\'');
@@ -124,7 +124,7 @@ internal static class BrokenUpload
         return null;
     }
 
-    /// <summary>The body of a request, stored with what belongs to the request.</summary>
+    /// <summary>The body of a request, stored with the framing of the request.</summary>
     private static InvalidImageException? InForm(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> form = start.TrimStart("\r\n"u8);

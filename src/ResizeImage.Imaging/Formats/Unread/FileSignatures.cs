@@ -3,8 +3,8 @@ using static ResizeImage.Imaging.Formats.Unread.UnreadFile;
 namespace ResizeImage.Imaging.Formats.Unread;
 
 /// <summary>
-/// The formats that people upload, that are not read, and that are known by their first bytes: signature, name, and advice where it is not
-/// the usual one. The first row that matches counts.
+/// The formats that people upload, that are not read, and that have a signature: its bytes, the name, and advice where it is not the usual
+/// one. The first row that matches counts.
 /// </summary>
 internal static class FileSignatures
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>The beginning of text from a file, for a message of one line: nothing in it can move a cursor, break a line or turn the direction.</summary>
+/// <summary>The beginning of a text file for a message of one line, without characters that break lines, move the cursor or change the direction.</summary>
 internal static class TextSample
 {
     private const int MaxLength = 40;

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>What a file is that no decoder reads.</summary>
+/// <summary>Names a file that no decoder reads.</summary>
 /// <param name="Name">With its article, for example "a TIFF image".</param>
-/// <param name="IsImage">An image or a page of one, which can be converted; else it is the wrong file.</param>
-/// <param name="Advice">What to do; null for what is usual.</param>
+/// <param name="IsImage">True for images and documents that can be converted to one.</param>
+/// <param name="Advice">What to do; null for the usual advice.</param>
 internal sealed record UnreadFile(string Name, bool IsImage, string? Advice = null)
 {
     /// <summary>An image of another format.</summary>

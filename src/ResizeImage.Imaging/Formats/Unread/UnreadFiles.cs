@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Says of a file that no decoder reads what it is and what to do.</summary>
+/// <summary>Names files that no decoder reads, and says what to do.</summary>
 internal static class UnreadFiles
 {
     /// <summary>The refusal of a file.</summary>
@@ -8,7 +8,7 @@ internal static class UnreadFiles
     /// <param name="readable">The formats that are read, as a list in a sentence.</param>
     public static ImageException Refusal(ReadOnlySpan<byte> file, string readable)
     {
-        // Signatures first, as they are certain; then uploads that went wrong, which are mostly text; then other text.
+        // Signatures come first because they are certain. Failed uploads are mostly text, so they come before other text.
         UnreadFile? known = FileSignatures.Find(file) ?? IsoMediaFile.Find(file) ?? TiffFile.Find(file) ?? MatroskaFile.Find(file) ?? GzipFile.Find(file);
         if (known is not null)
         {

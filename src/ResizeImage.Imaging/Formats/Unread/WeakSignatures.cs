@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Formats whose first bytes are few or occur elsewhere too: they are known by a header whose fields fit together.</summary>
+/// <summary>Formats with a short signature or none: they are recognized by a header whose fields are consistent.</summary>
 internal static class WeakSignatures
 {
     private const int TransportPacket = 188;

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>Four components: Pillow writes them and reads the inks back. It takes all of them for inverted CMYK, as browsers do.</summary>
+/// <summary>Four components: Pillow writes them and reads the inks back. It reads all of them as inverted CMYK, as browsers do.</summary>
 public class JpegColorTests
 {
     private const string MakeCmyk = """
@@ -41,7 +41,7 @@ public class JpegColorTests
         AssertInks(JpegFile.WithIds(file, [1, 2, 3, 4], [1, 2, 3, 4]));
     }
 
-    /// <summary>The same coefficients under another transform: what was C, M, Y is read as Y, Cb, Cr. libjpeg has all but 0 for YCCK.</summary>
+    /// <summary>The same coefficients under another transform: what was C, M, Y is read as Y, Cb, Cr. libjpeg reads all but 0 as YCCK.</summary>
     [PythonTheory("PIL")]
     [InlineData(0)]
     [InlineData(1)]

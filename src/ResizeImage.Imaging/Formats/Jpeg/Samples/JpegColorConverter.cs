@@ -44,9 +44,9 @@ internal static class JpegColorConverter
     }
 
     /// <summary>
-    /// Makes pixels of ink from the pixels of three planes and a fourth plane. JPEG files hold 255 minus the amount of ink: Adobe's programs
-    /// began it, and every reader has all files for such, with the Adobe marker (APP14) or without. The RGB that YCCK stands for is 255 − CMY, so
-    /// 255 minus what is stored for C, M and Y is the amount of ink again.
+    /// Makes pixels of ink from the pixels of three planes and a fourth plane. JPEG files store 255 minus the amount of ink. Adobe's programs
+    /// started this, and browsers read every file this way, with the Adobe marker (APP14) or without. In YCCK, Y, Cb and Cr stand for
+    /// R = 255 − C and so on; as C is itself stored inverted, this R is the amount of ink.
     /// </summary>
     /// <param name="cmyk">In: C, M, Y and a byte without meaning. Out: C, M, Y, K.</param>
     /// <param name="k">As many of K, as stored.</param>

@@ -21,7 +21,7 @@ internal sealed record ScanHeader(
     /// <summary>Reads a scan header (T.81 B.2.3, and G.1.1.1 for what progressive scans may be).</summary>
     /// <param name="segment">The segment behind its length.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="coded">For each component of the frame whether a scan of a sequential frame has had it; updated.</param>
+    /// <param name="coded">For each component of a sequential frame whether an earlier scan had it; updated.</param>
     /// <param name="dataOffset">Offset in the file of the first byte after the segment.</param>
     /// <exception cref="InvalidImageException">The header breaks the rules.</exception>
     public static ScanHeader Read(ReadOnlySpan<byte> segment, JpegFrame frame, bool[] coded, int dataOffset)
@@ -65,9 +65,9 @@ internal sealed record ScanHeader(
     }
 
     /// <summary>
-    /// The component that a scan means by an id. Ids must differ (T.81 B.2.2). In files where they do not, the second naming of an id is the
-    /// second component that has it, as libjpeg reads them; likewise here across the scans of a sequential frame, each of which brings other
-    /// components.
+    /// The component that a scan means by an id. Ids must be unique (T.81 B.2.2). Where they are not, the nth use of an id in a scan means the
+    /// nth component with that id, as in libjpeg. Sequential frames code each component in one scan only, so components of earlier scans come
+    /// last.
     /// </summary>
     private static JpegComponent? Find(int id, JpegFrame frame, ReadOnlySpan<ScanComponent> named, bool[] coded)
     {
