@@ -27,8 +27,9 @@ const agent = new http.Agent({ keepAlive: true });
 
 function call(method, path, body) {
   return new Promise((resolve, reject) => {
-    const [hostname, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
-    const request = http.request({ hostname, port, method, agent, path: `/2018-06-01/runtime/invocation/${path}` }, (response) => {
+    // HOST:PORT, and behind it a path where a local Lambda keeps its Runtime API for the function that it starts.
+    const { hostname, port, pathname } = new URL(`http://${process.env.AWS_LAMBDA_RUNTIME_API}`);
+    const request = http.request({ hostname, port, method, agent, path: `${pathname.replace(/\/$/, '')}/2018-06-01/runtime/invocation/${path}` }, (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
       response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(parts).toString() }));

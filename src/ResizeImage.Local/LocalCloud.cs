@@ -163,6 +163,7 @@ internal sealed class LocalCloud : IAsyncDisposable
                 Output = _options.FunctionOutput,
             },
             Lambda);
+        Lambda.Function = Function;
         _notifying = NotifyAsync();
     }
 

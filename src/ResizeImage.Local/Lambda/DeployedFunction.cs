@@ -22,6 +22,9 @@ internal sealed class DeployedFunction : IAsyncDisposable
         _process = FunctionProcess.Start(options, api);
     }
 
+    /// <summary>It has another configuration now.</summary>
+    public event Action? Updated;
+
     /// <summary>The environment variables besides Lambda's own.</summary>
     public IReadOnlyDictionary<string, string> Environment => _options.Environment;
 
@@ -52,6 +55,8 @@ internal sealed class DeployedFunction : IAsyncDisposable
             {
                 _api.Queue.Resume();
             }
+
+            Updated?.Invoke();
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace ResizeImage.Local.Lambda;
@@ -12,15 +11,13 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     private readonly object _lock = new();
     private readonly Channel<Invocation> _waiting = Channel.CreateUnbounded<Invocation>();
     private readonly CancellationTokenSource _ended = new();
+    private readonly PauseGate _gate = new();
+    private readonly InitClock _init = new();
     private Invocation? _current;
     private Timer? _deadline;
     private CancellationTokenSource? _poll;
     private byte[]? _unavailable;
-    private long? _processStarted;
-    private TimeSpan? _initDuration;
     private InvocationLog? _log;
-    private TaskCompletionSource? _paused;
-    private TaskCompletionSource? _idle;
 
     /// <summary>An invocation was queued, handed out, answered, or given up: see its <see cref="Invocation.State"/>.</summary>
     public event Action<Invocation>? Changed;
@@ -48,8 +45,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            _processStarted = Stopwatch.GetTimestamp();
-            _initDuration = null;
+            _init.Start();
         }
     }
 
@@ -59,7 +55,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            return _processStarted is null;
+            return !_init.IsRunning;
         }
     }
 
@@ -102,11 +98,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _poll?.Cancel();
             _poll = poll;
             _unavailable = null;
-            if (_processStarted is { } started)
-            {
-                _initDuration = Stopwatch.GetElapsedTime(started);
-                _processStarted = null;
-            }
+            _init.Stop();
         }
 
         FailCurrent(FunctionError.Unanswered);
@@ -114,7 +106,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         {
             while (true)
             {
-                await WhilePausedAsync(poll.Token);
+                await _gate.WhileClosedAsync(poll.Token);
                 var next = await _waiting.Reader.ReadAsync(poll.Token);
                 if (!next.Result.IsCompleted && TryBegin(next, poll))
                 {
@@ -137,14 +129,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            _paused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_current is null)
-            {
-                _idle.SetResult();
-            }
-
-            return _idle.Task;
+            return _gate.Close(isIdle: _current is null);
         }
     }
 
@@ -153,8 +138,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            _paused?.SetResult();
-            _paused = null;
+            _gate.Open();
         }
     }
 
@@ -236,7 +220,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             _deadline?.Dispose();
             _current?.Complete(error, "Unhandled");
             _current = null;
-            _idle?.TrySetResult();
+            _gate.NoteIdle();
         }
 
         _ended.Cancel();
@@ -265,27 +249,18 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         Changed?.Invoke(invocation);
     }
 
-    private Task WhilePausedAsync(CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return _paused?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
-        }
-    }
-
     private bool TryBegin(Invocation invocation, CancellationTokenSource poll)
     {
         lock (_lock)
         {
             // In the very moment in which this process was about to get the invocation, another one asked, because it is gone; or there was a pause.
-            if (_poll != poll || _paused is not null)
+            if (_poll != poll || _gate.IsClosed)
             {
                 Enqueue(invocation);
                 return false;
             }
 
-            invocation.BeginAttempt(_initDuration);
-            _initDuration = null;
+            invocation.BeginAttempt(_init.Take());
             _log = invocation.Log;
             _current = invocation;
             Changed?.Invoke(invocation);
@@ -315,7 +290,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
             _deadline?.Dispose();
             _current = null;
-            _idle?.TrySetResult();
+            _gate.NoteIdle();
             return current;
         }
     }

@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>The operation Invoke of the Lambda API: POST /2015-03-31/functions/NAME/invocations.</summary>
+/// <summary>The Lambda API: the operation Invoke, POST /2015-03-31/functions/NAME/invocations, and <see cref="ConfigurationEndpoint"/>.</summary>
 internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions options)
 {
     public const string Version = "/2015-03-31/";
@@ -16,11 +15,25 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
     // A function's lines come through a pipe of their own, and may come a little after its answer.
     private static readonly TimeSpan LateLines = TimeSpan.FromMilliseconds(50);
 
-    public Task HandleAsync(HttpContext http, string path) =>
-        HttpMethods.IsPost(http.Request.Method) && path.StartsWith(Functions, StringComparison.Ordinal) && path.EndsWith(Invocations, StringComparison.Ordinal)
-        && path.Length > Functions.Length + Invocations.Length
-            ? InvokeAsync(http, path[Functions.Length..^Invocations.Length])
-            : WriteErrorAsync(http, 501, "NotImplemented", $"This local Lambda has no {http.Request.Method} {path}, only POST {Functions}{options.FunctionName}{Invocations}.");
+    private readonly ConfigurationEndpoint _configuration = new(options);
+
+    /// <summary>The function whose configuration can be read and changed; null for none.</summary>
+    public DeployedFunction? Function
+    {
+        set => _configuration.Function = value;
+    }
+
+    public Task HandleAsync(HttpContext http, string path) => http.Request.Method switch
+    {
+        "POST" when NameIn(path, Invocations) is { } name => InvokeAsync(http, name),
+        "GET" or "PUT" when NameIn(path, ConfigurationEndpoint.PathEnd) is { } name => _configuration.HandleAsync(http, name),
+        _ => LambdaHttp.WriteErrorAsync(http, 501, "NotImplemented", $"This local Lambda has no {http.Request.Method} {path}, only POST {Functions}{options.FunctionName}{Invocations}, and GET and PUT {Functions}{options.FunctionName}{ConfigurationEndpoint.PathEnd}."),
+    };
+
+    private static string? NameIn(string path, string end) =>
+        path.StartsWith(Functions, StringComparison.Ordinal) && path.EndsWith(end, StringComparison.Ordinal) && path.Length > Functions.Length + end.Length
+            ? path[Functions.Length..^end.Length]
+            : null;
 
     private async Task InvokeAsync(HttpContext http, string function)
     {
@@ -28,13 +41,13 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
         if (!LambdaEnvironment.IsFunction(function, options.FunctionName) || qualifier is not ("" or LambdaEnvironment.FunctionVersion))
         {
             string name = qualifier.Length == 0 ? function : $"{function}:{qualifier}";
-            await WriteErrorAsync(http, 404, "ResourceNotFoundException", $"Function not found: {name}. The function here is {options.FunctionName}.");
+            await LambdaHttp.WriteErrorAsync(http, 404, "ResourceNotFoundException", $"Function not found: {name}. The function here is {options.FunctionName}.");
             return;
         }
 
         if (await LambdaHttp.ReadAsync(http) is not { } payload)
         {
-            await WriteErrorAsync(
+            await LambdaHttp.WriteErrorAsync(
                 http,
                 413,
                 "RequestTooLargeException",
@@ -46,7 +59,7 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
         payload = payload.Length == 0 ? "{}"u8.ToArray() : payload;
         if (JsonErrorIn(payload) is { } error)
         {
-            await WriteErrorAsync(http, 400, "InvalidRequestContentException", $"Could not parse request body into json: {error}");
+            await LambdaHttp.WriteErrorAsync(http, 400, "InvalidRequestContentException", $"Could not parse request body into json: {error}");
             return;
         }
 
@@ -63,7 +76,7 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
                 http.Response.StatusCode = 204;
                 break;
             case var other:
-                await WriteErrorAsync(http, 400, "InvalidParameterValueException", $"X-Amz-Invocation-Type is '{other}', expected RequestResponse, Event or DryRun.");
+                await LambdaHttp.WriteErrorAsync(http, 400, "InvalidParameterValueException", $"X-Amz-Invocation-Type is '{other}', expected RequestResponse, Event or DryRun.");
                 break;
         }
     }
@@ -98,20 +111,5 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
         {
             return e.Message;
         }
-    }
-
-    private static Task WriteErrorAsync(HttpContext http, int status, string errorType, string message)
-    {
-        http.Response.Headers["x-amzn-ErrorType"] = errorType;
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("Type", "User");
-            json.WriteString("Message", message);
-            json.WriteEndObject();
-        }
-
-        return LambdaHttp.WriteAsync(http, status, buffer.WrittenMemory);
     }
 }

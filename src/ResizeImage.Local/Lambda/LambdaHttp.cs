@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace ResizeImage.Local.Lambda;
 
 /// <summary>What the Runtime API and the Lambda API have in common: JSON of bounded size.</summary>
@@ -15,5 +18,21 @@ internal static class LambdaHttp
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = json.Length;
         await http.Response.Body.WriteAsync(json, http.RequestAborted);
+    }
+
+    /// <summary>An error as the Lambda API answers it.</summary>
+    public static Task WriteErrorAsync(HttpContext http, int status, string errorType, string message)
+    {
+        http.Response.Headers["x-amzn-ErrorType"] = errorType;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("Type", "User");
+            json.WriteString("Message", message);
+            json.WriteEndObject();
+        }
+
+        return WriteAsync(http, status, buffer.WrittenMemory);
     }
 }

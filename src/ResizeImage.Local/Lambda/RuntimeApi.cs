@@ -36,6 +36,12 @@ public sealed class RuntimeApi : IAsyncDisposable
 
     internal InvocationQueue Queue { get; }
 
+    /// <summary>The function whose configuration the Lambda API reads and changes; null for none.</summary>
+    internal DeployedFunction? Function
+    {
+        set => _invoke.Function = value;
+    }
+
     /// <summary>Starts serving.</summary>
     /// <exception cref="LocalCloudException">The port cannot be used.</exception>
     public static async Task<RuntimeApi> StartAsync(RuntimeApiOptions options)

@@ -47,7 +47,9 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
     private async Task PreviewAsync(HttpContext http)
     {
         string key = http.Request.Query["key"].ToString();
-        if (await _previews.GetAsync(key, http.Request.Query["etag"].ToString(), http.RequestAborted) is not { } preview)
+        var photo = journal.FindPhoto(key);
+        bool isVersion = photo is not null && photo.ETag == http.Request.Query["etag"].ToString();
+        if (!isVersion || await _previews.GetAsync(key, photo!.ETag, http.RequestAborted) is not { } preview)
         {
             await ApiError.WriteAsync(http, 404, $"There is no preview of {key}.");
             return;
@@ -155,7 +157,6 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         try
         {
             await function.UpdateEnvironmentAsync(settings.ApplyTo(function.Environment));
-            journal.NoteConfiguration();
             await ApiAnswer.WriteAsync(http, 200, ThumbnailSettings.Of(function.Environment), ApiJson.Default.ThumbnailSettings);
         }
         catch (FunctionConfigurationException e)

@@ -24,6 +24,11 @@ internal sealed class Recorder : IAsyncDisposable
     {
         var recorder = new Recorder(cloud, journal);
         cloud.Lambda.Queue.Changed += recorder.OnInvocation;
+        if (cloud.Function is { } function)
+        {
+            function.Updated += journal.NoteConfiguration;
+        }
+
         await foreach (var found in storage.ListAsync())
         {
             journal.NoteFound(found);
@@ -36,6 +41,11 @@ internal sealed class Recorder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _cloud.Lambda.Queue.Changed -= OnInvocation;
+        if (_cloud.Function is { } function)
+        {
+            function.Updated -= _journal.NoteConfiguration;
+        }
+
         _events.Dispose();
         await _reading;
     }

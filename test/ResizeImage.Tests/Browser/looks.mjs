@@ -11,6 +11,10 @@ const folder = process.env.SCREENSHOTS;
 mkdirSync(folder, { recursive: true });
 
 async function check(page, name) {
+  await page.waitForFunction(() => [...document.querySelectorAll('.picture:not(.none)')].every((picture) => {
+    const { top, bottom, height } = picture.getBoundingClientRect();
+    return picture.classList.contains('loaded') || height === 0 || bottom < 0 || top > window.innerHeight;
+  }));
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'));
   await page.screenshot({ path: join(folder, `${name}.png`) });
   const { violations } = await page.evaluate(() => axe.run());

@@ -45,8 +45,8 @@ internal static class RequestBody
         byte[] md5Value = md5.Finish();
         if (request.Headers.ContentMD5.Count > 0)
         {
-            string expectedMd5 = request.Headers.ContentMD5.ToString();
-            Verify("Content-MD5", expectedMd5, md5Value, () => S3Error.InvalidDigest("Content-MD5", expectedMd5));
+            string expected = request.Headers.ContentMD5.ToString();
+            Verify("Content-MD5", expected, md5Value, () => S3Error.InvalidDigest("Content-MD5", expected));
         }
 
         if (sha256 is not null)
@@ -58,25 +58,7 @@ internal static class RequestBody
             }
         }
 
-        if (checksum is null)
-        {
-            return new ReceivedBody(size, md5Value, null);
-        }
-
-        byte[] value = sent!.Finish();
-        string header = ChecksumPrefix + checksum;
-        string? expected = request.Headers.TryGetValue(header, out var inHeader) ? inHeader.ToString() : chunked?.Trailers.GetValueOrDefault(header);
-        if (expected is null && request.Headers["x-amz-trailer"].ToString().Trim().Equals(header, StringComparison.OrdinalIgnoreCase))
-        {
-            throw S3Error.InvalidRequest($"The trailer {header}, announced in x-amz-trailer, is missing.");
-        }
-
-        if (expected is not null)
-        {
-            Verify(header, expected, value, () => S3Error.InvalidRequest($"Value for {header} header is invalid."));
-        }
-
-        return new ReceivedBody(size, md5Value, new ReceivedChecksum(checksum, value));
+        return new ReceivedBody(size, md5Value, checksum is null ? null : VerifyChecksum(request, chunked, checksum, sent!.Finish()));
     }
 
     /// <summary>The checksum algorithm that the request names in a header, or null.</summary>
@@ -98,6 +80,23 @@ internal static class RequestBody
         return named.Length == 0 ? null : Digest.Checksums.Contains(named)
             ? named
             : throw S3Error.InvalidRequest($"The checksum algorithm '{named}' is not one of {string.Join(", ", Digest.Checksums)}.");
+    }
+
+    private static ReceivedChecksum VerifyChecksum(HttpRequest request, AwsChunkedStream? chunked, string algorithm, byte[] value)
+    {
+        string header = ChecksumPrefix + algorithm;
+        string? expected = request.Headers.TryGetValue(header, out var inHeader) ? inHeader.ToString() : chunked?.Trailers.GetValueOrDefault(header);
+        if (expected is null && request.Headers["x-amz-trailer"].ToString().Trim().Equals(header, StringComparison.OrdinalIgnoreCase))
+        {
+            throw S3Error.InvalidRequest($"The trailer {header}, announced in x-amz-trailer, is missing.");
+        }
+
+        if (expected is not null)
+        {
+            Verify(header, expected, value, () => S3Error.InvalidRequest($"Value for {header} header is invalid."));
+        }
+
+        return new ReceivedChecksum(algorithm, value);
     }
 
     private static string Named(HttpRequest request)
