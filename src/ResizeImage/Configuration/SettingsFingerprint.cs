@@ -8,7 +8,7 @@ namespace ResizeImage.Configuration;
 internal static class SettingsFingerprint
 {
     /// <summary>Raise it when the engine makes better thumbnails from the same photos: a reconciliation then makes all of them again.</summary>
-    private const int EngineVersion = 1;
+    private const int EngineVersion = 2;
 
     /// <summary>16 hexadecimal digits.</summary>
     public static string Of(Settings settings)
