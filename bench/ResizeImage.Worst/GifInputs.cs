@@ -10,6 +10,7 @@ internal static class GifInputs
         yield return new("gif", "long strings", side => File(side, side, [], 0, 7, Blocks(LongStrings(7, (long)side * side))));
         yield return new("gif", "long strings, interlaced", side => File(side, side, [], 0x40, 7, Blocks(LongStrings(7, (long)side * side))));
         yield return new("gif", "long strings, part of the canvas", side => File(side - 1, side, [], 0, 7, Blocks(LongStrings(7, (long)side * side)), right: 1));
+        yield return new("gif", "noise of 230 MB", _ => File(12800, 12800, [], 0, 8, Blocks(Noise(12800 * 12800))));
         yield return new("gif", "clear codes", side => File(1, 1, [], 0, 1, Blocks(ClearCodes())));
         yield return new("gif", "blocks of one byte", side => File(1, 1, [], 0, 1, Blocks(ClearCodes(), 1)));
         yield return new("gif", "empty extensions", side => File(1, 1, [.. Enumerable.Repeat<byte[]>([0x21, 0xFF, 0], Repeated / 3).SelectMany(b => b)], 0, 1, [1, 4, 0]));
@@ -46,6 +47,29 @@ internal static class GifInputs
                 code++;
                 width = code >> width != 0 && width < 12 ? width + 1 : width;
             }
+        }
+
+        return bits.ToArray();
+    }
+
+    /// <summary>A code for each pixel, none of which is found in the table.</summary>
+    private static byte[] Noise(int pixels)
+    {
+        BitWriter bits = new();
+        Random random = new(5);
+        int next = 4096;
+        int width = 9;
+        for (int i = 0; i < pixels; i++)
+        {
+            if (next == 4096)
+            {
+                bits.Write(256, width);
+                (next, width) = (257, 9);
+            }
+
+            bits.Write((uint)random.Next(256), width);
+            next++;
+            width = next >> width != 0 && width < 12 ? width + 1 : width;
         }
 
         return bits.ToArray();

@@ -115,7 +115,7 @@ internal static class HostileZlib
 
     /// <summary>Rows of noise that repeats in the window of Deflate, at 26 bits for 258 bytes.</summary>
     /// <param name="filter">Of each row.</param>
-    /// <param name="row">Bytes of a row.</param>
+    /// <param name="row">Bytes of a row; one more has a divisor below 32,768 that is not small.</param>
     /// <param name="rows">How many.</param>
     public static byte[] NoiseRows(byte filter, int row, int rows)
     {
@@ -137,15 +137,16 @@ internal static class HostileZlib
             Literal(bits, b);
         }
 
-        long left = ((long)rows * (row + 1)) - period;
+        long total = (long)rows * (row + 1);
+        long left = total - period;
         for (; left >= Longest; left -= Longest)
         {
             Repeat(bits, period);
         }
 
-        for (int i = period - (int)left; i < period; i++)
+        for (; left > 0; left--)
         {
-            Literal(bits, noise[i]);
+            Literal(bits, noise[(total - left) % period]);
         }
 
         bits.Write(0, 7);
@@ -159,6 +160,33 @@ internal static class HostileZlib
 
         stream.Write(BigEndian(adler));
         return stream.ToArray();
+    }
+
+    /// <summary>Rows of noise, byte by byte.</summary>
+    /// <param name="filter">Of each row.</param>
+    /// <param name="row">Bytes of a row.</param>
+    /// <param name="rows">How many.</param>
+    public static byte[] Noise(byte filter, int row, int rows)
+    {
+        BitWriter bits = new();
+        bits.Write(0x0178, 16);
+        bits.Write(3, 3);
+        Random random = new(1);
+        byte[] line = new byte[row + 1];
+        uint adler = 1;
+        for (int y = 0; y < rows; y++)
+        {
+            random.NextBytes(line);
+            line[0] = filter;
+            adler = Adler(line, adler);
+            foreach (byte b in line)
+            {
+                Literal(bits, b);
+            }
+        }
+
+        bits.Write(0, 7);
+        return [.. bits.ToArray(), .. BigEndian(adler)];
     }
 
     public static byte[] BigEndian(uint value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];

@@ -37,7 +37,7 @@ internal static class JpegInputs
 
         yield return Baseline("gray, restart intervals without markers", [0x11], new(), Interval(1));
         yield return new("jpeg", "gray, restart markers", side => File(Frame(0xC0, side, side, [0x11]), Dc, Ac, Interval(1), Scan(1, 0, 63, 0), Restarts(Blocks(side))));
-        yield return new("jpeg", "one scan for each component", side => File(Frame(0xC0, side, side, [0x11, 0x11, 0x11]), Dc, Ac, Scans(3, component => [.. Scan(component, 0, 63, 0), .. Zeros(Blocks(side) / 4)])));
+        yield return new("jpeg", "one scan for each component", side => File(Frame(0xC0, side, side, [0x11, 0x11, 0x11]), Dc, Ac, Scans(3, component => [.. Scan(component, 0, 63, 0), .. Zeros((Blocks(side) / 4) + 1)])));
         yield return Progressive("ten scans", 10, [0x11, 0x11, 0x11], new());
         yield return Progressive("fourteen scans, gray", 14, [0x11], new());
         yield return new("jpeg", "13 refinement scans, gray", side => File(Frame(0xC2, side, side, [0x11]), Dc, LongRuns, Scan(1, 0, 0, 0x0D), Zeros(Blocks(side) / 8), Scans(13, _ => [.. Scan(1, 1, 63, 0x32), .. Zeros(400)])));
@@ -69,7 +69,7 @@ internal static class JpegInputs
             int width = factors.Length == 1 ? 8 : 8 * factors.Max(f => f >> 4);
             int height = factors.Length == 1 ? 8 : 8 * factors.Max(f => f & 15);
             long mcus = (long)((side + width - 1) / width) * ((side + height - 1) / height);
-            return File(Frame(0xC0, side, side, factors), before ?? [], Dc, Ac, Scan(factors.Length == 1 ? 1 : 0, 0, 63, 0, factors.Length), Zeros(mcus * blocks / 4));
+            return File(Frame(0xC0, side, side, factors), before ?? [], Dc, Ac, Scan(factors.Length == 1 ? 1 : 0, 0, 63, 0, factors.Length), Zeros((mcus * blocks / 4) + 1));
         })
         {
             Options = options,

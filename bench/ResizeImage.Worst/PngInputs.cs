@@ -54,6 +54,7 @@ internal static class PngInputs
             yield return new("png", alpha ? "RGBA 8, profile of tables" : "RGB 8, profile of tables", side => Noise(side, side, alpha));
         }
 
+        yield return new("png", "RGB 8, noise of 248 MB", _ => File(8830, 8830, 8, 2, false, [], HostileZlib.Noise(4, 3 * 8830, 8830), []));
         foreach (ThumbnailFit fit in Enum.GetValues<ThumbnailFit>())
         {
             ThumbnailOptions options = new() { Fit = fit };
@@ -108,8 +109,16 @@ internal static class PngInputs
         return File(side, side, 8, 6, false, [], packed.ToArray(), []);
     }
 
-    private static byte[] Noise(int width, int height, bool alpha) =>
-        File(width, height, 8, alpha ? 6 : 2, false, Profile(), HostileZlib.NoiseRows(0, width * (alpha ? 4 : 3), height), []);
+    private static byte[] Noise(int width, int height, bool alpha)
+    {
+        int samples = alpha ? 4 : 3;
+        while (!Enumerable.Range(4096, 28672).Any(period => ((width * samples) + 1) % period == 0))
+        {
+            width--;
+        }
+
+        return File(width, height, 8, alpha ? 6 : 2, false, Profile(), HostileZlib.NoiseRows(0, width * samples, height), []);
+    }
 
     private static byte[] Profile()
     {

@@ -31,6 +31,9 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     /// <summary>The luminance of grays: equal samples in all channels, of which the layout may have but one.</summary>
     public ToneCurve OfGray => new GrayCurve(this);
 
+    /// <summary>Channels of a pixel.</summary>
+    public int Channels => stages.Input.Length;
+
     /// <summary>From samples to what can be averaged, and then given to <see cref="ConvertAverages"/>.</summary>
     public LutLight Light => _light ??= new(this, stages.Input);
 

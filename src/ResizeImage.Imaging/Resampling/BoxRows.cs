@@ -13,6 +13,9 @@ namespace ResizeImage.Imaging.Resampling;
 /// </summary>
 internal sealed class BoxRows : IDisposable
 {
+    /// <summary>Pixels of inks that are converted one by one, in 0.2 s.</summary>
+    private const long FewPixels = 4_000_000;
+
     private readonly RowReader _reader;
     private readonly ColorTransform _color;
     private readonly DecodeWindow _window;
@@ -40,7 +43,7 @@ internal sealed class BoxRows : IDisposable
         _work = work;
         (_boxWidth, _boxHeight, _hasBoxes) = (plan.BoxWidth, plan.BoxHeight, plan.HasBoxes);
         _channels = LinearRow.Channels(reader.Layout);
-        _lut = _hasBoxes && _channels == 4 ? color.Lut : null;
+        _lut = _channels == 4 && AveragesFirst(plan, color) ? color.Lut : null;
         _rowsLeft = _window.Height;
         _row = ArrayPool<byte>.Shared.Rent(ArrayLength.Of((long)_window.Width * reader.Layout.BytesPerPixel(), "bytes of a row"));
         int rowLength = _hasBoxes ? ArrayLength.Of((long)_window.Width * _channels, "samples of a row") : 0;
@@ -53,6 +56,13 @@ internal sealed class BoxRows : IDisposable
     /// <param name="bytesPerPixel">Of the decoder's row.</param>
     public static long EstimateMemory(ThumbnailPlan plan, int bytesPerPixel) =>
         (long)plan.Window.Width * (bytesPerPixel + (plan.HasBoxes ? 2 * 4 * sizeof(float) : 0));
+
+    /// <summary>
+    /// A profile's tables are applied to averages. Those of inks only where there are many pixels: what ink lets through is multiplied, so that an
+    /// average of inks is not quite their average light.
+    /// </summary>
+    public static bool AveragesFirst(ThumbnailPlan plan, ColorTransform color) =>
+        plan.HasBoxes && color.Lut is { } lut && (lut.Channels == 3 || (long)plan.Window.Width * plan.Window.Height > FewPixels);
 
     /// <summary>Reads the next row of boxes; does nothing below the last one.</summary>
     /// <param name="linear">Receives the averages.</param>

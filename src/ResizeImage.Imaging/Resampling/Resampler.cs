@@ -30,10 +30,10 @@ internal static class Resampler
         const int BoxToKernel = 5;
         const int Row = 70;
         DecodeWindow window = plan.Window;
+        long pixels = (long)window.Width * window.Height;
         long boxes = (long)plan.Boxes * (plan.Rows.EndInput - plan.Rows.FirstInput);
-        return ((long)window.Width * window.Height * PixelToLight)
-            + ((long)window.Height * Row)
-            + (boxes * (BoxToKernel + (color.Lut is null ? 0 : LutTransform.Work)));
+        long byTables = color.Lut is null ? 0 : BoxRows.AveragesFirst(plan, color) ? boxes : pixels;
+        return (pixels * PixelToLight) + ((long)window.Height * Row) + (boxes * BoxToKernel) + (byTables * LutTransform.Work);
     }
 
     /// <summary>Reads all rows and makes the resampled picture in sRGB, not yet turned upright.</summary>

@@ -97,8 +97,8 @@ internal static class PngPixels
         Span<ushort> samples = MemoryMarshal.Cast<byte, ushort>(row);
         for (; pixels.Length >= 4; pixels = pixels[4..], samples = samples[4..])
         {
-            samples[..3].Fill(Sample16(pixels, 0));
-            samples[3] = Sample16(pixels, 2);
+            ushort gray = Sample16(pixels, 0);
+            (samples[0], samples[1], samples[2], samples[3]) = (gray, gray, gray, Sample16(pixels, 2));
         }
     }
 
@@ -108,8 +108,7 @@ internal static class PngPixels
         for (; pixels.Length >= 2; pixels = pixels[2..], samples = samples[4..])
         {
             ushort gray = Sample16(pixels, 0);
-            samples[..3].Fill(gray);
-            samples[3] = gray == key ? (ushort)0 : ushort.MaxValue;
+            (samples[0], samples[1], samples[2], samples[3]) = (gray, gray, gray, gray == key ? (ushort)0 : ushort.MaxValue);
         }
     };
 
