@@ -5,7 +5,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests;
 
-/// <summary>./run.sh PHOTO...: rows and files as they are made, and one line for what goes wrong.</summary>
+/// <summary>./run.sh PHOTO...: rows and files as they are made, and one line per error.</summary>
 public sealed class PhotosTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -60,7 +60,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [PythonFact]
-    public void A_wrong_setting_is_told_once()
+    public void A_wrong_setting_is_reported_once()
     {
         var start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], Write("a.jpg", "photo"), Write("b.jpg", "photo")]);
         start.Environment["THUMBNAIL_FIT"] = "crop";
@@ -69,7 +69,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [PythonFact]
-    public void An_output_that_is_a_file_is_told_before_anything_is_made()
+    public void An_output_that_is_a_file_is_reported_first()
     {
         string file = Write("thumbs", "mine");
         Assert.Equal((2, "", $"--out is {file}, a file; expected a folder.\n"), Run("--out", file, Write("a.jpg", "photo")));
@@ -87,7 +87,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [ToolFact("setpriv", "chmod")]
-    public void What_may_not_be_read_or_written_is_told_in_one_line()
+    public void Missing_permissions_are_reported_in_one_line()
     {
         string[] photos = [Write("closed.jpg", "photo"), Write("open.jpg", "photo")];
         Directory.CreateDirectory(_folder["out"]);
@@ -112,7 +112,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_full_disk_is_told_in_one_line_and_leaves_no_part_of_a_file()
+    public void A_full_disk_is_reported_in_one_line_and_leaves_no_partial_file()
     {
         string[] photos = [Write("a.jpg", "photo"), Write("b.jpg", "photo" + new string('x', 60_000)), Write("c.jpg", "photo")];
         var (exitCode, output, error) = RunOnSmallDisk("out", ["--out", _folder["out"], .. photos], $"ls -A {_folder["out"]}");
@@ -122,7 +122,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_full_temporary_folder_is_told_in_one_line()
+    public void A_full_temporary_folder_is_reported_in_one_line()
     {
         string[] photos = [Write("a.jpg", "photo" + new string('x', 100_000))];
         var (exitCode, _, error) = RunOnSmallDisk("tmp", ["--out", _folder["out"], .. photos], "true");
