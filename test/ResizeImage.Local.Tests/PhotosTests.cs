@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Commands;
 using ResizeImage.Local.Tests.Support;
+using ResizeImage.Tests.Support;
 
 namespace ResizeImage.Local.Tests;
 
@@ -133,6 +134,12 @@ public sealed class PhotosTests : IDisposable
     [Fact]
     public void Without_a_function_the_one_that_was_built_along_is_taken() =>
         Assert.Equal(Path.Join(AppContext.BaseDirectory, "ResizeImage.dll"), BuiltFunction.Find());
+
+    [ToolFact("dotnet")]
+    public void Dotnet_run_keeps_the_folder_of_the_caller() => Assert.Equal(
+        "",
+        System.Text.Encoding.UTF8.GetString(ExternalProgram.Run(
+            "dotnet", ["msbuild", Repository.Path("src", "ResizeImage.Local", "ResizeImage.Local.csproj"), "-getProperty:RunWorkingDirectory"])).Trim());
 
     [Fact]
     public void A_reason_is_wrapped_at_spaces()
