@@ -149,7 +149,7 @@ internal sealed record CommandLine
         return option(value ?? throw new LocalCloudException($"The option {name} needs a value. {TryHelp}"));
     }
 
-    /// <summary>Whoever tries --size looks for a setting.</summary>
+    /// <summary>A user who tries --size is looking for a setting.</summary>
     private static string Unknown(string name, string? value)
     {
         string variable = name.TrimStart('-').Replace('-', '_').ToUpperInvariant();

@@ -15,7 +15,7 @@ internal sealed record ListenOptions(int Port, string Option)
     /// <summary>The address.</summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Names of this machine that requests may be for, besides addresses and localhost.</summary>
+    /// <summary>Names of this machine that requests may use, in addition to IP addresses and localhost.</summary>
     public IReadOnlyCollection<string> HostNames { get; init; } = [];
 
     /// <summary>How many ports after <see cref="Port"/> to try while another program has the one before.</summary>
@@ -72,7 +72,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private static WebApplication Build(ListenOptions options, int port, RequestDelegate handler)
     {
-        // The empty builder reads no appsettings.json and no ASPNETCORE_* variable: nothing around it changes what it does.
+        // The empty builder reads no appsettings.json and no ASPNETCORE_* variable: the environment does not change its behavior.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Host, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));

@@ -4,8 +4,8 @@ using System.Text;
 namespace ResizeImage.Local;
 
 /// <summary>
-/// The terminal. Keys, file names and the function's lines are other people's words: escaped, they can neither forge a line
-/// nor give the terminal commands.
+/// The terminal. Keys, file names and the function's lines are untrusted. Escaping keeps them from forging lines and from
+/// sending commands to the terminal.
 /// </summary>
 internal static class Terminal
 {

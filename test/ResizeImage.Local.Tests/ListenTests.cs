@@ -32,7 +32,7 @@ public sealed partial class ListenTests : IDisposable
     }
 
     [PythonFact]
-    public async Task Whoever_listens_beyond_this_machine_is_warned()
+    public async Task Listening_beyond_this_machine_prints_a_warning()
     {
         await using var program = await LocalProgram.ServeS3Async(_folder, "--host", "0.0.0.0", "--allow-host", "box.lan");
         string warning = await program.LineAsync("WARNING");

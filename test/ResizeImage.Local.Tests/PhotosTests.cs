@@ -2,10 +2,11 @@ using System.Diagnostics;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Commands;
 using ResizeImage.Local.Tests.Support;
+using ResizeImage.Tests.Support;
 
 namespace ResizeImage.Local.Tests;
 
-/// <summary>./run.sh PHOTO...: rows and files as they are made, and one line for what goes wrong.</summary>
+/// <summary>./run.sh PHOTO...: rows and files as they are made, and one line per error.</summary>
 public sealed class PhotosTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -60,7 +61,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [PythonFact]
-    public void A_wrong_setting_is_told_once()
+    public void A_wrong_setting_is_reported_once()
     {
         var start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], Write("a.jpg", "photo"), Write("b.jpg", "photo")]);
         start.Environment["THUMBNAIL_FIT"] = "crop";
@@ -69,7 +70,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [PythonFact]
-    public void An_output_that_is_a_file_is_told_before_anything_is_made()
+    public void An_output_that_is_a_file_is_reported_first()
     {
         string file = Write("thumbs", "mine");
         Assert.Equal((2, "", $"--out is {file}, a file; expected a folder.\n"), Run("--out", file, Write("a.jpg", "photo")));
@@ -87,7 +88,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [ToolFact("setpriv", "chmod")]
-    public void What_may_not_be_read_or_written_is_told_in_one_line()
+    public void Missing_permissions_are_reported_in_one_line()
     {
         string[] photos = [Write("closed.jpg", "photo"), Write("open.jpg", "photo")];
         Directory.CreateDirectory(_folder["out"]);
@@ -112,7 +113,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_full_disk_is_told_in_one_line_and_leaves_no_part_of_a_file()
+    public void A_full_disk_is_reported_in_one_line_and_leaves_no_partial_file()
     {
         string[] photos = [Write("a.jpg", "photo"), Write("b.jpg", "photo" + new string('x', 60_000)), Write("c.jpg", "photo")];
         var (exitCode, output, error) = RunOnSmallDisk("out", ["--out", _folder["out"], .. photos], $"ls -A {_folder["out"]}");
@@ -122,7 +123,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_full_temporary_folder_is_told_in_one_line()
+    public void A_full_temporary_folder_is_reported_in_one_line()
     {
         string[] photos = [Write("a.jpg", "photo" + new string('x', 100_000))];
         var (exitCode, _, error) = RunOnSmallDisk("tmp", ["--out", _folder["out"], .. photos], "true");
@@ -133,6 +134,12 @@ public sealed class PhotosTests : IDisposable
     [Fact]
     public void Without_a_function_the_one_that_was_built_along_is_taken() =>
         Assert.Equal(Path.Join(AppContext.BaseDirectory, "ResizeImage.dll"), BuiltFunction.Find());
+
+    [ToolFact("dotnet")]
+    public void Dotnet_run_keeps_the_folder_of_the_caller() => Assert.Equal(
+        "",
+        System.Text.Encoding.UTF8.GetString(ExternalProgram.Run(
+            "dotnet", ["msbuild", Repository.Path("src", "ResizeImage.Local", "ResizeImage.Local.csproj"), "-getProperty:RunWorkingDirectory"])).Trim());
 
     [Fact]
     public void A_reason_is_wrapped_at_spaces()

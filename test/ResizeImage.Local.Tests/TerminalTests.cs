@@ -4,7 +4,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests;
 
-/// <summary>Other people's words on the terminal.</summary>
+/// <summary>Untrusted text on the terminal.</summary>
 public sealed class TerminalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class TerminalTests : IDisposable
     [InlineData("\u0080\u0085\u009b31m", "\\u0080\\u0085\\u009b31m")]
     [InlineData("a\u2028b\u2029c", "a\\u2028b\\u2029c")]
     [InlineData("\u202agpj\u202e.exe\u202c\u2066\u2067\u2068\u2069\u200e\u200f\u061c", "\\u202agpj\\u202e.exe\\u202c\\u2066\\u2067\\u2068\\u2069\\u200e\\u200f\\u061c")]
-    public void What_is_no_plain_text_is_escaped(string text, string expected) => Assert.Equal(expected, Terminal.Escape(text));
+    public void Control_and_bidi_characters_are_escaped(string text, string expected) => Assert.Equal(expected, Terminal.Escape(text));
 
     [Fact]
     public void A_half_of_a_surrogate_pair_is_escaped()
@@ -29,7 +29,7 @@ public sealed class TerminalTests : IDisposable
     }
 
     [PythonFact]
-    public async Task A_key_and_a_line_of_the_function_can_forge_nothing()
+    public async Task Keys_and_lines_of_the_function_cannot_forge_output()
     {
         await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

@@ -15,7 +15,7 @@ internal static class FileErrors
         return error is UnauthorizedAccessException ? "permission denied" : (path < 0 ? error.Message : error.Message[..path]).TrimEnd('.');
     }
 
-    /// <summary>Deletes a file if it is there; what cannot be deleted stays.</summary>
+    /// <summary>Deletes a file if it exists. A file that cannot be deleted stays.</summary>
     public static void TryDelete(string path)
     {
         try

@@ -87,7 +87,7 @@ internal static class Serve
         }
     }
 
-    /// <summary>A configuration that a client put in an earlier run may keep photos from the function.</summary>
+    /// <summary>A configuration from an earlier run may not name the function.</summary>
     private static void WriteTrigger(CommandLine arguments, LocalCloud cloud)
     {
         if (arguments.Function is not null && !cloud.S3.NotificationsOf(arguments.Bucket).Targets.Any(target => target.Arn == cloud.FunctionArn))

@@ -6,7 +6,7 @@ namespace ResizeImage.Local.Commands;
 
 /// <summary>
 /// Makes thumbnails of files by the whole way of the deployed function: each photo is put into S3 under the input prefix, the
-/// event invokes the function, and what it wrote is fetched from S3. A few photos at a time are on their way.
+/// event invokes the function, and the thumbnail is fetched from S3. Only a few photos are in flight at a time.
 /// </summary>
 internal sealed class ThumbnailPhotos
 {
@@ -111,7 +111,7 @@ internal sealed class ThumbnailPhotos
         },
         OnInvoked);
 
-    /// <summary>A wrong setting is told once, before the first photo, and not for each.</summary>
+    /// <summary>Reports a wrong setting once, before the first photo, instead of once per photo.</summary>
     private static async Task CheckFunctionAsync(LocalCloud cloud, CancellationToken cancellationToken)
     {
         var result = await cloud.Lambda.InvokeAsync(S3EventJson.WriteTestEvent("photos"), cancellationToken: cancellationToken);
@@ -231,7 +231,7 @@ internal sealed class ThumbnailPhotos
     {
         if (_anyFailed && !_functionOutput.IsEmpty)
         {
-            Terminal.WriteErrorLine("The function wrote at last:");
+            Terminal.WriteErrorLine("Last lines of the function:");
             foreach (string line in _functionOutput)
             {
                 Terminal.WriteErrorLine("  " + line);

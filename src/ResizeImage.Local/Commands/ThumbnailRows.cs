@@ -4,7 +4,7 @@ namespace ResizeImage.Local.Commands;
 
 /// <summary>
 /// The rows that appear as thumbnails are made, and beside them, on a terminal, how many are done. Figures have columns of
-/// their own; what does not fit into the line follows in the next ones, indented.
+/// their own; longer text follows on the next lines, indented.
 /// </summary>
 internal sealed class ThumbnailRows
 {
@@ -12,7 +12,7 @@ internal sealed class ThumbnailRows
     private const int Gap = 2;
     private const string Indent = "    ";
 
-    // size, bytes, thumbnail, bytes, ms: as wide as what is in them can be.
+    // size, bytes, thumbnail, bytes, ms: wide enough for their largest values.
     private static readonly int[] Widths = [11, 8, 9, 8, 8];
 
     private readonly int _width;
@@ -100,7 +100,7 @@ internal sealed class ThumbnailRows
         }
         catch (IOException)
         {
-            // A terminal that does not tell.
+            // A terminal that does not report its width.
         }
 
         return Math.Clamp(width, 80, 160);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ResizeImage.Local.Commands;
 
-/// <summary>What became of the photos, in one line: 292 made, 8 rejected, 4.9 s, 1.1 GB -> 7.6 MB, in thumbnails.</summary>
+/// <summary>The results in one line: 292 made, 8 rejected, 4.9 s, 1.1 GB -> 7.6 MB, in thumbnails.</summary>
 internal sealed class ThumbnailTotals
 {
     private readonly long _started = Stopwatch.GetTimestamp();

@@ -11,7 +11,7 @@ internal sealed class ConfigurationEndpoint(RuntimeApiOptions options)
 {
     public const string PathEnd = "/configuration";
 
-    // What the local function has not, or has by the command line.
+    // The local function has no others, or takes them from the command line.
     private static readonly string[] Changeable = ["FunctionName", "Environment"];
 
     /// <summary>The function; null while none is started here.</summary>

@@ -9,7 +9,7 @@ namespace ResizeImage.Local.Lambda;
 /// </summary>
 public sealed class RuntimeApi : IAsyncDisposable
 {
-    // Whoever may ask for the next invocation takes it from the function.
+    // A client that can request the next invocation takes it from the function.
     private readonly string _secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)).ToLowerInvariant();
 
     private readonly RuntimeEndpoints _runtime;
@@ -106,8 +106,8 @@ public sealed class RuntimeApi : IAsyncDisposable
             TryRemovePrefix(ref path, Options.FunctionName);
         }
 
-        // Browsers send Origin with what could change something, and Sec-Fetch-Site with everything, also with the source of an
-        // image. No page has business here, and one from anywhere could otherwise invoke the function or take its events.
+        // Browsers send Origin with requests that could change something, and Sec-Fetch-Site with every request, even one for an
+        // image. Without this check any page could invoke the function or take its events.
         if (http.Request.Headers.Origin.Count > 0 || http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none"))
         {
             return RefuseAsync(http, "Pages in a browser may not use Lambda's APIs.");

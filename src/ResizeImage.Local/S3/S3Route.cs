@@ -7,7 +7,7 @@ namespace ResizeImage.Local.S3;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Level">What the path names.</param>
 /// <param name="Required">Query parameters that make a request this operation.</param>
-/// <param name="Optional">Those of <see cref="Subresources"/> that it takes besides.</param>
+/// <param name="Optional">Further <see cref="Subresources"/> that it accepts.</param>
 /// <param name="Run">Answers the request.</param>
 internal sealed record S3Route(
     string Name, string Method, S3Level Level, string[] Required, string[] Optional, Func<S3Operations, S3Call, Task> Run)

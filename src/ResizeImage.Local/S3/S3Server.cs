@@ -53,7 +53,7 @@ public sealed class S3Server : IAsyncDisposable
         }
     }
 
-    /// <summary>What the bucket notifies of now; nothing if there is no such bucket.</summary>
+    /// <summary>The current notification configuration; empty if there is no such bucket.</summary>
     internal NotificationConfiguration NotificationsOf(string bucket)
     {
         try

@@ -21,7 +21,7 @@ public sealed record S3ServerOptions
     /// </summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>Names of this machine that requests may be for, besides addresses and localhost.</summary>
+    /// <summary>Names of this machine that requests may use, in addition to IP addresses and localhost.</summary>
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
 
     /// <summary>How many ports after <see cref="Port"/> to try while other programs have them.</summary>
@@ -30,7 +30,7 @@ public sealed record S3ServerOptions
     /// <summary>The function that buckets can notify; null for none.</summary>
     internal string? FunctionArn { get; init; }
 
-    /// <summary>What a bucket notifies of until a client puts something else; null for nothing.</summary>
+    /// <summary>The configuration of a bucket until a client puts another one; null for none.</summary>
     internal (string Bucket, NotificationConfiguration Configuration)? DefaultNotifications { get; init; }
 
     /// <summary>Called when a client has put another notification configuration for a bucket.</summary>

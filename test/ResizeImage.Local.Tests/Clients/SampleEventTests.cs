@@ -9,7 +9,7 @@ namespace ResizeImage.Local.Tests.Clients;
 /// <summary>Each sample event of the repository, posted to the Invoke API of ./run.sh --samples: the real function makes its thumbnails.</summary>
 public sealed class SampleEventTests : IDisposable
 {
-    // What each event asks for: "made KEY" and "skipped KEY" of its records, below input/; or what its answer holds.
+    // The expected results, "made KEY" and "skipped KEY" below input/, or a part of the answer.
     private static readonly Dictionary<string, string[]> Expected = new()
     {
         ["put.json"] = ["made holiday/a bé.jpg"],
@@ -31,7 +31,7 @@ public sealed class SampleEventTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [PythonFact]
-    public async Task Each_gives_what_it_should()
+    public async Task Each_gives_the_expected_result()
     {
         string[] files = Directory.GetFiles(Repository.Path("test", "ResizeImage.Tests", "events"), "*.json");
         Assert.Equal(Expected.Keys.Order(), files.Select(file => Path.GetFileName(file)).Order());

@@ -15,7 +15,7 @@ public sealed class TriggerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [ToolFact("aws", "jq", "bash")]
-    public async Task The_function_is_added_to_what_a_bucket_notifies_already()
+    public async Task The_trigger_is_merged_into_the_existing_notifications()
     {
         await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
         string endpoint = program.Endpoint.ToString();
@@ -46,7 +46,7 @@ public sealed class TriggerTests : IDisposable
     }
 
     [ToolFact("aws")]
-    public async Task A_configuration_that_was_put_holds_also_after_a_restart()
+    public async Task A_configuration_survives_a_restart()
     {
         string function = PythonFunction.Write(_folder);
         await using (var program = await LocalProgram.ServeAsync(function, _folder))

@@ -34,7 +34,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("PUT", """{"Environment":{"Variables":{"A":1}}}""", 400, "")]
     [InlineData("PUT", "nonsense", 400, "")]
     [InlineData("POST", "{}", 501, "PUT")]
-    public async Task What_cannot_be_changed_is_refused_and_changes_nothing(string method, string body, int status, string message)
+    public async Task An_invalid_change_is_refused_and_changes_nothing(string method, string body, int status, string message)
     {
         await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
         var before = await EnvironmentAsync(program);

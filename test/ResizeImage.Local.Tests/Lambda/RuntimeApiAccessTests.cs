@@ -55,7 +55,7 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task A_program_that_says_that_it_is_no_page_may_invoke()
+    public async Task A_client_outside_a_page_may_invoke()
     {
         await using var function = FunctionProcess.Start(new FunctionProcessOptions { Path = PythonFunction.Write(_folder) }, _api);
         var answer = await SendAsync("POST /2015-03-31/functions/ResizeImage/invocations", "Sec-Fetch-Site: none");

@@ -8,7 +8,7 @@ namespace ResizeImage.Local.Tests.S3;
 public sealed class BucketTests : S3Fixture
 {
     [PythonFact("boto3")]
-    public async Task A_bucket_is_where_it_was_made()
+    public async Task A_bucket_keeps_its_location()
     {
         BotoScript.Run(Server.Endpoint, """
             s3.create_bucket(Bucket="there", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
@@ -70,7 +70,7 @@ public sealed class BucketTests : S3Fixture
     [InlineData("1.2.3", true)]
     [InlineData("192.168.5.123.example", true)]
     [InlineData("my.photos-2026", true)]
-    public async Task A_bucket_has_a_name_that_S3_allows(string name, bool allowed)
+    public async Task Bucket_names_follow_the_rules_of_S3(string name, bool allowed)
     {
         var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /" + name, []);
         Assert.Equal(allowed ? 200 : 400, answer.Status);
@@ -88,7 +88,7 @@ public sealed class BucketTests : S3Fixture
     [InlineData(null, "<Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags>", "NotImplemented")]
     [InlineData(null, "<Bucket><Type>Directory</Type></Bucket>", "NotImplemented")]
     [InlineData(null, "<Location>", "MalformedXML")]
-    public async Task What_is_not_done_for_a_bucket_is_no_success(string? header, string? body, string code)
+    public async Task Unsupported_bucket_features_are_refused(string? header, string? body, string code)
     {
         byte[] xml = body is null ? [] : Encoding.UTF8.GetBytes($"<CreateBucketConfiguration>{body}</CreateBucketConfiguration>");
         var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /new-bucket", xml, header is null ? [] : [header]);
@@ -100,7 +100,7 @@ public sealed class BucketTests : S3Fixture
     [InlineData("x-amz-acl: private")]
     [InlineData("x-amz-object-ownership: BucketOwnerEnforced")]
     [InlineData("x-amz-bucket-object-lock-enabled: false")]
-    public async Task What_holds_for_every_bucket_is(string header) =>
+    public async Task Bucket_defaults_are_accepted(string header) =>
         Assert.Equal(200, (await RawHttp.SendAsync(Server.Endpoint, "PUT /new-bucket", [], header)).Status);
 
     [PythonFact("boto3")]

@@ -75,7 +75,7 @@ public sealed class CrashTests : IDisposable
     private static HttpClient Client(Uri endpoint) =>
         new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint, Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>All that a client can see of an object.</summary>
+    /// <summary>Everything that a client sees of an object.</summary>
     private sealed record StoredState(string Md5, string ETag, string ContentType, string Mark)
     {
         public static async Task<StoredState> ReadAsync(HttpResponseMessage response) => new(
@@ -91,7 +91,7 @@ public sealed class CrashTests : IDisposable
         private readonly Random _random = new(number);
         private int _mark;
 
-        /// <summary>What each key may hold: one state, or two while a request is under way.</summary>
+        /// <summary>The possible states of each key: one, or two while a request is in flight.</summary>
         public ConcurrentDictionary<string, StoredState?[]> Keys { get; } = new(
             Enumerable.Range(0, KeysOfWorker).Select(key => KeyValuePair.Create($"{number}/key {key}.jpg".Replace(" ", "%20", StringComparison.Ordinal), new StoredState?[] { null })));
 

@@ -32,7 +32,7 @@ public sealed class ExpectTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_body_that_is_wanted_is_asked_for() => Assert.StartsWith(
+    public async Task An_accepted_body_gets_100_Continue() => Assert.StartsWith(
         "HTTP/1.1 100 Continue\r\n",
         await SendHeadAsync("PUT /photos/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"),
         StringComparison.Ordinal);

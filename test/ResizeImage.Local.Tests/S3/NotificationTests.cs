@@ -20,7 +20,7 @@ public sealed class NotificationTests : S3Fixture
         """;
 
     [PythonFact("boto3")]
-    public async Task It_is_kept_and_comes_back()
+    public async Task A_configuration_is_stored_and_returned()
     {
         BotoScript.Run(Server.Endpoint, Script + """
             assert get() == {}
@@ -51,7 +51,7 @@ public sealed class NotificationTests : S3Fixture
     }
 
     [PythonFact("boto3")]
-    public void What_S3_refuses_is_refused_and_changes_nothing() => BotoScript.Run(Server.Endpoint, Script + """
+    public void An_invalid_configuration_is_refused_and_changes_nothing() => BotoScript.Run(Server.Endpoint, Script + """
         good = {"Id": "f", "LambdaFunctionArn": function, "Events": ["s3:ObjectCreated:*"], "Filter": rules(Prefix="in/")}
         put({"LambdaFunctionConfigurations": [good]})
         def refused(*others, **changes):
@@ -84,7 +84,7 @@ public sealed class NotificationTests : S3Fixture
     [InlineData("<NotificationConfiguration><QueueConfiguration><Queue>a</Queue></QueueConfiguration></NotificationConfiguration>")]
     [InlineData("<Other/>")]
     [InlineData("nonsense")]
-    public async Task A_body_that_is_none(string xml)
+    public async Task A_malformed_body_is_refused(string xml)
     {
         var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos?notification", System.Text.Encoding.UTF8.GetBytes(xml));
         Assert.Contains("<Code>MalformedXML</Code>", answer.Text, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What a start makes of a folder: of each state in which a kill can leave it, of one of an earlier version, of one that a person changed.</summary>
+/// <summary>How a start repairs a folder: each state that a kill can leave, the layout of earlier versions, files changed by hand.</summary>
 public sealed class RecoveryTests : S3Fixture
 {
     private const string Content = "photos/a/x.jpg";
@@ -13,7 +13,7 @@ public sealed class RecoveryTests : S3Fixture
     private static readonly string[] Clean = [".s3/in-use", ".s3/owner"];
 
     [Fact]
-    public async Task Killed_before_the_metadata_is_renamed_there_is_the_old_object()
+    public async Task A_kill_before_the_metadata_rename_keeps_the_old_object()
     {
         await PutAsync("old");
         await RestartAsync(() =>
@@ -27,7 +27,7 @@ public sealed class RecoveryTests : S3Fixture
     [Theory]
     [InlineData("new")]
     [InlineData("another size")]
-    public async Task Killed_between_the_renames_there_is_the_new_object(string content)
+    public async Task A_kill_between_the_renames_completes_the_new_object(string content)
     {
         await PutAsync("old");
         await RestartAsync(() =>
@@ -41,7 +41,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task Killed_between_the_renames_of_a_first_put_there_is_the_object()
+    public async Task A_kill_between_the_renames_of_a_first_put_completes_the_object()
     {
         await PutAsync("model");
         await RestartAsync(() =>
@@ -55,7 +55,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task Killed_in_a_delete_nothing_is_left()
+    public async Task A_kill_during_a_delete_leaves_no_file()
     {
         await PutAsync("old");
         await RestartAsync(() => File.Move(Folder[Metadata], Folder[Metadata + ".deleted"]));
@@ -65,7 +65,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_delete_that_was_not_finished_does_not_touch_a_later_object()
+    public async Task An_interrupted_delete_does_not_touch_a_later_object()
     {
         await PutAsync("later");
         await RestartAsync(() => File.Copy(Folder[Metadata], Folder[Metadata + ".deleted"]));
@@ -73,7 +73,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_bucket_that_was_deleted_leaves_no_configuration()
+    public async Task The_configuration_of_a_deleted_bucket_is_removed()
     {
         await RestartAsync(() => File.WriteAllText(Folder[".s3/buckets/gone.json"], "{}"));
         Assert.Equal(Clean, Folder.Files());
@@ -89,7 +89,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task An_object_that_an_earlier_version_tore_is_no_object()
+    public async Task An_object_torn_by_an_earlier_version_is_not_served()
     {
         await PutAsync("old");
         await RestartAsync(() =>
@@ -105,7 +105,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_folder_that_was_copied_is_served()
+    public async Task A_copied_folder_is_served()
     {
         await PutAsync("old");
         byte[] part = RandomBytes(5 << 20);
@@ -135,7 +135,7 @@ public sealed class RecoveryTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_folder_that_is_in_the_way_costs_no_object()
+    public async Task A_directory_in_the_way_loses_no_object()
     {
         Directory.CreateDirectory(Folder[Content]);
         var refused = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a/x.jpg", "new"u8.ToArray());

@@ -4,7 +4,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What S3 refuses or would do and this server does not: an error, and nothing changes.</summary>
+/// <summary>Invalid requests and features that this server lacks: an error, and nothing changes.</summary>
 public sealed class RefusalTests : S3Fixture
 {
     private const string Sse = "x-amz-server-side-encryption";
@@ -42,7 +42,7 @@ public sealed class RefusalTests : S3Fixture
     [Theory]
     [InlineData("\"9dd4e461268c8034f5c8564e155c67a6\"")]
     [InlineData("\"0\", *")]
-    public async Task A_put_that_names_what_must_not_match(string etag) =>
+    public async Task If_None_Match_accepts_only_an_asterisk(string etag) =>
         await AssertRefusedAsync("PUT /photos/x", "NotImplemented", "If-None-Match: " + etag);
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class RefusalTests : S3Fixture
     [InlineData(Sse + ": AES256", "InvalidArgument")]
     [InlineData(Sse + ": aws:kms", "InvalidArgument")]
     [InlineData(Sse + "-aws-kms-key-id: 1", "InvalidArgument")]
-    public async Task A_read_with_keys_of_an_object_that_has_none(string header, string code)
+    public async Task A_read_with_encryption_keys_of_a_plain_object(string header, string code)
     {
         await AssertRefusedAsync("GET /photos/x", code, header);
         Assert.Equal(400, (await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x", null, header)).Status);
     }
 
     [Fact]
-    public async Task A_copy_with_keys_of_a_source_that_has_none() => await AssertRefusedAsync(
+    public async Task A_copy_with_encryption_keys_of_a_plain_source() => await AssertRefusedAsync(
         "PUT /photos/y", "InvalidRequest", "x-amz-copy-source: photos/x", "x-amz-copy-source-server-side-encryption-customer-algorithm: AES256");
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class RefusalTests : S3Fixture
     [InlineData("x-amz-checksum-sha256: bad", "InvalidRequest", "Value for x-amz-checksum-sha256 header is invalid.")]
     [InlineData("Content-MD5: ", "InvalidDigest", "Content-MD5")]
     [InlineData("Content-MD5: YWJyYWNhZGFicmE=", "InvalidDigest", "Content-MD5")]
-    public async Task A_checksum_that_is_none(string header, string code, string message)
+    public async Task A_malformed_checksum(string header, string code, string message)
     {
         var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/y", "y"u8.ToArray(), header);
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
@@ -129,10 +129,10 @@ public sealed class RefusalTests : S3Fixture
     [InlineData("response-expires=%0a")]
     [InlineData("response-content-disposition=%00")]
     [InlineData("response-cache-control=%7f")]
-    public async Task A_header_that_would_end_itself(string query) => await AssertRefusedAsync("GET /photos/x?" + query, "InvalidArgument");
+    public async Task A_response_header_with_control_characters(string query) => await AssertRefusedAsync("GET /photos/x?" + query, "InvalidArgument");
 
     [Fact]
-    public async Task A_parameter_that_only_looks_like_a_header_is_ignored()
+    public async Task An_unknown_response_override_is_ignored()
     {
         var answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x?response-set-cookie=a");
         Assert.Equal(200, answer.Status);

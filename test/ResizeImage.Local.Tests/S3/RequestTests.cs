@@ -3,7 +3,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>Requests that S3 takes, and this server used to refuse.</summary>
+/// <summary>Requests that S3 accepts and this server used to refuse.</summary>
 public sealed class RequestTests : S3Fixture
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class RequestTests : S3Fixture
     [InlineData("PUT /photos/x.jpg?append")]
     [InlineData("GET /photos?versionId=1")]
     [InlineData("GET /photos/x.jpg?attributes&v=1")]
-    public async Task Those_that_it_knows_are_not(string request) =>
+    public async Task Known_subresources_are_not_ignored(string request) =>
         Assert.Equal(501, (await RawHttp.SendAsync(Server.Endpoint, request, [])).Status);
 
     [PythonFact("boto3")]

@@ -12,7 +12,7 @@ internal static class AwsCli
         "AWS_CONFIG_FILE=/dev/null", "AWS_SHARED_CREDENTIALS_FILE=/dev/null", "NO_PROXY=127.0.0.1",
     ];
 
-    /// <returns>What it wrote.</returns>
+    /// <returns>Its output.</returns>
     public static string Run(Uri endpoint, params string[] arguments) =>
         Start(["aws", "--endpoint-url", endpoint.ToString().TrimEnd('/'), .. arguments]);
 
@@ -20,7 +20,7 @@ internal static class AwsCli
     /// <param name="endpoint">Of the server.</param>
     /// <param name="script">For bash; the first error ends it.</param>
     /// <param name="variables">NAME=value each.</param>
-    /// <returns>What it wrote.</returns>
+    /// <returns>Its output.</returns>
     public static string Shell(Uri endpoint, string script, params string[] variables) => Start(
     [
         .. variables, $"ENDPOINT={endpoint.ToString().TrimEnd('/')}", "bash", "-c",

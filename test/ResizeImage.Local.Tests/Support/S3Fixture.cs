@@ -42,7 +42,7 @@ public abstract class S3Fixture : IAsyncLifetime
     /// <summary>Of pages that may use the server from a browser.</summary>
     protected virtual string[] AllowedOrigins => [];
 
-    /// <param name="whileStopped">What happens to the folder meanwhile; null for nothing.</param>
+    /// <param name="whileStopped">Changes the folder while the server is stopped; null for nothing.</param>
     protected async Task RestartAsync(Action? whileStopped = null)
     {
         S3.Dispose();

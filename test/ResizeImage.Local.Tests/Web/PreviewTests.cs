@@ -28,7 +28,7 @@ public sealed class PreviewTests : PageFixture
     }
 
     [PythonFact]
-    public async Task There_is_none_of_another_version_or_of_what_is_no_image()
+    public async Task Another_version_or_a_file_that_is_not_an_image_has_no_preview()
     {
         using var page = await FollowAsync();
         await PutAsync("large.jpg", Large);

@@ -30,7 +30,7 @@ await run(async (page) => {
 
   // The reason is there once, and a word on why the invocation is a success.
   await rejected.getByRole('button').click();
-  await dialog(page).getByText('The invocation succeeded although the photo is rejected').waitFor();
+  await dialog(page).getByText('The invocation succeeded: the function rejected the photo').waitFor();
   assert.equal(await dialog(page).locator('.problem').count(), 1);
   await page.keyboard.press('Escape');
 

@@ -2,7 +2,7 @@ using ResizeImage.Local.Events;
 
 namespace ResizeImage.Local.S3.Notifications;
 
-/// <summary>Who is told of what happens in a bucket: "Amazon S3 Event Notifications" in the Amazon S3 User Guide.</summary>
+/// <summary>Where a bucket sends its events: "Amazon S3 Event Notifications" in the Amazon S3 User Guide.</summary>
 /// <param name="Targets">In the order in which they were sent.</param>
 /// <param name="EventBridge">Whether events would go to EventBridge as well.</param>
 internal sealed record NotificationConfiguration(IReadOnlyList<NotificationTarget> Targets, bool EventBridge = false)
@@ -13,7 +13,7 @@ internal sealed record NotificationConfiguration(IReadOnlyList<NotificationTarge
     public IEnumerable<NotificationTarget> Matching(ObjectEvent happened) => Targets.Where(target => target.Matches(happened));
 }
 
-/// <summary>What a notification is sent to.</summary>
+/// <summary>The kinds of notification targets.</summary>
 internal enum NotificationTargetKind
 {
     Function,

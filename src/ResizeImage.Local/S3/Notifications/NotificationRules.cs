@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ResizeImage.Local.S3.Notifications;
 
-/// <summary>What S3 demands of a notification configuration before it takes it.</summary>
+/// <summary>The checks that S3 makes before it accepts a notification configuration.</summary>
 internal static partial class NotificationRules
 {
     private const int MaxIdLength = 255;
@@ -55,7 +55,7 @@ internal static partial class NotificationRules
             throw S3Error.Argument($"The ARN is not well formed: expected arn:aws:{service}:REGION:ACCOUNT:…", "Arn", target.Arn);
         }
 
-        // Targets of other accounts and services cannot be checked here: they are kept and get nothing.
+        // Targets in other accounts and services cannot be checked here. They are stored, but receive nothing.
         if (target.Kind == NotificationTargetKind.Function && arn.Groups["account"].Value == LocalAccount.Id && target.Arn != functionArn)
         {
             string there = functionArn is null ? "there is no function" : $"the function is {functionArn}";
@@ -63,7 +63,7 @@ internal static partial class NotificationRules
         }
     }
 
-    /// <summary>No event may go to two targets: S3 refuses what could.</summary>
+    /// <summary>S3 refuses two targets that could receive the same event.</summary>
     private static void CheckOverlap(NotificationTarget a, NotificationTarget b)
     {
         if (a.Events.Any(name => b.Events.Any(other => NotificationEvents.Overlap(name, other)))

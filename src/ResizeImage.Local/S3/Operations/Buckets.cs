@@ -66,7 +66,7 @@ internal sealed partial class S3Operations
         return call.WriteXmlAsync("LocationConstraint", xml => xml.WriteString(location ?? ""));
     }
 
-    /// <summary>Answers what is sent to STS or IAM, in their form: SDKs would not understand S3's.</summary>
+    /// <summary>Answers requests for STS or IAM in the query protocol's form, because their SDKs do not read S3's.</summary>
     public static Task RefuseQueryApiAsync(S3Call call)
     {
         byte[] body = S3Xml.Write("ErrorResponse", null, xml =>

@@ -57,7 +57,7 @@ internal sealed partial class S3Operations
         });
     }
 
-    /// <summary>The object that this very request made before: a client whose answer was lost asks again.</summary>
+    /// <summary>The object that an earlier request for the same upload made: clients retry when an answer is lost.</summary>
     private static StoredObject CompletedBefore(S3Call call, Bucket bucket, List<Dictionary<string, string>> items)
     {
         string id = call.Query("uploadId");

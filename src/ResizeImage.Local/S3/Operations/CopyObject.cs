@@ -15,7 +15,7 @@ internal sealed partial class S3Operations
             throw S3Error.InvalidArgument("x-amz-metadata-directive", directive, "COPY or REPLACE");
         }
 
-        // Read also for COPY: what is refused in a PUT is refused here.
+        // Read for COPY as well: a copy refuses the same headers as a PUT.
         var requested = ObjectHeaders.Read(call.Request.Headers);
         await using var source = CopySource.Open(call, store);
         if (directive == "COPY" && source.Bucket == call.Bucket && source.Stored.Key == call.Key && !ChangesWithoutReplacing(call, requested))

@@ -48,7 +48,7 @@ internal static class Encryption
             : throw S3Error.Argument($"{kms} is only valid together with {Header}: aws:kms.", kms, sent[kms].ToString());
     }
 
-    /// <summary>Refuses keys for an object that has none, and what belongs to storing only.</summary>
+    /// <summary>Refuses customer keys for an object without one, and headers that only apply to writes.</summary>
     /// <exception cref="S3Exception">InvalidRequest, InvalidArgument.</exception>
     public static void CheckRead(IHeaderDictionary sent)
     {
@@ -63,7 +63,7 @@ internal static class Encryption
         }
     }
 
-    /// <summary>Refuses keys for the source of a copy, which has none.</summary>
+    /// <summary>Refuses customer keys for the source of a copy.</summary>
     /// <exception cref="S3Exception">InvalidRequest.</exception>
     public static void CheckCopySource(IHeaderDictionary sent)
     {

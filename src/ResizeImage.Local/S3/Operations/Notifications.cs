@@ -4,7 +4,7 @@ namespace ResizeImage.Local.S3.Operations;
 
 internal sealed partial class S3Operations
 {
-    /// <summary>What the bucket notifies of: as it was put, or else as the server was started.</summary>
+    /// <summary>The notification configuration that a client put, or the default of this server.</summary>
     public NotificationConfiguration NotificationsOf(string bucket) =>
         store.Find(bucket).Configuration.Notification
         ?? (options.DefaultNotifications is { } standard && standard.Bucket == bucket ? standard.Configuration : NotificationConfiguration.Empty);
@@ -15,7 +15,7 @@ internal sealed partial class S3Operations
         return call.WriteXmlAsync(NotificationXml.Root, xml => NotificationXml.Write(xml, configuration));
     }
 
-    /// <remarks>Replaces all that the bucket had, as in S3. Targets that are not here are kept and get nothing.</remarks>
+    /// <remarks>Replaces the whole configuration, as S3 does. Targets other than the local function are stored, but receive nothing.</remarks>
     public async Task PutBucketNotificationConfigurationAsync(S3Call call)
     {
         var bucket = store.Find(call.Bucket);

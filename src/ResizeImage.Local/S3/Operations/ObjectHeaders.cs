@@ -69,7 +69,7 @@ internal static class ObjectHeaders
             ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?="
             : value;
 
-    /// <summary>Refuses what would end the header or the answer.</summary>
+    /// <summary>Refuses control characters, which could end the header.</summary>
     /// <exception cref="S3Exception">InvalidArgument.</exception>
     public static void CheckText(string name, string value)
     {

@@ -1,8 +1,8 @@
 namespace ResizeImage.Local.S3.Operations;
 
 /// <summary>
-/// Headers that ask for something that this server does not do. Success without doing it would be worse than an error, so it
-/// answers NotImplemented; what S3 itself refuses gets S3's error. Encryption has a class of its own: <see cref="Encryption"/>.
+/// Headers for features that this server does not have. Ignoring them would be worse than an error, so it answers
+/// NotImplemented. Values that S3 refuses get S3's error. For encryption see <see cref="Encryption"/>.
 /// </summary>
 internal static class RefusedHeaders
 {
@@ -24,7 +24,7 @@ internal static class RefusedHeaders
     private static readonly string[] Grants =
         ["x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write", "x-amz-grant-write-acp"];
 
-    /// <summary>Of what stores an object: PUT, copy, form, multipart upload.</summary>
+    /// <summary>For requests that store an object: PUT, copy, form, multipart upload.</summary>
     /// <param name="sent">Headers, or the fields of a form.</param>
     /// <exception cref="S3Exception">NotImplemented, InvalidArgument, InvalidStorageClass.</exception>
     public static void CheckPut(IHeaderDictionary sent)
@@ -42,11 +42,11 @@ internal static class RefusedHeaders
         RefuseUnless(sent, "x-amz-storage-class", "STANDARD");
     }
 
-    /// <summary>Of DeleteObject and DeleteObjects.</summary>
+    /// <summary>For DeleteObject and DeleteObjects.</summary>
     /// <exception cref="S3Exception">NotImplemented.</exception>
     public static void CheckDelete(IHeaderDictionary sent) => RefuseAny(sent, OfDeletes);
 
-    /// <summary>Of CreateBucket.</summary>
+    /// <summary>For CreateBucket.</summary>
     /// <exception cref="S3Exception">NotImplemented, InvalidArgument.</exception>
     public static void CheckCreateBucket(IHeaderDictionary sent)
     {
@@ -84,7 +84,7 @@ internal static class RefusedHeaders
         }
     }
 
-    // What is allowed is what happens anyway.
+    // The allowed values ask for nothing beyond the default.
     private static void RefuseUnless(IHeaderDictionary sent, string name, params string[] allowed)
     {
         string value = sent[name].ToString();

@@ -40,7 +40,7 @@ internal sealed class Bucket
 
     public DateTime CreationDate { get; }
 
-    /// <summary>What was set for the bucket as a whole.</summary>
+    /// <summary>Settings of the bucket as a whole.</summary>
     public BucketConfiguration Configuration
     {
         get
@@ -172,7 +172,7 @@ internal sealed class Bucket
         }
     }
 
-    /// <summary>Lets nothing more be written: the staged files are about to be deleted.</summary>
+    /// <summary>Refuses further writes: the staged files are about to be deleted.</summary>
     public void Close()
     {
         lock (_lock)

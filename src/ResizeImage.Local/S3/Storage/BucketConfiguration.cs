@@ -4,7 +4,7 @@ using ResizeImage.Local.S3.Notifications;
 
 namespace ResizeImage.Local.S3.Storage;
 
-/// <summary>What is set for a bucket as a whole; kept as JSON in a file of its own.</summary>
+/// <summary>Settings of a bucket as a whole, kept as JSON in a file of its own.</summary>
 internal sealed record BucketConfiguration
 {
     /// <summary>The LocationConstraint it was made with; null for us-east-1.</summary>
@@ -13,7 +13,7 @@ internal sealed record BucketConfiguration
     /// <summary>Null until PutBucketNotificationConfiguration.</summary>
     public NotificationConfiguration? Notification { get; init; }
 
-    /// <summary>What is in the file; the defaults where there is none.</summary>
+    /// <summary>Reads the file; the defaults if there is none.</summary>
     /// <exception cref="LocalCloudException">The file cannot be read.</exception>
     public static BucketConfiguration Read(string path)
     {

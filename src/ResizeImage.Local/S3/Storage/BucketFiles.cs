@@ -6,7 +6,7 @@ namespace ResizeImage.Local.S3.Storage;
 /// <summary>
 /// The files of one bucket: an object's bytes are a file in the bucket's folder, its metadata is a file in the store's own
 /// folder. Replacing or deleting an object is one step on disk, a rename of the metadata: a process killed before it leaves
-/// the old object, one killed after it the new one. <see cref="Load"/> finishes what such a rename began.
+/// the old object, one killed after it the new one. <see cref="Load"/> completes interrupted changes.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -110,7 +110,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
         return false;
     }
 
-    /// <summary>Reads all objects, and finishes what a killed process began.</summary>
+    /// <summary>Reads all objects, and completes changes that a kill interrupted.</summary>
     public List<StoredObject> Load()
     {
         foreach (string deleted in Directory.GetFiles(metadataFolder, "*" + MetadataExtension + DeletedExtension, SearchOption.AllDirectories))

@@ -7,7 +7,7 @@ namespace ResizeImage.Local.S3.Storage;
 internal sealed record ListQuery(string Prefix, string Delimiter, string StartAfter, int MaxKeys);
 
 /// <summary>A part of a list of keys, as ListObjects, ListObjectsV2 and ListMultipartUploads show it.</summary>
-/// <typeparam name="T">What has a key: an object or an upload.</typeparam>
+/// <typeparam name="T">An item with a key: an object or an upload.</typeparam>
 /// <param name="Items">In the order of their keys.</param>
 /// <param name="CommonPrefixes">In order.</param>
 /// <param name="Last">The last key or common prefix on the page: the next page starts after it. Empty if the page is.</param>

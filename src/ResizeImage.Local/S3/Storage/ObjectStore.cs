@@ -4,7 +4,7 @@ namespace ResizeImage.Local.S3.Storage;
 
 /// <summary>
 /// Buckets on a folder: FOLDER/BUCKET/… has the objects' bytes, FOLDER/.s3/metadata/BUCKET/… the rest of each object,
-/// FOLDER/.s3/buckets/BUCKET.json what is set for a bucket, FOLDER/.s3/staging/ what is being written.
+/// FOLDER/.s3/buckets/BUCKET.json the settings of a bucket, FOLDER/.s3/staging/ unfinished files.
 /// </summary>
 internal sealed class ObjectStore : IDisposable
 {
@@ -95,7 +95,7 @@ internal sealed class ObjectStore : IDisposable
     /// <summary>A new file to write to; dispose it when done.</summary>
     public StagedFile Stage() => new(Path.Join(_staging, Guid.NewGuid().ToString("N")));
 
-    /// <summary>Gives the folder free, without what was not completed.</summary>
+    /// <summary>Releases the folder and deletes unfinished files.</summary>
     public void Dispose()
     {
         foreach (var bucket in _buckets.Values)
@@ -123,7 +123,7 @@ internal sealed class ObjectStore : IDisposable
             _buckets[name] = Open(name);
         }
 
-        // Left by a process that was killed. What a bucket needed of it is in its place now.
+        // Left by a killed process. Files that a bucket refers to have been moved into place by now.
         if (Directory.Exists(_staging))
         {
             Directory.Delete(_staging, recursive: true);

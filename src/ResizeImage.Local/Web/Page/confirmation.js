@@ -1,11 +1,11 @@
 import { Dialog } from './dialog.js';
 import { h } from './dom.js';
 
-/** Asks before something that cannot be undone. Escape, and Enter on what has the focus at first, do nothing. */
+/** Asks before something that cannot be undone. Escape, and Enter on the button that has the focus first, cancel. */
 export class Confirmation extends Dialog {
   /**
    * @param {string} question
-   * @param {string} consequence what would happen
+   * @param {string} consequence the effect
    * @param {string} action the label of the button that does it
    * @param {() => void} run does it
    */

@@ -14,7 +14,7 @@ export class Picture {
 
   /**
    * @param {{key: string, eTag: string, url: string, fallback?: string}|null|undefined} object fallback is loaded where url cannot be
-   * @param {string} alt what it shows; empty where the text beside it says so
+   * @param {string} alt the content; empty where the text beside it says it
    */
   show(object, alt) {
     const shown = object ? `${object.key} ${object.eTag}` : null;

@@ -28,7 +28,7 @@ export function invocationReport({ invocation, event, response, log }, shown = n
   const rejects = invocation.status === 'succeeded' && invocation.results.some(({ status }) => status === 'rejected');
   return [
     reportFacts(invocation),
-    rejects && h('p', { class: 'muted' }, 'The invocation succeeded although the photo is rejected: the function is right about the photo, and a retry would not help.'),
+    rejects && h('p', { class: 'muted' }, 'The invocation succeeded: the function rejected the photo, and a retry would not change that.'),
     invocation.error && invocation.error !== shown && h('p', { class: 'problem' }, invocation.error),
     ...invocation.results.map((result) => [
       result.reason && result.reason !== shown && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason),

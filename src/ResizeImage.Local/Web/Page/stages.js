@@ -24,7 +24,7 @@ export function stageBar(result, withLegend) {
     stages.map(([name, time]) => h('li', {}, swatch(name), ` ${meaning[name] ?? name} `, h('b', {}, milliseconds(time))))));
 }
 
-/** What the colors of bars mean, for those stages that any result has. */
+/** The meaning of the bars' colors, for the stages that occur in the results. */
 export function stageLegend(results) {
   const seen = new Set(results.flatMap((result) => Object.keys(result?.stages ?? {})));
   return Object.keys(meaning).filter((name) => seen.has(name)).map((name) => h('li', {}, swatch(name), ` ${meaning[name]}`));
