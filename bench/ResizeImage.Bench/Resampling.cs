@@ -17,7 +17,7 @@ public class Resampling
     public object ToLinearAndResample()
     {
         using var rows = new SameRows(_row);
-        return Resampler.Run(rows, _plan, ColorTransform.Srgb);
+        return Resampler.Run(rows, _plan, ColorTransform.Srgb, new WorkMeter());
     }
 
     /// <summary>One row, again and again.</summary>
