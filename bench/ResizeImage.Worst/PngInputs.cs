@@ -59,6 +59,7 @@ internal static class PngInputs
         {
             ThumbnailOptions options = new() { Fit = fit };
             yield return new("png", $"one row, {fit}", side => Zeros(22_000_000, 1, 1, 0, 1, 0, interlaced: false)) { Options = options };
+            yield return new("png", $"all rows of one bit, {fit}", side => Zeros(1, side * side, 1, 0, 1, 0, interlaced: false)) { Options = options };
             yield return new("png", $"one column, {fit}", side => Zeros(1, 22_000_000, 8, 2, 3, 0, interlaced: false)) { Options = options };
         }
 

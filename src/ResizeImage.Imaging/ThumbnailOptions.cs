@@ -95,8 +95,9 @@ public sealed record ImageLimits
     public long MaxDecodedBytes { get; init; } = 512L << 20;
 
     /// <summary>
-    /// Pixels that decoding may go over, each as many times as the file makes it do so (estimated from the header): a progressive JPEG of
-    /// 100 scans has a hundred times its pixels. 10⁹ take up to about a second.
+    /// Work that a file may ask for, in units of about a nanosecond of a server's core: its pixels, each with what its format can make it cost
+    /// without a byte of the file, scans, blocks of compressed data, groups of codes. Time in proportion to the file is not counted (0.15 s per
+    /// megabyte at most). A thumbnail may take 100 units for each of its own pixels besides.
     /// </summary>
     public long MaxWork { get; init; } = 2_000_000_000;
 

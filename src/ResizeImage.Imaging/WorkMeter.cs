@@ -8,7 +8,7 @@ namespace ResizeImage.Imaging;
 /// <param name="cancellation">Ends the work.</param>
 internal class WorkMeter(long limit = long.MaxValue, CancellationToken cancellation = default)
 {
-    /// <summary>Work that was counted so far. It says less than the time that was needed: what takes long only in a large file is not counted.</summary>
+    /// <summary>Work that was counted so far. The time that was needed can be longer: time in proportion to the file is not counted.</summary>
     public long Spent { get; private set; }
 
     /// <summary>Ends the work if it was canceled.</summary>

@@ -8,6 +8,8 @@ namespace ResizeImage.Imaging.Formats.Gif;
 /// <param name="offset">Of the first sub-block.</param>
 internal sealed class GifCodeReader(ImageSource file, int offset)
 {
+    private readonly ReadOnlyMemory<byte> _bytes = file.Bytes;
+    private readonly WorkMeter _work = file.Work;
     private int _position = offset;
     private int _blockEnd = offset;
 
@@ -23,7 +25,7 @@ internal sealed class GifCodeReader(ImageSource file, int offset)
             return RefillAtBlockEnd(bits, count);
         }
 
-        bits |= BinaryPrimitives.ReadUInt64LittleEndian(file.Span[_position..]) << count;
+        bits |= BinaryPrimitives.ReadUInt64LittleEndian(_bytes.Span[_position..]) << count;
         _position += (63 - count) >> 3;
         return (bits, count | 56);
     }
@@ -31,8 +33,8 @@ internal sealed class GifCodeReader(ImageSource file, int offset)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (ulong Bits, int Count) RefillAtBlockEnd(ulong bits, int count)
     {
-        file.Work.Check();
-        ReadOnlySpan<byte> bytes = file.Span;
+        _work.Check();
+        ReadOnlySpan<byte> bytes = _bytes.Span;
         for (; count < 56; count += 8)
         {
             if (_position == _blockEnd)

@@ -8,6 +8,9 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <param name="offset">Of the first IDAT chunk.</param>
 internal sealed class PngDataStream(ImageSource file, int offset) : Stream
 {
+    // Of one without data.
+    private const int WorkOfChunk = 100;
+
     private long _next = offset;
     private PngChunk _chunk;
     private int _position;
@@ -133,7 +136,7 @@ internal sealed class PngDataStream(ImageSource file, int offset) : Stream
 
     private void StartChunk()
     {
-        file.Work.Check();
+        file.Work.Spend(WorkOfChunk);
         if (!PngChunk.TryRead(file.Span, _next, out _chunk))
         {
             _ended = CutOff = true;

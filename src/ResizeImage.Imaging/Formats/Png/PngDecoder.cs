@@ -49,6 +49,7 @@ internal sealed class PngDecoder : ImageDecoder
     /// <summary>The slowest filters wait for the pixel on the left; besides, 16 bits, the passes, and pixels that become more channels.</summary>
     public override long EstimateWork(DecodeWindow window)
     {
+        const int Row = 25;
         PngHeader header = _contents.Header;
         bool isDeepColor = header.BitDepth == 16 && header.ColorType != PngColorType.Grayscale;
         int pixel = 3
@@ -57,7 +58,7 @@ internal sealed class PngDecoder : ImageDecoder
             + (_contents.Transparency is null ? 0 : isDeepColor ? 5 : 1)
             + (header.Interlaced ? 1 : 0);
         long rows = header.Interlaced ? header.Height : window.Y + (long)window.Height;
-        return pixel * rows * header.Width;
+        return rows * ((pixel * (long)header.Width) + Row);
     }
 
     /// <inheritdoc/>
