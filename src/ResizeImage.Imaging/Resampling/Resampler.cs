@@ -28,7 +28,7 @@ internal static class Resampler
     {
         const int PixelToLight = 3;
         const int BoxToKernel = 5;
-        const int Row = 70;
+        const int Row = 45;
         DecodeWindow window = plan.Window;
         long pixels = (long)window.Width * window.Height;
         long boxes = (long)plan.Boxes * (plan.Rows.EndInput - plan.Rows.FirstInput);
