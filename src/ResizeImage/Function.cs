@@ -42,6 +42,7 @@ public sealed class Function
     private Function(Settings settings, IThumbnailer thumbnailer)
         : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, thumbnailer)
     {
+        HeapLimit.Set(Environment.GetEnvironmentVariable);
         string? unprimed = Priming.RunAsync(settings, thumbnailer, Environment.GetEnvironmentVariable).GetAwaiter().GetResult();
         LambdaLogger.Log(LogText.Escape(
             $"ready: {ProgramVersion.Describe(Environment.GetEnvironmentVariable)}, {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, "

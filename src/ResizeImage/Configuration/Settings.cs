@@ -115,11 +115,14 @@ public sealed record Settings
             ThumbnailOptionText.TryParseSize(text, out size.Width, out size.Height);
     }
 
+    /// <summary>The function's memory in bytes; 0 where it is not known.</summary>
+    internal static long MemoryOf(EnvironmentReader reader) =>
+        reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts) << 20;
+
     /// <summary>Unless they are set, what suits the function's memory.</summary>
     private static ImageLimits ReadLimits(EnvironmentReader reader)
     {
-        long megabytes = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts);
-        ImageLimits defaults = megabytes > 0 ? ImageLimits.ForMemory(megabytes << 20) : ImageLimits.Default;
+        ImageLimits defaults = MemoryOf(reader) is > 0 and long memory ? ImageLimits.ForMemory(memory) : ImageLimits.Default;
         return new ImageLimits
         {
             MaxPixels = reader.Read(VariableOf(nameof(ImageLimits.MaxPixels)), defaults.MaxPixels, SettingText.TryParseCount, SettingText.CountAccepts),

@@ -14,6 +14,12 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// </remarks>
 internal sealed class CoefficientStore : BlockSink, IDisposable
 {
+    /// <summary>
+    /// The most coefficients that come from the pool. It rounds up to a power of two, to nearly twice the estimate, and keeps what it gets
+    /// back: at the limits of memory, that killed the function when a PNG followed a JPEG.
+    /// </summary>
+    private const int MaxPooled = 1 << 21;
+
     private readonly int _kept;
     private readonly int _columns;
 
@@ -29,8 +35,12 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         _bitsLeftOut = new int[kept];
         Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
         Dropped = (int)(EstimateMemory(component, kept) / sizeof(short));
-        Coefficients = ArrayPool<short>.Shared.Rent(Dropped + 1);
-        Array.Clear(Coefficients, 0, Dropped);
+        Coefficients = Dropped < MaxPooled ? ArrayPool<short>.Shared.Rent(Dropped + 1) : new short[Dropped + 1];
+        if (Dropped < MaxPooled)
+        {
+            Array.Clear(Coefficients, 0, Dropped);
+        }
+
         (BlockStride, CoefficientStride) = Demand.IsLow ? (1, component.BlocksPerRow * component.BlockRows) : (kept, 1);
     }
 
@@ -127,7 +137,13 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<short>.Shared.Return(Coefficients);
+    public void Dispose()
+    {
+        if (Dropped < MaxPooled)
+        {
+            ArrayPool<short>.Shared.Return(Coefficients);
+        }
+    }
 
     private static Vector<int> Guess(Vector<int> values, int middle)
     {
