@@ -135,7 +135,7 @@ public class WorkTests
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
     /// <param name="cacheBits">Of the color cache; 0 for none.</param>
-    /// <param name="inBlocks">With a group of codes for each block of 4 × 4 pixels, two in turns: the second is the color of the cache's first place.</param>
+    /// <param name="inBlocks">With a group of codes for each block of 4 × 4 pixels, two in turns: the second is the first one's color, out of the cache.</param>
     private static byte[] Lossless(int width, int height, int cacheBits = 0, bool inBlocks = false)
     {
         List<(int, int)> bits = [(0x2F, 8), (width - 1, 14), (height - 1, 14), (1, 1), (0, 3), (0, 1)];
@@ -153,8 +153,8 @@ public class WorkTests
         AddSymbols(bits, 5, 3, 7, 200, 0);
         if (inBlocks)
         {
-            // Only the length of symbol 280, behind runs of 138, 138 and 4 zeros: 18 takes no bits but for the first choice between it and 1.
-            bits.AddRange([(0, 1), (0, 4), (0, 3), (1, 3), (0, 3), (1, 3), (0, 1), (1, 1), (127, 7), (1, 1), (120, 7), (1, 1), (0, 7), (0, 1), (1, 1), (20, 7)]);
+            // Green has but one symbol: place 15 of the cache, where the first group's color goes. Behind runs of 138, 131 and 26 zeros, 16 follow.
+            bits.AddRange([(0, 1), (0, 4), (0, 3), (1, 3), (0, 3), (1, 3), (0, 1), (1, 1), (127, 7), (1, 1), (120, 7), (1, 1), (15, 7), (0, 1), (1, 1), (5, 7)]);
             AddSymbols(bits, 3, 7, 200, 0);
         }
 

@@ -65,43 +65,15 @@ internal sealed partial class LocalProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<LocalProgram> ServeAsync(string function, TemporaryFolder folder, params string[] arguments)
-    {
-        var start = StartInfo(function, folder["tmp"], ["--port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]);
-        var program = new LocalProgram(Process.Start(start)!);
-        try
-        {
-            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
-            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
-            return program;
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<LocalProgram> ServeAsync(string function, TemporaryFolder folder, params string[] arguments) =>
+        ServeAsync(StartInfo(function, folder["tmp"], ["--port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]));
 
     /// <summary>Starts it with these arguments alone.</summary>
     public static LocalProgram Start(ProcessStartInfo start) => new(Process.Start(start)!);
 
     /// <summary>Starts it without a function and waits until S3 serves.</summary>
-    public static async Task<LocalProgram> ServeS3Async(TemporaryFolder folder, params string[] arguments)
-    {
-        var start = StartInfo(null, folder["tmp"], ["--port", "0", "--page-port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]);
-        var program = new LocalProgram(Process.Start(start)!);
-        try
-        {
-            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
-            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
-            return program;
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<LocalProgram> ServeS3Async(TemporaryFolder folder, params string[] arguments) =>
+        ServeAsync(StartInfo(null, folder["tmp"], ["--port", "0", "--page-port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]));
 
     /// <summary>Waits for a line that it writes, or has written.</summary>
     public async Task<string> LineAsync(params string[] containing)
@@ -148,6 +120,22 @@ internal sealed partial class LocalProgram : IAsyncDisposable
 
         _process.Dispose();
         _line.Dispose();
+    }
+
+    private static async Task<LocalProgram> ServeAsync(ProcessStartInfo start)
+    {
+        LocalProgram program = Start(start);
+        try
+        {
+            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
+            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

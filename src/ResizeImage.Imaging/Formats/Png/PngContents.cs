@@ -15,6 +15,10 @@ internal sealed record PngContents(
 {
     private const int MaxPaletteBytes = 256 * 3;
 
+    private bool HasPalette { get; init; }
+
+    private bool HasExif { get; init; }
+
     /// <summary>Walks over the chunks (PNG 5.6).</summary>
     /// <exception cref="InvalidImageException">Not a PNG, or it breaks a rule without which it cannot be shown.</exception>
     /// <exception cref="UnsupportedImageException">It has a critical chunk that is not known here.</exception>
@@ -23,8 +27,6 @@ internal sealed record PngContents(
         ReadOnlySpan<byte> file = picture.Span;
         CheckSignature(file);
         PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, default, null, null);
-        bool hasPalette = false;
-        bool hasExif = false;
         while (PngChunk.TryRead(file, offset, out PngChunk chunk))
         {
             picture.Work.Check();
@@ -35,16 +37,7 @@ internal sealed record PngContents(
 
             if (chunk.Type == PngChunk.Idat)
             {
-                if (contents.Header.ColorType == PngColorType.Indexed && !hasPalette)
-                {
-                    throw new InvalidImageException("Not a valid PNG: it uses a palette but has none (chunk PLTE).");
-                }
-
-                return contents with
-                {
-                    DataOffset = chunk.Offset,
-                    Orientation = hasExif ? contents.Orientation : LateOrientation(picture, chunk.End),
-                };
+                return contents.WithPixels(picture, chunk);
             }
 
             if (chunk.End > file.Length)
@@ -53,50 +46,50 @@ internal sealed record PngContents(
             }
 
             offset = chunk.End;
-            if (!chunk.HasGoodCrc(file))
+            if (chunk.HasGoodCrc(file))
             {
-                // As in libpng and browsers (compare PNG 13.2): without a critical chunk nothing is shown; any other is as good as missing.
-                if (chunk.IsCritical)
-                {
-                    throw chunk.BadCrc();
-                }
-
-                contents = contents with { BadChunk = contents.BadChunk ?? chunk };
+                contents = contents.With(chunk, picture.Bytes.Slice(chunk.DataOffset, (int)chunk.Length));
                 continue;
             }
 
-            switch (chunk.Type)
-            {
-                case PngChunk.Plte when !hasPalette:
-                    hasPalette = true;
-                    contents = contents with { Palette = ReadPalette(contents.Header, chunk.Data(file)) };
-                    break;
-                case PngChunk.Trns:
-                    contents = contents with { Transparency = contents.Transparency ?? ReadTransparency(contents, chunk.Data(file)) };
-                    break;
-                case PngChunk.Exif when !hasExif:
-                    hasExif = true;
-                    contents = contents with { Orientation = ExifOrientation.Read(chunk.Data(file)) };
-                    break;
-                case PngChunk.Cicp or PngChunk.Iccp or PngChunk.Srgb or PngChunk.Gama or PngChunk.Chrm:
-                    contents = contents with
-                    {
-                        ColorSpace = contents.ColorSpace.With(chunk.Type, picture.Bytes.Slice(chunk.DataOffset, (int)chunk.Length)),
-                    };
-                    break;
-                case PngChunk.Ihdr or PngChunk.Plte or PngChunk.Iend:
-                    throw new InvalidImageException($"Not a valid PNG: chunk {chunk.Name} at byte {chunk.Offset} must not stand there.");
-                default:
-                    if (chunk.IsCritical)
-                    {
-                        throw new UnsupportedImageException($"The PNG needs an extension that is not supported (chunk {chunk.Name}). Save it as a plain PNG.");
-                    }
-
-                    break;
-            }
+            // As in libpng and browsers (compare PNG 13.2): without a critical chunk nothing is shown; any other is as good as missing.
+            contents = chunk.IsCritical ? throw chunk.BadCrc() : contents with { BadChunk = contents.BadChunk ?? chunk };
         }
 
         return contents;
+    }
+
+    /// <summary>With the first IDAT chunk.</summary>
+    private PngContents WithPixels(ImageSource picture, PngChunk chunk)
+    {
+        if (Header.ColorType == PngColorType.Indexed && !HasPalette)
+        {
+            throw new InvalidImageException("Not a valid PNG: it uses a palette but has none (chunk PLTE).");
+        }
+
+        return this with { DataOffset = chunk.Offset, Orientation = HasExif ? Orientation : LateOrientation(picture, chunk.End) };
+    }
+
+    /// <summary>With a chunk before the pixels.</summary>
+    private PngContents With(PngChunk chunk, ReadOnlyMemory<byte> data)
+    {
+        switch (chunk.Type)
+        {
+            case PngChunk.Plte when !HasPalette:
+                return this with { HasPalette = true, Palette = ReadPalette(Header, data.Span) };
+            case PngChunk.Trns:
+                return this with { Transparency = Transparency ?? ReadTransparency(this, data.Span) };
+            case PngChunk.Exif when !HasExif:
+                return this with { HasExif = true, Orientation = ExifOrientation.Read(data.Span) };
+            case PngChunk.Cicp or PngChunk.Iccp or PngChunk.Srgb or PngChunk.Gama or PngChunk.Chrm:
+                return this with { ColorSpace = ColorSpace.With(chunk.Type, data) };
+            case PngChunk.Ihdr or PngChunk.Plte or PngChunk.Iend:
+                throw new InvalidImageException($"Not a valid PNG: chunk {chunk.Name} at byte {chunk.Offset} must not stand there.");
+            default:
+                return chunk.IsCritical
+                    ? throw new UnsupportedImageException($"The PNG needs an extension that is not supported (chunk {chunk.Name}). Save it as a plain PNG.")
+                    : this;
+        }
     }
 
     private static void CheckSignature(ReadOnlySpan<byte> file)
