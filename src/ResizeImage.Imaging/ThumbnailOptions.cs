@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging;
 
 /// <summary>What a thumbnail shall be.</summary>
@@ -102,14 +104,21 @@ public sealed record ImageLimits
     public long MaxWork { get; init; } = 2_000_000_000;
 
     /// <summary>
-    /// The default limits, but for what a process may take: a quarter of its memory, and at least 64 MB, is left to .NET, and the rest divided
-    /// between file and decoding.
+    /// The default limits, but for what a process may take: a quarter of its memory, and at least what .NET and the thumbnail need, is left to
+    /// them, and the rest divided between file and decoding.
     /// </summary>
     /// <param name="bytes">All memory of the process.</param>
-    public static ImageLimits ForMemory(long bytes)
+    /// <param name="thumbnailPixels">Width times height of the largest thumbnail.</param>
+    public static ImageLimits ForMemory(long bytes, long thumbnailPixels) => ForMemory(bytes, thumbnailPixels, RuntimeFeature.IsDynamicCodeSupported);
+
+    /// <summary>The same for a process that compiles code as it runs (JIT), or for a Native AOT executable.</summary>
+    public static ImageLimits ForMemory(long bytes, long thumbnailPixels, bool compilesAsItRuns)
     {
-        const long Least = 64L << 20;
-        long half = Math.Max(Least / 4, (bytes - Math.Max(Least, bytes / 4)) / 2);
+        // Measured with files at these limits in turn, killed by the limit of 128, 256 and 512 MB: MemoryTests.
+        const long ThumbnailIncluded = 512 * 512;
+        const long BytesPerThumbnailPixel = 16;
+        long least = (compilesAsItRuns ? 104L << 20 : 64L << 20) + (BytesPerThumbnailPixel * Math.Max(0, thumbnailPixels - ThumbnailIncluded));
+        long half = Math.Max(16L << 20, (bytes - Math.Max(least, bytes / 4)) / 2);
         return new ImageLimits
         {
             MaxFileBytes = Math.Min(Default.MaxFileBytes, half),

@@ -10,6 +10,7 @@ namespace ResizeImage;
 internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThumbnailer thumbnailer)
 {
     private readonly RefusalReports _reports = new(access, settings);
+    private readonly MemoryReturn _memory = new(settings.FunctionMemory);
 
     /// <summary>Does the records of an event, one after the other.</summary>
     /// <returns>A result for each record.</returns>
@@ -39,6 +40,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         RecordResult result = await FinishAsync(change, log, time);
         result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
         log.Write(result);
+        _memory.AfterPhoto();
         return result;
     }
 

@@ -70,10 +70,13 @@ public class SettingsTests
     [InlineData("MAX_WORK")]
     public void An_empty_variable_is_as_one_not_set(string name) => Assert.Equal(new Settings(), Read(name + "="));
 
-    /// <summary>Of what is left of the function's memory, half may be file and half decoding; what is set goes before.</summary>
+    /// <summary>
+    /// A quarter of the memory, and at least 104 MB, is for .NET, where it compiles code as it runs, as here; of the rest half may be file and half
+    /// decoding. MemoryTests shows that it suffices. What is set goes before.
+    /// </summary>
     [Theory]
-    [InlineData(128, 32, 32)]
-    [InlineData(256, 96, 96)]
+    [InlineData(128, 16, 16)]
+    [InlineData(256, 76, 76)]
     [InlineData(512, 192, 192)]
     [InlineData(1024, 256, 384)]
     [InlineData(10240, 256, 512)]
@@ -82,6 +85,27 @@ public class SettingsTests
         ImageLimits limits = Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}").Thumbnail.Limits;
         Assert.Equal(((long)file << 20, (long)decoded << 20), (limits.MaxFileBytes, limits.MaxDecodedBytes));
         Assert.Equal(7 << 20, Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}", "MAX_DECODED_BYTES=7M").Thumbnail.Limits.MaxDecodedBytes);
+    }
+
+    /// <summary>A Native AOT executable needs less for itself.</summary>
+    [Theory]
+    [InlineData(128, 32, 32)]
+    [InlineData(256, 96, 96)]
+    [InlineData(512, 192, 192)]
+    [InlineData(1024, 256, 384)]
+    [InlineData(10240, 256, 512)]
+    public void Limits_are_wider_for_a_native_executable(int megabytes, int file, int decoded)
+    {
+        ImageLimits limits = ImageLimits.ForMemory((long)megabytes << 20, 320 * 320, compilesAsItRuns: false);
+        Assert.Equal(((long)file << 20, (long)decoded << 20), (limits.MaxFileBytes, limits.MaxDecodedBytes));
+    }
+
+    /// <summary>Large thumbnails take memory themselves, 16 bytes for each pixel beyond 512 × 512.</summary>
+    [Fact]
+    public void A_large_thumbnail_leaves_less_for_the_photo()
+    {
+        ImageLimits limits = Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE=256", "THUMBNAIL_SIZE=1024x1024").Thumbnail.Limits;
+        Assert.Equal(((76L << 20) - (8 * 3 * 512 * 512), (76L << 20) - (8 * 3 * 512 * 512)), (limits.MaxFileBytes, limits.MaxDecodedBytes));
     }
 
     [Fact]

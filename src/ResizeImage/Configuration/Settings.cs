@@ -52,6 +52,9 @@ public sealed record Settings
     /// <summary>Metrics get this namespace; null for no metrics, because CloudWatch charges for them.</summary>
     public string? MetricsNamespace { get; init; }
 
+    /// <summary>All memory of the function, in bytes; 0 where it is not known.</summary>
+    internal long FunctionMemory { get; init; }
+
     /// <summary>Whether Lambda starts processes before there are events for them (provisioned concurrency).</summary>
     internal bool IsStartedInAdvance { get; init; }
 
@@ -76,9 +79,11 @@ public sealed record Settings
     {
         EnvironmentReader reader = new(variable);
         Settings defaults = new();
+        long memory = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts) << 20;
         Settings settings = new()
         {
-            Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail),
+            FunctionMemory = memory,
+            Thumbnail = ReadThumbnailOptions(reader, defaults.Thumbnail, memory),
             Engine = reader.Read(EngineVariable, defaults.Engine, SettingText.TryParseEngine, AcceptedEngines(variable(EngineVariable))),
             InputBucket = reader.ReadBucket(InputBucketVariable),
             InputPrefix = reader.ReadEvenEmpty("INPUT_PREFIX", defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
@@ -99,7 +104,7 @@ public sealed record Settings
     private static string AcceptedEngines(string? text) =>
         string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase) ? SettingText.EngineAcceptsInsteadOfAuto : SettingText.EngineAccepts;
 
-    private static ThumbnailOptions ReadThumbnailOptions(EnvironmentReader reader, ThumbnailOptions defaults)
+    private static ThumbnailOptions ReadThumbnailOptions(EnvironmentReader reader, ThumbnailOptions defaults, long functionMemory)
     {
         (int width, int height) = reader.Read("THUMBNAIL_SIZE", (defaults.Width, defaults.Height), TryParseSize, ThumbnailOptionText.SizeAccepts);
         return new ThumbnailOptions
@@ -111,7 +116,7 @@ public sealed record Settings
             Quality = reader.Read("THUMBNAIL_QUALITY", defaults.Quality, ThumbnailOptionText.TryParseQuality, ThumbnailOptionText.QualityAccepts),
             Progressive = reader.Read("THUMBNAIL_PROGRESSIVE", defaults.Progressive, SettingText.TryParseSwitch, SettingText.SwitchAccepts),
             Background = reader.Read("THUMBNAIL_BACKGROUND", defaults.Background, ThumbnailOptionText.TryParseBackground, ThumbnailOptionText.BackgroundAccepts),
-            Limits = ReadLimits(reader),
+            Limits = ReadLimits(reader, functionMemory, (long)width * height),
         };
 
         static bool TryParseSize(string text, out (int Width, int Height) size) =>
@@ -119,10 +124,9 @@ public sealed record Settings
     }
 
     /// <summary>Unless they are set, what suits the function's memory.</summary>
-    private static ImageLimits ReadLimits(EnvironmentReader reader)
+    private static ImageLimits ReadLimits(EnvironmentReader reader, long functionMemory, long thumbnailPixels)
     {
-        long megabytes = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts);
-        ImageLimits defaults = megabytes > 0 ? ImageLimits.ForMemory(megabytes << 20) : ImageLimits.Default;
+        ImageLimits defaults = functionMemory > 0 ? ImageLimits.ForMemory(functionMemory, thumbnailPixels) : ImageLimits.Default;
         ImageLimits highest = ImageLimits.Highest;
         return new ImageLimits
         {

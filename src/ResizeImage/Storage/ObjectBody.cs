@@ -91,10 +91,13 @@ internal static class ObjectBody
         }
     }
 
-    /// <summary>Twice the buffer. The smaller one is not returned: kept, it would only take memory.</summary>
+    /// <summary>
+    /// A buffer for all that may come. Only what is written to takes memory, and growing by steps would leave as much again behind, which killed
+    /// functions with gzipped photos near their limit.
+    /// </summary>
     private static byte[] Grown(byte[] buffer, int filled, int largest)
     {
-        byte[] larger = PhotoBuffer.Rent((int)Math.Min(largest, 2L * buffer.Length));
+        byte[] larger = PhotoBuffer.Rent(largest);
         buffer.AsSpan(0, filled).CopyTo(larger);
         return larger;
     }

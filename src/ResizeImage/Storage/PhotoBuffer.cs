@@ -10,7 +10,7 @@ internal static class PhotoBuffer
     private const int Step = 1 << 20;
 
     /// <summary>What is larger is rare, and better given back than kept.</summary>
-    private const int MaxKept = 32 << 20;
+    private const int MaxKept = 16 << 20;
 
     private static byte[]? _spare;
 
@@ -28,4 +28,7 @@ internal static class PhotoBuffer
             Volatile.Write(ref _spare, buffer);
         }
     }
+
+    /// <summary>Keeps no buffer any more.</summary>
+    public static void Clear() => Volatile.Write(ref _spare, null);
 }

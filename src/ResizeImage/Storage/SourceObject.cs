@@ -3,8 +3,8 @@ namespace ResizeImage.Storage;
 /// <summary>An object that was read, in a rented buffer that goes back when this is disposed.</summary>
 internal sealed class SourceObject : IDisposable
 {
-    private readonly byte[] _rented;
     private readonly int _length;
+    private byte[]? _rented;
 
     /// <summary>Takes over the buffer.</summary>
     /// <param name="rented">From <see cref="PhotoBuffer"/>.</param>
@@ -32,6 +32,13 @@ internal sealed class SourceObject : IDisposable
         return (text.StartsWith("W/\"", StringComparison.Ordinal) ? text[2..] : text).Trim('"');
     }
 
-    /// <summary>Returns the buffer. Call once.</summary>
-    public void Dispose() => PhotoBuffer.Return(_rented);
+    /// <summary>Returns the buffer, and lets go of it: what refers to this object may outlive the photo.</summary>
+    public void Dispose()
+    {
+        if (_rented is { } buffer)
+        {
+            _rented = null;
+            PhotoBuffer.Return(buffer);
+        }
+    }
 }

@@ -20,6 +20,12 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
     /// </summary>
     private static readonly int MaxCoefficients = Array.MaxLength - (64 << 15);
 
+    /// <summary>
+    /// The most coefficients that come from the pool. It rounds up to a power of two, to nearly twice the estimate, and keeps what it gets
+    /// back: at the limits of memory, that killed the function when a PNG followed a JPEG.
+    /// </summary>
+    private const int MaxPooled = 1 << 21;
+
     private readonly int _kept;
     private readonly int _columns;
 
@@ -36,8 +42,12 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         _bitsLeftOut = new int[kept];
         Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
         Dropped = ArrayLength.Of(EstimateMemory(component, kept) / sizeof(short), "coefficients of a JPEG in several scans", MaxCoefficients);
-        Coefficients = ArrayPool<short>.Shared.Rent(Dropped + 1);
-        Array.Clear(Coefficients, 0, Dropped);
+        Coefficients = Dropped < MaxPooled ? ArrayPool<short>.Shared.Rent(Dropped + 1) : new short[Dropped + 1];
+        if (Dropped < MaxPooled)
+        {
+            Array.Clear(Coefficients, 0, Dropped);
+        }
+
         (BlockStride, CoefficientStride) = Demand.IsLow ? (1, component.BlocksPerRow * component.BlockRows) : (kept, 1);
     }
 
@@ -134,7 +144,13 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<short>.Shared.Return(Coefficients);
+    public void Dispose()
+    {
+        if (Dropped < MaxPooled)
+        {
+            ArrayPool<short>.Shared.Return(Coefficients);
+        }
+    }
 
     private static Vector<int> Guess(Vector<int> values, int middle)
     {
