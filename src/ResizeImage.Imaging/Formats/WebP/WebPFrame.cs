@@ -39,12 +39,13 @@ internal sealed record WebPFrame(
     /// <summary>Work of <see cref="Open"/> and reading all rows, as <see cref="ImageDecoder.EstimateWork"/> has it.</summary>
     public long EstimateWork(DecodeWindow window)
     {
-        // All transforms, the last predictor; macroblocks of 384 coefficients that are zero; without halving, and the filter of alpha.
+        // All transforms, the last predictor; macroblocks of 384 coefficients that are zero; without halving; and the filter of alpha, whose
+        // rows are joined with those of the colors.
         const int LosslessPixel = 10;
         const int LossyPixel = 9;
         const int LoopFilter = 4;
-        const int Alpha = LosslessPixel + 5;
-        long pixel = IsLossless ? LosslessPixel : LossyPixel + (window.Shrunk ? 0 : LoopFilter) + (HasAlpha ? Alpha : 0);
+        int alpha = LosslessPixel + (window.Shrunk ? 9 : 25);
+        long pixel = IsLossless ? LosslessPixel : LossyPixel + (window.Shrunk ? 0 : LoopFilter) + (HasAlpha ? alpha : 0);
         return pixel * Width * Height;
     }
 
