@@ -32,7 +32,7 @@ public class ConformanceTests
 
         // Damaged or cut off: other things are refused, and other things shown for what is missing.
         "hippopotamus-bad-comment-length.jpeg", "hippopotamus.interlaced.truncated.gif", "hippopotamus.interlaced.truncated.png",
-        "hippopotamus.regular.truncated.png", "peacock.default.truncated.jpeg",
+        "hippopotamus.regular.truncated.png", "peacock.default.truncated.jpeg", "xcsn0g01.png",
     ];
 
     [CorpusFact]
