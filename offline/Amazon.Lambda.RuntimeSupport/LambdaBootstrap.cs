@@ -29,6 +29,7 @@ public sealed class LambdaBootstrap : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         LambdaEnvironment.LimitHeapToFunctionMemory();
+        LambdaLogger.Sink = new LambdaConsoleLogger(requestId: "", traceId: "").Log;
         try
         {
             if (_initializer is not null && !await InitializeAsync(cancellationToken))

@@ -43,7 +43,7 @@ public sealed class Function
         : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, thumbnailer)
     {
         string? unprimed = Priming.RunAsync(settings, thumbnailer, Environment.GetEnvironmentVariable).GetAwaiter().GetResult();
-        LambdaLogger.Log(LogText.Escape(
+        LambdaLogger.Log("Information", LogText.Escape(
             $"ready: {ProgramVersion.Describe(Environment.GetEnvironmentVariable)}, {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, "
             + $"{Environment.Version}, 256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}{(unprimed is null ? "" : $"; not primed: {unprimed}")}"));
     }
