@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws docs/color.jpg: one photo in three colour spaces, as our thumbnails show it and as a program shows it that ignores profiles.
+"""Draws docs/color.jpg: one photo in three color spaces, as our thumbnails show it and as a program shows it that ignores profiles.
 
     bench/color.py [PHOTO]
 

@@ -3,7 +3,7 @@
 
 The reference is what an ideal resizer would make: the photo decoded in full by libjpeg-turbo (djpeg -dct int), turned upright, converted to
 linear light, resampled by Lanczos3 in double precision (the part of the kernel beyond the edge left out), and rounded to 8-bit sRGB.
-Colour profiles are ignored. Against it, for each photo:
+Color profiles are ignored. Against it, for each photo:
 
   resampled   ours as PNG: decoding at a reduced scale and resampling, before the JPEG encoder
   ours        ours as JPEG, at the highest quality that takes no more bytes than sharp's

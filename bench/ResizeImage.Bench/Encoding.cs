@@ -10,7 +10,7 @@ public class Encoding
 {
     private readonly Bitmap _bitmap = SamplePicture.Create(200, 200);
 
-    /// <param name="quality">80: colour at half resolution; 93: the default at this size, colour at full resolution.</param>
+    /// <param name="quality">80: color at half resolution; 93: the default at this size, color at full resolution.</param>
     [Benchmark]
     [Arguments(80)]
     [Arguments(93)]

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Bench;
 
-/// <summary>A whole picture at each scale: entropy decoding, inverse DCT, upsampling and colour. Time per pixel of the file.</summary>
+/// <summary>A whole picture at each scale: entropy decoding, inverse DCT, upsampling and color. Time per pixel of the file.</summary>
 public class JpegDecoding
 {
     private const int Width = 1600;

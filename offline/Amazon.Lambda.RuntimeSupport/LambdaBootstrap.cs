@@ -23,7 +23,7 @@ public sealed class LambdaBootstrap : IDisposable
     }
 
     /// <summary>
-    /// Initializes, then handles events until <paramref name="cancellationToken"/> is cancelled or the Runtime API is gone.
+    /// Initializes, then handles events until <paramref name="cancellationToken"/> is canceled or the Runtime API is gone.
     /// </summary>
     /// <exception cref="Exception">What the initializer threw; it has been reported.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)

@@ -21,7 +21,7 @@ internal sealed class LimitedMemoryAllocator(long maxBytes) : MemoryAllocator
         if (bytes > maxBytes - _bytes)
         {
             throw new ImageLimitException(
-                $"Decoding the picture with ImageSharp would take {_bytes + bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {maxBytes:N0}.",
+                $"Decoding the image with ImageSharp would take {_bytes + bytes:N0} bytes of memory; the limit is {maxBytes:N0}.",
                 nameof(ImageLimits.MaxDecodedBytes));
         }
 

@@ -12,7 +12,7 @@ internal static class Limits
         if (bytes > limits.MaxFileBytes)
         {
             throw new ImageLimitException(
-                $"The file has {bytes:N0} bytes; the limit (MaxFileBytes) is {limits.MaxFileBytes:N0}.",
+                $"The file has {bytes:N0} bytes; the limit is {limits.MaxFileBytes:N0}.",
                 nameof(ImageLimits.MaxFileBytes));
         }
     }
@@ -23,7 +23,7 @@ internal static class Limits
         if (pixels > limits.MaxPixels)
         {
             throw new ImageLimitException(
-                $"The picture has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit (MaxPixels) is {limits.MaxPixels:N0}.",
+                $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit is {limits.MaxPixels:N0}.",
                 nameof(ImageLimits.MaxPixels));
         }
     }
@@ -46,6 +46,6 @@ internal static class Limits
 
     private static ImageLimitException OverMemory(ImageInfo info, long bytes, ImageLimits limits) =>
         new(
-            $"Decoding the picture ({info.Width} × {info.Height}) would take {bytes:N0} bytes of memory; the limit (MaxDecodedBytes) is {limits.MaxDecodedBytes:N0}.",
+            $"Decoding the image ({info.Width} × {info.Height}) would take {bytes:N0} bytes of memory; the limit is {limits.MaxDecodedBytes:N0}.",
             nameof(ImageLimits.MaxDecodedBytes));
 }

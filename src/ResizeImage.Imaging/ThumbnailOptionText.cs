@@ -54,7 +54,7 @@ public static class ThumbnailOptionText
         return good;
     }
 
-    /// <summary>A colour.</summary>
+    /// <summary>A color.</summary>
     public static bool TryParseBackground(string text, out Rgba color)
     {
         string? hex = text.ToLowerInvariant() switch

@@ -62,7 +62,7 @@ public enum ThumbnailFormat
     Png,
 }
 
-/// <summary>An sRGB colour with straight (not premultiplied) alpha.</summary>
+/// <summary>An sRGB color with straight (not premultiplied) alpha.</summary>
 public readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
 {
     /// <summary>#FFFFFF, opaque.</summary>

@@ -19,7 +19,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
     /// <param name="result">Why it was refused.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task WriteAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
     {
         if (settings.ReportPrefix is not { } prefix)

@@ -62,7 +62,7 @@ public class ConformanceTests
         Assert.True(same > 350, $"{same} files");
     }
 
-    /// <summary>ImageSharp does not apply what a PNG says about its colours.</summary>
+    /// <summary>ImageSharp does not apply what a PNG says about its colors.</summary>
     private static byte[] WithoutColorChunks(byte[] file)
     {
         const int Signature = 8;
@@ -100,7 +100,7 @@ public class ConformanceTests
         }
     }
 
-    /// <summary>The mean difference of samples; where nothing is seen, colour does not count.</summary>
+    /// <summary>The mean difference of samples; where nothing is seen, color does not count.</summary>
     private static double Difference(byte[] first, byte[] second)
     {
         using Image<Rgba32> one = Image.Load<Rgba32>(first);

@@ -43,11 +43,11 @@ public class RefusalTests
     public void Each_limit_is_named_with_the_value_found()
     {
         byte[] file = Pillow.File("add('TIFF', save(rgb, 'TIFF'))");
-        Assert.Contains("the limit (MaxFileBytes) is 10", Refusal<ImageLimitException>(file, new() { MaxFileBytes = 10 }), StringComparison.Ordinal);
+        Assert.Contains("the limit is 10", Refusal<ImageLimitException>(file, new() { MaxFileBytes = 10 }), StringComparison.Ordinal);
         Assert.Contains(
-            "120 × 90 = 10,800 pixels; the limit (MaxPixels) is 10,799", Refusal<ImageLimitException>(file, new() { MaxPixels = 10_799 }), StringComparison.Ordinal);
+            "120 × 90 = 10,800 pixels; the limit is 10,799", Refusal<ImageLimitException>(file, new() { MaxPixels = 10_799 }), StringComparison.Ordinal);
         Assert.Contains(
-            "the limit (MaxDecodedBytes) is 40,000", Refusal<ImageLimitException>(file, new() { MaxDecodedBytes = 40_000 }), StringComparison.Ordinal);
+            "the limit is 40,000", Refusal<ImageLimitException>(file, new() { MaxDecodedBytes = 40_000 }), StringComparison.Ordinal);
         Assert.Equal(200, _thumbnailer.Make(file, new() { Limits = new() { MaxPixels = 10_800 } }).Width);
     }
 

@@ -1,10 +1,10 @@
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>Colour spaces by the code points of Rec. ITU-T H.273, as in chunk cICP of PNG: tables 2 and 3.</summary>
+/// <summary>Color spaces by the code points of Rec. ITU-T H.273, as in chunk cICP of PNG: tables 2 and 3.</summary>
 internal static class CodePoints
 {
     /// <summary>For R, G, B samples of the full range.</summary>
-    /// <param name="primaries">ColourPrimaries.</param>
+    /// <param name="primaries">ColorPrimaries.</param>
     /// <param name="transfer">TransferCharacteristics.</param>
     /// <returns>Null if one of them is not known here.</returns>
     public static ColorEncoding? ToEncoding(int primaries, int transfer) =>

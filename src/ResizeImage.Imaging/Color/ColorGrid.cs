@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// A grid of colours over one, three or four channels (the CLUT of ICC.1:2022 10.10), with tetrahedral interpolation: four of a cell's eight corners
-/// have a say, so that grays between gray nodes stay gray. Over four channels it is done at both neighbours in the first and mixed, as littleCMS does.
+/// A grid of colors over one, three or four channels (the CLUT of ICC.1:2022 10.10), with tetrahedral interpolation: four of a cell's eight corners
+/// have a say, so that grays between gray nodes stay gray. Over four channels it is done at both neighbors in the first and mixed, as littleCMS does.
 /// </summary>
 internal sealed class ColorGrid
 {
@@ -79,7 +79,7 @@ internal sealed class ColorGrid
     /// <summary>The grid over three channels that leaves them as they are.</summary>
     public static ColorGrid Identity() => Read([0, 0, 0, 0, 0, 255, 0, 255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 255, 255, 255, 0, 255, 255, 255], [2, 2, 2], 1)!;
 
-    /// <summary>The colour at a position; three floats from 0 to 1, and 1.</summary>
+    /// <summary>The color at a position; three floats from 0 to 1, and 1.</summary>
     /// <param name="position">From 0 to 1 in each channel.</param>
     public Vector128<float> Interpolate(ReadOnlySpan<float> position)
     {

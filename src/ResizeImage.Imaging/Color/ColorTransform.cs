@@ -57,7 +57,7 @@ internal sealed class ColorTransform
             black.Y == 0 && matrix.IsNear(Matrix3.Identity, Negligible) ? null : new ColorMatrix(matrix, ConnectionSpace.ToLinearSrgb * offset));
     }
 
-    /// <summary>Tables of a profile. Curves are for rows that have only one channel, because all colours of the picture are gray.</summary>
+    /// <summary>Tables of a profile. Curves are for rows that have only one channel, because all colors of the picture are gray.</summary>
     public static ColorTransform OfLut(LutTransform lut)
     {
         ToneCurve gray = lut.OfGray;

@@ -16,7 +16,7 @@ internal static class ConnectionSpace
     /// <summary>How much R, G and B of linear sRGB give to Y.</summary>
     public static Triple LuminanceOfSrgb => FromLinearSrgb.Row2;
 
-    /// <summary>XYZ of the darkest colour of a device, which is taken for neutral and for no lighter than L* = 50, as littleCMS does.</summary>
+    /// <summary>XYZ of the darkest color of a device, which is taken for neutral and for no lighter than L* = 50, as littleCMS does.</summary>
     /// <param name="y">Its Y.</param>
     public static Triple Darkest(double y)
     {
@@ -27,9 +27,9 @@ internal static class ConnectionSpace
 
     /// <summary>
     /// Black-point compensation, as littleCMS does it (and Adobe's programs, who published it): XYZ is scaled so that white stays and the darkest
-    /// colour of a device becomes black.
+    /// color of a device becomes black.
     /// </summary>
-    /// <param name="black">XYZ of the darkest colour.</param>
+    /// <param name="black">XYZ of the darkest color.</param>
     /// <returns>What XYZ is to be multiplied by, and what added.</returns>
     public static (Triple Scale, Triple Offset) CompensateBlack(Triple black)
     {

@@ -37,7 +37,7 @@ internal sealed class LutConnection
         return new(new ColorMatrix(toRoots, new(Zero - (128 / 500.0), Zero, Zero + (128 / 200.0))), ToSrgb(ConnectionSpace.D50, black));
     }
 
-    /// <summary>One colour: three floats and 1, of linear sRGB, not clipped.</summary>
+    /// <summary>One color: three floats and 1, of linear sRGB, not clipped.</summary>
     public Vector128<float> ToLinearSrgb(Vector128<float> value)
     {
         if (_toRoots is { } toRoots)

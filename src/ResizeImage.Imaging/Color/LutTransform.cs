@@ -72,7 +72,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         }
     }
 
-    /// <summary>Y of one colour relative to white.</summary>
+    /// <summary>Y of one color relative to white.</summary>
     /// <param name="samples">From 0 to 1; those beyond the table's channels do not count.</param>
     public double Luminance(ReadOnlySpan<double> samples)
     {
@@ -86,7 +86,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         return ConnectionSpace.LuminanceOfSrgb.Dot(new(rgb[0], rgb[1], rgb[2]));
     }
 
-    /// <summary>The linear sRGB of one colour, and 1.</summary>
+    /// <summary>The linear sRGB of one color, and 1.</summary>
     /// <param name="position">From 0 to 1 in each channel, after the first curves.</param>
     private Vector128<float> Convert(ReadOnlySpan<float> position) => connection.ToLinearSrgb(stages.Apply(position));
 

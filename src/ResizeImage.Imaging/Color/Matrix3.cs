@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>Three numbers: a colour in XYZ or RGB, or a row or column of a <see cref="Matrix3"/>.</summary>
+/// <summary>Three numbers: a color in XYZ or RGB, or a row or column of a <see cref="Matrix3"/>.</summary>
 internal readonly record struct Triple(double X, double Y, double Z)
 {
     public double Dot(Triple other) => (X * other.X) + (Y * other.Y) + (Z * other.Z);

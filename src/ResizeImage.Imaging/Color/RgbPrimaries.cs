@@ -10,7 +10,7 @@ internal readonly record struct Chromaticity(double X, double Y)
     public Triple ToXyz() => new(X / Y, 1, (1 - X - Y) / Y);
 }
 
-/// <summary>Which colours the pure R, G and B of a space are, and its white.</summary>
+/// <summary>Which colors the pure R, G and B of a space are, and its white.</summary>
 internal sealed record RgbPrimaries(Chromaticity Red, Chromaticity Green, Chromaticity Blue, Chromaticity White)
 {
     /// <summary>Rec. ITU-R BT.709; those of sRGB.</summary>

@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Color;
 /// <summary>The sRGB transfer function (IEC 61966-2-1) between code values and linear light from 0 to 1, as tables.</summary>
 internal static class SrgbTransfer
 {
-    // Neighbouring codes are at least 1 / (255 · 12.92) = 1 / 3295 apart in linear light, so a bin of 1 / 4096 holds at most one threshold.
+    // Neighboring codes are at least 1 / (255 · 12.92) = 1 / 3295 apart in linear light, so a bin of 1 / 4096 holds at most one threshold.
     private const int Bins = 4096;
 
     private static readonly float[] Linear8 = BuildLinear(256);

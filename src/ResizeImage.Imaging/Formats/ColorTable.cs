@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ResizeImage.Imaging.Formats;
 
-/// <summary>The colours of a picture whose pixels are indices of one byte.</summary>
+/// <summary>The colors of a picture whose pixels are indices of one byte.</summary>
 internal sealed class ColorTable
 {
     private const int Size = 256;
@@ -10,12 +10,12 @@ internal sealed class ColorTable
     // R, G, B, A of each index.
     private readonly byte[] _colors = new byte[Size * 4];
 
-    // Where all colours are gray.
+    // Where all colors are gray.
     private readonly byte[] _grays = [];
 
     /// <param name="colors">R, G, B of the first indices, at most 256. Indices beyond them show as black.</param>
     /// <param name="mayBeTransparent">The layout is to have alpha.</param>
-    /// <param name="transparent">The index that is fully transparent, whatever its colour; null if none is.</param>
+    /// <param name="transparent">The index that is fully transparent, whatever its color; null if none is.</param>
     public ColorTable(ReadOnlySpan<byte> colors, bool mayBeTransparent = false, int? transparent = null)
     {
         bool isGray = !mayBeTransparent;
@@ -48,10 +48,10 @@ internal sealed class ColorTable
         Layout = mayBeTransparent ? PixelLayout.Rgba8 : isGray ? PixelLayout.Gray8 : PixelLayout.Rgbx8;
     }
 
-    /// <summary>What <see cref="Convert"/> writes: gray where all colours are, so that the thumbnail is gray too.</summary>
+    /// <summary>What <see cref="Convert"/> writes: gray where all colors are, so that the thumbnail is gray too.</summary>
     public PixelLayout Layout { get; }
 
-    /// <summary>Writes the colour of each index.</summary>
+    /// <summary>Writes the color of each index.</summary>
     /// <param name="indices">One byte a pixel.</param>
     /// <param name="row">Room for as many pixels of <see cref="Layout"/>.</param>
     public void Convert(ReadOnlySpan<byte> indices, Span<byte> row)

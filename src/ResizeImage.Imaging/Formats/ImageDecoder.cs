@@ -93,7 +93,7 @@ internal abstract class ImageDecoder
     /// </summary>
     public virtual ColorModel ColorModel => ColorModel.Rgb;
 
-    /// <summary>How samples stand for colours; by the ICC profile, unless a format says more.</summary>
+    /// <summary>How samples stand for colors; by the ICC profile, unless a format says more.</summary>
     public virtual ColorEncoding ColorEncoding => ColorEncoding.OfIccProfile(IccProfile);
 
     /// <summary>

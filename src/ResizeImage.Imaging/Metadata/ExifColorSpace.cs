@@ -12,7 +12,7 @@ internal static class ExifColorSpace
     private const ushort InteroperabilityIndex = 0x0001;
     private const uint Srgb = 1;
 
-    /// <summary>True for interoperability index R03, unless the colour space says sRGB.</summary>
+    /// <summary>True for interoperability index R03, unless the color space says sRGB.</summary>
     /// <param name="tiff">From the byte order mark <c>II</c> or <c>MM</c> on.</param>
     public static bool IsAdobeRgb(ReadOnlySpan<byte> tiff)
     {

@@ -14,7 +14,7 @@ internal static class LinearRow
 
     /// <param name="row">Pixels of <paramref name="layout"/>.</param>
     /// <param name="layout">How they lie.</param>
-    /// <param name="color">What colours they stand for; of its <see cref="ColorTransform.Matrix"/>, nothing is done here.</param>
+    /// <param name="color">What colors they stand for; of its <see cref="ColorTransform.Matrix"/>, nothing is done here.</param>
     /// <param name="linear">Where the floats go.</param>
     public static void Convert(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> linear)
     {

@@ -123,7 +123,7 @@ internal static class Resampler
             float coverage = linear[i + 3];
             byte a = (byte)Math.Clamp((coverage * 255f) + 0.5f, 0f, 255f);
 
-            // Where nothing is seen, colour has no meaning; 0 compresses best.
+            // Where nothing is seen, color has no meaning; 0 compresses best.
             float scale = a == 0 ? 0 : 1 / coverage;
             samples[i] = SrgbTransfer.ToByte(linear[i] * scale);
             samples[i + 1] = SrgbTransfer.ToByte(linear[i + 1] * scale);

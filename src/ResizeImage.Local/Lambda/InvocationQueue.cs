@@ -71,7 +71,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationType type, CancellationToken cancellationToken)
     {
         var invocation = Send(payload, type);
-        using var cancelled = cancellationToken.Register(() =>
+        using var canceled = cancellationToken.Register(() =>
         {
             invocation.Cancel(cancellationToken);
             Changed?.Invoke(invocation);

@@ -16,7 +16,7 @@ internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
     /// <param name="startAfter">Only keys behind it; it need not exist (any more), unlike a continuation token.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
     {
         ListObjectsV2Request request = new()

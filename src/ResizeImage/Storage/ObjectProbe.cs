@@ -12,7 +12,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
 {
     /// <summary>The ETag that a photo has now, without quotes; null if there is none.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<string?> ETagAsync(ObjectLocation photo, CancellationToken cancellationToken)
     {
         try
@@ -27,7 +27,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
 
     /// <summary>What the thumbnail there was made of; null if there is none, or something else that this function did not make.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken)
     {
         try

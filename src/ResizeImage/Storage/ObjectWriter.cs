@@ -13,19 +13,19 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
 {
     /// <summary>Stores a thumbnail, with what it was made of in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken) =>
         PutAsync(location, thumbnail.Data, thumbnail.ContentType, origin, cancellationToken);
 
     /// <summary>Stores text, in place of what is there.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteTextAsync(ObjectLocation location, string text, string contentType, CancellationToken cancellationToken) =>
         PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, origin: null, cancellationToken);
 
     /// <summary>Deletes a thumbnail; nothing happens where there is none.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
         try

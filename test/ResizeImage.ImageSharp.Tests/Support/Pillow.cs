@@ -6,7 +6,7 @@ namespace ResizeImage.ImageSharp.Tests.Support;
 internal static class Pillow
 {
     /// <summary>
-    /// One picture with colour, edges and noise, and variants of it: <c>rgb</c>, <c>rgba</c> (from transparent to opaque),
+    /// One picture with color, edges and noise, and variants of it: <c>rgb</c>, <c>rgba</c> (from transparent to opaque),
     /// <c>gray</c>, <c>palette</c> and <c>bilevel</c>, 120×90; <c>rgb</c> again with shapes that tell all orientations apart.
     /// <c>add(name, file)</c> hands a file over.
     /// </summary>

@@ -33,7 +33,7 @@ internal static class Conversion
         return ToSrgb(color, LayoutOf(model), samples);
     }
 
-    /// <summary>Converts some colours by a profile that may be broken.</summary>
+    /// <summary>Converts some colors by a profile that may be broken.</summary>
     public static ColorTransform Try(byte[] profile, ColorModel model)
     {
         ColorTransform color = ColorEncoding.OfIccProfile(profile).ToTransform(model);
@@ -50,7 +50,7 @@ internal static class Conversion
         return ToSrgb(ColorEncoding.OfIccProfile(profile).ToTransform(model), layout, MemoryMarshal.AsBytes(wide.AsSpan()).ToArray());
     }
 
-    /// <summary>Colours to compare by: random ones, and steps along the edges and the diagonal.</summary>
+    /// <summary>Colors to compare by: random ones, and steps along the edges and the diagonal.</summary>
     public static byte[] Colors(ColorModel model)
     {
         int channels = LayoutOf(model).BytesPerPixel();

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>How different colours look: CIEDE2000 (ISO/CIE 11664-6), with all weights 1. About 1 can just be seen, side by side.</summary>
+/// <summary>How different colors look: CIEDE2000 (ISO/CIE 11664-6), with all weights 1. About 1 can just be seen, side by side.</summary>
 internal static class DeltaE
 {
     /// <summary>The mean and the largest difference of sRGB pixels.</summary>

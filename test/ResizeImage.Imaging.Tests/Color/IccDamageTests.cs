@@ -85,7 +85,7 @@ public class IccDamageTests
             {
                 byte[] damaged = [.. profile];
                 BinaryPrimitives.WriteUInt32BigEndian(damaged.AsSpan(132 + field), value);
-                Assert.Equal("The picture's ICC profile was ignored: what it says is incomplete or damaged. Its colours may be off.", Use(damaged, ColorModel.Rgb));
+                Assert.Equal("The image's ICC profile was ignored: what it says is incomplete or corrupt. Its colors may be off.", Use(damaged, ColorModel.Rgb));
             }
         }
 
@@ -96,13 +96,13 @@ public class IccDamageTests
     [Theory]
     [InlineData(36, 'x', "it is no profile")]
     [InlineData(8, 5, "it is of version 5; 2 and 4 are read")]
-    [InlineData(16, 'L', "it is for a kind of colour that the picture cannot have")]
+    [InlineData(16, 'L', "it is for a kind of color that the image cannot have")]
     [InlineData(20, 'R', "it does not describe a device")]
     public void What_is_wrong_is_told(int at, int value, string problem)
     {
         byte[] profile = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2));
         profile[at] = (byte)value;
-        Assert.Equal($"The picture's ICC profile was ignored: {problem}. Its colours may be off.", Use(profile, ColorModel.Rgb));
+        Assert.Equal($"The image's ICC profile was ignored: {problem}. Its colors may be off.", Use(profile, ColorModel.Rgb));
     }
 
     [Fact]

@@ -83,10 +83,10 @@ public class ProfiledFileTests
     public void A_profile_for_other_samples_is_ignored_with_a_note()
     {
         byte[] rgb = ProfiledPicture.Jpeg("RGB");
-        string note = "The picture's ICC profile was ignored: it is for gray pictures, and this one is RGB. Its colours may be off.";
+        string note = "The image's ICC profile was ignored: it is for gray images, and this one is RGB. Its colors may be off.";
         Assert.Equal(ProfiledPicture.Actual(rgb), ProfiledPicture.Actual(JpegFile.With(rgb, JpegFile.Profile(Gray)), note: note));
         byte[] cmyk = ProfiledPicture.Jpeg("CMYK");
-        note = "The picture's ICC profile was ignored: it is for RGB pictures, and this one is CMYK. Its colours may be off.";
+        note = "The image's ICC profile was ignored: it is for RGB images, and this one is CMYK. Its colors may be off.";
         Assert.Equal(ProfiledPicture.Actual(cmyk), ProfiledPicture.Actual(JpegFile.With(cmyk, JpegFile.Profile(AdobeRgb)), note: note));
     }
 

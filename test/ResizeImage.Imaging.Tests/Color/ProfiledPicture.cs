@@ -33,7 +33,7 @@ internal static class ProfiledPicture
         sys.stdout.buffer.write(out.getvalue())
         """;
 
-    /// <summary>Slow waves over all colours, so that a smaller picture looks the same whoever makes it.</summary>
+    /// <summary>Slow waves over all colors, so that a smaller picture looks the same whoever makes it.</summary>
     public static byte[] Smooth(int channels)
     {
         byte[] samples = new byte[Side * Side * channels];

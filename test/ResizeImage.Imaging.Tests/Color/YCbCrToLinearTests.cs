@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Tests.Color;
 public class YCbCrToLinearTests
 {
     [Fact]
-    public void Every_colour_is_within_a_fiftieth_of_a_code()
+    public void Every_color_is_within_a_fiftieth_of_a_code()
     {
         float[] linear = new float[4 * 256];
         byte[] y = Enumerable.Range(0, 256).Select(i => (byte)i).ToArray();
@@ -55,7 +55,7 @@ public class YCbCrToLinearTests
 
     private static void AssertLight(double code, float actual)
     {
-        // Near halves, either neighbour will do.
+        // Near halves, either neighbor will do.
         const double Tolerance = 0.02;
         double low = Math.Clamp(Math.Round(code - 1e-4) - Tolerance, 0, 255 - Tolerance);
         double high = Math.Clamp(Math.Round(code + 1e-4) + Tolerance, 0, 255);

@@ -32,7 +32,7 @@ public class GifAndBmpDamageTests
     [CorpusFact]
     public void Decoding_takes_no_more_memory_than_is_told()
     {
-        // What is the same for every picture: the objects themselves, and the colours.
+        // What is the same for every picture: the objects themselves, and the colors.
         const long Slack = 16 << 10;
         foreach (string path in Samples())
         {

@@ -100,7 +100,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
             .Concat(alpha.Select(option => Dwebp.Encode(23, 19, TestPicture.Samples(23, 19, 4), option)));
     }
 
-    /// <summary>VP8L with each transform, a colour cache and several groups of codes.</summary>
+    /// <summary>VP8L with each transform, a color cache and several groups of codes.</summary>
     private static IEnumerable<byte[]> LosslessWebPs()
     {
         string[] levels = ["0", "3", "6", "9"];

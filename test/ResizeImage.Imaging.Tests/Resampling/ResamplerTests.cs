@@ -30,7 +30,7 @@ public class ResamplerTests
         {
             if (layout is PixelLayout.Rgbx8 or PixelLayout.YCbCr8 or PixelLayout.Cmyk8)
             {
-                continue; // as Rgb8 to the definition; the JPEG and colour tests go through them
+                continue; // as Rgb8 to the definition; the JPEG and color tests go through them
             }
 
             int channels = layout switch { PixelLayout.Gray8 or PixelLayout.Gray16 => 1, PixelLayout.Rgb8 or PixelLayout.Rgb16 => 3, _ => 4 };

@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Tests.Support;
 /// <summary>Makes EXIF data by hand (TIFF 6.0, section 2).</summary>
 internal static class ExifFile
 {
-    /// <summary>A colour space and an interoperability index of three letters, each in the IFD where it belongs.</summary>
+    /// <summary>A color space and an interoperability index of three letters, each in the IFD where it belongs.</summary>
     public static byte[] AdobeRgb(int colorSpace, string index) =>
     [
         .. "MM\0*\0\0\0\x08"u8,

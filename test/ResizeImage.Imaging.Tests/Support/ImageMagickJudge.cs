@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Tests.Support;
 
-/// <summary>What ImageMagick makes of the colours of a file. Its alpha of BMP without alpha is arbitrary, and is left out.</summary>
+/// <summary>What ImageMagick makes of the colors of a file. Its alpha of BMP without alpha is arbitrary, and is left out.</summary>
 internal static class ImageMagickJudge
 {
     /// <summary>See <see cref="ToolFactAttribute"/>.</summary>

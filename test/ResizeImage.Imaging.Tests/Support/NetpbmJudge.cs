@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Tests.Support;
 
-/// <summary>What netpbm makes of the colours of a BMP.</summary>
+/// <summary>What netpbm makes of the colors of a BMP.</summary>
 internal static class NetpbmJudge
 {
     /// <summary>See <see cref="ToolFactAttribute"/>.</summary>

@@ -45,7 +45,7 @@ internal sealed record Picture(int Width, int Height, byte[] Samples)
         window.Height,
         [.. Enumerable.Range(window.Y, window.Height).SelectMany(y => Samples.AsSpan(4 * ((y * Width) + window.X), 4 * window.Width).ToArray())]);
 
-    /// <summary>Where two pictures differ, in words; null if nowhere. The colour of what is fully transparent does not matter.</summary>
+    /// <summary>Where two pictures differ, in words; null if nowhere. The color of what is fully transparent does not matter.</summary>
     /// <param name="other">What it should be.</param>
     /// <param name="tolerance">The largest difference of samples that is no difference.</param>
     public string? DifferenceFrom(Picture other, int tolerance = 0)

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Tests.Support;
 
-/// <summary>Pictures made by the tests: smooth colour, hard edges and noise, the same every time.</summary>
+/// <summary>Pictures made by the tests: smooth color, hard edges and noise, the same every time.</summary>
 internal static class TestPicture
 {
     /// <summary>Pixels of 1, 3 or 4 channels.</summary>

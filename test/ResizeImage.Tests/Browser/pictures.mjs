@@ -35,7 +35,7 @@ export async function thumbnail(card) {
 }
 
 /**
- * How far a square thumbnail is from what the browser itself makes of the photo, upright and cut to its centre: the mean difference of
+ * How far a square thumbnail is from what the browser itself makes of the photo, upright and cut to its center: the mean difference of
  * samples, 0 to 255. It scales in gamma and with another filter, so that right thumbnails are some units away, and wrong ones tens.
  * @param {number} turned the photo is turned by so many quarters first, for a thumbnail that would be wrong
  */

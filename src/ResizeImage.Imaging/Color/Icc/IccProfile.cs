@@ -41,11 +41,11 @@ internal sealed class IccProfile
         ReadOnlySpan<byte> header = bytes.Span;
         problem = header switch
         {
-            { Length: < HeaderBytes + sizeof(uint) } => "it is cut off",
+            { Length: < HeaderBytes + sizeof(uint) } => "it is truncated",
             { Length: > MaxBytes } => $"it has {header.Length:N0} bytes, more than the {MaxBytes:N0} that are read",
             _ when !header[36..].StartsWith("acsp"u8) => "it is no profile",
             _ when header[8] > 4 => $"it is of version {header[8]}; 2 and 4 are read",
-            _ when ModelOf(header[16..20]) is null => "it is for a kind of colour that the picture cannot have",
+            _ when ModelOf(header[16..20]) is null => "it is for a kind of color that the image cannot have",
             _ when !IsConnectionSpace(header[20..24]) || IsOneOf(header[12..16], "link"u8, "abst"u8, "nmcl"u8) => "it does not describe a device",
             _ => null,
         };

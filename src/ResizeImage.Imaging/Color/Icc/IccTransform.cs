@@ -18,16 +18,16 @@ internal static class IccTransform
 
         if (profile.Model != model)
         {
-            return Ignored($"it is for {NameOf(profile.Model)} pictures, and this one is {NameOf(model)}");
+            return Ignored($"it is for {NameOf(profile.Model)} images, and this one is {NameOf(model)}");
         }
 
         return ByTables(profile)
             ?? (model == ColorModel.Gray ? ByGrayCurve(profile) : ByMatrix(profile))
-            ?? Ignored("what it says is incomplete or damaged");
+            ?? Ignored("what it says is incomplete or corrupt");
     }
 
     private static ColorTransform Ignored(string problem) =>
-        ColorTransform.SrgbBecause($"The picture's ICC profile was ignored: {problem}. Its colours may be off.");
+        ColorTransform.SrgbBecause($"The image's ICC profile was ignored: {problem}. Its colors may be off.");
 
     private static string NameOf(ColorModel model) => model switch
     {

@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>What a BMP says besides its pixels.</summary>
 /// <param name="Header">Of any version.</param>
-/// <param name="Colors">The colour table of up to 8 bits a pixel, else null.</param>
+/// <param name="Colors">The color table of up to 8 bits a pixel, else null.</param>
 /// <param name="Masks">Where the channels of 16 bits a pixel and more lie.</param>
 /// <param name="PixelOffset">Of the first stored row; can be beyond the file's end.</param>
 /// <param name="IccProfile">Embedded; empty if there is none.</param>
@@ -35,7 +35,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
             int masksEnd = MasksOffset + (alpha ? 16 : 12);
             if (file.Length < masksEnd)
             {
-                throw new InvalidImageException("The BMP is cut off within its header. Send the whole file.");
+                throw new InvalidImageException("The BMP is truncated within its header. Upload the complete file.");
             }
 
             masks = ReadMasks(file[MasksOffset..masksEnd], masks);
@@ -52,7 +52,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
         return new(header, colors, masks, Math.Max(pixelOffset, headerEnd), ReadProfile(file, header));
     }
 
-    /// <summary>Masks without any bit for colour are as good as none.</summary>
+    /// <summary>Masks without any bit for color are as good as none.</summary>
     private static BmpMasks ReadMasks(ReadOnlySpan<byte> fields, BmpMasks standard)
     {
         BmpMasks masks = new(

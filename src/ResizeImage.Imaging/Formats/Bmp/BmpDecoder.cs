@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>Decodes bitmaps of Windows and OS/2, all versions. Calibrated colour (CIEXYZ end points) is taken for sRGB.</summary>
+/// <summary>Decodes bitmaps of Windows and OS/2, all versions. Calibrated color (CIEXYZ end points) is taken for sRGB.</summary>
 internal sealed class BmpDecoder : ImageDecoder
 {
     // No header is known of more than 124 bytes; text that happens to begin with BM claims hundreds of millions.
@@ -51,7 +51,7 @@ internal sealed class BmpDecoder : ImageDecoder
         BmpRows rows = header.HasRuns ? new BmpRunRows(_file, _contents) : new BmpStoredRows(_file, _contents);
         if (rows.Count == 0)
         {
-            throw new InvalidImageException("The BMP is cut off before the end of its first row of pixels. Send the whole file.");
+            throw new InvalidImageException("The BMP is truncated before the end of its first row of pixels. Upload the complete file.");
         }
 
         if (_contents.Colors is { } colors)

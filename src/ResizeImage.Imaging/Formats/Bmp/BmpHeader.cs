@@ -13,7 +13,7 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 /// <param name="TopDown">The first stored row is the top one.</param>
 /// <param name="BitDepth">Bits of a pixel: 1, 2, 4, 8, 16, 24 or 32.</param>
 /// <param name="Compression">One that suits the bits.</param>
-/// <param name="ColorsUsed">Entries of the colour table; 0 for as many as the bits can tell apart.</param>
+/// <param name="ColorsUsed">Entries of the color table; 0 for as many as the bits can tell apart.</param>
 internal readonly record struct BmpHeader(
     int Size, int Width, int Height, bool TopDown, int BitDepth, BmpCompression Compression, uint ColorsUsed)
 {
@@ -50,7 +50,7 @@ internal readonly record struct BmpHeader(
     {
         if (file.Length < Offset + sizeof(uint) || file.Length - Offset < BinaryPrimitives.ReadUInt32LittleEndian(file[Offset..]))
         {
-            throw new InvalidImageException("The BMP is cut off within its header. Send the whole file.");
+            throw new InvalidImageException("The BMP is truncated within its header. Upload the complete file.");
         }
 
         int size = BinaryPrimitives.ReadInt32LittleEndian(file[Offset..]);

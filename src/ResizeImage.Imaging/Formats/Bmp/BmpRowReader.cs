@@ -22,7 +22,7 @@ internal sealed class BmpRowReader(BmpHeader header, DecodeWindow window, BmpRow
         else
         {
             BlankRow.Fill(row, layout);
-            Note = $"The BMP is cut off: only {rows.Count} of its {header.Height} rows are there, the others are blank.";
+            Note = $"The BMP is truncated: only {rows.Count} of its {header.Height} rows are there; the others are blank.";
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         }
 
         throw offset < file.Length
-            ? new InvalidImageException("Not a valid GIF: it has no frame. Save the picture again.")
+            ? new InvalidImageException("Not a valid GIF: it has no frame. Save the image again.")
             : CutOff();
     }
 
@@ -82,13 +82,13 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             UInt16(descriptor), UInt16(descriptor[2..]), UInt16(descriptor[4..]), UInt16(descriptor[6..]), (flags & 0x40) != 0, minCodeSize, offset);
         if (frame.Width == 0 || frame.Height == 0)
         {
-            throw new InvalidImageException($"Not a valid GIF: its first frame has {frame.Width}×{frame.Height} pixels. Save the picture again.");
+            throw new InvalidImageException($"Not a valid GIF: its first frame has {frame.Width}×{frame.Height} pixels. Save the image again.");
         }
 
         if (minCodeSize is < 1 or > GifLzwDecoder.MaxMinCodeSize)
         {
             throw new InvalidImageException(
-                $"The GIF is damaged: it says {minCodeSize} bits for a pixel; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible. Send an undamaged copy.");
+                $"The GIF is corrupt: it says {minCodeSize} bits for a pixel; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible. Upload an undamaged copy.");
         }
 
         int width = Math.Max(UInt16(file[6..]), frame.Right);
@@ -116,7 +116,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         return file.Slice(offset - length, length);
     }
 
-    /// <summary>Without any table, section 18 leaves the colours to the reader; Pillow and netpbm take levels of gray.</summary>
+    /// <summary>Without any table, section 18 leaves the colors to the reader; Pillow and netpbm take levels of gray.</summary>
     private static byte[] Grays()
     {
         byte[] colors = new byte[3 * 256];
@@ -133,5 +133,5 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
 
     private static int UInt16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private static InvalidImageException CutOff() => new("The GIF is cut off before its first frame. Send the whole file.");
+    private static InvalidImageException CutOff() => new("The GIF is truncated before its first frame. Upload the complete file.");
 }

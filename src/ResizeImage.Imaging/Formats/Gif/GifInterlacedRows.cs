@@ -85,7 +85,7 @@ internal sealed class GifInterlacedRows : GifRows
 
         Note = pass == 0
             ? CutOff(missing, _frame.Height) + " It is coarse."
-            : $"The GIF is cut off or damaged in pass {pass + 1} of {Passes.Length} of its interlacing: it is coarse in parts.";
+            : $"The GIF is truncated or corrupt in pass {pass + 1} of {Passes.Length} of its interlacing: it is coarse in parts.";
         int step = Passes[pass].Step;
         int coarse = pass == 0 ? step : 2 * (Passes[pass].First);
         for (int y = _top; y < Math.Min(_bottom, _firstBlank); y++)

@@ -13,9 +13,9 @@ internal abstract class GifRows
     public abstract ReadOnlySpan<byte> Read(int y);
 
     protected static InvalidImageException NothingThere() =>
-        new("The GIF is cut off or damaged before the end of its first row of pixels. Send the whole file.");
+        new("The GIF is truncated or corrupt before the end of its first row of pixels. Upload the complete file.");
 
     /// <summary>For a person: from some row on, nothing is there.</summary>
     protected static string CutOff(int rows, int height) =>
-        $"The GIF is cut off or damaged: only the first {rows} of its {height} rows are there, the others are blank.";
+        $"The GIF is truncated or corrupt: only the first {rows} of its {height} rows are there; the others are blank.";
 }

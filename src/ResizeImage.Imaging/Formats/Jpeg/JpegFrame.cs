@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>How the components of a frame make up a colour.</summary>
+/// <summary>How the components of a frame make up a color.</summary>
 internal enum JpegColorSpace
 {
     Gray,
@@ -57,7 +57,7 @@ internal sealed class JpegFrame
     public static int CeilDiv(int a, int b) => (a + b - 1) / b;
 }
 
-/// <summary>One colour component of a frame (T.81 B.2.2).</summary>
+/// <summary>One color component of a frame (T.81 B.2.2).</summary>
 /// <param name="Index">Place in the frame header, from 0.</param>
 /// <param name="Id">Ci.</param>
 /// <param name="H">Horizontal sampling factor, 1 to 4.</param>

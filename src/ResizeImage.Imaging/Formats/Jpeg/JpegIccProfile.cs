@@ -41,8 +41,8 @@ internal sealed class JpegIccProfile
         {
             return ColorEncoding.Ignored(
                 _contradictory
-                    ? "The picture's ICC profile was ignored: its pieces contradict each other. Its colours may be off."
-                    : $"The picture's ICC profile was ignored: only {_found} of its {_count} pieces are there. Its colours may be off.");
+                    ? "The image's ICC profile was ignored: its pieces contradict each other. Its colors may be off."
+                    : $"The image's ICC profile was ignored: only {_found} of its {_count} pieces are there. Its colors may be off.");
         }
 
         return _count switch

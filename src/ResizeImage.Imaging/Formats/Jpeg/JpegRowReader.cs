@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Delivers rows: blocks to samples, upsampling, colour.</summary>
+/// <summary>Delivers rows: blocks to samples, upsampling, color.</summary>
 internal sealed class JpegRowReader : RowReader
 {
     private readonly ImageSource _file;

@@ -53,7 +53,7 @@ internal sealed class JpegSegmentReader(ImageSource file)
         return [.. scans];
     }
 
-    /// <summary>How the components make up a colour, by the rules that libjpeg set for files that do not say.</summary>
+    /// <summary>How the components make up a color, by the rules that libjpeg set for files that do not say.</summary>
     public JpegColorSpace ColorSpace(JpegFrame frame) => frame.Components.Length switch
     {
         1 => JpegColorSpace.Gray,
@@ -65,7 +65,7 @@ internal sealed class JpegSegmentReader(ImageSource file)
             : JpegColorSpace.YCbCr,
     };
 
-    /// <summary>What has been said of colours so far: an ICC profile counts for more than EXIF data.</summary>
+    /// <summary>What has been said of colors so far: an ICC profile counts for more than EXIF data.</summary>
     public ColorEncoding ColorEncoding => _profile?.ToEncoding()
         ?? (_adobeRgb ? ColorEncoding.AdobeRgb : ColorEncoding.Srgb);
 

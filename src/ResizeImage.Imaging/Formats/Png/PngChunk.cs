@@ -96,7 +96,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
 
     /// <summary>For a critical chunk whose CRC does not match.</summary>
     public InvalidImageException BadCrc() =>
-        new($"The PNG is damaged: the checksum of its chunk {Name} at byte {Offset} does not match. Upload an undamaged copy.");
+        new($"The PNG is corrupt: the checksum of its chunk {Name} at byte {Offset} does not match. Upload an undamaged copy.");
 
     private static string NameOf(uint type)
     {

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Color.Icc;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>The chunks that say what colours samples stand for (PNG 11.3.2); of each the first. Default: none.</summary>
+/// <summary>The chunks that say what colors samples stand for (PNG 11.3.2); of each the first. Default: none.</summary>
 /// <param name="Cicp">Data of cICP; empty if there is none.</param>
 /// <param name="Iccp">Of iCCP.</param>
 /// <param name="IsSrgb">sRGB is there; the rendering intent in it changes nothing here.</param>
@@ -52,7 +52,7 @@ internal readonly record struct PngColorSpace(
         {
             return Cicp.IsEmpty || IsSrgb
                 ? ColorEncoding.Srgb
-                : ColorEncoding.Ignored("The PNG's colour space (chunk cICP) is not known and was ignored; its colours may be off.");
+                : ColorEncoding.Ignored("The PNG's color space (chunk cICP) is not known and was ignored; its colors may be off.");
         }
 
         return ColorEncoding.OfRgb(Primaries(Chrm.Span), Curve(Gama.Span));
@@ -69,7 +69,7 @@ internal readonly record struct PngColorSpace(
         int name = data.Span[..Math.Min(data.Length, LongestName + 1)].IndexOf((byte)0);
         if (name < 1 || data.Length < name + 2 || data.Span[name + 1] != 0)
         {
-            return ColorEncoding.Ignored("The PNG's ICC profile was ignored: its chunk (iCCP) is damaged. Its colours may be off.");
+            return ColorEncoding.Ignored("The PNG's ICC profile was ignored: its chunk (iCCP) is corrupt. Its colors may be off.");
         }
 
         // Nothing that is worth reading is larger packed than unpacked.
@@ -95,7 +95,7 @@ internal readonly record struct PngColorSpace(
         return inflater.IsDamaged ? Unpackable() : ColorEncoding.OfIccProfile(profile.AsMemory(0, length));
 
         static ColorEncoding Unpackable() =>
-            ColorEncoding.Ignored("The PNG's ICC profile was ignored: it cannot be unpacked. Its colours may be off.");
+            ColorEncoding.Ignored("The PNG's ICC profile was ignored: it cannot be unpacked. Its colors may be off.");
     }
 
     /// <summary>The inverse of gAMA, the exponent of the camera.</summary>

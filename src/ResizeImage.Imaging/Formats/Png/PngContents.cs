@@ -5,9 +5,9 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <summary>What the chunks of a PNG say besides the pixels.</summary>
 /// <param name="Header">IHDR.</param>
 /// <param name="Palette">R, G, B of each entry of PLTE if the picture is indexed, else empty.</param>
-/// <param name="Transparency">tRNS, of a length that suits the colour type; null if there is none.</param>
+/// <param name="Transparency">tRNS, of a length that suits the color type; null if there is none.</param>
 /// <param name="Orientation">EXIF orientation, 1 to 8.</param>
-/// <param name="ColorSpace">What colours its samples stand for.</param>
+/// <param name="ColorSpace">What colors its samples stand for.</param>
 /// <param name="DataOffset">Of the first IDAT chunk; null if the file ends before it.</param>
 /// <param name="BadChunk">The first chunk before the pixels that was ignored because its CRC does not match; null if there is none.</param>
 internal sealed record PngContents(
@@ -32,7 +32,7 @@ internal sealed record PngContents(
             picture.Work.Check();
             if (!chunk.IsWellFormed)
             {
-                throw new InvalidImageException($"The PNG is damaged: at byte {chunk.Offset} there is no chunk. Upload an undamaged copy.");
+                throw new InvalidImageException($"The PNG is corrupt: at byte {chunk.Offset} there is no chunk. Upload an undamaged copy.");
             }
 
             if (chunk.Type == PngChunk.Idat)
@@ -100,7 +100,7 @@ internal sealed record PngContents(
         }
 
         throw new InvalidImageException(file.Length >= 4 && file[1..4].SequenceEqual(PngDecoder.Signature[1..4])
-            ? "The PNG is damaged: its first bytes were changed, as by a transfer in text mode. Send it again in binary mode."
+            ? "The PNG is corrupt: its first bytes were changed, as by a transfer in text mode. Send it again in binary mode."
             : "Not a PNG: it does not start with the signature of one.");
     }
 
@@ -108,7 +108,7 @@ internal sealed record PngContents(
     {
         if (!PngChunk.TryRead(file, PngDecoder.Signature.Length, out PngChunk chunk))
         {
-            throw new InvalidImageException("The PNG is cut off within its header. Upload the complete file.");
+            throw new InvalidImageException("The PNG is truncated within its header. Upload the complete file.");
         }
 
         if (chunk.Type == PngChunk.Cgbi)
@@ -124,7 +124,7 @@ internal sealed record PngContents(
         end = chunk.End;
         if (end > file.Length)
         {
-            throw new InvalidImageException("The PNG is cut off within its header. Upload the complete file.");
+            throw new InvalidImageException("The PNG is truncated within its header. Upload the complete file.");
         }
 
         return chunk.HasGoodCrc(file) ? PngHeader.Parse(chunk.Data(file)) : throw chunk.BadCrc();
@@ -134,7 +134,7 @@ internal sealed record PngContents(
     {
         if (header.ColorType != PngColorType.Indexed)
         {
-            // A suggestion for screens of few colours (PNG 11.2.2).
+            // A suggestion for screens of few colors (PNG 11.2.2).
             return [];
         }
 

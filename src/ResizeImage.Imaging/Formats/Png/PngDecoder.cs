@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Color;
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// Decodes PNG (W3C third edition): every colour type and bit depth, interlaced or not, with transparency. Samples come
+/// Decodes PNG (W3C third edition): every color type and bit depth, interlaced or not, with transparency. Samples come
 /// out as they are stored; no gamma or profile is applied here. Of an APNG the default image is shown.
 /// </summary>
 internal sealed class PngDecoder : ImageDecoder

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>How a pixel is stored (PNG 11.2.1). Bit 0: palette, bit 1: colour, bit 2: alpha.</summary>
+/// <summary>How a pixel is stored (PNG 11.2.1). Bit 0: palette, bit 1: color, bit 2: alpha.</summary>
 internal enum PngColorType : byte
 {
     Grayscale = 0,
@@ -15,7 +15,7 @@ internal enum PngColorType : byte
 /// <summary>The chunk IHDR (PNG 11.2.1).</summary>
 /// <param name="Width">1 to 2³¹ − 1 pixels.</param>
 /// <param name="Height">1 to 2³¹ − 1 pixels.</param>
-/// <param name="BitDepth">Bits of a sample or palette index: 1, 2, 4, 8 or 16, as the colour type allows.</param>
+/// <param name="BitDepth">Bits of a sample or palette index: 1, 2, 4, 8 or 16, as the color type allows.</param>
 /// <param name="ColorType">How a pixel is stored.</param>
 /// <param name="Interlaced">Adam7 instead of row after row.</param>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColorType ColorType, bool Interlaced)
@@ -67,7 +67,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         };
         if (!allowed)
         {
-            throw new InvalidImageException($"Not a valid PNG: its header says colour type {color} with {depth} bits, which PNG does not have.");
+            throw new InvalidImageException($"Not a valid PNG: its header says color type {color} with {depth} bits, which PNG does not have.");
         }
 
         return (compression, filter, interlace) is (0, 0, 0 or 1)

@@ -159,7 +159,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         Adam7.Scatter(pixels, RowFrom(_left + pass.X, y), pass.StepX, size);
     }
 
-    /// <summary>The file ended or is damaged: pixels that are not there take the colour of the nearest one up and left that is.</summary>
+    /// <summary>The file ended or is damaged: pixels that are not there take the color of the nearest one up and left that is.</summary>
     /// <param name="pass">The pass in which it ended.</param>
     /// <param name="rows">Rows of that pass that were there.</param>
     private void Salvage(int pass, int rows)
@@ -174,7 +174,7 @@ internal sealed class PngInterlacedRowReader : RowReader
             _firstBlank = (int)Math.Min(_header.Height, (long)rows * Adam7.Block);
         }
 
-        Note = $"The PNG is {(_scanlines.CutOff ? "cut off" : "damaged")} in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
+        Note = $"The PNG is {(_scanlines.CutOff ? "truncated" : "corrupt")} in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
             + (pass == 0 ? $"only its first {_firstBlank} of {_header.Height} rows are there, and coarse; the others are blank." : "it is coarse in parts.");
 
         (int gridX, int gridY) = Adam7.Grid(Math.Max(0, pass - 1));

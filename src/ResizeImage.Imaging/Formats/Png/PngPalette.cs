@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>A colour for every byte that an unpacked pixel can have: palette indices, or gray samples where one level is transparent.</summary>
+/// <summary>A color for every byte that an unpacked pixel can have: palette indices, or gray samples where one level is transparent.</summary>
 internal sealed class PngPalette
 {
     private const int Size = 256;

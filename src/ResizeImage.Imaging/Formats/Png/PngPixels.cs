@@ -28,7 +28,7 @@ internal static class PngPixels
     /// <summary>Chooses the conversion to <see cref="LayoutOf"/>.</summary>
     /// <param name="header">How pixels are stored.</param>
     /// <param name="palette">Data of PLTE for indexed pictures, else empty.</param>
-    /// <param name="transparency">Data of tRNS, of a length that suits the colour type; null if there is none.</param>
+    /// <param name="transparency">Data of tRNS, of a length that suits the color type; null if there is none.</param>
     public static PngConversion ConversionFor(PngHeader header, byte[] palette, byte[]? transparency) =>
         (header.ColorType, header.BitDepth, transparency) switch
         {

@@ -12,7 +12,7 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
 {
     private const int MaxColors = 256;
 
-    /// <summary>The picture with as few channels as it needs: no alpha if all is opaque, no colour if all is gray.</summary>
+    /// <summary>The picture with as few channels as it needs: no alpha if all is opaque, no color if all is gray.</summary>
     public static PngRaster Direct(Bitmap bitmap)
     {
         (int channels, byte[] samples) = (bitmap.Channels, bitmap.Samples);
@@ -23,7 +23,7 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
         return new(header, header.Channels == channels ? samples : Pick(samples, channels, color, alpha), [], []);
     }
 
-    /// <summary>The picture with a palette, or null if it has more than 256 colours.</summary>
+    /// <summary>The picture with a palette, or null if it has more than 256 colors.</summary>
     public static PngRaster? Indexed(Bitmap bitmap)
     {
         int pixels = bitmap.Width * bitmap.Height;
@@ -36,7 +36,7 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
             }
         }
 
-        // Transparent colours first: tRNS ends with the last of them.
+        // Transparent colors first: tRNS ends with the last of them.
         uint[] palette = [.. indices.Keys];
         Array.Sort(palette, (one, other) => (Alpha(one), one).CompareTo((Alpha(other), other)));
         for (int i = 0; i < palette.Length; i++)

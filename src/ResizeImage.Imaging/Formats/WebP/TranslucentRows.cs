@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Colour from one place, alpha from another. Where alpha is broken, the picture is opaque.</summary>
+/// <summary>Color from one place, alpha from another. Where alpha is broken, the picture is opaque.</summary>
 internal sealed class TranslucentRows : FrameRows
 {
     private readonly FrameRows _color;
@@ -24,7 +24,7 @@ internal sealed class TranslucentRows : FrameRows
 
     public override int Readable => _color.Readable;
 
-    public override string? Note => _broken ? "The transparency of the WebP is cut off or damaged; what could not be read of it is opaque." : null;
+    public override string? Note => _broken ? "The transparency of the WebP is truncated or corrupt; what could not be read of it is opaque." : null;
 
     public override bool TryRead(Span<byte> pixels)
     {

@@ -25,7 +25,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
     {
         if (!RiffChunk.TryRead(file.Span, FileHeaderSize, out RiffChunk first))
         {
-            throw new InvalidImageException("The WebP is cut off within its header. Send the whole file.");
+            throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
         }
 
         if (first.Type == RiffChunk.Vp8X)
@@ -48,7 +48,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         ReadOnlySpan<byte> data = header.Payload(file).Span;
         if (data.Length < ExtendedHeaderSize)
         {
-            throw new InvalidImageException("The WebP is cut off within its header. Send the whole file.");
+            throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
         }
 
         int width = 1 + UInt24(data[4..]);
@@ -84,7 +84,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
     private static WebPFrame WholeCanvas(WebPFrame frame, int width, int height) => frame.Width == width && frame.Height == height
         ? frame
         : throw new InvalidImageException(
-            $"Not a valid WebP: its header says {width}×{height} pixels, its picture {frame.Width}×{frame.Height}; both must be the same.");
+            $"Not a valid WebP: its header says {width}×{height} pixels, its image {frame.Width}×{frame.Height}; both must be the same.");
 
     /// <summary>A frame's position and size, and its own chunks behind them (RFC 9649, 2.7.1.1).</summary>
     /// <returns>Null if the file ends before its picture.</returns>

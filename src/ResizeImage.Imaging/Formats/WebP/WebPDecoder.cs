@@ -21,10 +21,10 @@ internal sealed class WebPDecoder : ImageDecoder
     public override ReadOnlyMemory<byte> IccProfile => _contents.IccProfile;
 
     /// <summary>
-    /// Opaque lossy pictures are halved before their colours are converted: chroma comes at half the size anyway. That saves most of
+    /// Opaque lossy pictures are halved before their colors are converted: chroma comes at half the size anyway. That saves most of
     /// conversion and resampling, a third of the time of a 12-megapixel photo's thumbnail; against the thumbnail of the photo that was
     /// encoded it costs 0.6 points of SSIMULACRA2 (95.0 instead of 95.7, mean of 7 photos with cwebp -q 80). A quarter would cost 2 more and
-    /// save nothing. Where there is alpha, means of colours alone would be wrong.
+    /// save nothing. Where there is alpha, means of colors alone would be wrong.
     /// </summary>
     public override ReadOnlySpan<int> Scales =>
         _contents.Frame is { IsLossless: false, HasAlpha: false } frame && CoversCanvas(frame) ? Half : default;

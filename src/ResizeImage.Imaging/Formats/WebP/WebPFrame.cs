@@ -23,7 +23,7 @@ internal sealed record WebPFrame(
         bool lossless = chunk.Type == RiffChunk.Vp8L;
         if (image.Length < (lossless ? Vp8LHeader.Size : Vp8FrameTag.Size))
         {
-            throw new InvalidImageException("The WebP is cut off within its header. Send the whole file.");
+            throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
         }
 
         if (lossless)

@@ -73,7 +73,7 @@ internal sealed class WebPRowReader : RowReader
         {
             _cutOff = true;
             Note = rows.Readable > 0
-                ? $"The WebP is cut off or damaged: only the first {rows.Readable} of its {_frame.Height} rows can be read, the others are blank."
+                ? $"The WebP is truncated or corrupt: only the first {rows.Readable} of its {_frame.Height} rows can be read; the others are blank."
                 : throw WebPSalvage.NothingThere();
         }
 

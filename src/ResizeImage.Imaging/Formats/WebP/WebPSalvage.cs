@@ -5,5 +5,5 @@ internal static class WebPSalvage
 {
     /// <summary>For a file that ends before its first row does.</summary>
     public static InvalidImageException NothingThere() =>
-        new("The WebP is cut off or damaged before its first row of pixels. Send the whole file.");
+        new("The WebP is truncated or corrupt before its first row of pixels. Upload the complete file.");
 }

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
 /// <summary>
-/// Every BMP of the corpus. Pillow judges what it reads right; of the rest ImageMagick and netpbm the colours, within 1 as they round
+/// Every BMP of the corpus. Pillow judges what it reads right; of the rest ImageMagick and netpbm the colors, within 1 as they round
 /// differently; for what is left the corpus has the same picture in a kind that they read.
 /// </summary>
 public class BmpConformanceTests
@@ -18,7 +18,7 @@ public class BmpConformanceTests
     // Neither of them scales such masks.
     private static readonly string[] UnusualMasks = ["rgb16-231.bmp", "rgba16-1924.bmp", "rgba32-61754.bmp"];
 
-    // Peers differ in what follows a run beyond the end of its row, and in the colour of indices beyond the colour table.
+    // Peers differ in what follows a run beyond the end of its row, and in the color of indices beyond the color table.
     private static readonly string[] Arbitrary = ["badrle.bmp", "pal8badindex.bmp"];
 
     // No judge reads these, or scales their masks.

@@ -14,7 +14,7 @@ internal static class BmpFile
     /// <param name="height">In pixels; negative for top-down.</param>
     /// <param name="bits">Of a pixel.</param>
     /// <param name="compression">As in biCompression.</param>
-    /// <param name="between">Masks and colour table.</param>
+    /// <param name="between">Masks and color table.</param>
     /// <param name="pixels">All behind it.</param>
     /// <param name="headerSize">Bytes of the header.</param>
     public static byte[] Of(int width, int height, int bits, int compression, byte[] between, byte[] pixels, int headerSize = 40)
@@ -36,7 +36,7 @@ internal static class BmpFile
         return [.. file, .. between, .. pixels];
     }
 
-    /// <summary>Blue, green, red, 0 of as many random colours.</summary>
+    /// <summary>Blue, green, red, 0 of as many random colors.</summary>
     public static byte[] Palette(Random random, int count) =>
         [.. Enumerable.Range(0, count).SelectMany(_ => (byte[])[(byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256), 0])];
 

@@ -32,7 +32,7 @@ public class BmpRunTests
         byte[] codes = [4, 1, 0, 0, 0, 4, 1, 0, 1, 0, 0, 0, 2, 1];
         byte[] file = BmpFile.Of(4, 4, 8, 1, [.. new byte[4], 9, 8, 7, 0, .. new byte[1016]], codes);
         Picture cut = Picture.Decode(file, out string? note);
-        Assert.Equal("The BMP is cut off: only 2 of its 4 rows are there, the others are blank.", note);
+        Assert.Equal("The BMP is truncated: only 2 of its 4 rows are there; the others are blank.", note);
         Assert.Equal((byte[])[7, 8, 9, 255], cut[3, 3]);
         Assert.Equal((byte[])[0, 0, 0, 255], cut[3, 2]);
         Assert.Equal((byte[])[128, 128, 128, 255], cut[0, 1]);

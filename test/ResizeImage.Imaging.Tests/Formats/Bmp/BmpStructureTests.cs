@@ -25,7 +25,7 @@ public class BmpStructureTests
     }
 
     [PythonFact(PillowJudge.Module)]
-    public void A_short_colour_table_and_odd_places_of_pixels_decode_as_Pillow_does()
+    public void A_short_color_table_and_odd_places_of_pixels_decode_as_Pillow_does()
     {
         Random random = new(2);
         byte[] palette = BmpFile.Palette(random, 5);
@@ -158,7 +158,7 @@ public class BmpStructureTests
         byte[] file = BmpFile.Of(4, 4, 24, 0, [], BmpFile.Rows(new Random(5), 4, 4, 24));
         Picture whole = Picture.Decode(file);
         Picture cut = Picture.Decode(file[..^13], out string? note);
-        Assert.Equal("The BMP is cut off: only 2 of its 4 rows are there, the others are blank.", note);
+        Assert.Equal("The BMP is truncated: only 2 of its 4 rows are there; the others are blank.", note);
         Assert.Equal(whole.Row(3), cut.Row(3));
         Assert.Equal(whole.Row(2), cut.Row(2));
         Assert.Equal((byte[])[128, 128, 128, 255], cut[3, 1]);

@@ -45,7 +45,7 @@ public class GifConformanceTests
             GifContents contents = GifContents.Parse(file);
             if (contents.Colors.Layout == PixelLayout.Rgba8 || IsAnimated(path) || IsOneOf(path, ["empty-palette.gif"]))
             {
-                // gif2rgb knows no transparency, composes all frames, and wants a colour table.
+                // gif2rgb knows no transparency, composes all frames, and wants a color table.
                 continue;
             }
 
@@ -87,7 +87,7 @@ public class GifConformanceTests
     {
         Picture whole = Picture.Decode(File.ReadAllBytes(Corpus.Files("conformance/wuffs", "hippopotamus.interlaced.gif")[0]));
         Picture cut = Picture.Decode(File.ReadAllBytes(Corpus.Files("conformance/wuffs", "hippopotamus.interlaced.truncated.gif")[0]), out string? note);
-        Assert.Equal("The GIF is cut off or damaged in pass 2 of 4 of its interlacing: it is coarse in parts.", note);
+        Assert.Equal("The GIF is truncated or corrupt in pass 2 of 4 of its interlacing: it is coarse in parts.", note);
         int[] shown = [.. Enumerable.Range(0, whole.Height).Select(y => Enumerable.Range(0, y + 1).Last(from => cut.Row(y).SequenceEqual(whole.Row(from))))];
         Assert.All(shown, (from, y) => Assert.True(y % 8 == 0 ? from == y : from >= y - (y % 8), $"row {y} shows row {from}"));
 

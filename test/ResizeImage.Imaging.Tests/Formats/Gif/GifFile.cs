@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Gif;
 /// <summary>GIF files made by the tests.</summary>
 internal static class GifFile
 {
-    /// <summary>Signature and logical screen, with a global table of 2^<paramref name="colorBits"/> colours: index i is (i, 7i, 255 − i).</summary>
+    /// <summary>Signature and logical screen, with a global table of 2^<paramref name="colorBits"/> colors: index i is (i, 7i, 255 − i).</summary>
     public static byte[] Screen(int width, int height, int colorBits = 8) =>
         [.. "GIF89a"u8, .. UInt16(width), .. UInt16(height), (byte)(0x80 | (colorBits - 1)), 0, 0, .. Colors(1 << colorBits)];
 
@@ -110,7 +110,7 @@ internal static class GifFile
         }
     }
 
-    /// <summary>R, G, B of the colours of <see cref="Screen"/>.</summary>
+    /// <summary>R, G, B of the colors of <see cref="Screen"/>.</summary>
     public static byte[] Colors(int count) => [.. Enumerable.Range(0, count).SelectMany(i => (byte[])[(byte)i, (byte)(7 * i), (byte)(255 - i)])];
 
     private static byte[] UInt16(int value) => [(byte)value, (byte)(value >> 8)];

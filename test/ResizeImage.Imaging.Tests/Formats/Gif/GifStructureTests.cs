@@ -109,7 +109,7 @@ public class GifStructureTests
         byte[] rows = GifFile.Pack([(256, 9), .. Enumerable.Repeat((0, 9), 8), (500, 9), .. Enumerable.Repeat((511, 9), 50)]);
         byte[] file = [.. GifFile.Screen(4, 40), .. GifFile.Frame(0, 0, 4, 40, 8, rows), Trailer];
         Picture picture = Picture.Decode(file, out string? note);
-        Assert.Equal("The GIF is cut off or damaged: only the first 2 of its 40 rows are there, the others are blank.", note);
+        Assert.Equal("The GIF is truncated or corrupt: only the first 2 of its 40 rows are there; the others are blank.", note);
         Assert.Equal((byte[])[0, 0, 255, 255], picture[3, 1]);
         Assert.Equal((byte[])[128, 128, 128, 255], picture[0, 2]);
 
@@ -134,7 +134,7 @@ public class GifStructureTests
         byte[] file = [.. GifFile.Screen(65535, 2720, 2), .. GifFile.Frame(0, 0, 65535, 2720, 2, codes), Trailer];
         long start = Stopwatch.GetTimestamp();
         Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions());
-        Assert.Equal("The GIF is cut off or damaged: only the first 1 of its 2720 rows are there, the others are blank.", made.Note);
+        Assert.Equal("The GIF is truncated or corrupt: only the first 1 of its 2720 rows are there; the others are blank.", made.Note);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
         byte[] larger = [.. GifFile.Screen(65535, 65535, 2), .. GifFile.Frame(0, 0, 65535, 65535, 2, codes), Trailer];
         Assert.Throws<ImageLimitException>(() => new Thumbnailer().Make(larger, new ThumbnailOptions()));

@@ -43,8 +43,8 @@ public class JpegEncoderTests
         foreach (int quality in (int[])[20, 85, 93])
         {
             byte[] ours = JpegEncoder.Encode(new Bitmap(200, 150, 3, TestPicture.Samples(200, 150, 3)), quality);
-            byte[] optimised = ExternalProgram.Run("jpegtran", ["-optimize", "-copy", "none"], ours);
-            Assert.InRange(ours.Length, 0, optimised.Length + 32); // segments may be arranged otherwise
+            byte[] optimized = ExternalProgram.Run("jpegtran", ["-optimize", "-copy", "none"], ours);
+            Assert.InRange(ours.Length, 0, optimized.Length + 32); // segments may be arranged otherwise
         }
     }
 

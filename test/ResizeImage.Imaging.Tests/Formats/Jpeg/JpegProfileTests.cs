@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>Where JPEG files say what their colours are.</summary>
+/// <summary>Where JPEG files say what their colors are.</summary>
 public class JpegProfileTests
 {
     private static readonly byte[] Profile = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.19921875));
@@ -24,8 +24,8 @@ public class JpegProfileTests
     {
         byte[] file = ProfiledPicture.Jpeg("RGB");
         byte[][] pieces = JpegFile.Profile(Profile, 3);
-        const string Missing = "The picture's ICC profile was ignored: only 2 of its 3 pieces are there. Its colours may be off.";
-        const string Contradiction = "The picture's ICC profile was ignored: its pieces contradict each other. Its colours may be off.";
+        const string Missing = "The image's ICC profile was ignored: only 2 of its 3 pieces are there. Its colors may be off.";
+        const string Contradiction = "The image's ICC profile was ignored: its pieces contradict each other. Its colors may be off.";
         byte[] plain = ProfiledPicture.Actual(file);
         Assert.Equal(plain, ProfiledPicture.Actual(JpegFile.With(file, pieces[2], pieces[0]), note: Missing));
         Assert.Equal(plain, ProfiledPicture.Actual(JpegFile.With(file, pieces[0], pieces[0], pieces[1], pieces[2]), note: Contradiction));

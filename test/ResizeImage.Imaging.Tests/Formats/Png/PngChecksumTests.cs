@@ -24,21 +24,21 @@ public class PngChecksumTests
         {
             { "CRC", Of(Spoiled(Idat(Compressed))), 5, "The checksum of the PNG's chunk IDAT at byte 33 does not match; its pixels match their own (Adler-32)." },
             { "CRC of one of two chunks", Of(Spoiled(Idat(Compressed[..9])), Idat(Compressed[9..])), 5, "The checksum of the PNG's chunk IDAT at byte 33 does not match; its pixels match their own (Adler-32)." },
-            { "Adler-32", Of(Idat(wrongAdler)), 5, "The checksum of the PNG's pixels (Adler-32) does not match: they may be damaged." },
-            { "Adler-32 0", Of(Idat([.. Compressed[..^4], 0, 0, 0, 0])), 5, "The checksum of the PNG's pixels (Adler-32) does not match: they may be damaged." },
-            { "no Adler-32", Of(Idat(Compressed[..^4])), 5, "The checksum of the PNG's pixels (Adler-32) is missing: they may be damaged." },
-            { "half an Adler-32", Of(Idat(Compressed[..^2])), 5, "The checksum of the PNG's pixels (Adler-32) is missing: they may be damaged." },
-            { "CRC and Adler-32", Of(Spoiled(Idat(wrongAdler))), 5, "The checksum of the PNG's chunk IDAT at byte 33 does not match: its pixels may be damaged." },
-            { "CRC, and no Adler-32", Of(Spoiled(Idat(Compressed[..^4]))), 5, "The checksum of the PNG's chunk IDAT at byte 33 does not match: its pixels may be damaged." },
+            { "Adler-32", Of(Idat(wrongAdler)), 5, "The checksum of the PNG's pixels (Adler-32) does not match: they may be corrupt." },
+            { "Adler-32 0", Of(Idat([.. Compressed[..^4], 0, 0, 0, 0])), 5, "The checksum of the PNG's pixels (Adler-32) does not match: they may be corrupt." },
+            { "no Adler-32", Of(Idat(Compressed[..^4])), 5, "The checksum of the PNG's pixels (Adler-32) is missing: they may be corrupt." },
+            { "half an Adler-32", Of(Idat(Compressed[..^2])), 5, "The checksum of the PNG's pixels (Adler-32) is missing: they may be corrupt." },
+            { "CRC and Adler-32", Of(Spoiled(Idat(wrongAdler))), 5, "The checksum of the PNG's chunk IDAT at byte 33 does not match: its pixels may be corrupt." },
+            { "CRC, and no Adler-32", Of(Spoiled(Idat(Compressed[..^4]))), 5, "The checksum of the PNG's chunk IDAT at byte 33 does not match: its pixels may be corrupt." },
             { "CRC of transparency", Of(transparency, Idat(Compressed)), 5, "The checksum of the PNG's chunk tRNS at byte 33 does not match: the chunk was ignored." },
             { "CRC of text behind the pixels", Of(Idat(Compressed), Spoiled(PngFile.Chunk("tEXt", [65, 0, 66]))), 5, $"The checksum of the PNG's chunk tEXt at byte {33 + 12 + Compressed.Length} does not match: the chunk was ignored." },
             { "CRC of the end", [.. PngFile.Of(Header, Idat(Compressed)), .. Spoiled(PngFile.End)], 5, $"The checksum of the PNG's chunk IEND at byte {33 + 12 + Compressed.Length} does not match." },
             { "CRC of pixels and transparency", Of(transparency, Spoiled(Idat(Compressed))), 5, "The checksum of the PNG's chunk IDAT at byte 47 does not match; its pixels match their own (Adler-32). The checksum of the PNG's chunk tRNS at byte 33 does not match: the chunk was ignored." },
-            { "filter type 9", Of(PngFile.Data(wrongFilter)), 3, $"The PNG is damaged: only the first 3 of its 5 rows can be read, {Blank}" },
-            { "a row short", Of(PngFile.Data(Scanlines[..20])), 4, $"The PNG is damaged: only the first 4 of its 5 rows can be read, {Blank}" },
-            { "a byte short", Of(PngFile.Data(Scanlines[..^1])), 4, $"The PNG is damaged: only the first 4 of its 5 rows can be read, {Blank}" },
-            { "a block of no type", Of(Idat([0x78, 1, 0, 10, 0, 0xF5, 0xFF, .. Scanlines[..10], 7])), 2, $"The PNG is damaged: only the first 2 of its 5 rows can be read, {Blank}" },
-            { "data interrupted", Of(Idat([0x78, 1, 0, 25, 0, 0xE6, 0xFF, .. Scanlines[..15]]), PngFile.Chunk("tEXt", []), Idat(Scanlines[15..])), 3, $"The PNG is damaged: only the first 3 of its 5 rows can be read, {Blank}" },
+            { "filter type 9", Of(PngFile.Data(wrongFilter)), 3, $"The PNG is corrupt: only the first 3 of its 5 rows can be read; {Blank}" },
+            { "a row short", Of(PngFile.Data(Scanlines[..20])), 4, $"The PNG is corrupt: only the first 4 of its 5 rows can be read; {Blank}" },
+            { "a byte short", Of(PngFile.Data(Scanlines[..^1])), 4, $"The PNG is corrupt: only the first 4 of its 5 rows can be read; {Blank}" },
+            { "a block of no type", Of(Idat([0x78, 1, 0, 10, 0, 0xF5, 0xFF, .. Scanlines[..10], 7])), 2, $"The PNG is corrupt: only the first 2 of its 5 rows can be read; {Blank}" },
+            { "data interrupted", Of(Idat([0x78, 1, 0, 25, 0, 0xE6, 0xFF, .. Scanlines[..15]]), PngFile.Chunk("tEXt", []), Idat(Scanlines[15..])), 3, $"The PNG is corrupt: only the first 3 of its 5 rows can be read; {Blank}" },
         };
     }
 
@@ -64,7 +64,7 @@ public class PngChecksumTests
         byte[] scanlines = [.. Enumerable.Range(0, 2).SelectMany(_ => new byte[] { 0, 10, 20 }), .. Enumerable.Range(0, 2).SelectMany(_ => new byte[] { 0, 30, 40 })];
         byte[] file = PngFile.Of(header, PngFile.Data([.. scanlines, 77]), PngFile.End);
         Pixels.Decode(file, out string? note);
-        Assert.Equal("The PNG is damaged in pass 3 of 7 of its interlacing: it is coarse in parts.", note);
+        Assert.Equal("The PNG is corrupt in pass 3 of 7 of its interlacing: it is coarse in parts.", note);
     }
 
     /// <summary>A CRC tells of any bit of a chunk's type, data and CRC, whether or not decoding comes so far.</summary>
@@ -97,9 +97,9 @@ public class PngChecksumTests
 
     [CorpusTheory]
     [InlineData("B04-png-idat-crc-wrong.png", "The checksum of the PNG's chunk IDAT at byte 33 does not match; its pixels match their own (Adler-32).")]
-    [InlineData("B05-png-adler-wrong.png", "The checksum of the PNG's pixels (Adler-32) does not match: they may be damaged.")]
-    [InlineData("B05-png-adler-absent-is-accepted.png", "The checksum of the PNG's pixels (Adler-32) is missing: they may be damaged.")]
-    [InlineData("B06-png-damaged-middle-crc-right.png", "The checksum of the PNG's pixels (Adler-32) does not match: they may be damaged.")]
+    [InlineData("B05-png-adler-wrong.png", "The checksum of the PNG's pixels (Adler-32) does not match: they may be corrupt.")]
+    [InlineData("B05-png-adler-absent-is-accepted.png", "The checksum of the PNG's pixels (Adler-32) is missing: they may be corrupt.")]
+    [InlineData("B06-png-damaged-middle-crc-right.png", "The checksum of the PNG's pixels (Adler-32) does not match: they may be corrupt.")]
     public void A_file_of_the_field_gives_a_thumbnail_with_a_note(string name, string note)
     {
         Thumbnail made = new Thumbnailer().Make(File.ReadAllBytes(Corpus.Files("field", name)[0]), new ThumbnailOptions());

@@ -79,18 +79,18 @@ public class PngColorSpaceTests
     [Fact]
     public void What_cannot_be_used_is_told()
     {
-        const string Unknown = "The PNG's colour space (chunk cICP) is not known and was ignored; its colours may be off.";
+        const string Unknown = "The PNG's color space (chunk cICP) is not known and was ignored; its colors may be off.";
         Assert.Equal(Plain, Thumbnail(Unknown, Cicp(2, 13)));
         Assert.Equal(Plain, Thumbnail(Unknown, PngFile.Chunk("cICP", [12, 13, 1, 1])));
         Assert.Equal(Plain, Thumbnail(Unknown, PngFile.Chunk("cICP", [12, 13, 0, 0])));
         Assert.Equal(Plain, Thumbnail(Unknown, PngFile.Chunk("cICP", [12])));
-        const string Senseless = "The picture's colour primaries make no sense and were ignored; its colours may be off.";
+        const string Senseless = "The image's color primaries make no sense and were ignored; its colors may be off.";
         Assert.Equal(Plain, Thumbnail(Senseless, Chromaticities(31270, 32900, 64000, 33000, 64000, 33000, 64000, 33000)));
         Assert.Equal(Plain, Thumbnail(Senseless, Chromaticities(0, 0, 0, 0, 0, 0, 0, 0)));
-        const string Damaged = "The PNG's ICC profile was ignored: its chunk (iCCP) is damaged. Its colours may be off.";
+        const string Damaged = "The PNG's ICC profile was ignored: its chunk (iCCP) is corrupt. Its colors may be off.";
         Assert.Equal(Plain, Thumbnail(Damaged, PngFile.Chunk("iCCP", [.. "name"u8])));
         Assert.Equal(Plain, Thumbnail(Damaged, PngFile.Chunk("iCCP", [.. "name\0\x01"u8, .. PngFile.Deflate(new byte[300])])));
-        const string Packed = "The PNG's ICC profile was ignored: it cannot be unpacked. Its colours may be off.";
+        const string Packed = "The PNG's ICC profile was ignored: it cannot be unpacked. Its colors may be off.";
         Assert.Equal(Plain, Thumbnail(Packed, PngFile.Chunk("iCCP", [.. "name\0\0"u8, 1, 2, 3, 4])));
         Assert.Equal(Plain, Thumbnail(Packed, PngFile.Chunk("iCCP", [.. "name\0\0"u8, .. PngFile.Deflate([1, 2, 3])])));
     }
@@ -100,7 +100,7 @@ public class PngColorSpaceTests
     {
         byte[] bomb = PngFile.Deflate([0x7F, 0xFF, 0xFF, 0xFF, .. new byte[64 << 20]]);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(Plain, Thumbnail("The picture's ICC profile was ignored: it is no profile. Its colours may be off.", PngFile.Chunk("iCCP", [.. "name\0\0"u8, .. bomb])));
+        Assert.Equal(Plain, Thumbnail("The image's ICC profile was ignored: it is no profile. Its colors may be off.", PngFile.Chunk("iCCP", [.. "name\0\0"u8, .. bomb])));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 12 << 20);
     }
 

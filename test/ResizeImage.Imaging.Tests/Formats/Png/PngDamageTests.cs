@@ -56,7 +56,7 @@ public class PngDamageTests
             Assert.Equal(Row(whole, y), Row(cut, y));
         }
 
-        Assert.Equal($"The PNG is cut off: only the first {rows} of its {whole.Height} rows are there, the others are blank.", note);
+        Assert.Equal($"The PNG is truncated: only the first {rows} of its {whole.Height} rows are there; the others are blank.", note);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class PngEncoderTests
     }
 
     [Fact]
-    public void The_smallest_colour_type_is_chosen()
+    public void The_smallest_color_type_is_chosen()
     {
         Random random = new(2);
         byte[] noise = new byte[100 * 100 * 4];
@@ -75,7 +75,7 @@ public class PngEncoderTests
     }
 
     [CorpusFact(PythonModule = "PIL")]
-    public void Thumbnails_are_hardly_larger_than_Pillows_optimised_ones()
+    public void Thumbnails_are_hardly_larger_than_Pillows_optimized_ones()
     {
         string python = ExternalProgram.Python("PIL")!;
         foreach (string name in (string[])["acid2", "ball", "iptc", "harvesters", "hibiscus.primitive", "bricks-color", "ridiculously-fast"])
@@ -102,7 +102,7 @@ public class PngEncoderTests
                 samples.AsSpan(random.Next(Math.Min(colors, width * height)) * channels, channels).CopyTo(few.AsSpan(i));
             }
 
-            yield return ($"{colors} colours {width}×{height}", new(width, height, channels, few));
+            yield return ($"{colors} colors {width}×{height}", new(width, height, channels, few));
         }
 
         byte[] gradient = [.. samples.Select((b, i) => (byte)((i / channels % width * 3) + (i / channels / width * 2) + (i % channels * 20) + (b & 1)))];

@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Makes PNG files by hand, right or wrong, with nothing of the code under test but the names of colour types.</summary>
+/// <summary>Makes PNG files by hand, right or wrong, with nothing of the code under test but the names of color types.</summary>
 internal static class PngFile
 {
     public static readonly byte[] Signature = [137, 80, 78, 71, 13, 10, 26, 10];
@@ -109,7 +109,7 @@ internal static class PngFile
             {
                 scanlines.Add((byte)random.Next(5));
 
-                // Few values, so that a transparent colour is met.
+                // Few values, so that a transparent color is met.
                 scanlines.AddRange(Bytes(random, ((width * bits) + 7) / 8).Select(b => b < 128 ? (byte)0 : b));
             }
         }

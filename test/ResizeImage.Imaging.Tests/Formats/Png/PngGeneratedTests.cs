@@ -7,7 +7,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Png;
 public class PngGeneratedTests
 {
     [ToolFact(LibpngJudge.Compiler, LibpngJudge.Header)]
-    public void Every_colour_type_depth_interlacing_and_transparency_decodes_as_libpng_does()
+    public void Every_color_type_depth_interlacing_and_transparency_decodes_as_libpng_does()
     {
         Random random = new(1);
         List<string> wrong = [];
@@ -38,9 +38,9 @@ public class PngGeneratedTests
     [InlineData(16, 0, new byte[] { 0x40, 0x41 })]
     [InlineData(8, 2, new byte[] { 0, 1, 0, 2, 0, 3 })]
     [InlineData(16, 2, new byte[] { 0, 1, 0, 2, 0, 3 })]
-    public void The_colour_of_tRNS_is_transparent_and_no_other(int depth, int color, byte[] key)
+    public void The_color_of_tRNS_is_transparent_and_no_other(int depth, int color, byte[] key)
     {
-        // Two rows: the colour itself, and it with its lowest bit changed. Bits of the key above the depth do not count.
+        // Two rows: the color itself, and it with its lowest bit changed. Bits of the key above the depth do not count.
         byte[] samples = depth == 16 ? key : key.Where((_, i) => i % 2 == 1).ToArray();
         samples[^1] = depth < 8 ? (byte)((samples[^1] & ((1 << depth) - 1)) << (8 - depth)) : samples[^1];
         byte[] other = [.. samples];

@@ -85,7 +85,7 @@ public class PngStructureTests
             { "negative height", PngFile.Of(PngFile.Header(2, -3, 8, PngColorType.Grayscale), data, PngFile.End) },
             { "3 bits", PngFile.Of(PngFile.Header(2, 3, 3, PngColorType.Grayscale), data, PngFile.End) },
             { "4 bit RGB", PngFile.Of(PngFile.Header(2, 3, 4, PngColorType.Truecolor), data, PngFile.End) },
-            { "colour type 1", PngFile.Of(PngFile.Header(2, 3, 8, (PngColorType)1), data, PngFile.End) },
+            { "color type 1", PngFile.Of(PngFile.Header(2, 3, 8, (PngColorType)1), data, PngFile.End) },
             { "compression 1", PngFile.Of(PngFile.Chunk("IHDR", [0, 0, 0, 2, 0, 0, 0, 3, 8, 0, 1, 0, 0]), data, PngFile.End) },
             { "filter 1", PngFile.Of(PngFile.Chunk("IHDR", [0, 0, 0, 2, 0, 0, 0, 3, 8, 0, 0, 1, 0]), data, PngFile.End) },
             { "interlace 2", PngFile.Of(PngFile.Chunk("IHDR", [0, 0, 0, 2, 0, 0, 0, 3, 8, 0, 0, 0, 2]), data, PngFile.End) },

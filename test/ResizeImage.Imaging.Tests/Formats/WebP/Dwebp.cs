@@ -65,7 +65,7 @@ internal static class Dwebp
     }
 
     /// <summary>Fails where two pictures differ in what can be seen.</summary>
-    /// <param name="expected">R, G, B, A; where it is transparent, colours do not count.</param>
+    /// <param name="expected">R, G, B, A; where it is transparent, colors do not count.</param>
     /// <param name="samples">Ours.</param>
     /// <param name="layout">How ours lie; without alpha it is opaque.</param>
     public static void AssertSamePicture(ReadOnlySpan<byte> expected, byte[] samples, PixelLayout layout)

@@ -78,7 +78,7 @@ public class WebPContainerTests
         AssertInvalid("start code", File(Chunk("VP8 ", [0x10, 0, 0, 1, 2, 3, 1, 0, 1, 0])));
         AssertInvalid("no key frame", File(Chunk("VP8 ", [0x11, 0, 0, 0x9D, 1, 0x2A, 1, 0, 1, 0])));
         AssertInvalid("0×1 pixels", File(Chunk("VP8 ", [0x10, 0, 0, 0x9D, 1, 0x2A, 0, 0, 1, 0])));
-        AssertInvalid("cut off", File(Chunk("VP8X", Header(1, 1))));
+        AssertInvalid("truncated", File(Chunk("VP8X", Header(1, 1))));
     }
 
     private static byte[] Lossy() => Dwebp.Encode(TestPicture.Rgb(Width, Height), "-q", "80");

@@ -42,7 +42,7 @@ public class WebPDamageTests
     [ToolTheory("cwebp")]
     [InlineData("-q 80")]
     [InlineData("-lossless")]
-    public void Of_a_file_cut_off_the_rows_that_are_there_are_right_and_the_others_grey(string options)
+    public void Of_a_file_cut_off_the_rows_that_are_there_are_right_and_the_others_gray(string options)
     {
         const int Side = 96;
         byte[] file = Dwebp.Encode(TestPicture.Rgb(Side, Side), options.Split(' '));
@@ -52,7 +52,7 @@ public class WebPDamageTests
         int rows = Enumerable.Range(0, Side).Count(y => !cut.Samples.Skip(y * 3 * Side).Take(3 * Side).All(sample => sample == 128));
         Assert.InRange(rows, Side / 4, Side * 9 / 10);
         Assert.Equal(whole.Samples[..(rows * 3 * Side)], cut.Samples[..(rows * 3 * Side)]);
-        Assert.Equal($"The WebP is cut off or damaged: only the first {rows} of its {Side} rows can be read, the others are blank.", cut.Note);
+        Assert.Equal($"The WebP is truncated or corrupt: only the first {rows} of its {Side} rows can be read; the others are blank.", cut.Note);
     }
 
     [ToolFact("cwebp")]
@@ -73,7 +73,7 @@ public class WebPDamageTests
         var decoded = Decoding.All(file);
         Assert.Equal(PixelLayout.Rgba8, decoded.Layout);
         Assert.All(Enumerable.Range(0, 1600), i => Assert.Equal(255, decoded.Samples[(4 * i) + 3]));
-        Assert.Equal("The transparency of the WebP is cut off or damaged; what could not be read of it is opaque.", decoded.Note);
+        Assert.Equal("The transparency of the WebP is truncated or corrupt; what could not be read of it is opaque.", decoded.Note);
     }
 
     private static IEnumerable<(string, byte[])> Samples()

@@ -61,7 +61,7 @@ public class WebPGeneratedTests
         from colors in (int[])[1, 2, 3, 4, 5, 15, 16, 17, 255, 256]
         from width in (int[])[1, 7, 8, 61]
         from quality in (string[])["-z 1", "-z 9"]
-        select ($"{colors} colours, {width} wide, {quality}", Dwebp.Encode(Paletted(width, 30, colors), ["-lossless", .. quality.Split(' ')])));
+        select ($"{colors} colors, {width} wide, {quality}", Dwebp.Encode(Paletted(width, 30, colors), ["-lossless", .. quality.Split(' ')])));
 
     /// <summary>With and without the loop filter and fancy upsampling.</summary>
     private static void AssertSame(IEnumerable<(string Name, byte[] File)> pictures)
@@ -93,7 +93,7 @@ public class WebPGeneratedTests
         byte[] samples = new byte[3 * width * height];
         for (int i = 0; i < width * height; i++)
         {
-            // All colours occur, where there is room, and then in a pattern and by chance.
+            // All colors occur, where there is room, and then in a pattern and by chance.
             int color = i < colors ? i : i % 3 == 0 ? random.Next(colors) : (i / 5) % colors;
             palette.AsSpan(3 * color, 3).CopyTo(samples.AsSpan(3 * i));
         }

@@ -24,7 +24,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
 
     /// <summary>
     /// The scans of a progressive frame, by spectral selection alone (T.81 G.1.1.1.1): the DC coefficients of all components, the lowest AC
-    /// coefficients of Y, colour, the rest.
+    /// coefficients of Y, color, the rest.
     /// </summary>
     public static EncoderScan[] Progressive(EncoderComponent[] components)
     {

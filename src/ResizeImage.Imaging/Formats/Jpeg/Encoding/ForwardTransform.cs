@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The quantised coefficients of one component of a picture that is being encoded.</summary>
+/// <summary>The quantized coefficients of one component of a picture that is being encoded.</summary>
 /// <param name="Factor">Both sampling factors, 1 or 2.</param>
 /// <param name="Table">Number of its quantization and Huffman tables: 0 for Y, 1 for Cb and Cr.</param>
 /// <param name="BlocksPerRow">Blocks in a row; MCUs may reach beyond.</param>
@@ -14,7 +14,7 @@ internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow,
     public ReadOnlySpan<short> Block(int index) => Coefficients.AsSpan(64 * index, 64);
 }
 
-/// <summary>From pixels to quantised coefficients: colour, chroma subsampling, forward DCT, quantization.</summary>
+/// <summary>From pixels to quantized coefficients: color, chroma subsampling, forward DCT, quantization.</summary>
 internal static class ForwardTransform
 {
     /// <param name="bitmap">1 or 3 channels.</param>
@@ -69,7 +69,7 @@ internal static class ForwardTransform
         return planes;
     }
 
-    /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the colour.</summary>
+    /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the color.</summary>
     private static byte[] Halve(byte[] plane, int width, int height)
     {
         byte[] half = Uncleared<byte>((width + 1) / 2 * ((height + 1) / 2));
@@ -89,7 +89,7 @@ internal static class ForwardTransform
         return half;
     }
 
-    /// <summary>Transforms and quantises; the outermost samples are repeated to whole blocks.</summary>
+    /// <summary>Transforms and quantizes; the outermost samples are repeated to whole blocks.</summary>
     private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
     {
         short[] coefficients = Uncleared<short>((width + 7) / 8 * ((height + 7) / 8) * 64);
@@ -102,10 +102,10 @@ internal static class ForwardTransform
             {
                 LoadBlock(plane, width, height, left, top, block);
                 ForwardDct.Transform(block);
-                Span<short> quantised = coefficients.AsSpan(target, 64);
-                for (int k = 0; k < quantised.Length; k++)
+                Span<short> quantized = coefficients.AsSpan(target, 64);
+                for (int k = 0; k < quantized.Length; k++)
                 {
-                    quantised[k] = quantizers[k].Quantise(block[ZigZag.NaturalOrder[k]]);
+                    quantized[k] = quantizers[k].Quantize(block[ZigZag.NaturalOrder[k]]);
                 }
             }
         }
@@ -159,7 +159,7 @@ internal static class ForwardTransform
         private readonly ulong _reciprocal = ((1UL << 32) / (uint)step) + 1;
         private readonly int _half = step >> 1;
 
-        public short Quantise(int value)
+        public short Quantize(int value)
         {
             int sign = value >> 31;
             uint magnitude = (uint)(((value ^ sign) - sign) + _half);

@@ -20,7 +20,7 @@ internal static class JpegEncoder
 
     /// <summary>Encodes a picture.</summary>
     /// <param name="bitmap">1 or 3 channels.</param>
-    /// <param name="quality">1 to 100. From 90 on colour keeps its full resolution (4:4:4), below it is halved (4:2:0).</param>
+    /// <param name="quality">1 to 100. From 90 on color keeps its full resolution (4:4:4), below it is halved (4:2:0).</param>
     /// <param name="progressive">Progressive, not baseline.</param>
     /// <param name="work">Checked for each scan.</param>
     public static byte[] Encode(Bitmap bitmap, int quality, bool progressive = false, WorkMeter? work = null)

@@ -34,7 +34,7 @@ internal sealed class StepTable
         Blocks = blocks[..Period(blocks)];
         LastCoefficient = lastCoefficient;
         uint[] transitions = new uint[2 * Blocks.Length * StatesOfBlock];
-        var steps = new List<uint>(6 << LookupBits); // as many as the blocks of a colour picture have
+        var steps = new List<uint>(6 << LookupBits); // as many as the blocks of a color picture have
         var tables = new Dictionary<(HuffmanTable, int), uint>();
         for (int state = 0; state < Blocks.Length * StatesOfBlock; state++)
         {

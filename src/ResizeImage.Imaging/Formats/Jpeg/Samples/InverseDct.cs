@@ -12,7 +12,7 @@ internal static class InverseDct
     private const int PassBits = 2;
 
     /// <summary>Transforms one block.</summary>
-    /// <param name="coefficients">64 quantised coefficients in rows.</param>
+    /// <param name="coefficients">64 quantized coefficients in rows.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
     /// <param name="size">8, 4, 2 or 1: samples in a row and a column of the result.</param>
     /// <param name="samples">Where the first sample goes.</param>
@@ -127,7 +127,7 @@ internal static class InverseDct
         {
             if (x == 4)
             {
-                continue; // no share in the mean of two neighbours
+                continue; // no share in the mean of two neighbors
             }
 
             for (int y = 0; y < 8; y++)
@@ -152,7 +152,7 @@ internal static class InverseDct
         }
     }
 
-    /// <summary>Means of neighbours of the eight-point transform, from sums of their cosines; v[4] cancels out.</summary>
+    /// <summary>Means of neighbors of the eight-point transform, from sums of their cosines; v[4] cancels out.</summary>
     private static void Half1D(ReadOnlySpan<int> v, Span<int> output, int shift)
     {
         // Each constant is √2 (cos((2x+1)kπ/16) + cos((2x+3)kπ/16)) for the pair of samples x, x+1.

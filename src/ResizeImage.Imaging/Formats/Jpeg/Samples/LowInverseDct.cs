@@ -56,10 +56,10 @@ internal static class LowInverseDct
         int stride)
     {
         bool alone = row.LastCoefficient == 0;
-        Vector<float> c00 = Dequantised(row, 0, block, quantization[0]);
-        Vector<float> c01 = alone ? Vector<float>.Zero : Dequantised(row, 1, block, quantization[1]);
-        Vector<float> c10 = alone ? Vector<float>.Zero : Dequantised(row, 2, block, quantization[8]);
-        Vector<float> c11 = alone ? Vector<float>.Zero : Dequantised(row, 4, block, quantization[9]);
+        Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
+        Vector<float> c01 = alone ? Vector<float>.Zero : Dequantized(row, 1, block, quantization[1]);
+        Vector<float> c10 = alone ? Vector<float>.Zero : Dequantized(row, 2, block, quantization[8]);
+        Vector<float> c11 = alone ? Vector<float>.Zero : Dequantized(row, 4, block, quantization[9]);
         for (int y = 0; y < line.Length; y++)
         {
             ReadOnlySpan<float> down = basis.Slice(4 * y, 4);
@@ -84,16 +84,16 @@ internal static class LowInverseDct
         Span<byte> samples,
         int stride)
     {
-        Vector<float> c00 = Dequantised(row, 0, block, quantization[0]);
-        Vector<float> c01 = Dequantised(row, 1, block, quantization[1]);
-        Vector<float> c10 = Dequantised(row, 2, block, quantization[8]);
-        Vector<float> c20 = Dequantised(row, 3, block, quantization[16]);
-        Vector<float> c11 = Dequantised(row, 4, block, quantization[9]);
-        Vector<float> c02 = Dequantised(row, 5, block, quantization[2]);
-        Vector<float> c03 = Dequantised(row, 6, block, quantization[3]);
-        Vector<float> c12 = Dequantised(row, 7, block, quantization[10]);
-        Vector<float> c21 = Dequantised(row, 8, block, quantization[17]);
-        Vector<float> c30 = Dequantised(row, 9, block, quantization[24]);
+        Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
+        Vector<float> c01 = Dequantized(row, 1, block, quantization[1]);
+        Vector<float> c10 = Dequantized(row, 2, block, quantization[8]);
+        Vector<float> c20 = Dequantized(row, 3, block, quantization[16]);
+        Vector<float> c11 = Dequantized(row, 4, block, quantization[9]);
+        Vector<float> c02 = Dequantized(row, 5, block, quantization[2]);
+        Vector<float> c03 = Dequantized(row, 6, block, quantization[3]);
+        Vector<float> c12 = Dequantized(row, 7, block, quantization[10]);
+        Vector<float> c21 = Dequantized(row, 8, block, quantization[17]);
+        Vector<float> c30 = Dequantized(row, 9, block, quantization[24]);
         for (int y = 0; y < line.Length; y++)
         {
             ReadOnlySpan<float> down = basis.Slice(4 * y, 4);
@@ -117,7 +117,7 @@ internal static class LowInverseDct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Dequantised(CoefficientRow row, int k, int block, ushort step) =>
+    private static Vector<float> Dequantized(CoefficientRow row, int k, int block, ushort step) =>
         Vector.ConvertToSingle(row.Load(k, block)) * step;
 
     /// <summary>For each sample and each of the coefficients 0 to 3: c(k)/2 · cos((2x+1)kπ/16), its mean over the 8 / size samples that become one.</summary>

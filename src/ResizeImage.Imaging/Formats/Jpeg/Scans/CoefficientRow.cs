@@ -33,7 +33,7 @@ internal sealed class CoefficientRow
     /// <summary>The last coefficient in zig-zag order.</summary>
     public int LastCoefficient { get; }
 
-    /// <summary>A quantised coefficient.</summary>
+    /// <summary>A quantized coefficient.</summary>
     /// <param name="k">Which one, in zig-zag order.</param>
     /// <param name="block">Of which block, counted from the first demanded.</param>
     public ref int this[int k, int block] => ref _values[(k * Stride) + block];

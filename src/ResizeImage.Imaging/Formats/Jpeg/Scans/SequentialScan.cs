@@ -2,7 +2,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
 /// Decodes a scan of a baseline or extended sequential frame (T.81 annex F.2): the order of MCUs, restart intervals, and what happens where data
-/// is missing or damaged (the rest of the interval keeps zero coefficients, which is grey, as libjpeg does).
+/// is missing or damaged (the rest of the interval keeps zero coefficients, which is gray, as libjpeg does).
 /// </summary>
 internal abstract class SequentialScan : IMcuRows
 {

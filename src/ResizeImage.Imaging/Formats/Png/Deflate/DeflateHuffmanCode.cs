@@ -37,7 +37,7 @@ internal sealed class DeflateHuffmanCode
 
     /// <summary>
     /// Package-merge (Larmore and Hirschberg, 1990). A list starts with the symbols in ascending order of frequency;
-    /// <paramref name="limit"/> − 1 times its neighbours are paired to packages and merged with the symbols again. Of the
+    /// <paramref name="limit"/> − 1 times its neighbors are paired to packages and merged with the symbols again. Of the
     /// final list the first 2n − 2 items are bought, and a symbol's length is the number of times that it is in them.
     /// Since symbols enter every list in the same order, a list need only be remembered as which of its items are symbols.
     /// </summary>

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The two predictors that go beyond their neighbours and are clamped (RFC 9649, 3.5.1), the four bytes of a pixel in 16-bit lanes.</summary>
+/// <summary>The two predictors that go beyond their neighbors and are clamped (RFC 9649, 3.5.1), the four bytes of a pixel in 16-bit lanes.</summary>
 internal static class ClampedPredictors
 {
     /// <summary>Left + above − above left.</summary>

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Pixels are indices of a palette, in green; of few colours several share a pixel (RFC 9649, 3.5.4).</summary>
+/// <summary>Pixels are indices of a palette, in green; of few colors several share a pixel (RFC 9649, 3.5.4).</summary>
 internal sealed class ColorIndexingTransform : LosslessTransform
 {
     // All that an index can be: those beyond the palette are transparent black.
@@ -9,7 +9,7 @@ internal sealed class ColorIndexingTransform : LosslessTransform
     private readonly int _bundleBits;
 
     /// <param name="width">Of the picture.</param>
-    /// <param name="palette">1 to 256 colours, each as the difference from the one before.</param>
+    /// <param name="palette">1 to 256 colors, each as the difference from the one before.</param>
     public ColorIndexingTransform(int width, ReadOnlySpan<uint> palette)
     {
         _row = new uint[width];

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Reads the pixels of an entropy-coded picture row by row (RFC 9649, 3.6.2 and 3.7.3): literals, copies, and the colour cache.</summary>
+/// <summary>Reads the pixels of an entropy-coded picture row by row (RFC 9649, 3.6.2 and 3.7.3): literals, copies, and the color cache.</summary>
 internal sealed class EntropyCodedRows
 {
     /// <summary>The longest distance that a copy reaches back, in pixels: 2²⁰ less the 120 codes of near pixels, and those end before.</summary>
@@ -9,7 +9,7 @@ internal sealed class EntropyCodedRows
     // A copy can take no bits at all, and give one pixel.
     private const int WorkOfCopy = 30;
 
-    // What colours are multiplied by to find their place in the cache (RFC 9649, 3.6.2.3).
+    // What colors are multiplied by to find their place in the cache (RFC 9649, 3.6.2.3).
     private const uint HashMultiplier = 0x1E35A7BD;
 
     private readonly int _width;

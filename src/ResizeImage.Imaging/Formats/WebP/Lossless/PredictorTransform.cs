@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Pixels are differences from what their neighbours predict, in another way in each block (RFC 9649, 3.5.1).</summary>
+/// <summary>Pixels are differences from what their neighbors predict, in another way in each block (RFC 9649, 3.5.1).</summary>
 internal sealed class PredictorTransform : LosslessTransform
 {
     private readonly BlockImage _modes;

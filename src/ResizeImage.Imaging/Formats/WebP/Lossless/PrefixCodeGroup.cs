@@ -11,7 +11,7 @@ internal sealed class PrefixCodeGroup
     /// <summary>Codes of a group.</summary>
     public const int Codes = 5;
 
-    /// <summary>Symbols of green that are literals; what is above is a length or an index of the colour cache.</summary>
+    /// <summary>Symbols of green that are literals; what is above is a length or an index of the color cache.</summary>
     public const int Literals = 256;
 
     /// <summary>Symbols of green that are lengths.</summary>
@@ -29,7 +29,7 @@ internal sealed class PrefixCodeGroup
 
     private readonly bool _hasOnlyPixel;
 
-    /// <param name="codes">Green (with lengths and colour cache), red, blue, alpha, distance.</param>
+    /// <param name="codes">Green (with lengths and color cache), red, blue, alpha, distance.</param>
     public PrefixCodeGroup(ReadOnlySpan<PrefixCode> codes)
     {
         _green = codes[0];
@@ -60,7 +60,7 @@ internal sealed class PrefixCodeGroup
 
     /// <summary>Reads the pixel that comes next.</summary>
     /// <param name="bits">At its beginning, filled.</param>
-    /// <param name="cache">The colour cache.</param>
+    /// <param name="cache">The color cache.</param>
     /// <param name="argb">The pixel; or the symbol of a length, less the first of those.</param>
     /// <returns>False if it is a length, of a copy.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>What the pixels of a picture are coded with (RFC 9649, 3.7.2): a group of prefix codes for all of it, or one for each of its blocks.</summary>
 internal sealed class PrefixCodes
 {
-    /// <summary>The colour cache has at most 2 to this power entries.</summary>
+    /// <summary>The color cache has at most 2 to this power entries.</summary>
     public const int MaxCacheBits = 11;
 
     /// <summary>
@@ -36,10 +36,10 @@ internal sealed class PrefixCodes
         _blocksAcross = blocks?.Across ?? 0;
     }
 
-    /// <summary>The colour cache has 2 to this power entries; 0 if there is none.</summary>
+    /// <summary>The color cache has 2 to this power entries; 0 if there is none.</summary>
     public int CacheBits { get; }
 
-    /// <summary>Reads the colour cache's size and the codes.</summary>
+    /// <summary>Reads the color cache's size and the codes.</summary>
     /// <param name="bits">At their beginning.</param>
     /// <param name="width">Of the picture that they code.</param>
     /// <param name="height">Of it.</param>
@@ -115,7 +115,7 @@ internal sealed class PrefixCodes
             if (memory > MaxMemory)
             {
                 throw new ImageLimitException(
-                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes. Save the picture anew.");
+                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes. Save the image again.");
             }
 
             places[i] = (uint)groups.Count;

@@ -24,6 +24,6 @@ internal readonly record struct Vp8LHeader(int Width, int Height, bool HasAlpha)
         return data[0] == Signature && version == 0
             ? new((int)(fields & SizeMask) + 1, (int)((fields >> SizeBits) & SizeMask) + 1, ((fields >> 28) & 1) != 0)
             : throw new InvalidImageException(
-                $"Not a valid WebP: its lossless picture has signature 0x{data[0]:X2} and version {version}; 0x{Signature:X2} and 0 are expected.");
+                $"Not a valid WebP: its lossless image has signature 0x{data[0]:X2} and version {version}; 0x{Signature:X2} and 0 are expected.");
     }
 }

@@ -85,7 +85,7 @@ internal ref struct BoolDecoder
             Fill();
         }
 
-        // Any range but the first, which is not used for a sign, is at most 254: both halves are 64 to 127, and one shift normalises them.
+        // Any range but the first, which is not used for a sign, is at most 254: both halves are 64 to 127, and one shift normalizes them.
         // No branch: it would be mispredicted half the time.
         uint split = (_range + 1) >> 1;
         ulong bigSplit = (ulong)split << (ValueBits - 8);

@@ -1,12 +1,12 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The probabilities of coefficient tokens (RFC 6386, 13.3 to 13.5): for each type of block, band, context of neighbours and branch of the token tree.</summary>
+/// <summary>The probabilities of coefficient tokens (RFC 6386, 13.3 to 13.5): for each type of block, band, context of neighbors and branch of the token tree.</summary>
 internal static class CoefficientProbabilities
 {
     /// <summary>Types of blocks: luma without DC, Y2, chroma, luma with DC.</summary>
     public const int Types = 4;
 
-    /// <summary>Contexts: how large the neighbours' coefficients are, 0, 1 or more.</summary>
+    /// <summary>Contexts: how large the neighbors' coefficients are, 0, 1 or more.</summary>
     public const int Contexts = 3;
 
     /// <summary>Bytes from one context to the next in the table that <see cref="Read"/> makes.</summary>

@@ -2,7 +2,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>How the edges of a macroblock are smoothed (RFC 6386, 15.2 to 15.4).</summary>
 /// <param name="EdgeLimit">The largest difference across an edge that is smoothed, for those within the macroblock; 0 if none is.</param>
-/// <param name="InteriorLimit">The largest difference of neighbours beside it.</param>
+/// <param name="InteriorLimit">The largest difference of neighbors beside it.</param>
 /// <param name="HighVariance">Beyond this difference beside the edge, only its two nearest samples change.</param>
 internal readonly record struct LoopFilterStrength(int EdgeLimit, int InteriorLimit, int HighVariance);
 

@@ -27,7 +27,7 @@ internal static class PlaneReduction
     private static Vector<ushort> Means(ReadOnlySpan<byte> top, ReadOnlySpan<byte> bottom) =>
         (SumOfPairs(top) + SumOfPairs(bottom) + new Vector<ushort>(2)) >>> 2;
 
-    /// <summary>Two neighbours are the halves of 16 bits, whichever way round.</summary>
+    /// <summary>Two neighbors are the halves of 16 bits, whichever way round.</summary>
     private static Vector<ushort> SumOfPairs(ReadOnlySpan<byte> samples)
     {
         Vector<ushort> pairs = Vector.AsVectorUInt16(new Vector<byte>(samples));

@@ -28,7 +28,7 @@ internal sealed class Residual
     /// <summary>Two bits for each of the sixteen luma and eight chroma blocks (U, V), the first one lowest: 0 no coefficients, 1 only DC, 2 more.</summary>
     public ulong Kinds { get; private set; }
 
-    /// <summary>Sixteen coefficients for each of the sixteen luma and eight chroma blocks, dequantised.</summary>
+    /// <summary>Sixteen coefficients for each of the sixteen luma and eight chroma blocks, dequantized.</summary>
     public ReadOnlySpan<short> Coefficients => _coefficients;
 
     public void StartRow() => _left = 0;

@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>
 /// Predicts a luma subblock of 4×4 samples (RFC 6386, 12.3) from the thirteen around it. They are held in one vector, from the lowest on the
 /// left up to the corner and along the row above: index 0 and 1 the lowest on the left, 5 the corner, 6 to 13 those above, 13 again
-/// in 14. Every sample of the slanted modes is a mean of two or three neighbours in that line; all such means are taken at once, and
+/// in 14. Every sample of the slanted modes is a mean of two or three neighbors in that line; all such means are taken at once, and
 /// shuffles put them where they belong.
 /// </summary>
 internal static class SubblockPrediction

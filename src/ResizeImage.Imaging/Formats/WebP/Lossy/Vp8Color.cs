@@ -16,7 +16,7 @@ internal static class Vp8Color
     private const int GreenOfV = 13320;
     private const int BlueOfU = 33050;
 
-    // What is left to add for black and grey, with half a unit of the result for rounding.
+    // What is left to add for black and gray, with half a unit of the result for rounding.
     private const int Red = -14234;
     private const int Green = 8708;
     private const int Blue = -17685;

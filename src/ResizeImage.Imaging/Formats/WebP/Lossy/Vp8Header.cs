@@ -23,7 +23,7 @@ internal sealed class Vp8Header
         _first = partitions[..tag.FirstPartitionSize];
         var header = new BoolDecoder(_first.Span);
 
-        // The colour space and whether clamping is needed: there is one colour space, and clamping never harms (9.2).
+        // The color space and whether clamping is needed: there is one color space, and clamping never harms (9.2).
         header.ReadLiteral(2);
         Segmentation = new(ref header);
         LoopFilter = new(ref header, Segmentation);
@@ -36,7 +36,7 @@ internal sealed class Vp8Header
         SkipProbability = header.ReadFlag() ? header.ReadLiteral(8) : null;
         if (header.IsExhausted)
         {
-            throw new InvalidImageException("The WebP is damaged: the header of its VP8 frame does not end. Send an undamaged copy.");
+            throw new InvalidImageException("The WebP is corrupt: the header of its VP8 frame does not end. Upload an undamaged copy.");
         }
 
         FirstMacroblock = header.Current;
