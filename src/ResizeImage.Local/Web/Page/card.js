@@ -11,7 +11,7 @@ const busy = new Set(['queued', 'running', 'retrying']);
 
 /** A photo in the gallery, beside its thumbnail. */
 export class Card {
-  #photo = new Picture('No picture');
+  #photo = new Picture('No image');
   #thumbnail = new Picture('');
   #open;
   #status = h('span', { class: 'status' });

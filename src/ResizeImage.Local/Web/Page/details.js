@@ -15,7 +15,7 @@ const extent = (width, height, size) => (width ? `${dimensions(width, height)}, 
 /** All about a photo: its thumbnail, and the invocations that made it. Follows what happens while it is open. */
 export class PhotoDetails extends Dialog {
   #key;
-  #photo = new Picture('No picture');
+  #photo = new Picture('No image');
   #thumbnail = new Picture('No thumbnail');
   #caption = h('figcaption');
   #facts = h('div');

@@ -5,7 +5,7 @@ import { byId, fill, h, labelled } from '../dom.js';
 import { store } from '../store.js';
 
 const fits = {
-  cover: 'cover: fill the size, cut off evenly what does not fit', contain: 'contain: the whole picture, with bars',
+  cover: 'cover: fill the size, cut off evenly what does not fit', contain: 'contain: the whole image, with bars',
   inside: 'inside: keep the shape, never enlarge', fill: 'fill: stretch',
 };
 const formats = { auto: 'auto: JPEG, or PNG where it is transparent', jpeg: 'JPEG', png: 'PNG' };
