@@ -17,13 +17,15 @@ internal static class Limits
         }
     }
 
+    /// <summary>Never more than <see cref="ImageLimits.Highest"/>, so that no estimate of memory or work overflows.</summary>
     public static void CheckPixels(ImageInfo info, ImageLimits limits)
     {
         long pixels = (long)info.Width * info.Height;
-        if (pixels > limits.MaxPixels)
+        long most = Math.Min(limits.MaxPixels, ImageLimits.Highest.MaxPixels);
+        if (pixels > most)
         {
             throw new ImageLimitException(
-                $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit is {limits.MaxPixels:N0}.",
+                $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit is {most:N0}.",
                 nameof(ImageLimits.MaxPixels));
         }
     }

@@ -33,6 +33,14 @@ public class HugeImageTests
         AssertTooLarge(file, new ThumbnailOptions { Width = 4096, Height = 4096, Limits = Unlimited }, "4,294,967,296 coefficients");
     }
 
+    /// <summary>Beyond what any setting can allow, estimates of work would overflow.</summary>
+    [Fact]
+    public void More_pixels_than_a_setting_can_allow_are_refused_without_limits()
+    {
+        byte[] file = PngFile.Of(PngFile.Header(1 << 17, 1 << 16, 1, PngColorType.Grayscale), PngFile.Data([0]), PngFile.End);
+        AssertTooLarge(file, new ThumbnailOptions { Limits = Unlimited }, "8,589,934,592 pixels; the limit is 4,294,967,296");
+    }
+
     [Theory]
     [InlineData(0x11)]
     [InlineData(0x11, 0x11, 0x11)]
