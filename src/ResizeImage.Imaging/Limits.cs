@@ -17,16 +17,19 @@ internal static class Limits
         }
     }
 
-    /// <summary>Never more than <see cref="ImageLimits.Highest"/>, so that no estimate of memory or work overflows.</summary>
     public static void CheckPixels(ImageInfo info, ImageLimits limits)
     {
         long pixels = (long)info.Width * info.Height;
-        long most = Math.Min(limits.MaxPixels, ImageLimits.Highest.MaxPixels);
-        if (pixels > most)
+        string found = $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels;";
+        if (pixels > limits.MaxPixels)
         {
-            throw new ImageLimitException(
-                $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels; the limit is {most:N0}.",
-                nameof(ImageLimits.MaxPixels));
+            throw new ImageLimitException($"{found} the limit is {limits.MaxPixels:N0}.", nameof(ImageLimits.MaxPixels));
+        }
+
+        // Then no estimate of memory or work overflows.
+        if (pixels > ImageLimits.Highest.MaxPixels)
+        {
+            throw new ImageLimitException($"{found} at most {ImageLimits.Highest.MaxPixels:N0} can be held. Upload a smaller image.");
         }
     }
 
