@@ -5,6 +5,11 @@ namespace ResizeImage.Imaging;
 /// <summary>The built-in engine: JPEG, PNG, WebP, GIF and BMP in managed code, in constant memory.</summary>
 public sealed class Thumbnailer : IThumbnailer
 {
+    /// <summary>
+    /// Rises when the engine makes other bytes of the same photos. Thumbnails of another version are outdated: a reconciliation makes them again.
+    /// </summary>
+    public const int Version = 3;
+
     /// <inheritdoc/>
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {

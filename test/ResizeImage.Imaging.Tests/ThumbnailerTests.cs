@@ -1,3 +1,7 @@
+using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Tests.Formats.Bmp;
+using ResizeImage.Imaging.Tests.Formats.Gif;
+using ResizeImage.Imaging.Tests.Formats.Png;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests;
@@ -136,6 +140,30 @@ public class ThumbnailerTests
         Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(
             file, new ThumbnailOptions { Limits = new ImageLimits { MaxPixels = long.MaxValue, MaxDecodedBytes = 128 << 20 } }));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    /// <summary>Gray in a palette is gray, too: the thumbnail has one component.</summary>
+    [Fact]
+    public void The_same_gray_image_makes_the_same_thumbnail_in_every_lossless_format()
+    {
+        const int Side = 64;
+        byte[] pixels = [.. Enumerable.Range(0, Side * Side).Select(i => (byte)((i % Side * 3) + (i / Side)))];
+        byte[] scanlines = [.. pixels.Chunk(Side).SelectMany(row => (byte[])[0, .. row])];
+        byte[] grays = [.. Enumerable.Range(0, 256).SelectMany(i => (byte[])[(byte)i, (byte)i, (byte)i])];
+        byte[] bitmapGrays = [.. Enumerable.Range(0, 256).SelectMany(i => (byte[])[(byte)i, (byte)i, (byte)i, 0])];
+        byte[] data = PngFile.Data(scanlines);
+        byte[][] files =
+        [
+            PngFile.Of(PngFile.Header(Side, Side, 8, PngColorType.Grayscale), data, PngFile.End),
+            PngFile.Of(PngFile.Header(Side, Side, 8, PngColorType.Indexed), PngFile.Chunk("PLTE", grays), data, PngFile.End),
+            BmpFile.Of(Side, -Side, 8, 0, bitmapGrays, pixels),
+            [.. GifFile.Screen(Side, Side)[..13], .. grays, .. GifFile.Frame(0, 0, Side, Side, 8, GifFile.Compress(pixels, 8))],
+        ];
+        foreach (ThumbnailFormat format in (ThumbnailFormat[])[ThumbnailFormat.Jpeg, ThumbnailFormat.Png])
+        {
+            byte[][] made = [.. files.Select(file => _thumbnailer.Make(file, new ThumbnailOptions { Width = 24, Height = 24, Format = format }).Data)];
+            Assert.All(made, thumbnail => Assert.Equal(made[0], thumbnail));
+        }
     }
 
     private string Refusal(byte[] file, ImageLimits limits) =>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ResizeImage.Imaging.Formats;
 
-/// <summary>The colors of a picture whose pixels are indices of one byte.</summary>
+/// <summary>The colors of an image whose pixels are indices of one byte: GIF, indexed BMP and PNG.</summary>
 internal sealed class ColorTable
 {
     private const int Size = 256;
@@ -13,12 +13,9 @@ internal sealed class ColorTable
     // Where all colors are gray.
     private readonly byte[] _grays = [];
 
-    /// <param name="colors">R, G, B of the first indices, at most 256. Indices beyond them show as black.</param>
-    /// <param name="mayBeTransparent">The layout is to have alpha.</param>
-    /// <param name="transparent">The index that is fully transparent, whatever its color; null if none is.</param>
-    public ColorTable(ReadOnlySpan<byte> colors, bool mayBeTransparent = false, int? transparent = null)
+    private ColorTable(ReadOnlySpan<byte> colors, ReadOnlySpan<byte> alphas, bool hasAlpha)
     {
-        bool isGray = !mayBeTransparent;
+        bool isGray = !hasAlpha;
         for (int i = 0; i < Size; i++)
         {
             Span<byte> color = _colors.AsSpan(4 * i, 4);
@@ -27,13 +24,8 @@ internal sealed class ColorTable
                 colors.Slice(3 * i, 3).CopyTo(color);
             }
 
-            color[3] = byte.MaxValue;
+            color[3] = i < alphas.Length ? alphas[i] : byte.MaxValue;
             isGray &= color[0] == color[1] && color[1] == color[2];
-        }
-
-        if (transparent is int index)
-        {
-            _colors.AsSpan(4 * index, 4).Clear();
         }
 
         if (isGray)
@@ -45,7 +37,31 @@ internal sealed class ColorTable
             }
         }
 
-        Layout = mayBeTransparent ? PixelLayout.Rgba8 : isGray ? PixelLayout.Gray8 : PixelLayout.Rgbx8;
+        Layout = hasAlpha ? PixelLayout.Rgba8 : isGray ? PixelLayout.Gray8 : PixelLayout.Rgbx8;
+    }
+
+    /// <summary>A table without transparency.</summary>
+    /// <param name="colors">R, G, B of the first indices, at most 256. The others show as black.</param>
+    public static ColorTable Opaque(ReadOnlySpan<byte> colors) => new(colors, [], hasAlpha: false);
+
+    /// <summary>A table of a layout with alpha.</summary>
+    /// <param name="colors">R, G, B of the first indices, at most 256. The others show as black.</param>
+    /// <param name="alphas">Alpha of the first indices, at most 256. The others are opaque.</param>
+    public static ColorTable WithAlpha(ReadOnlySpan<byte> colors, ReadOnlySpan<byte> alphas) => new(colors, alphas, hasAlpha: true);
+
+    /// <summary>A table of a layout with alpha.</summary>
+    /// <param name="colors">R, G, B of the first indices, at most 256. The others show as black.</param>
+    /// <param name="transparent">The index that is fully transparent; null if none is.</param>
+    public static ColorTable WithAlpha(ReadOnlySpan<byte> colors, int? transparent)
+    {
+        Span<byte> alphas = stackalloc byte[Size];
+        alphas.Fill(byte.MaxValue);
+        if (transparent is int index)
+        {
+            alphas[index] = 0;
+        }
+
+        return WithAlpha(colors, alphas);
     }
 
     /// <summary>What <see cref="Convert"/> writes: gray where all colors are, so that the thumbnail is gray too.</summary>

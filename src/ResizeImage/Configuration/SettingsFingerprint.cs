@@ -7,16 +7,13 @@ namespace ResizeImage.Configuration;
 /// <summary>Tells apart thumbnails of the same photo that were made with different settings, or by an engine that made other bytes.</summary>
 internal static class SettingsFingerprint
 {
-    /// <summary>Raise it when the engine makes better thumbnails from the same photos: a reconciliation then makes all of them again.</summary>
-    private const int EngineVersion = 2;
-
     /// <summary>16 hexadecimal digits.</summary>
     public static string Of(Settings settings)
     {
         ThumbnailOptions options = settings.Thumbnail;
         return ThumbnailOrigin.Hash(string.Create(
             CultureInfo.InvariantCulture,
-            $"{EngineVersion} {settings.Engine} {options.Width}x{options.Height} {options.Fit} {options.Format} {options.Quality} {options.Progressive} "
+            $"{Thumbnailer.Version} {settings.Engine} {options.Width}x{options.Height} {options.Fit} {options.Format} {options.Quality} {options.Progressive} "
             + $"{options.Background.R} {options.Background.G} {options.Background.B} {options.Background.A}"));
     }
 }

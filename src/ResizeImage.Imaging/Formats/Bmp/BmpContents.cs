@@ -90,7 +90,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
             (colors[3 * i], colors[(3 * i) + 1], colors[(3 * i) + 2]) = (entry[2], entry[1], entry[0]);
         }
 
-        return new ColorTable(colors);
+        return ColorTable.Opaque(colors);
     }
 
     private static Range ReadProfile(ReadOnlySpan<byte> file, BmpHeader header)

@@ -95,7 +95,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         int height = Math.Max(UInt16(file[8..]), frame.Bottom);
         bool covered = (frame.Width, frame.Height) == (width, height);
         ReadOnlySpan<byte> colors = !localColors.IsEmpty ? localColors : !globalColors.IsEmpty ? globalColors : Grays();
-        return new(width, height, frame, new ColorTable(colors, mayBeTransparent: !covered || transparent is not null, transparent));
+        return new(width, height, frame, covered && transparent is null ? ColorTable.Opaque(colors) : ColorTable.WithAlpha(colors, transparent));
     }
 
     /// <summary>The table that follows a descriptor (sections 19 and 21), if its flags say so.</summary>

@@ -79,7 +79,7 @@ internal sealed class PngDecoder : ImageDecoder
             throw PngSalvage.NothingThere();
         }
 
-        PixelLayout layout = PngPixels.LayoutOf(header, _contents.Transparency is not null);
+        (PngConversion convert, PixelLayout layout) = PngPixels.ConversionFor(header, _contents.Palette, _contents.Transparency);
         long longest = header.ScanlineBytes(header.Width);
         ArrayLength.Of(Math.Max((2 * (longest + header.BytesPerPixel)) + Inflater.Overhead, (long)window.Width * layout.BytesPerPixel()), "bytes of a row");
         if (header.Interlaced)
@@ -89,7 +89,6 @@ internal sealed class PngDecoder : ImageDecoder
         }
 
         PngScanlines scanlines = new(_file, _contents, (int)longest, ScanlineBytes(window));
-        PngConversion convert = PngPixels.ConversionFor(header, _contents.Palette, _contents.Transparency);
         return header.Interlaced
             ? new PngInterlacedRowReader(header, window, scanlines, layout, convert, _file.Work)
             : new PngRowReader(header, window, scanlines, layout, convert, _file.Work);

@@ -11,31 +11,55 @@ internal delegate void PngConversion(ReadOnlySpan<byte> pixels, Span<byte> row);
 /// <summary>The conversions from stored pixels (PNG 6.1 and 11.3.1.1) to what the engine works in; samples are never rounded.</summary>
 internal static class PngPixels
 {
-    /// <summary>The layout that a picture comes out in: alpha where it can be transparent, 16 bits where it has them.</summary>
-    public static PixelLayout LayoutOf(PngHeader header, bool hasTransparency)
+    /// <summary>Chooses the conversion, and the layout that it delivers: alpha where the image can be transparent, 16 bits where it has them.</summary>
+    /// <param name="header">How pixels are stored.</param>
+    /// <param name="palette">Data of PLTE for indexed images, else empty.</param>
+    /// <param name="transparency">Data of tRNS, of a length that suits the color type; null if there is none.</param>
+    public static (PngConversion Convert, PixelLayout Layout) ConversionFor(PngHeader header, byte[] palette, byte[]? transparency)
     {
-        bool deep = header.BitDepth == 16;
-        if (hasTransparency || header.ColorType is PngColorType.GrayscaleAlpha or PngColorType.TruecolorAlpha)
+        if (TableFor(header, palette, transparency) is { } table)
         {
-            return deep ? PixelLayout.Rgba16 : PixelLayout.Rgba8;
+            return (table.Convert, table.Layout);
         }
 
-        return header.ColorType == PngColorType.Grayscale
-            ? deep ? PixelLayout.Gray16 : PixelLayout.Gray8
-            : deep ? PixelLayout.Rgb16 : PixelLayout.Rgb8;
+        bool isDeep = header.BitDepth == 16;
+        if (transparency is not null || header.ColorType is PngColorType.GrayscaleAlpha or PngColorType.TruecolorAlpha)
+        {
+            return (DirectConversion(header, transparency), isDeep ? PixelLayout.Rgba16 : PixelLayout.Rgba8);
+        }
+
+        return (
+            DirectConversion(header, transparency),
+            header.ColorType == PngColorType.Grayscale ? isDeep ? PixelLayout.Gray16 : PixelLayout.Gray8 : isDeep ? PixelLayout.Rgb16 : PixelLayout.Rgb8);
     }
 
-    /// <summary>Chooses the conversion to <see cref="LayoutOf"/>.</summary>
-    /// <param name="header">How pixels are stored.</param>
-    /// <param name="palette">Data of PLTE for indexed pictures, else empty.</param>
-    /// <param name="transparency">Data of tRNS, of a length that suits the color type; null if there is none.</param>
-    public static PngConversion ConversionFor(PngHeader header, byte[] palette, byte[]? transparency) =>
+    /// <summary>A color for every byte that an unpacked pixel can have, for palette indices and for gray of which a level is transparent; else null.</summary>
+    private static ColorTable? TableFor(PngHeader header, byte[] palette, byte[]? transparency) =>
         (header.ColorType, header.BitDepth, transparency) switch
         {
-            (PngColorType.Indexed, _, null) => PngPalette.Of(palette, []).ToRgb,
-            (PngColorType.Indexed, _, not null) => PngPalette.Of(palette, transparency).ToRgba,
+            (PngColorType.Indexed, _, null) => ColorTable.Opaque(palette),
+            (PngColorType.Indexed, _, not null) => ColorTable.WithAlpha(palette, transparency),
+            (PngColorType.Grayscale, < 16, not null) =>
+                ColorTable.WithAlpha(Grays(header.BitDepth), Samples(transparency, header.BitDepth)[0]),
+            _ => null,
+        };
+
+    /// <summary>R, G, B of the levels of a gray image, scaled to 8 bits.</summary>
+    private static byte[] Grays(int bits)
+    {
+        byte[] colors = new byte[3 << bits];
+        for (int i = 0; i < colors.Length; i++)
+        {
+            colors[i] = (byte)(i / 3 * PngPacking.GrayScale(bits));
+        }
+
+        return colors;
+    }
+
+    private static PngConversion DirectConversion(PngHeader header, byte[]? transparency) =>
+        (header.ColorType, header.BitDepth, transparency) switch
+        {
             (PngColorType.Grayscale, 16, not null) => KeyedGray16(Samples(transparency, 16)[0]),
-            (PngColorType.Grayscale, _, not null) => PngPalette.OfGray(header.BitDepth, Samples(transparency, header.BitDepth)[0]).ToRgba,
             (PngColorType.Grayscale, < 8, null) => ScaledGray(PngPacking.GrayScale(header.BitDepth)),
             (PngColorType.GrayscaleAlpha, 8, _) => GrayAlpha8,
             (PngColorType.GrayscaleAlpha, _, _) => GrayAlpha16,
