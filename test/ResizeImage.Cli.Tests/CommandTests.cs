@@ -72,6 +72,33 @@ public sealed class CommandTests : IDisposable
         Assert.Equal([name, "photo.jpg"], _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Root would replace /dev/null by a file. A second name of a file in /dev/shm tells whether it was replaced, and does no harm.</summary>
+    [Fact]
+    public void Make_writes_to_a_device_and_does_not_replace_it()
+    {
+        if (!Directory.Exists("/dev/shm"))
+        {
+            return; // Linux has it
+        }
+
+        string output = $"/dev/shm/thumbnail-{Guid.NewGuid():N}";
+        string second = output + ".second";
+        try
+        {
+            File.WriteAllText(output, "before");
+            ExternalProgram.Run("ln", [output, second], []);
+            var run = Cli.Run("make", WriteJpeg("photo.jpg"), output);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            Assert.Equal(File.ReadAllBytes(output), File.ReadAllBytes(second));
+            Assert.Equal([0xFF, 0xD8], File.ReadAllBytes(second)[..2]);
+        }
+        finally
+        {
+            File.Delete(output);
+            File.Delete(second);
+        }
+    }
+
     [Fact]
     public void Help_shows_defaults_as_they_are_typed()
     {

@@ -62,12 +62,6 @@ internal static class PixelLayouts
 internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width, int Height)
 {
     /// <summary>
-    /// At a reduced scale a decoder may leave out detail that hardly shows after further resampling; true asks for the exact means of the
-    /// full picture's samples.
-    /// </summary>
-    public bool Exact { get; init; }
-
-    /// <summary>
     /// The picture will be made smaller by 4/3 or more in both directions: a decoder may leave out filters that hardly show after that.
     /// </summary>
     public bool Shrunk { get; init; }

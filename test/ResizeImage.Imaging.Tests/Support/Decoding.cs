@@ -10,7 +10,7 @@ internal static class Decoding
     public static (int Width, int Height, PixelLayout Layout, byte[] Samples, string? Note) All(byte[] file, int scale = 1)
     {
         ImageInfo info = FormatDetector.Open(file).Info;
-        return Part(file, new DecodeWindow(scale, 0, 0, (info.Width + scale - 1) / scale, (info.Height + scale - 1) / scale) { Exact = true });
+        return Part(file, new DecodeWindow(scale, 0, 0, (info.Width + scale - 1) / scale, (info.Height + scale - 1) / scale));
     }
 
     /// <summary>A part of the picture.</summary>

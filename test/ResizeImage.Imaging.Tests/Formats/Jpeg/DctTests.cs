@@ -5,24 +5,20 @@ namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 /// <summary>The formulas of T.81 A.3.3, in double precision, judge the transforms.</summary>
 public class DctTests
 {
-    [Theory]
-    [InlineData(8)]
-    [InlineData(4)]
-    [InlineData(2)]
-    [InlineData(1)]
-    public void The_inverse_gives_the_means_of_the_samples_of_the_formula(int size)
+    [Fact]
+    public void The_inverse_gives_the_samples_of_the_formula()
     {
-        var random = new Random(size);
+        var random = new Random(8);
         for (int trial = 0; trial < 2000; trial++)
         {
             (short[] coefficients, ushort[] quantization) = RandomBlock(random);
-            double[] exact = Inverse(coefficients, quantization);
-            byte[] samples = new byte[size * 11];
-            InverseDct.Transform(coefficients, quantization, size, samples, 11);
-            double[] means = Means(exact, size);
-            for (int j = 0; j < means.Length; j++)
+            double[] exact = Means(Inverse(coefficients, quantization), 8);
+            byte[] samples = new byte[8 * 11];
+            InverseDct.Transform(coefficients, quantization, samples, 11);
+            for (int j = 0; j < exact.Length; j++)
             {
-                Assert.True(Math.Abs(Math.Clamp(means[j], 0, 255) - samples[(j / size * 11) + (j % size)]) < 0.6);
+                double error = Math.Clamp(exact[j], 0, 255) - samples[(j / 8 * 11) + (j % 8)];
+                Assert.True(Math.Abs(error) < 0.6, $"sample {j} of block {trial} differs by {error}");
             }
         }
     }
@@ -104,9 +100,9 @@ public class DctTests
     {
         short[] coefficients = Enumerable.Range(0, 64).Select(i => i % 2 == 0 ? short.MaxValue : short.MinValue).ToArray();
         ushort[] quantization = Enumerable.Repeat(ushort.MaxValue, 64).ToArray();
+        InverseDct.Transform(coefficients, quantization, new byte[64], 8);
         foreach (int size in (int[])[8, 4, 2, 1])
         {
-            InverseDct.Transform(coefficients, quantization, size, new byte[64], 8);
             foreach (int last in (int[])[9, 4, 0])
             {
                 var row = new CoefficientRow(new BlockDemand(0, 5, 0, 1, last));

@@ -53,7 +53,7 @@ internal static class Dwebp
             return $"{info.Width}×{info.Height} instead of {width}×{height}";
         }
 
-        var decoded = Decoding.Part(file, new DecodeWindow(1, 0, 0, width, height) { Exact = !shrunk, Shrunk = shrunk });
+        var decoded = Decoding.Part(file, new DecodeWindow(1, 0, 0, width, height) { Shrunk = shrunk });
         if (decoded.Note is not null)
         {
             return decoded.Note;

@@ -82,7 +82,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     }
 
     /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples.</summary>
-    public static int LastCoefficient(DecodeWindow window) => window.Exact ? 63 : LowInverseDct.LastCoefficient(window.Scale);
+    public static int LastCoefficient(DecodeWindow window) => LowInverseDct.LastCoefficient(window.Scale);
 
     /// <summary>Bytes that the samples of a component take.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)
@@ -91,9 +91,9 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         return (4L * component.V * size * (component.PaddedBlocksPerRow + LowInverseDct.BlockAlignment) * size) + (2L * window.Width);
     }
 
-    /// <summary>Transforms a demanded block into samples.</summary>
+    /// <summary>Transforms a demanded block into samples, at scale 1.</summary>
     public override void Put(int column, int row, ReadOnlySpan<short> coefficients) =>
-        InverseDct.Transform(coefficients, _quantization, _size, RingBlocks(row)[((column * _size) - _firstColumn)..], _columns);
+        InverseDct.Transform(coefficients, _quantization, RingBlocks(row)[((column * _size) - _firstColumn)..], _columns);
 
     /// <summary>Transforms a row of demanded blocks into samples.</summary>
     public override void PutRow(int row, CoefficientRow coefficients) =>

@@ -1,10 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The inverse DCT (T.81 A.3.3) of a block to 8×8, 4×4, 2×2 or 1×1 samples. The reduced ones give the exact means of 2×2, 4×4 and 8×8
-/// samples of the full one. Fixed point with 13 bits for constants and 2 more bits between the passes, as in
-/// Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications" (ICASSP 1989) and the
-/// accurate integer method of libjpeg; all sums are exact, so that every machine gives the same samples.
+/// The inverse DCT (T.81 A.3.3) of a block to 8×8 samples; <see cref="LowInverseDct"/> makes fewer. Fixed point with 13 bits for constants and 2
+/// more bits between the passes, as in Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications" (ICASSP
+/// 1989) and the accurate integer method of libjpeg; all sums are exact, so that every machine gives the same samples.
 /// </summary>
 internal static class InverseDct
 {
@@ -14,30 +13,9 @@ internal static class InverseDct
     /// <summary>Transforms one block.</summary>
     /// <param name="coefficients">64 quantized coefficients in rows.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
-    /// <param name="size">8, 4, 2 or 1: samples in a row and a column of the result.</param>
     /// <param name="samples">Where the first sample goes.</param>
     /// <param name="stride">Distance of rows in <paramref name="samples"/>.</param>
-    public static void Transform(
-        ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride)
-    {
-        switch (size)
-        {
-            case 8:
-                Full(coefficients, quantization, samples, stride);
-                break;
-            case 4:
-                Half(coefficients, quantization, samples, stride);
-                break;
-            case 2:
-                Quarter(coefficients, quantization, samples, stride);
-                break;
-            default:
-                samples[0] = Sample(Descale(coefficients[0] * quantization[0], 3));
-                break;
-        }
-    }
-
-    private static void Full(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
+    public static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
     {
         Span<int> workspace = stackalloc int[64];
         Span<int> column = stackalloc int[8];
@@ -60,7 +38,7 @@ internal static class InverseDct
                 continue;
             }
 
-            Full1D(column, ConstantBits - PassBits);
+            Transform1D(column, ConstantBits - PassBits);
             for (int y = 0; y < 8; y++)
             {
                 workspace[(8 * y) + x] = column[y];
@@ -70,7 +48,7 @@ internal static class InverseDct
         for (int y = 0; y < 8; y++)
         {
             Span<int> row = workspace.Slice(8 * y, 8);
-            Full1D(row, ConstantBits + PassBits + 3);
+            Transform1D(row, ConstantBits + PassBits + 3);
             Span<byte> output = samples.Slice(y * stride, 8);
             for (int x = 0; x < 8; x++)
             {
@@ -80,7 +58,7 @@ internal static class InverseDct
     }
 
     /// <summary>Eight-point transform in place; the result is divided by 2^<paramref name="shift"/>.</summary>
-    private static void Full1D(Span<int> v, int shift)
+    private static void Transform1D(Span<int> v, int shift)
     {
         // Even part: a rotation of c2, c6 by 6π/16, and butterflies with c0, c4.
         int z1 = (v[2] + v[6]) * 4433;              // √2 cos(6π/16)
@@ -116,85 +94,6 @@ internal static class InverseDct
         v[5] = Descale(a2 - o1, shift);
         v[3] = Descale(a3 + o0, shift);
         v[4] = Descale(a3 - o0, shift);
-    }
-
-    private static void Half(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
-    {
-        Span<int> workspace = stackalloc int[32];
-        Span<int> column = stackalloc int[8];
-        Span<int> four = stackalloc int[4];
-        for (int x = 0; x < 8; x++)
-        {
-            if (x == 4)
-            {
-                continue; // no share in the mean of two neighbors
-            }
-
-            for (int y = 0; y < 8; y++)
-            {
-                column[y] = coefficients[(8 * y) + x] * quantization[(8 * y) + x];
-            }
-
-            Half1D(column, four, ConstantBits - PassBits + 1);
-            for (int y = 0; y < 4; y++)
-            {
-                workspace[(8 * y) + x] = four[y];
-            }
-        }
-
-        for (int y = 0; y < 4; y++)
-        {
-            Half1D(workspace.Slice(8 * y, 8), four, ConstantBits + PassBits + 3 + 1);
-            for (int x = 0; x < 4; x++)
-            {
-                samples[(y * stride) + x] = Sample(four[x]);
-            }
-        }
-    }
-
-    /// <summary>Means of neighbors of the eight-point transform, from sums of their cosines; v[4] cancels out.</summary>
-    private static void Half1D(ReadOnlySpan<int> v, Span<int> output, int shift)
-    {
-        // Each constant is √2 (cos((2x+1)kπ/16) + cos((2x+3)kπ/16)) for the pair of samples x, x+1.
-        int e0 = v[0] << (ConstantBits + 1);
-        int e2 = (v[2] * 15137) - (v[6] * 6270);
-        int o0 = (v[1] * 20995) + (v[3] * 7373) - (v[5] * 4926) - (v[7] * 4176);
-        int o1 = (v[1] * 8697) - (v[3] * 17799) + (v[5] * 11893) - (v[7] * 1730);
-        output[0] = Descale(e0 + e2 + o0, shift);
-        output[3] = Descale(e0 + e2 - o0, shift);
-        output[1] = Descale(e0 - e2 + o1, shift);
-        output[2] = Descale(e0 - e2 - o1, shift);
-    }
-
-    private static void Quarter(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
-    {
-        Span<int> workspace = stackalloc int[16];
-        Span<int> column = stackalloc int[8];
-        foreach (int x in (ReadOnlySpan<int>)[0, 1, 3, 5, 7])
-        {
-            for (int y = 0; y < 8; y++)
-            {
-                column[y] = coefficients[(8 * y) + x] * quantization[(8 * y) + x];
-            }
-
-            (workspace[x], workspace[8 + x]) = Quarter1D(column, ConstantBits - PassBits + 2);
-        }
-
-        for (int y = 0; y < 2; y++)
-        {
-            (int left, int right) = Quarter1D(workspace.Slice(8 * y, 8), ConstantBits + PassBits + 3 + 2);
-            samples[y * stride] = Sample(left);
-            samples[(y * stride) + 1] = Sample(right);
-        }
-    }
-
-    /// <summary>Means of the two halves of the eight-point transform; v[2], v[4] and v[6] cancel out.</summary>
-    private static (int First, int Second) Quarter1D(ReadOnlySpan<int> v, int shift)
-    {
-        // Each constant is √2 Σ cos((2x+1)kπ/16) over x = 0 to 3.
-        int even = v[0] << (ConstantBits + 2);
-        int odd = (v[1] * 29692) - (v[3] * 10426) + (v[5] * 6967) - (v[7] * 5906);
-        return (Descale(even + odd, shift), Descale(even - odd, shift));
     }
 
     private static int Descale(int value, int shift) => (value + (1 << (shift - 1))) >> shift;

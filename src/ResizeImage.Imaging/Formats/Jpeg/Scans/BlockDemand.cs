@@ -11,9 +11,6 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="LastCoefficient">The last wanted coefficient in zig-zag order: 0 for the DC coefficient alone.</param>
 internal readonly record struct BlockDemand(int FirstColumn, int EndColumn, int FirstRow, int EndRow, int LastCoefficient)
 {
-    /// <summary>Every coefficient of every block.</summary>
-    public static readonly BlockDemand Everything = new(0, int.MaxValue, 0, int.MaxValue, 63);
-
     /// <summary>True if so few coefficients are wanted that it pays to handle those of a whole row of blocks together.</summary>
     public bool IsLow => LastCoefficient <= 9;
 }

@@ -21,7 +21,7 @@ internal sealed class LossyRows : FrameRows
         // A thumbnail much smaller than the picture does without the loop filter and interpolated chroma, as libwebp's own scaling does:
         // against the thumbnail of the photo that was encoded, SSIMULACRA2 is 95.5 with them and 95.7 without (mean of 7 photos, cwebp
         // -q 80; with -q 50, 94.3 and 94.6).
-        bool exact = window.Exact || !window.Shrunk;
+        bool exact = !window.Shrunk;
         _window = window;
         _rows = new(header, filter: exact);
         _planes = new(_rows.Planes, header.Width, header.Height, window, fancy: exact);

@@ -1,0 +1,51 @@
+using ResizeImage.Imaging.Tests.Support;
+
+namespace ResizeImage.Imaging.Tests;
+
+/// <summary>
+/// The way from a JPEG to a thumbnail, before encoding, beside the ideal one: libjpeg-turbo's full decode, resampled in linear light by Lanczos3
+/// in double precision. Photos are made smaller by so much that each scale of the decoder is used, in baseline and in progressive copies.
+/// </summary>
+public class IdealThumbnailTests
+{
+    /// <summary>
+    /// By how much photos are made smaller, the decoder's scale at that, and the PSNR in dB that each photo must reach: 1 dB below the worst of
+    /// them. Full decodes differ by rounding alone.
+    /// </summary>
+    public static TheoryData<double, int, double> Reductions => new()
+    {
+        { 2, 1, 68 },
+        { 6, 2, 42 },
+        { 14, 4, 38.5 },
+        { 30, 8, 34 },
+    };
+
+    [CorpusTheory("djpeg", "jpegtran")]
+    [MemberData(nameof(Reductions))]
+    public void Thumbnails_are_near_the_ideal(double reduction, int scale, double least)
+    {
+        List<string> worse = [];
+        foreach (string path in Corpus.Files("photos", "*.jpg").Where((_, i) => scale > 1 || i % 3 == 0))
+        {
+            // Without EXIF and profile: the judge does not know them.
+            byte[] baseline = Djpeg.ToSequential(File.ReadAllBytes(path));
+            Pnm full = Djpeg.Decode(baseline);
+            (int width, int height) = ((int)(full.Width / reduction), (int)(full.Height / reduction));
+            byte[] ideal = IdealResampler.Resize(full, width, height);
+            foreach (byte[] file in (byte[][])[baseline, ExternalProgram.Run("jpegtran", ["-copy", "none", "-progressive"], baseline)])
+            {
+                ThumbnailOptions options = new() { Width = width, Height = height, Fit = ThumbnailFit.Fill, Format = ThumbnailFormat.Png };
+                Thumbnail made = new Thumbnailer().Make(file, options);
+                Assert.Equal(scale, made.Scale);
+                byte[] actual = Decoding.All(made.Data).Samples;
+                double psnr = IdealResampler.Psnr(ideal, actual);
+                if (psnr < least)
+                {
+                    worse.Add($"{Path.GetFileName(path)}{(file == baseline ? "" : ", progressive")}: {psnr:F1} dB");
+                }
+            }
+        }
+
+        Assert.True(worse.Count == 0, string.Join('\n', worse));
+    }
+}
