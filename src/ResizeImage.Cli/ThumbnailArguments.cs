@@ -27,13 +27,13 @@ internal sealed class ThumbnailArguments
             : Refuse<ThumbnailFit?>(argument, ThumbnailOptionText.FitAccepts),
     };
 
-    private readonly Option<ThumbnailFormat?> _format = new("--format")
+    private readonly Option<OutputFormat?> _format = new("--format")
     {
-        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + $"; auto writes PNG where the thumbnail is transparent [default: {Name(Defaults.Format)}]",
+        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + $"; auto writes PNG where the thumbnail is transparent [default: {Defaults.Format?.Name ?? "auto"}]",
         HelpName = "FORMAT",
-        CustomParser = argument => ThumbnailOptionText.TryParseFormat(Text(argument), out ThumbnailFormat format)
+        CustomParser = argument => ThumbnailOptionText.TryParseFormat(Text(argument), out OutputFormat? format)
             ? format
-            : Refuse<ThumbnailFormat?>(argument, ThumbnailOptionText.FormatAccepts),
+            : Refuse<OutputFormat?>(argument, ThumbnailOptionText.FormatAccepts),
     };
 
     private readonly Option<int?> _quality = new("--quality")

@@ -19,16 +19,16 @@ public class KeyTemplateTests
     public void Placeholders_are_filled_in(string template, string path, string expected)
     {
         Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
-        Assert.Equal(expected, parsed.Expand(path, Thumbnail(ThumbnailFormat.Png)));
+        Assert.Equal(expected, parsed.Expand(path, Thumbnail(OutputFormat.Png)));
     }
 
     [Fact]
     public void Jpeg_is_called_jpg()
     {
         Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
-        Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(ThumbnailFormat.Jpeg)));
+        Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(OutputFormat.Jpeg)));
     }
 
-    private static Thumbnail Thumbnail(ThumbnailFormat format) =>
+    private static Thumbnail Thumbnail(OutputFormat format) =>
         new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);
 }

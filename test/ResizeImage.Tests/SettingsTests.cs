@@ -11,7 +11,7 @@ public class SettingsTests
         Settings settings = Read();
         Assert.Equal(new Settings(), settings);
         Assert.Equal(Engine.BuiltIn, settings.Engine);
-        Assert.Equal((200, 200, ThumbnailFit.Cover, ThumbnailFormat.Auto), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
+        Assert.Equal((200, 200, ThumbnailFit.Cover, (OutputFormat?)null), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
         Assert.Equal(("input/", "output/", null), (settings.InputPrefix, settings.OutputPrefix, settings.OutputBucket));
     }
 
@@ -29,7 +29,7 @@ public class SettingsTests
                 Width = 320,
                 Height = 240,
                 Fit = ThumbnailFit.Contain,
-                Format = ThumbnailFormat.Png,
+                Format = OutputFormat.Png,
                 Quality = 77,
                 Progressive = true,
                 Background = new Rgba(1, 2, 3, 128),
