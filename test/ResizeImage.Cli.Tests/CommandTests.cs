@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResizeImage.Imaging;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Cli.Tests;
@@ -80,6 +81,20 @@ public sealed class CommandTests : IDisposable
         {
             Assert.Contains($"[default: {shown}]", help, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Make_names_and_writes_every_output_format()
+    {
+        string help = Cli.Run("make", "--help").Output;
+        string photo = WriteJpeg("photo.jpg");
+        Assert.All(OutputFormat.All, row =>
+        {
+            Assert.Contains(row.Name, help, StringComparison.Ordinal);
+            string output = Path.Combine(_folder.FullName, "out." + row.Extension);
+            Assert.Equal(0, Cli.Run("make", photo, output, "--format", row.Name).ExitCode);
+            Assert.Equal(row.ImageFormat, new Thumbnailer().Identify(File.ReadAllBytes(output)).Format);
+        });
     }
 
     [CorpusFact]

@@ -29,6 +29,22 @@ public class KeyTemplateTests
         Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(OutputFormat.Jpeg)));
     }
 
+    [Fact]
+    public void Each_format_gives_its_extension() => Assert.All(OutputFormat.All, row =>
+    {
+        Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
+        Assert.Equal("a." + row.Extension, parsed.Expand("a.tiff", Thumbnail(row)));
+        Assert.Equal(["a." + row.Extension], parsed.PossibleKeys("a.tiff", new ThumbnailOptions { Format = row }));
+    });
+
+    [Fact]
+    public void Auto_can_give_two_keys_if_the_format_is_part_of_the_key()
+    {
+        Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
+        Assert.Equal(["a.jpg", "a.png"], parsed.PossibleKeys("a.tiff", new ThumbnailOptions()));
+        Assert.Equal(["a.tiff"], KeyTemplate.SamePath.PossibleKeys("a.tiff", new ThumbnailOptions()));
+    }
+
     private static Thumbnail Thumbnail(OutputFormat format) =>
         new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);
 }

@@ -223,6 +223,17 @@ public class SettingsTests
     [InlineData("INPUT_PREFIX=", "OUTPUT_BUCKET=thumbs", "OUTPUT_PREFIX=")]
     public void An_output_that_cannot_is_accepted(params string[] environment) => Assert.NotNull(Read(environment));
 
+    [Fact]
+    public void THUMBNAIL_FORMAT_accepts_and_names_every_output_format()
+    {
+        string refusal = Assert.Throws<SettingsException>(() => Read("THUMBNAIL_FORMAT=none")).Message;
+        Assert.All(OutputFormat.All, row =>
+        {
+            Assert.Same(row, Read("THUMBNAIL_FORMAT=" + row.Name).Thumbnail.Format);
+            Assert.Contains(row.Name, refusal, StringComparison.Ordinal);
+        });
+    }
+
     private static Settings Read(params string[] environment) =>
         Settings.Read(name => Array.Find(environment, pair => pair.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]);
 }
