@@ -84,6 +84,16 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Auto_is_the_same_as_no_option()
+    {
+        string photo = WriteJpeg("photo.jpg");
+        string[] outputs = [Path.Combine(_folder.FullName, "none.jpg"), Path.Combine(_folder.FullName, "auto.jpg")];
+        Assert.Equal(0, Cli.Run("make", photo, outputs[0]).ExitCode);
+        Assert.Equal(0, Cli.Run("make", photo, outputs[1], "--format", "auto", "--quality", "auto").ExitCode);
+        Assert.Equal(File.ReadAllBytes(outputs[0]), File.ReadAllBytes(outputs[1]));
+    }
+
+    [Fact]
     public void Make_names_and_writes_every_output_format()
     {
         string help = Cli.Run("make", "--help").Output;
