@@ -77,8 +77,7 @@ internal static class BenchCommand
         times.Sort();
         if (target is not null)
         {
-            string extension = made.Format == ThumbnailFormat.Png ? ".png" : ".jpg";
-            LocalFile.Write(new FileInfo(Path.Combine(target.FullName, Path.GetFileNameWithoutExtension(file.Name) + extension)), made.Data);
+            LocalFile.Write(new FileInfo(Path.Combine(target.FullName, Path.ChangeExtension(file.Name, made.Format.Extension))), made.Data);
         }
 
         return new BenchResult(file.Name, made, times[times.Count / 2], times[0], data.Length, allocated);

@@ -7,6 +7,12 @@ namespace ResizeImage.Cli;
 /// <summary>thumbnail make IN OUT: makes one thumbnail.</summary>
 internal static class MakeCommand
 {
+    // Of image formats that no thumbnail has; OutputFormat has the others.
+    private static readonly HashSet<string> OtherImageExtensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".webp", ".gif", ".bmp", ".avif", ".heic", ".heif", ".ico", ".jxl", ".tif", ".tiff",
+    };
+
     public static Command Create()
     {
         var input = new Argument<FileInfo>("in") { Description = "The photo." };
@@ -37,22 +43,16 @@ internal static class MakeCommand
     }
 
     /// <summary>Viewers and web servers go by the extension. One that names no image format is the caller's affair.</summary>
-    private static void CheckExtension(FileInfo target, ThumbnailFormat format)
+    private static void CheckExtension(FileInfo target, OutputFormat made)
     {
-        string extension = target.Extension.ToLowerInvariant();
-        string? named = extension switch
+        string extension = target.Extension;
+        OutputFormat? named = OutputFormat.OfExtension(extension);
+        bool contradicts = named is null ? OtherImageExtensions.Contains(extension) : named != made;
+        if (contradicts)
         {
-            ".jpg" or ".jpeg" or ".jpe" or ".jfif" => "jpeg",
-            ".png" or ".webp" or ".gif" or ".bmp" or ".avif" or ".heic" or ".heif" or ".ico" or ".jxl" => extension[1..],
-            ".tif" or ".tiff" => "tiff",
-            _ => null,
-        };
-        string made = format.ToString().ToLowerInvariant();
-        if (named is not null && named != made)
-        {
-            string advice = ThumbnailOptionText.TryParseFormat(named, out _) ? $" or give --format {named}" : string.Empty;
-            string name = Path.ChangeExtension(target.ToString(), made == "jpeg" ? "jpg" : made);
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The thumbnail is a {made.ToUpperInvariant()} file, which {target} would hide. Name it {name}{advice}."));
+            string advice = named is null ? string.Empty : $" or give --format {named.Name}";
+            string name = Path.ChangeExtension(target.ToString(), made.Extension);
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"The thumbnail is a {made.Name.ToUpperInvariant()} file, which {target} would hide. Name it {name}{advice}."));
         }
     }
 }

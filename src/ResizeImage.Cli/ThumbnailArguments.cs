@@ -27,22 +27,22 @@ internal sealed class ThumbnailArguments
             : Refuse<ThumbnailFit?>(argument, ThumbnailOptionText.FitAccepts),
     };
 
-    private readonly Option<ThumbnailFormat?> _format = new("--format")
+    private readonly Option<OrAuto<OutputFormat?>> _format = new("--format")
     {
-        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + $"; auto writes PNG where the thumbnail is transparent [default: {Name(Defaults.Format)}]",
+        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + $"; auto writes PNG where the thumbnail is transparent [default: {Defaults.Format?.Name ?? "auto"}]",
         HelpName = "FORMAT",
-        CustomParser = argument => ThumbnailOptionText.TryParseFormat(Text(argument), out ThumbnailFormat format)
-            ? format
-            : Refuse<ThumbnailFormat?>(argument, ThumbnailOptionText.FormatAccepts),
+        CustomParser = argument => ThumbnailOptionText.TryParseFormat(Text(argument), out OutputFormat? format)
+            ? new(format)
+            : Refuse<OrAuto<OutputFormat?>>(argument, ThumbnailOptionText.FormatAccepts),
     };
 
-    private readonly Option<int?> _quality = new("--quality")
+    private readonly Option<OrAuto<int?>> _quality = new("--quality")
     {
         Description = "JPEG quality: " + ThumbnailOptionText.QualityAccepts + ", which chooses by the thumbnail's size [default: auto]",
         HelpName = "Q",
         CustomParser = argument => ThumbnailOptionText.TryParseQuality(Text(argument), out int? quality)
-            ? quality
-            : Refuse<int?>(argument, ThumbnailOptionText.QualityAccepts),
+            ? new(quality)
+            : Refuse<OrAuto<int?>>(argument, ThumbnailOptionText.QualityAccepts),
     };
 
     private readonly Option<bool> _progressive = new("--progressive") { Description = "Write progressive JPEG." };
@@ -74,8 +74,8 @@ internal sealed class ThumbnailArguments
             Width = width,
             Height = height,
             Fit = result.GetValue(_fit) ?? Defaults.Fit,
-            Format = result.GetValue(_format) ?? Defaults.Format,
-            Quality = result.GetValue(_quality),
+            Format = result.GetValue(_format).Value,
+            Quality = result.GetValue(_quality).Value,
             Progressive = result.GetValue(_progressive),
             Background = result.GetValue(_background) ?? Defaults.Background,
         };
@@ -90,4 +90,7 @@ internal sealed class ThumbnailArguments
         argument.AddError($"'{Text(argument)}' is not accepted. Give {accepts}.");
         return default!;
     }
+
+    // Null is auto. It is wrapped because System.CommandLine throws InvalidCastException where a parser returns null.
+    private readonly record struct OrAuto<T>(T Value);
 }

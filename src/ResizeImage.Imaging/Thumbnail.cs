@@ -47,15 +47,15 @@ public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Or
 
 /// <summary>A finished thumbnail.</summary>
 /// <param name="Data">The file.</param>
-/// <param name="Format">JPEG or PNG, never <see cref="ThumbnailFormat.Auto"/>.</param>
+/// <param name="Format">The format of <paramref name="Data"/>.</param>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Source">The picture it was made from.</param>
 /// <param name="Scale">The source was decoded at 1/Scale: 1, 2, 4 or 8.</param>
 /// <param name="Note">What a person should know, for example that the source was cut off; null if nothing.</param>
 public sealed record Thumbnail(
-    byte[] Data, ThumbnailFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
+    byte[] Data, OutputFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
 {
     /// <summary>The media type of <see cref="Data"/>.</summary>
-    public string ContentType => Format == ThumbnailFormat.Png ? "image/png" : "image/jpeg";
+    public string ContentType => Format.MediaType;
 }

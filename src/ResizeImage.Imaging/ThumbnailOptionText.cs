@@ -15,7 +15,7 @@ public static class ThumbnailOptionText
     public const string FitAccepts = "cover, contain, inside or fill";
 
     /// <summary>What <see cref="TryParseFormat"/> accepts.</summary>
-    public const string FormatAccepts = "auto, jpeg or png";
+    public static readonly string FormatAccepts = ListFormats();
 
     /// <summary>What <see cref="TryParseQuality"/> accepts.</summary>
     public const string QualityAccepts = "a whole number from 1 to 100, or auto";
@@ -36,9 +36,12 @@ public static class ThumbnailOptionText
     /// <summary>A fit by its name.</summary>
     public static bool TryParseFit(string text, out ThumbnailFit fit) => TryParseName(text, out fit);
 
-    /// <summary>An output format by its name.</summary>
-    public static bool TryParseFormat(string text, out ThumbnailFormat format) =>
-        TryParseName(text.Equals("jpg", StringComparison.OrdinalIgnoreCase) ? "jpeg" : text, out format);
+    /// <summary>An output format by its name or extension; auto gives null.</summary>
+    public static bool TryParseFormat(string text, out OutputFormat? format)
+    {
+        format = OutputFormat.OfName(text);
+        return format is not null || text.Equals("auto", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>A JPEG quality; auto gives null.</summary>
     public static bool TryParseQuality(string text, out int? quality)
@@ -69,6 +72,17 @@ public static class ThumbnailOptionText
         bool good = uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value);
         color = new Rgba((byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value);
         return good;
+    }
+
+    private static string ListFormats()
+    {
+        string list = "auto";
+        for (int i = 0; i < OutputFormat.All.Count; i++)
+        {
+            list += (i < OutputFormat.All.Count - 1 ? ", " : " or ") + OutputFormat.All[i].Name;
+        }
+
+        return list;
     }
 
     private static bool TryParseWhole(string text, int max, out int value) =>

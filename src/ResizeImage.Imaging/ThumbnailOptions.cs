@@ -17,8 +17,8 @@ public sealed record ThumbnailOptions
     /// <summary>How a picture of another shape is fitted.</summary>
     public ThumbnailFit Fit { get; init; } = ThumbnailFit.Cover;
 
-    /// <summary>The file format of the thumbnail.</summary>
-    public ThumbnailFormat Format { get; init; } = ThumbnailFormat.Auto;
+    /// <summary>The file format of the thumbnail; null chooses by <see cref="OutputFormat.Auto"/>.</summary>
+    public OutputFormat? Format { get; init; }
 
     /// <summary>JPEG quality, 1 to 100 on the scale of the Independent JPEG Group; null chooses by the thumbnail's size.</summary>
     public int? Quality { get; init; }
@@ -47,19 +47,6 @@ public enum ThumbnailFit
 
     /// <summary>Stretched to exactly the size.</summary>
     Fill,
-}
-
-/// <summary>The file format of a thumbnail.</summary>
-public enum ThumbnailFormat
-{
-    /// <summary>PNG where the thumbnail has transparent pixels, else JPEG.</summary>
-    Auto,
-
-    /// <summary>JPEG (ITU-T T.81).</summary>
-    Jpeg,
-
-    /// <summary>PNG (W3C third edition).</summary>
-    Png,
 }
 
 /// <summary>An sRGB color with straight (not premultiplied) alpha.</summary>

@@ -1,7 +1,5 @@
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
-using ResizeImage.Imaging.Formats.Jpeg;
-using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
@@ -29,16 +27,8 @@ internal static class ThumbnailPipeline
         bitmap = Canvas.Upright(bitmap, decoder.Info.Orientation);
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
 
-        ThumbnailFormat format = options.Format != ThumbnailFormat.Auto
-            ? options.Format
-            : Canvas.IsTransparent(bitmap) ? ThumbnailFormat.Png : ThumbnailFormat.Jpeg;
-        byte[] data = format == ThumbnailFormat.Png
-            ? PngEncoder.Encode(bitmap, work)
-            : JpegEncoder.Encode(
-                Canvas.Flatten(bitmap, options.Background),
-                options.Quality ?? JpegEncoder.DefaultQuality(bitmap.Width, bitmap.Height),
-                options.Progressive,
-                work);
+        OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
+        byte[] data = format.Encode(bitmap, options, work);
         return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
     }
 

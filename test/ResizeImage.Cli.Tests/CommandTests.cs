@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResizeImage.Imaging;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Cli.Tests;
@@ -107,6 +108,30 @@ public sealed class CommandTests : IDisposable
         {
             Assert.Contains($"[default: {shown}]", help, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Auto_is_the_same_as_no_option()
+    {
+        string photo = WriteJpeg("photo.jpg");
+        string[] outputs = [Path.Combine(_folder.FullName, "none.jpg"), Path.Combine(_folder.FullName, "auto.jpg")];
+        Assert.Equal(0, Cli.Run("make", photo, outputs[0]).ExitCode);
+        Assert.Equal(0, Cli.Run("make", photo, outputs[1], "--format", "auto", "--quality", "auto").ExitCode);
+        Assert.Equal(File.ReadAllBytes(outputs[0]), File.ReadAllBytes(outputs[1]));
+    }
+
+    [Fact]
+    public void Make_names_and_writes_every_output_format()
+    {
+        string help = Cli.Run("make", "--help").Output;
+        string photo = WriteJpeg("photo.jpg");
+        Assert.All(OutputFormat.All, row =>
+        {
+            Assert.Contains(row.Name, help, StringComparison.Ordinal);
+            string output = Path.Combine(_folder.FullName, "out." + row.Extension);
+            Assert.Equal(0, Cli.Run("make", photo, output, "--format", row.Name).ExitCode);
+            Assert.Equal(row.ImageFormat, new Thumbnailer().Identify(File.ReadAllBytes(output)).Format);
+        });
     }
 
     [CorpusFact]

@@ -9,7 +9,7 @@ namespace ResizeImage.ImageSharp.Tests;
 /// <summary>The samples of other people, by both engines: the same thumbnail, or a reason why not.</summary>
 public class ConformanceTests
 {
-    private static readonly ThumbnailOptions Options = new() { Width = 60, Height = 45, Fit = ThumbnailFit.Fill, Format = ThumbnailFormat.Png };
+    private static readonly ThumbnailOptions Options = new() { Width = 60, Height = 45, Fit = ThumbnailFit.Fill, Format = OutputFormat.Png };
 
     /// <summary>Lossy formats are decoded at other scales, and rounded otherwise.</summary>
     private const double Tolerance = 3;

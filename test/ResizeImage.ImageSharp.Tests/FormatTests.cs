@@ -162,7 +162,7 @@ public class FormatTests
 
     private static Thumbnail Make(byte[] file, ThumbnailFit fit) => new ImageSharpThumbnailer().Make(file, Options(fit));
 
-    private static ThumbnailOptions Options(ThumbnailFit fit) => new() { Width = 50, Height = 40, Fit = fit, Format = ThumbnailFormat.Png };
+    private static ThumbnailOptions Options(ThumbnailFit fit) => new() { Width = 50, Height = 40, Fit = fit, Format = OutputFormat.Png };
 
     /// <summary>The samples of a PNG file, as Pillow reads it.</summary>
     private readonly record struct Raw(int Width, int Height, byte[] Samples)

@@ -77,7 +77,7 @@ public class RefusalTests
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("photos", "galaxy-note3-13mp.jpg")[0]);
         Assert.True(file.AsSpan().IndexOf("Exif"u8) >= 0);
-        foreach (ThumbnailFormat format in (ThumbnailFormat[])[ThumbnailFormat.Jpeg, ThumbnailFormat.Png])
+        foreach (OutputFormat format in OutputFormat.All)
         {
             byte[] made = _thumbnailer.Make(file, new ThumbnailOptions { Format = format }).Data;
             foreach (string text in (string[])["Exif", "GPS", "SAMSUNG", "http", "eXIf", "iTXt", "tEXt", "ICC_PROFILE"])

@@ -134,7 +134,7 @@ public class TiffGuardTests
         return data;
     }
 
-    private static byte[] Make(byte[] file) => new ImageSharpThumbnailer().Make(file, new ThumbnailOptions { Format = ThumbnailFormat.Png }).Data;
+    private static byte[] Make(byte[] file) => new ImageSharpThumbnailer().Make(file, new ThumbnailOptions { Format = OutputFormat.Png }).Data;
 
     private static string Refusal(byte[] file)
     {

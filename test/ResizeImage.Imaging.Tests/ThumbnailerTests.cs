@@ -29,7 +29,7 @@ public class ThumbnailerTests
     public void Each_fit_gives_its_size(int width, int height, ThumbnailFit fit, int expectedWidth, int expectedHeight)
     {
         byte[] file = Djpeg.Encode(TestPicture.Rgb(width, height));
-        Thumbnail made = _thumbnailer.Make(file, new ThumbnailOptions { Fit = fit, Format = ThumbnailFormat.Jpeg });
+        Thumbnail made = _thumbnailer.Make(file, new ThumbnailOptions { Fit = fit, Format = OutputFormat.Jpeg });
         Assert.Equal((expectedWidth, expectedHeight), (made.Width, made.Height));
         Assert.Equal(("image/jpeg", ImageFormat.Jpeg), (made.ContentType, made.Source.Format));
         Pnm decoded = Djpeg.Decode(made.Data);
@@ -103,7 +103,7 @@ public class ThumbnailerTests
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("photos", "galaxy-note3-13mp.jpg")[0]);
         Assert.True(file.AsSpan().IndexOf("Exif"u8) >= 0);
-        foreach (ThumbnailFormat format in (ThumbnailFormat[])[ThumbnailFormat.Jpeg, ThumbnailFormat.Png])
+        foreach (OutputFormat format in OutputFormat.All)
         {
             byte[] made = _thumbnailer.Make(file, new ThumbnailOptions { Format = format }).Data;
             foreach (string text in (string[])["Exif", "GPS", "SAMSUNG", "http", "eXIf", "iTXt", "tEXt", "Photoshop", "ICC_PROFILE"])

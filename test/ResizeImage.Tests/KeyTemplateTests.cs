@@ -19,16 +19,32 @@ public class KeyTemplateTests
     public void Placeholders_are_filled_in(string template, string path, string expected)
     {
         Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
-        Assert.Equal(expected, parsed.Expand(path, Thumbnail(ThumbnailFormat.Png)));
+        Assert.Equal(expected, parsed.Expand(path, Thumbnail(OutputFormat.Png)));
     }
 
     [Fact]
     public void Jpeg_is_called_jpg()
     {
         Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
-        Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(ThumbnailFormat.Jpeg)));
+        Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(OutputFormat.Jpeg)));
     }
 
-    private static Thumbnail Thumbnail(ThumbnailFormat format) =>
+    [Fact]
+    public void Each_format_gives_its_extension() => Assert.All(OutputFormat.All, row =>
+    {
+        Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
+        Assert.Equal("a." + row.Extension, parsed.Expand("a.tiff", Thumbnail(row)));
+        Assert.Equal(["a." + row.Extension], parsed.PossibleKeys("a.tiff", new ThumbnailOptions { Format = row }));
+    });
+
+    [Fact]
+    public void Auto_can_give_two_keys_if_the_format_is_part_of_the_key()
+    {
+        Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
+        Assert.Equal(["a.jpg", "a.png"], parsed.PossibleKeys("a.tiff", new ThumbnailOptions()));
+        Assert.Equal(["a.tiff"], KeyTemplate.SamePath.PossibleKeys("a.tiff", new ThumbnailOptions()));
+    }
+
+    private static Thumbnail Thumbnail(OutputFormat format) =>
         new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);
 }

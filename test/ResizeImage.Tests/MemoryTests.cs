@@ -105,7 +105,7 @@ public class MemoryTests(ITestOutputHelper output)
         byte[] gradient = Png(256, 1, colorType: 0, interlaced: false, ZLib(row, CompressionLevel.Optimal));
         byte[] jpeg = new Thumbnailer().Make(
             gradient,
-            new ThumbnailOptions { Width = side, Height = side, Fit = ThumbnailFit.Fill, Format = ThumbnailFormat.Jpeg, Progressive = true, Quality = 95 }).Data;
+            new ThumbnailOptions { Width = side, Height = side, Fit = ThumbnailFit.Fill, Format = OutputFormat.Jpeg, Progressive = true, Quality = 95 }).Data;
         MemoryStream file = new();
         file.Write(jpeg, 0, 2);
         for (long missing = size - jpeg.Length; missing > 0;)

@@ -11,7 +11,7 @@ public class SettingsTests
         Settings settings = Read();
         Assert.Equal(new Settings(), settings);
         Assert.Equal(Engine.BuiltIn, settings.Engine);
-        Assert.Equal((200, 200, ThumbnailFit.Cover, ThumbnailFormat.Auto), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
+        Assert.Equal((200, 200, ThumbnailFit.Cover, (OutputFormat?)null), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
         Assert.Equal(("input/", "output/", null), (settings.InputPrefix, settings.OutputPrefix, settings.OutputBucket));
     }
 
@@ -29,7 +29,7 @@ public class SettingsTests
                 Width = 320,
                 Height = 240,
                 Fit = ThumbnailFit.Contain,
-                Format = ThumbnailFormat.Png,
+                Format = OutputFormat.Png,
                 Quality = 77,
                 Progressive = true,
                 Background = new Rgba(1, 2, 3, 128),
@@ -222,6 +222,17 @@ public class SettingsTests
     [InlineData("INPUT_PREFIX=photos/new/", "OUTPUT_PREFIX=photos/", "OUTPUT_KEY=thumb-{name}")]
     [InlineData("INPUT_PREFIX=", "OUTPUT_BUCKET=thumbs", "OUTPUT_PREFIX=")]
     public void An_output_that_cannot_is_accepted(params string[] environment) => Assert.NotNull(Read(environment));
+
+    [Fact]
+    public void THUMBNAIL_FORMAT_accepts_and_names_every_output_format()
+    {
+        string refusal = Assert.Throws<SettingsException>(() => Read("THUMBNAIL_FORMAT=none")).Message;
+        Assert.All(OutputFormat.All, row =>
+        {
+            Assert.Same(row, Read("THUMBNAIL_FORMAT=" + row.Name).Thumbnail.Format);
+            Assert.Contains(row.Name, refusal, StringComparison.Ordinal);
+        });
+    }
 
     private static Settings Read(params string[] environment) =>
         Settings.Read(name => Array.Find(environment, pair => pair.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]);

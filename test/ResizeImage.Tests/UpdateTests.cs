@@ -149,7 +149,7 @@ public class UpdateTests
     {
         ThumbnailOptions[] others =
         [
-            new() { Width = 201 }, new() { Height = 201 }, new() { Fit = ThumbnailFit.Fill }, new() { Format = ThumbnailFormat.Png },
+            new() { Width = 201 }, new() { Height = 201 }, new() { Fit = ThumbnailFit.Fill }, new() { Format = OutputFormat.Png },
             new() { Quality = 80 }, new() { Progressive = true }, new() { Background = new Rgba(255, 255, 255, 0) },
         ];
         Assert.Equal(typeof(ThumbnailOptions).GetProperties().Count(property => property.CanWrite && property.Name != nameof(ThumbnailOptions.Limits)), others.Length);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ResizeImage.Imaging;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 
@@ -197,25 +198,18 @@ internal sealed class ThumbnailPhotos
         }
 
         using var response = await s3.GetAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
-        string extension = response.Content.Headers.ContentType?.MediaType switch
-        {
-            "image/jpeg" => ".jpg",
-            "image/png" => ".png",
-            _ => Path.GetExtension(photo.Name),
-        };
+        var format = OutputFormat.OfMediaType(response.Content.Headers.ContentType?.MediaType);
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-        string name = await _folder.WriteAsync(WithExtension(photo.Name, extension), content, cancellationToken);
+        string name = await _folder.WriteAsync(NameOf(photo.Name, format), content, cancellationToken);
         await s3.DeleteAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
         return name;
     }
 
-    // .jpeg and .JPG are names of the same.
-    private static string WithExtension(string name, string extension)
+    // The photo's name where its extension is one of the format's, for example .jpeg or .JPG.
+    private static string NameOf(string photo, OutputFormat? format)
     {
-        string present = Path.GetExtension(name);
-        bool isSame = present.Equals(extension, StringComparison.OrdinalIgnoreCase)
-            || (extension == ".jpg" && present.ToLowerInvariant() is ".jpeg" or ".jpe" or ".jfif");
-        return isSame ? name : name[..^present.Length] + extension;
+        string present = Path.GetExtension(photo);
+        return format is null || format == OutputFormat.OfExtension(present) ? photo : $"{photo[..^present.Length]}.{format.Extension}";
     }
 
     private void KeepFunctionLine(string line)

@@ -1,3 +1,4 @@
+using ResizeImage.Imaging;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.Web.History;
 
@@ -32,12 +33,17 @@ internal sealed record CloudDescription(
 /// <param name="MemorySize">Its memory limit in MB (2^20 bytes).</param>
 /// <param name="Timeout">The time limit of an invocation in seconds.</param>
 /// <param name="Settings">Those that the page offers.</param>
-internal sealed record FunctionDescription(string Name, string Kind, int MemorySize, double Timeout, ThumbnailSettings Settings)
+/// <param name="Formats">What THUMBNAIL_FORMAT accepts besides auto.</param>
+internal sealed record FunctionDescription(
+    string Name, string Kind, int MemorySize, double Timeout, ThumbnailSettings Settings, IReadOnlyList<string> Formats)
 {
+    private static readonly string[] OutputFormats = [.. OutputFormat.All.Select(format => format.Name)];
+
     public static FunctionDescription Of(string name, DeployedFunction function) => new(
         name,
         function.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ".NET, compiled as it runs" : "native executable",
         function.Limits.MemorySize,
         function.Limits.Timeout.TotalSeconds,
-        ThumbnailSettings.Of(function.Environment));
+        ThumbnailSettings.Of(function.Environment),
+        OutputFormats);
 }

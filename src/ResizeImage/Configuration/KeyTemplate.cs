@@ -77,15 +77,15 @@ public sealed class KeyTemplate
             return [];
         }
 
-        ThumbnailFormat[] formats = !Uses("format") ? [ThumbnailFormat.Jpeg]
-            : options.Format == ThumbnailFormat.Auto ? [ThumbnailFormat.Jpeg, ThumbnailFormat.Png]
-            : [options.Format];
-        return Array.ConvertAll(formats, format => Expand(path, format, options.Width, options.Height));
+        OutputFormat[] formats = options.Format is { } format ? [format]
+            : Uses("format") ? [OutputFormat.Auto(isTransparent: false), OutputFormat.Auto(isTransparent: true)]
+            : [OutputFormat.Auto(isTransparent: false)];
+        return Array.ConvertAll(formats, possible => Expand(path, possible, options.Width, options.Height));
     }
 
     private bool Uses(string placeholder) => _parts.Where((_, index) => index % 2 == 1).Contains(placeholder);
 
-    private string Expand(string path, ThumbnailFormat format, int width, int height)
+    private string Expand(string path, OutputFormat format, int width, int height)
     {
         int nameStart = path.LastIndexOf('/') + 1;
         int dot = path.LastIndexOf('.');
@@ -99,7 +99,7 @@ public sealed class KeyTemplate
                 "directory" => path[..nameStart],
                 "name" => path[nameStart..nameEnd],
                 "extension" => path[nameEnd..],
-                "format" => format == ThumbnailFormat.Png ? "png" : "jpg",
+                "format" => format.Extension,
                 "width" => width.ToString(CultureInfo.InvariantCulture),
                 _ => height.ToString(CultureInfo.InvariantCulture),
             });

@@ -13,7 +13,7 @@ internal static class SettingsFingerprint
         ThumbnailOptions options = settings.Thumbnail;
         return ThumbnailOrigin.Hash(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Thumbnailer.Version} {settings.Engine} {options.Width}x{options.Height} {options.Fit} {options.Format} {options.Quality} {options.Progressive} "
+            $"{Thumbnailer.Version} {settings.Engine} {options.Width}x{options.Height} {options.Fit} {options.Format?.ToString() ?? "Auto"} {options.Quality} {options.Progressive} "
             + $"{options.Background.R} {options.Background.G} {options.Background.B} {options.Background.A}"));
     }
 }

@@ -84,7 +84,7 @@ internal static class ProfiledPicture
     /// <summary>R, G, B of our thumbnail, as PNG so that nothing is lost.</summary>
     public static byte[] Actual(byte[] file, int size = Side, string? note = null)
     {
-        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Width = size, Height = size, Format = ThumbnailFormat.Png });
+        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Width = size, Height = size, Format = OutputFormat.Png });
         Assert.Equal(note, made.Note);
         var decoded = Decoding.All(made.Data);
         int channels = decoded.Samples.Length / (size * size);

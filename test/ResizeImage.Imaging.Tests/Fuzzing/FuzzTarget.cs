@@ -26,7 +26,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     {
         Width = 12,
         Height = 9,
-        Format = ThumbnailFormat.Jpeg,
+        Format = OutputFormat.Jpeg,
         Limits = new ImageLimits { MaxPixels = 40_000, MaxDecodedBytes = MaxDecodedBytes },
     };
 

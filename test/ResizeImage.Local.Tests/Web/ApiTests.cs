@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ResizeImage.Imaging;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Tests.Support;
 
@@ -29,6 +30,14 @@ public sealed class ApiTests : PageFixture
         Assert.Equal(2, page.Invocations.Values.Count(invocation => invocation["coldStart"]!.GetValue<bool>()));
         await UploadAsync("after.jpg", "photo");
         await page.PhotoAsync("input/after.jpg", "made");
+    }
+
+    [PythonFact]
+    public async Task The_page_gets_every_output_format()
+    {
+        using var page = await FollowAsync();
+        await page.UntilAsync(state => state.Cloud is not null);
+        Assert.Equal(OutputFormat.All.Select(format => format.Name), page.Cloud!["function"]!["formats"]!.AsArray().Select(name => name!.GetValue<string>()));
     }
 
     [PythonFact]

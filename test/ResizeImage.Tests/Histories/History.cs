@@ -65,9 +65,9 @@ internal sealed class History
     {
         List<string> violations = [];
         byte[]? photo = await ReadAsync(_settings.InputPrefix + _name);
-        (byte[] Data, ThumbnailFormat Format)? thumbnail = photo is null ? null : TracingThumbnailer.Of(photo);
+        (byte[] Data, OutputFormat Format)? thumbnail = photo is null ? null : TracingThumbnailer.Of(photo);
         bool namedByFormat = _settings.OutputKey.PossibleKeys(_name, _settings.Thumbnail).Length > 1;
-        foreach (ThumbnailFormat format in new[] { ThumbnailFormat.Jpeg, ThumbnailFormat.Png })
+        foreach (OutputFormat format in OutputFormat.All)
         {
             Thumbnail named = new([], format, _settings.Thumbnail.Width, _settings.Thumbnail.Height, new TracingThumbnailer().Identify(default), 1, null);
             byte[]? found = await ReadAsync(_settings.OutputPrefix + _settings.OutputKey.Expand(_name, named));

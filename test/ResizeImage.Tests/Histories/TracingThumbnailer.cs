@@ -6,12 +6,12 @@ namespace ResizeImage.Tests.Histories;
 internal sealed class TracingThumbnailer : IThumbnailer
 {
     /// <summary>The thumbnail of a photo; null if there can be none.</summary>
-    public static (byte[] Data, ThumbnailFormat Format)? Of(ReadOnlySpan<byte> photo) =>
-        photo[0] == 0 ? null : ([(byte)'T', .. photo], photo[0] % 2 == 0 ? ThumbnailFormat.Jpeg : ThumbnailFormat.Png);
+    public static (byte[] Data, OutputFormat Format)? Of(ReadOnlySpan<byte> photo) =>
+        photo[0] == 0 ? null : ([(byte)'T', .. photo], photo[0] % 2 == 0 ? OutputFormat.Jpeg : OutputFormat.Png);
 
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
     {
-        (byte[] data, ThumbnailFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
+        (byte[] data, OutputFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
         return new Thumbnail(data, format, options.Width, options.Height, Identify(file), Scale: 1, Note: null);
     }
 

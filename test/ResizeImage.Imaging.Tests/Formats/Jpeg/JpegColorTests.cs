@@ -59,7 +59,7 @@ public class JpegColorTests
     public void The_card_that_came_out_black_has_its_colors()
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("field", "B01-*.jpg")[0]);
-        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Format = ThumbnailFormat.Png });
+        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Format = OutputFormat.Png });
         Picture expected = PillowJudge.Decode([file])[0]!;
         Picture actual = PillowJudge.Decode([made.Data])[0]!;
         Assert.InRange(Mean(actual), Mean(expected) - 10, Mean(expected) + 10);

@@ -70,7 +70,7 @@ public class PngColorSpaceTests
         const int Levels = 13;
         byte[] line = [0, .. Enumerable.Range(0, Levels).SelectMany(i => (byte[])[0, (byte)(i * 20)])];
         byte[] file = PngFile.Of(PngFile.Header(Levels, 1, 16, PngColorType.Grayscale), Linear, PngFile.Data(line), PngFile.End);
-        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Width = Levels, Height = 1, Format = ThumbnailFormat.Png });
+        Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Width = Levels, Height = 1, Format = OutputFormat.Png });
         byte[] actual = Support.Decoding.All(made.Data).Samples;
         Assert.Equal(Enumerable.Range(0, Levels).Select(i => (byte)Math.Round(i * 20 / 65535.0 * 12.92 * 255)), actual);
         Assert.True(actual.Distinct().Count() > 10);

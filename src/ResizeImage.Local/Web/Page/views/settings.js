@@ -8,10 +8,14 @@ const fits = {
   cover: 'cover: fill the size, cut off evenly what does not fit', contain: 'contain: the whole image, with bars',
   inside: 'inside: keep the shape, never enlarge', fill: 'fill: stretch',
 };
-const formats = { auto: 'auto: JPEG, or PNG where it is transparent', jpeg: 'JPEG', png: 'PNG' };
+/** @param {string[]} names of the function's formats */
+const formats = (names) => ({
+  auto: 'auto: JPEG, or PNG where it is transparent', ...Object.fromEntries(names.map((name) => [name, name.toUpperCase()])),
+});
 const fields = ['size', 'fit', 'format', 'quality', 'background'];
 
-const select = (name, choices) => h('select', { name }, Object.entries(choices).map(([value, text]) => h('option', { value }, text)));
+const options = (choices) => Object.entries(choices).map(([value, text]) => h('option', { value }, text));
+const select = (name, choices) => h('select', { name }, options(choices));
 const text = (name, properties) => h('input', { name, autocomplete: 'off', spellcheck: false, ...properties });
 const field = (label, hint, control, width = '') => {
   const id = `hint-${control.name}`;
@@ -27,7 +31,7 @@ const form = h('form', { onsubmit: submit, oninput: showCommand, noValidate: tru
   field('Size', 'THUMBNAIL_SIZE: WIDTHxHEIGHT in pixels, each 1 to 4096', text('size', { required: true })),
   field('Quality', 'THUMBNAIL_QUALITY of JPEG: 1 to 100, or auto', text('quality', {})),
   field('Fit', 'THUMBNAIL_FIT', select('fit', fits), 'wide'),
-  field('Format', 'THUMBNAIL_FORMAT', select('format', formats), 'wide'),
+  field('Format', 'THUMBNAIL_FORMAT', select('format', formats([])), 'wide'),
   field('Background', 'THUMBNAIL_BACKGROUND: #RRGGBB, #RRGGBBAA, white, black or transparent', text('background', {}), 'wide'),
   problem,
   h('p', { class: 'actions' }, apply));
@@ -70,6 +74,7 @@ store.addEventListener('change', ({ detail }) => {
   const deployed = store.cloud.function;
   if (detail.cloud) apply.disabled = !deployed;
   if (detail.cloud && deployed) {
+    fill(form.elements.format, options(formats(deployed.formats)));
     for (const name of fields) form.elements[name].value = deployed.settings[name];
     showCommand();
   }
