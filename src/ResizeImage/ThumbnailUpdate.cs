@@ -6,70 +6,69 @@ using ResizeImage.Storage;
 namespace ResizeImage;
 
 /// <summary>
-/// Brings the thumbnail of one photo in line with the photo as it is now, whatever happened to it and in whatever order it is told.
+/// Brings the thumbnail of one photo in line with the photo as it is now, whatever happened to the photo and in whatever order its events
+/// arrive.
 /// </summary>
 /// <remarks>
-/// Whoever changes the thumbnail asks afterwards whether the photo still is what the change was made for, and if not, begins again.
-/// So of all the invocations that work on one photo at a time, the one that writes last has seen the photo unchanged after its write;
-/// a photo that changes later has an event of its own, which comes here again; and an invocation that dies in between is retried by
-/// Lambda.
+/// An invocation that changes the thumbnail checks afterwards whether the photo is still the one that it read, and if not, restarts. So
+/// of all invocations that work on one photo at a time, the one that writes last has seen the photo unchanged after its write. A photo
+/// that changes later has an event of its own, which is processed here again. Lambda retries an invocation that dies midway.
 /// </remarks>
-/// <param name="access">To S3.</param>
-/// <param name="settings">What thumbnails shall be.</param>
-/// <param name="thumbnailer">Makes them.</param>
-/// <param name="photo">The photo.</param>
-/// <param name="change">What was told of it.</param>
-/// <param name="time">How long it may take.</param>
 internal sealed class ThumbnailUpdate(
     ObjectAccess access, Settings settings, IThumbnailer thumbnailer, ObjectLocation photo, ObjectChange change, PhotoTime time)
 {
-    /// <summary>A photo that changes more often while it is worked on is left to a retry.</summary>
+    /// <summary>A photo that changes more often while it is processed is left to a retry.</summary>
     internal const int MaxRounds = 5;
 
     private readonly ThumbnailLocations _thumbnails = new(access, settings, photo);
     private readonly StageClock _clock = new();
 
-    /// <summary>What became of it, as far as it has come; failed until it is done.</summary>
-    public RecordResult Result { get; private set; } = Begin(photo);
+    /// <summary>What this round has found out. A failure midway reports it, too.</summary>
+    private UpdateOutcome _known = NothingKnown(photo);
 
-    /// <summary>ETag of the photo that was last read, without quotes; null if none was.</summary>
-    public string? ETag { get; private set; }
-
-    /// <summary>What the time went into.</summary>
-    public StageTimes Stages => _clock.Times;
-
-    /// <summary>Whether there is no photo.</summary>
-    public bool IsGone { get; private set; }
-
-    /// <summary>Does it.</summary>
-    /// <exception cref="ImageException">No thumbnail can be made of the photo.</exception>
-    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="OperationCanceledException">The photo's time was up, and it may be done with more time.</exception>
-    public async Task RunAsync()
+    /// <summary>Processes the photo. Call it once. It never throws: what goes wrong is in the outcome.</summary>
+    /// <param name="log">Gets the stack trace of an unexpected exception.</param>
+    public async Task<UpdateOutcome> RunAsync(InvocationLog log)
     {
-        for (int round = 1; !await FollowAsync(askFirst: round > 1 || change.IsLikelyRepeat, time.Token); round++)
-        {
-            if (round == MaxRounds)
-            {
-                Result = Begin(photo) with { Reason = $"The photo changed {MaxRounds} times while its thumbnail was made." };
-                return;
-            }
-        }
-    }
-
-    private static RecordResult Begin(ObjectLocation photo) => new() { Status = RecordStatus.Failed, Source = photo.ToString() };
-
-    /// <summary>Looks at the photo and does to the thumbnail what it asks for.</summary>
-    /// <returns>False if the photo may have changed in the meantime: look again.</returns>
-    private async Task<bool> FollowAsync(bool askFirst, CancellationToken cancellationToken)
-    {
-        Result = Begin(photo);
-        ETag = null;
-        IsGone = false;
+        UpdateOutcome outcome;
         try
         {
-            (ObjectLocation Location, string ETag)? upToDate = askFirst
-                ? await _clock.TimeAsync(Stage.Ask, () => _thumbnails.FindAsync(cancellationToken))
+            outcome = await TryUntilUnchangedAsync();
+        }
+        catch (Exception exception)
+        {
+            outcome = _known with { Result = FailureResults.Of(_known.Result, exception, time, log) };
+        }
+
+        return outcome with { Result = outcome.Result with { Stages = _clock.Times } };
+    }
+
+    private static UpdateOutcome NothingKnown(ObjectLocation photo) =>
+        new(new RecordResult { Status = RecordStatus.Failed, Source = photo.ToString() }, ETag: null, IsGone: false);
+
+    private async Task<UpdateOutcome> TryUntilUnchangedAsync()
+    {
+        for (int round = 1; round <= MaxRounds; round++)
+        {
+            _known = NothingKnown(photo);
+            if (await TryOnceAsync(probeFirst: round > 1 || change.IsLikelyRepeat, time.Token) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        _known = NothingKnown(photo);
+        return Outcome(RecordStatus.Failed, $"The photo changed {MaxRounds} times while its thumbnail was made.");
+    }
+
+    /// <summary>Reads the photo and makes, keeps or deletes its thumbnail accordingly.</summary>
+    /// <returns>Null if the photo may have changed meanwhile: look again.</returns>
+    private async Task<UpdateOutcome?> TryOnceAsync(bool probeFirst, CancellationToken cancellationToken)
+    {
+        try
+        {
+            (ObjectLocation Location, string ETag)? upToDate = probeFirst
+                ? await _clock.TimeAsync(Stage.Probe, () => _thumbnails.FindAsync(cancellationToken))
                 : null;
             using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => access.Reader.ReadAsync(photo, upToDate?.ETag, cancellationToken));
             return current is null
@@ -78,51 +77,48 @@ internal sealed class ThumbnailUpdate(
         }
         catch (StorageException exception) when (exception.IsGone)
         {
-            return await FollowRemovalAsync(exception, cancellationToken);
+            return await HandleMissingPhotoAsync(exception, cancellationToken);
         }
         catch (TooSlowException exception)
         {
-            await RefuseAsync(exception);
-            return true;
+            return await RejectTooSlowAsync(exception);
         }
         catch (ImageException)
         {
-            // A thumbnail of what the photo was before does not show what it is now. Having deleted one, look again.
+            // A thumbnail of an earlier photo does not show this one. Having deleted one, look again.
             if (await DeleteAsync(except: null, cancellationToken) is null)
             {
                 throw;
             }
 
-            return false;
+            return null;
         }
     }
 
-    private async Task<bool> KeepAsync(ObjectLocation upToDate, string etag, CancellationToken cancellationToken)
+    private async Task<UpdateOutcome?> KeepAsync(ObjectLocation upToDate, string etag, CancellationToken cancellationToken)
     {
-        Result = Result with
-        {
-            Status = RecordStatus.Skipped,
-            Destination = upToDate.ToString(),
-            Reason = "The thumbnail is up to date: made of this photo with these settings.",
-        };
+        _known = _known with { Result = _known.Result with { Destination = upToDate.ToString() } };
 
-        // Another format may have left one under another name, and this invocation itself in an earlier round.
+        // There may be one of another format under another name, left by an earlier photo or by an earlier round.
         bool changed = _thumbnails.HaveSeveralNames && await DeleteAsync(except: upToDate, cancellationToken) is not null;
-        return !changed || await CurrentETagAsync(cancellationToken) == etag;
+        return !changed || await CurrentETagAsync(cancellationToken) == etag
+            ? Outcome(RecordStatus.Skipped, "The thumbnail is up to date: made of this photo with these settings.")
+            : null;
     }
 
-    private async Task<bool> MakeAsync(SourceObject current, CancellationToken cancellationToken)
+    private async Task<UpdateOutcome?> MakeAsync(SourceObject current, CancellationToken cancellationToken)
     {
-        ETag = current.ETag;
-        Result = Result with { BytesIn = current.Bytes.Length };
+        _known = _known with { ETag = current.ETag, Result = _known.Result with { BytesIn = current.Bytes.Length } };
         Thumbnail thumbnail = _clock.Time(Stage.Make, () => Make(current));
-        Result = Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight };
+        _known = _known with
+        {
+            Result = _known.Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight },
+        };
 
         ObjectLocation destination = _thumbnails.Of(thumbnail);
         if (_thumbnails.ReasonToRefuse(destination) is { } refusal)
         {
-            Result = Result with { Status = RecordStatus.Rejected, Reason = refusal };
-            return true;
+            return Outcome(RecordStatus.Rejected, refusal);
         }
 
         await _clock.TimeAsync(
@@ -132,21 +128,22 @@ internal sealed class ThumbnailUpdate(
             await DeleteAsync(except: destination, cancellationToken);
         }
 
-        bool unchanged = await CurrentETagAsync(cancellationToken) == current.ETag;
-        if (unchanged)
+        if (await CurrentETagAsync(cancellationToken) != current.ETag)
         {
-            Result = Result with
+            return null;
+        }
+
+        _known = _known with
+        {
+            Result = _known.Result with
             {
-                Status = RecordStatus.Made,
                 Destination = destination.ToString(),
-                Reason = thumbnail.Note,
                 Width = thumbnail.Width,
                 Height = thumbnail.Height,
                 BytesOut = thumbnail.Data.Length,
-            };
-        }
-
-        return unchanged;
+            },
+        };
+        return Outcome(RecordStatus.Made, thumbnail.Note);
     }
 
     private Thumbnail Make(SourceObject current)
@@ -162,34 +159,31 @@ internal sealed class ThumbnailUpdate(
         }
     }
 
-    /// <summary>As for a photo of which no thumbnail can be made, but that there is no time to look again: if it changed, a retry does.</summary>
-    private async Task RefuseAsync(TooSlowException exception)
+    /// <summary>As after an <see cref="ImageException"/>, but there is no time to look again: if the photo changed, a retry does it.</summary>
+    private async Task<UpdateOutcome> RejectTooSlowAsync(TooSlowException exception)
     {
-        bool changed = await DeleteAsync(except: null, time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != ETag;
-        Result = Result with
-        {
-            Status = changed ? RecordStatus.Failed : RecordStatus.Rejected,
-            Reason = changed ? $"{exception.Message} Meanwhile the photo changed." : exception.Message,
-        };
+        bool changed = await DeleteAsync(except: null, time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;
+        return changed
+            ? Outcome(RecordStatus.Failed, $"{exception.Message} Meanwhile the photo changed.")
+            : Outcome(RecordStatus.Rejected, exception.Message);
     }
 
-    private async Task<bool> FollowRemovalAsync(StorageException gone, CancellationToken cancellationToken)
+    private async Task<UpdateOutcome?> HandleMissingPhotoAsync(StorageException gone, CancellationToken cancellationToken)
     {
-        IsGone = true;
-        ObjectLocation? deleted = await DeleteAsync(except: null, cancellationToken);
-        if (deleted is null)
+        _known = _known with { IsGone = true };
+        if (await DeleteAsync(except: null, cancellationToken) is not { } deleted)
         {
-            Result = Result with
-            {
-                Status = change.Kind == ChangeKind.Removed ? RecordStatus.Skipped : RecordStatus.Rejected,
-                Reason = change.Kind == ChangeKind.Removed ? _thumbnails.ReasonForNone : gone.Message,
-            };
-            return true;
+            return change.Kind == ChangeKind.Removed
+                ? Outcome(RecordStatus.Skipped, _thumbnails.ReasonForNone)
+                : Outcome(RecordStatus.Rejected, gone.Message);
         }
 
-        Result = Result with { Status = RecordStatus.Deleted, Destination = deleted.ToString(), Reason = "The photo is gone." };
-        return await CurrentETagAsync(cancellationToken) is null;
+        _known = _known with { Result = _known.Result with { Destination = deleted.ToString() } };
+        return await CurrentETagAsync(cancellationToken) is null ? Outcome(RecordStatus.Deleted, "The photo is gone.") : null;
     }
+
+    private UpdateOutcome Outcome(RecordStatus status, string? reason) =>
+        _known with { Result = _known.Result with { Status = status, Reason = reason } };
 
     private Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken) =>
         _clock.TimeAsync(Stage.Write, () => _thumbnails.DeleteAsync(except, cancellationToken));
