@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Amazon.Lambda.Core;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Observability;
 

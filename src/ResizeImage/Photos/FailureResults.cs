@@ -1,9 +1,10 @@
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>Turns the exception that ended the work on a photo into its result. No other code decides between rejected and failed by an exception.</summary>
 internal static class FailureResults

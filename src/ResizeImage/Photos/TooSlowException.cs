@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>Making a thumbnail was ended after nearly all the time of an invocation: another invocation would not do better.</summary>
 internal sealed class TooSlowException(TimeSpan worked) : Exception(

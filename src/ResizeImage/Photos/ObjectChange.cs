@@ -1,6 +1,6 @@
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>What happened to an object.</summary>
 internal enum ChangeKind

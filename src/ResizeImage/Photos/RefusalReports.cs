@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using ResizeImage.Configuration;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>Leaves a report of each photo of which no thumbnail can be made, so that somebody can act on it.</summary>
 /// <param name="access">To S3.</param>

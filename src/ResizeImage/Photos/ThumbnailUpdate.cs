@@ -1,9 +1,10 @@
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>
 /// Brings the thumbnail of one photo in line with the photo as it is now, whatever happened to the photo and in whatever order its events

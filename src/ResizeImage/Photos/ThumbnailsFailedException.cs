@@ -1,6 +1,6 @@
 using ResizeImage.Observability;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>Some records of the event failed for reasons that may pass. Lambda retries the event, and hands it to the dead-letter target in the end.</summary>
 public sealed class ThumbnailsFailedException : Exception

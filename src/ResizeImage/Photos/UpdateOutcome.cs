@@ -1,4 +1,4 @@
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>How a photo was processed.</summary>
 /// <param name="Result">For the log and the answer, with the time of each stage.</param>

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>Processes the photos that the records of an event name.</summary>
 internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThumbnailer thumbnailer)

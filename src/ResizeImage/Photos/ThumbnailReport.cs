@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResizeImage.Observability;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>What an invocation did: one result for each record of the event, in their order.</summary>
 /// <param name="Results">Empty if the event had no records.</param>
