@@ -1,4 +1,5 @@
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.ImageSharp.Tests.Support;
 using ResizeImage.Imaging;
 

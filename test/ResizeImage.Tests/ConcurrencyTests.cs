@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ResizeImage.Imaging;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

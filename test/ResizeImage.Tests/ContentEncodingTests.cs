@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ResizeImage.Imaging;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ResizeImage.Imaging;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

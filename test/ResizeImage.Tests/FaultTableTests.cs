@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

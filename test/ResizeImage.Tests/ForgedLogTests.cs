@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;

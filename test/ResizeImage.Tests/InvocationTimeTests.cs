@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResizeImage.Local.S3;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

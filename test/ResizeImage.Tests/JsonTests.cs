@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 
@@ -66,7 +67,7 @@ public class JsonTests
                 BytesIn = 3_000_000_000,
                 BytesOut = 9876,
                 Milliseconds = 12.5,
-                Stages = new StageTimes(Ask: null, Read: 1.5, Make: 9, Write: null, Check: null),
+                Stages = new StageTimes(Probe: null, Read: 1.5, Make: 9, Write: null, Check: null),
             },
             new RecordResult { Source = "s3://photos/x", Status = RecordStatus.Skipped, Reason = "because" },
         ]);

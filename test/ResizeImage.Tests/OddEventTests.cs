@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
+using ResizeImage.Photos;
 using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Local.S3;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

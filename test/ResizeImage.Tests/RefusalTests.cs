@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

@@ -1,4 +1,5 @@
 using Amazon.Lambda.S3Events;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

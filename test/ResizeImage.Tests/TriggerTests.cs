@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResizeImage.Photos;
 using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;

@@ -1,6 +1,7 @@
 using Amazon.S3.Model;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Observability;

@@ -1,5 +1,6 @@
 using Amazon.Lambda.Core;
 using ResizeImage.Configuration;
+using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Observability;

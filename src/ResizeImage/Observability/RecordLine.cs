@@ -1,5 +1,6 @@
 using System.Text;
 using Amazon.Lambda.Core;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Observability;
 
@@ -33,7 +34,7 @@ internal sealed class RecordLine
 
         AddIfKnown(": {reason}", result.Reason);
         Add(" [{milliseconds} ms", result.Milliseconds);
-        AddIfKnown(", ask {askMilliseconds}", result.Stages?.Ask);
+        AddIfKnown(", ask {askMilliseconds}", result.Stages?.Probe);
         AddIfKnown(", read {readMilliseconds}", result.Stages?.Read);
         AddIfKnown(", make {makeMilliseconds}", result.Stages?.Make);
         AddIfKnown(", write {writeMilliseconds}", result.Stages?.Write);

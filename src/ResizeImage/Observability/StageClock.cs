@@ -6,8 +6,8 @@ namespace ResizeImage.Observability;
 /// <summary>What the time of a record goes into.</summary>
 internal enum Stage
 {
-    /// <summary>Asking whether the thumbnail is up to date.</summary>
-    Ask,
+    /// <summary>HEAD requests that find out whether the thumbnail is up to date.</summary>
+    Probe,
 
     /// <summary>Reading the photo.</summary>
     Read,
@@ -18,18 +18,18 @@ internal enum Stage
     /// <summary>Writing the thumbnail, or deleting it.</summary>
     Write,
 
-    /// <summary>Asking whether the photo still is the one that was read.</summary>
+    /// <summary>HEAD requests that find out whether the photo is still the one that was read.</summary>
     Check,
 }
 
 /// <summary>Milliseconds of each stage; null where there was none. A stage that was repeated counts as often.</summary>
-/// <param name="Ask">Asking whether the thumbnail is up to date.</param>
+/// <param name="Probe">HEAD requests that find out whether the thumbnail is up to date; "ask" in JSON and in the log.</param>
 /// <param name="Read">Reading the photo.</param>
 /// <param name="Make">Making the thumbnail.</param>
 /// <param name="Write">Writing the thumbnail, or deleting it.</param>
-/// <param name="Check">Asking whether the photo still is the one that was read.</param>
+/// <param name="Check">HEAD requests that find out whether the photo is still the one that was read.</param>
 public sealed record StageTimes(
-    [property: JsonPropertyName("ask"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Ask,
+    [property: JsonPropertyName("ask"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Probe,
     [property: JsonPropertyName("read"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Read,
     [property: JsonPropertyName("make"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Make,
     [property: JsonPropertyName("write"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Write,
@@ -41,7 +41,7 @@ internal sealed class StageClock
     private readonly double?[] _milliseconds = new double?[Enum.GetValues<Stage>().Length];
 
     /// <summary>So far.</summary>
-    public StageTimes Times => new(Of(Stage.Ask), Of(Stage.Read), Of(Stage.Make), Of(Stage.Write), Of(Stage.Check));
+    public StageTimes Times => new(Of(Stage.Probe), Of(Stage.Read), Of(Stage.Make), Of(Stage.Write), Of(Stage.Check));
 
     /// <summary>Does the work of a stage, also of one that fails.</summary>
     public T Time<T>(Stage stage, Func<T> work)

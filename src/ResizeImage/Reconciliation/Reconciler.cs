@@ -1,5 +1,7 @@
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Reconciliation;

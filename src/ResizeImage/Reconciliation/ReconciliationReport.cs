@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Reconciliation;
 

@@ -40,7 +40,7 @@ internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
                     encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag))),
                 IsLast: response.IsTruncated != true);
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Listing(bucket, exception, settings.OwnerOf(bucket));
         }

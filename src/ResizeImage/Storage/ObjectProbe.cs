@@ -19,7 +19,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
         {
             return await HeadAsync(photo, cancellationToken) is { } head ? SourceObject.Unquoted(head.ETag) : null;
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Reading(exception, settings.OwnerOf(photo.Bucket));
         }
@@ -34,7 +34,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
         {
             return await HeadAsync(thumbnail, cancellationToken) is { } head ? ThumbnailOrigin.Read(head.Metadata) : null;
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Probing(thumbnail, exception, settings.OwnerOf(thumbnail.Bucket));
         }

@@ -42,11 +42,11 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
             {
                 return await ObjectBody.ReadAsync(response, settings.Thumbnail.Limits.MaxFileBytes, cancellationToken);
             }
-            catch (Exception exception) when (attempt == Attempts && StorageException.Covers(exception))
+            catch (Exception exception) when (attempt == Attempts && StorageException.IsStorageFailure(exception))
             {
                 throw StorageException.Reading(exception, settings.OwnerOf(location.Bucket));
             }
-            catch (Exception exception) when (StorageException.Covers(exception))
+            catch (Exception exception) when (StorageException.IsStorageFailure(exception))
             {
                 // The client retries requests, but not bodies that break off.
                 await Task.Delay(Pause * attempt, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
         {
             throw await IsRequesterPaysAsync(location, cancellationToken) ? StorageException.RequesterPays(exception) : StorageException.Reading(exception, owner);
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Reading(exception, owner);
         }
@@ -98,7 +98,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
         {
             return (await s3.GetObjectMetadataAsync(request, cancellationToken)).RequestCharged is not null;
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             return false;
         }

@@ -34,7 +34,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
                 new DeleteObjectRequest { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) },
                 cancellationToken);
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Deleting(location, exception, settings.OwnerOf(location.Bucket));
         }
@@ -60,7 +60,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
         {
             await s3.PutObjectAsync(request, cancellationToken);
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket));
         }

@@ -20,8 +20,8 @@ internal sealed class StorageException : Exception
     /// <summary>True where the object that was to be read does not exist (any more).</summary>
     public bool IsGone { get; private init; }
 
-    /// <summary>Whether an exception tells of S3 or the way to it, and not of a mistake in this program.</summary>
-    public static bool Covers(Exception exception) =>
+    /// <summary>Whether S3 or the network caused the exception, and not a bug of this program.</summary>
+    public static bool IsStorageFailure(Exception exception) =>
         exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
         || (exception is OperationCanceledException && exception.InnerException is TimeoutException);
 

@@ -28,7 +28,7 @@ internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation
         {
             return null;
         }
-        catch (Exception exception) when (StorageException.Covers(exception))
+        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             throw StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket));
         }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using ResizeImage.Hosting;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Triggers;

@@ -1,43 +1,55 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Core;
+using ResizeImage.Hosting;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Triggers;
 
-/// <summary>Takes any event, does what it asks for, and answers as its service expects.</summary>
-/// <param name="records">Does the photos that events name.</param>
-/// <param name="reconciler">Finds those that no event names.</param>
-/// <param name="clock">Measures the time of invocations.</param>
-internal sealed class EventRouter(RecordHandler records, Reconciler reconciler, TimeProvider clock)
+/// <summary>Accepts events of any shape and answers as the service of each expects.</summary>
+internal sealed class EventRouter
 {
-    /// <summary>Keys are written as they are, as by Lambda's own serializers.</summary>
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly Trigger[] _triggers;
+    private readonly Trigger _others;
+    private readonly TimeProvider _clock;
 
-    /// <summary>Does an event.</summary>
+    /// <param name="records">Processes the photos that events name.</param>
+    /// <param name="reconciler">Finds the photos that no event names.</param>
+    /// <param name="clock">Measures the time of invocations.</param>
+    public EventRouter(RecordHandler records, Reconciler reconciler, TimeProvider clock)
+    {
+        TriggerJsonContext types = TriggerJsonContext.Default;
+        _triggers =
+        [
+            Trigger.Of(EventShape.Sqs, types.SqsBatchResponse, (json, log, time) => SqsTrigger.HandleAsync(json.Elements("Records"), records, log, time)),
+            Trigger.Of(EventShape.SqsPipe, types.SqsBatchResponse, (json, log, time) => SqsTrigger.HandleAsync(json.EnumerateArray(), records, log, time)),
+            Trigger.Of(
+                EventShape.BatchOperations,
+                types.BatchOperationsResponse,
+                (json, log, time) => BatchOperationsTrigger.HandleAsync(json, records, log, time)),
+            Trigger.Of(EventShape.Schedule, types.ReconciliationReport, (_, log, time) => reconciler.RunAsync(log, time)),
+        ];
+
+        // Events of S3 in any envelope. The reader rejects everything else.
+        _others = Trigger.Of(
+            EventShape.Unknown,
+            types.ThumbnailReport,
+            (json, log, time) => records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), log, time));
+        _clock = clock;
+    }
+
+    /// <summary>Processes an event.</summary>
     /// <returns>The response, in JSON.</returns>
-    /// <exception cref="UnknownEventException">It is none that the function takes.</exception>
-    /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and its service retries by itself.</exception>
+    /// <exception cref="UnknownEventException">The function does not accept events like this.</exception>
+    /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and the event's service retries by itself.</exception>
     public async Task<Stream> HandleAsync(Stream input, ILambdaContext context, InvocationLog log)
     {
         using JsonDocument document = await ParseAsync(input);
-        using InvocationTime time = InvocationTime.Start(context, clock);
-        JsonElement json = document.RootElement;
-        return EventShapes.Recognize(json) switch
-        {
-            EventShape.Sqs => Response(
-                await SqsTrigger.HandleAsync(json.Elements("Records"), records, log, time), TriggerJsonContext.Default.SqsBatchResponse),
-            EventShape.SqsPipe => Response(
-                await SqsTrigger.HandleAsync(json.EnumerateArray(), records, log, time), TriggerJsonContext.Default.SqsBatchResponse),
-            EventShape.BatchOperations => Response(
-                await BatchOperationsTrigger.HandleAsync(json, records, log, time), TriggerJsonContext.Default.BatchOperationsResponse),
-            EventShape.Schedule => Response(await reconciler.RunAsync(log, time), TriggerJsonContext.Default.ReconciliationReport),
-            _ => Response(
-                await records.HandleAllAsync(ObjectChangeReader.Read(json, "The event"), log, time),
-                TriggerJsonContext.Default.ThumbnailReport),
-        };
+        using InvocationTime time = InvocationTime.Start(context, _clock);
+        EventShape shape = EventShapes.Recognize(document.RootElement);
+        Trigger trigger = Array.Find(_triggers, candidate => candidate.Shape == shape) ?? _others;
+        return await trigger.HandleAsync(document.RootElement, log, time);
     }
 
     private static async Task<JsonDocument> ParseAsync(Stream input)
@@ -50,17 +62,5 @@ internal sealed class EventRouter(RecordHandler records, Reconciler reconciler, 
         {
             throw UnknownEventException.NotJson("The event", exception);
         }
-    }
-
-    private static MemoryStream Response<T>(T value, JsonTypeInfo<T> type)
-    {
-        MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, WriterOptions))
-        {
-            JsonSerializer.Serialize(writer, value, type);
-        }
-
-        stream.Position = 0;
-        return stream;
     }
 }

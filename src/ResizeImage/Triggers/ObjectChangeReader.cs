@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ResizeImage.Photos;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Triggers;

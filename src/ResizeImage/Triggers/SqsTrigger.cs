@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ResizeImage.Hosting;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Triggers;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Triggers;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ResizeImage.Configuration;
+using ResizeImage.Photos;
 
 namespace ResizeImage.Tests.Deployment;
 

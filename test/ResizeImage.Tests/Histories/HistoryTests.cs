@@ -5,6 +5,7 @@ using Amazon.Lambda.TestUtilities;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Local.S3;
+using ResizeImage.Photos;
 using Xunit.Abstractions;
 
 namespace ResizeImage.Tests.Histories;

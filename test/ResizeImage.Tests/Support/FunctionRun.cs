@@ -4,6 +4,7 @@ using Amazon.Lambda.TestUtilities;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
+using ResizeImage.Photos;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Tests.Support;

@@ -1,14 +1,14 @@
 using ResizeImage.Observability;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
-/// <summary>Some records of the event failed for reasons that may pass. Lambda retries the event, and hands it to the dead-letter target in the end.</summary>
+/// <summary>Some records of the event failed for reasons that may pass. Lambda retries the event and finally sends it to the dead-letter target.</summary>
 public sealed class ThumbnailsFailedException : Exception
 {
     internal ThumbnailsFailedException(ThumbnailReport report)
         : base(LogText.Escape(Describe(report))) => Report = report;
 
-    /// <summary>What became of each record.</summary>
+    /// <summary>How each record was processed.</summary>
     public ThumbnailReport Report { get; }
 
     private static string Describe(ThumbnailReport report)

@@ -1,7 +1,7 @@
 using ResizeImage.ImageSharp;
 using ResizeImage.Imaging;
 
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 internal static partial class Engines
 {

@@ -2,8 +2,9 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using ResizeImage.Photos;
 
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 /// <summary>
 /// Reads events for <see cref="Function.FunctionHandler"/> on the managed runtime, and writes its reports. It keeps of an event whether it is

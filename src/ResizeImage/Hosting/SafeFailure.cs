@@ -1,6 +1,6 @@
 using ResizeImage.Observability;
 
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 /// <summary>
 /// An exception that leaves the function with text from outside in a message. The runtime writes exceptions to the log as they are, so

@@ -2,13 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResizeImage.Observability;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>What an invocation did: one result for each record of the event, in their order.</summary>
 /// <param name="Results">Empty if the event had no records.</param>
 public sealed record ThumbnailReport([property: JsonPropertyName("results")] IReadOnlyList<RecordResult> Results);
 
-/// <summary>What became of one record. A value that is not known is null, and is written as such.</summary>
+/// <summary>How one record was processed. Values that are not known are written as null.</summary>
 public sealed record RecordResult
 {
     /// <summary>s3://bucket/key of the photo.</summary>
@@ -23,15 +23,15 @@ public sealed record RecordResult
     [JsonPropertyName("status"), JsonConverter(typeof(RecordStatusConverter))]
     public required RecordStatus Status { get; init; }
 
-    /// <summary>Why there is no thumbnail, or what is to be known about it (the photo was cut off, say); null if nothing.</summary>
+    /// <summary>Why there is no thumbnail, or a note on it, such as that the photo is truncated; otherwise null.</summary>
     [JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Reason { get; init; }
 
-    /// <summary>Width of the photo in pixels, as a person sees it.</summary>
+    /// <summary>Width of the upright photo in pixels.</summary>
     [JsonPropertyName("sourceWidth"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? SourceWidth { get; init; }
 
-    /// <summary>Height of the photo in pixels, as a person sees it.</summary>
+    /// <summary>Height of the upright photo in pixels.</summary>
     [JsonPropertyName("sourceHeight"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? SourceHeight { get; init; }
 
@@ -51,11 +51,11 @@ public sealed record RecordResult
     [JsonPropertyName("bytesOut"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public long? BytesOut { get; init; }
 
-    /// <summary>Time from taking up the record to its end.</summary>
+    /// <summary>Wall time of the record.</summary>
     [JsonPropertyName("milliseconds")]
     public double Milliseconds { get; init; }
 
-    /// <summary>What the time went into; null where nothing was done.</summary>
+    /// <summary>The time of each stage; null where nothing was done.</summary>
     [JsonPropertyName("stages"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public StageTimes? Stages { get; init; }
 }
@@ -66,16 +66,16 @@ public enum RecordStatus
     /// <summary>The thumbnail is stored.</summary>
     Made,
 
-    /// <summary>Not a photo, or one whose thumbnail is up to date; there was nothing to do.</summary>
+    /// <summary>Not a photo, or its thumbnail is up to date: there was nothing to do.</summary>
     Skipped,
 
-    /// <summary>The photo is gone, and now its thumbnail, too.</summary>
+    /// <summary>The photo does not exist any more, and its thumbnail was deleted.</summary>
     Deleted,
 
-    /// <summary>No thumbnail can be made of it, however often one tries.</summary>
+    /// <summary>No thumbnail can be made of the photo; a retry cannot help.</summary>
     Rejected,
 
-    /// <summary>It did not work this time. The invocation fails, so that Lambda tries again.</summary>
+    /// <summary>Something failed that a retry may cure. The invocation fails, so that Lambda retries it.</summary>
     Failed,
 }
 

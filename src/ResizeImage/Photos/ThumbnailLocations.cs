@@ -3,7 +3,7 @@ using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>Where the thumbnail of a photo is, or can be, and what is there.</summary>
 /// <param name="access">To S3.</param>

@@ -1,4 +1,4 @@
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 /// <summary>The time that one photo may take: to be read, to be made into a thumbnail, and for the thumbnail to be written.</summary>
 internal sealed class PhotoTime : IDisposable

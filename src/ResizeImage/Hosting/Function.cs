@@ -5,13 +5,15 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using Amazon.S3;
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
 using ResizeImage.Storage;
 using ResizeImage.Triggers;
 
-[assembly: LambdaSerializer(typeof(ResizeImage.EventSerializer))]
+[assembly: LambdaSerializer(typeof(ResizeImage.Hosting.EventSerializer))]
 
 namespace ResizeImage;
 

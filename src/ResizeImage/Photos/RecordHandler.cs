@@ -1,20 +1,21 @@
 using System.Diagnostics;
 using ResizeImage.Configuration;
+using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
-/// <summary>Does what one record of an event asks for.</summary>
+/// <summary>Processes the photos that the records of an event name.</summary>
 internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThumbnailer thumbnailer)
 {
     private readonly RefusalReports _reports = new(access, settings);
     private readonly MemoryReturn _memory = new(settings.FunctionMemory);
 
-    /// <summary>Does the records of an event, one after the other.</summary>
+    /// <summary>Processes the records of an event, one after the other.</summary>
     /// <returns>A result for each record.</returns>
-    /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
+    /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are processed.</exception>
     public async Task<ThumbnailReport> HandleAllAsync(IReadOnlyList<ObjectChange> changes, InvocationLog log, InvocationTime time)
     {
         List<RecordResult> results = [];
@@ -33,18 +34,18 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
     }
 
-    /// <summary>Never throws: what goes wrong is in the result, and in the log.</summary>
+    /// <summary>Processes one record. It never throws: what goes wrong is in the result and in the log.</summary>
     public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
         long start = Stopwatch.GetTimestamp();
-        RecordResult result = await FinishAsync(change, log, time);
+        RecordResult result = await ProcessAsync(change, log, time);
         result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
         log.Write(result);
         _memory.AfterPhoto();
         return result;
     }
 
-    private async Task<RecordResult> FinishAsync(ObjectChange change, InvocationLog log, PhotoTime time)
+    private async Task<RecordResult> ProcessAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
         if (change.Location is not { } photo)
         {
@@ -81,64 +82,23 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             };
         }
 
-        ThumbnailUpdate update = new(access, settings, thumbnailer, photo, change, time);
-        RecordResult result = await RunAsync(update, log, time);
-        result = result with { Stages = update.Stages };
-        return result.Status == RecordStatus.Rejected && !update.IsGone ? await ReportAsync(photo, update.ETag, result, time.Afterwards) : result;
+        UpdateOutcome outcome = await new ThumbnailUpdate(access, settings, thumbnailer, photo, change, time).RunAsync(log);
+        return outcome.Result.Status == RecordStatus.Rejected && !outcome.IsGone
+            ? await ReportAsync(photo, outcome, time.Afterwards)
+            : outcome.Result;
     }
 
-    private static async Task<RecordResult> RunAsync(ThumbnailUpdate update, InvocationLog log, PhotoTime time)
+    private async Task<RecordResult> ReportAsync(ObjectLocation photo, UpdateOutcome outcome, CancellationToken cancellationToken)
     {
         try
         {
-            await update.RunAsync();
-            return update.Result;
-        }
-        catch (ImageLimitException exception) when (exception.Limit is { } limit)
-        {
-            return update.Result with
-            {
-                Status = RecordStatus.Rejected,
-                Reason = $"{exception.Message} Upload a smaller image or raise {Settings.VariableOf(limit)}.",
-            };
-        }
-        catch (ImageException exception)
-        {
-            return update.Result with { Status = RecordStatus.Rejected, Reason = exception.Message };
-        }
-        catch (StorageException exception)
-        {
-            return update.Result with { Status = exception.IsPermanent ? RecordStatus.Rejected : RecordStatus.Failed, Reason = exception.Message };
-        }
-        catch (OperationCanceledException) when (time.Token.IsCancellationRequested)
-        {
-            return update.Result with
-            {
-                Status = RecordStatus.Failed,
-                Reason = time.IsShare
-                    ? "The photo took half of the time that the invocation had left, and others waited behind it. Raise the function's memory or timeout if this happens often."
-                    : "The time of the invocation ran out. Raise the function's timeout if this happens often.",
-            };
-        }
-        catch (Exception exception)
-        {
-            // A mistake in this program: it must not keep the other records from being done.
-            log.Error(exception, "unexpected exception");
-            return update.Result with { Status = RecordStatus.Failed, Reason = $"Unexpected {exception.GetType().Name}: {exception.Message}" };
-        }
-    }
-
-    private async Task<RecordResult> ReportAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _reports.WriteAsync(photo, etag, result, cancellationToken);
-            return result;
+            await _reports.WriteAsync(photo, outcome.ETag, outcome.Result, cancellationToken);
+            return outcome.Result;
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
-            // Without its report nobody would learn of it: let it be tried again.
-            return result with { Status = RecordStatus.Failed, Reason = $"{result.Reason} The report of this is missing: {exception.Message}" };
+            // Without its report nobody would notice the refusal: fail, so that Lambda retries it.
+            return outcome.Result with { Status = RecordStatus.Failed, Reason = $"{outcome.Result.Reason} The report of this is missing: {exception.Message}" };
         }
     }
 

@@ -5,9 +5,10 @@ using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
+using ResizeImage.Photos;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 /// <summary>
 /// Makes one thumbnail during init, with everything that an invocation uses but the network, so that the first invocation does not

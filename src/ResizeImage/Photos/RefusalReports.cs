@@ -4,19 +4,19 @@ using System.Text.Json.Serialization;
 using ResizeImage.Configuration;
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
-/// <summary>Leaves a report of each photo of which no thumbnail can be made, so that somebody can act on it.</summary>
+/// <summary>Writes a report for each rejected photo, so that somebody can act on it.</summary>
 /// <param name="access">To S3.</param>
 /// <param name="settings">Say where reports go, if anywhere.</param>
 internal sealed class RefusalReports(ObjectAccess access, Settings settings)
 {
     private const string Extension = ".json";
 
-    /// <summary>Writes the report, unless there are to be none, in place of an earlier one of the same photo.</summary>
+    /// <summary>Writes the report, if the settings ask for reports. It replaces an earlier one of the same photo.</summary>
     /// <param name="photo">The photo; its key begins with the input prefix.</param>
-    /// <param name="etag">Of the photo; null if it was refused unread.</param>
-    /// <param name="result">Why it was refused.</param>
+    /// <param name="etag">Of the photo; null if it was rejected unread.</param>
+    /// <param name="result">Has the reason.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
@@ -48,9 +48,9 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
 
 /// <summary>Why there is no thumbnail.</summary>
 /// <param name="Source">s3://bucket/key of the photo.</param>
-/// <param name="ETag">Of the photo that was refused; another may be there by now.</param>
-/// <param name="BytesIn">Its size; null if it was refused unread.</param>
-/// <param name="Reason">For people.</param>
+/// <param name="ETag">Of the photo that was rejected; it may have been replaced since.</param>
+/// <param name="BytesIn">Its size; null if it was rejected unread.</param>
+/// <param name="Reason">What was found, and what to do.</param>
 /// <param name="Time">UTC.</param>
 internal sealed record RefusalReport(
     string Source, [property: JsonPropertyName("etag")] string? ETag, long? BytesIn, string? Reason, DateTime Time);

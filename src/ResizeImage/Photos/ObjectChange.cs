@@ -1,23 +1,23 @@
 using ResizeImage.Storage;
 
-namespace ResizeImage;
+namespace ResizeImage.Photos;
 
 /// <summary>What happened to an object.</summary>
 internal enum ChangeKind
 {
-    /// <summary>It was put, restored from an archive, or is to be looked at as if it were.</summary>
+    /// <summary>It was put or restored from an archive, or is processed as if it were.</summary>
     Created,
 
     /// <summary>It was deleted, or expired.</summary>
     Removed,
 
-    /// <summary>Something that does not concern its thumbnail.</summary>
+    /// <summary>Something that does not affect its thumbnail.</summary>
     Other,
 }
 
 /// <summary>
-/// One thing that happened to one object, whichever service told of it. It only says where to look: what is done depends on the
-/// object as it is then, because events are delivered late, twice and in any order.
+/// One thing that happened to one object, whichever service reported it. It only says where to look: what is done depends on the
+/// object as it is then, because events arrive late, twice and in any order.
 /// </summary>
 /// <param name="Name">What happened, as the service calls it: ObjectCreated:Put, Object Created…</param>
 /// <param name="Location">The object; null if the event names none.</param>

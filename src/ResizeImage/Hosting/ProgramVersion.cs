@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 /// <summary>Which program runs, for the first line of the log.</summary>
 internal static class ProgramVersion

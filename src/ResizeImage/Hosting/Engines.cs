@@ -1,7 +1,7 @@
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 
-namespace ResizeImage;
+namespace ResizeImage.Hosting;
 
 /// <summary>Makes the engine that the settings name. Engines.ImageSharp.cs is compiled only with -p:ImageSharp=true.</summary>
 internal static partial class Engines
