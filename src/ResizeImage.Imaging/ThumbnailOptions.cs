@@ -105,7 +105,7 @@ public sealed record ImageLimits
         const long ThumbnailIncluded = 512 * 512;
         const long BytesPerThumbnailPixel = 16;
         long least = (compilesAsItRuns ? 104L << 20 : 64L << 20) + (BytesPerThumbnailPixel * Math.Max(0, thumbnailPixels - ThumbnailIncluded));
-        long half = Math.Max(16L << 20, (bytes - Math.Max(least, bytes / 4)) / 2);
+        long half = Math.Max(8L << 20, (bytes - Math.Max(least, bytes / 4)) / 2);
         return new ImageLimits
         {
             MaxFileBytes = Math.Min(Default.MaxFileBytes, half),

@@ -34,7 +34,7 @@ public class IdealThumbnailTests
             byte[] ideal = IdealResampler.Resize(full, width, height);
             foreach (byte[] file in (byte[][])[baseline, ExternalProgram.Run("jpegtran", ["-copy", "none", "-progressive"], baseline)])
             {
-                ThumbnailOptions options = new() { Width = width, Height = height, Fit = ThumbnailFit.Fill, Format = ThumbnailFormat.Png };
+                ThumbnailOptions options = new() { Width = width, Height = height, Fit = ThumbnailFit.Fill, Format = OutputFormat.Png };
                 Thumbnail made = new Thumbnailer().Make(file, options);
                 Assert.Equal(scale, made.Scale);
                 byte[] actual = Decoding.All(made.Data).Samples;

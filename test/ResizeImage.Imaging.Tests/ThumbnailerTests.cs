@@ -159,7 +159,7 @@ public class ThumbnailerTests
             BmpFile.Of(Side, -Side, 8, 0, bitmapGrays, pixels),
             [.. GifFile.Screen(Side, Side)[..13], .. grays, .. GifFile.Frame(0, 0, Side, Side, 8, GifFile.Compress(pixels, 8))],
         ];
-        foreach (ThumbnailFormat format in (ThumbnailFormat[])[ThumbnailFormat.Jpeg, ThumbnailFormat.Png])
+        foreach (OutputFormat format in (OutputFormat[])[OutputFormat.Jpeg, OutputFormat.Png])
         {
             byte[][] made = [.. files.Select(file => _thumbnailer.Make(file, new ThumbnailOptions { Width = 24, Height = 24, Format = format }).Data)];
             Assert.All(made, thumbnail => Assert.Equal(made[0], thumbnail));

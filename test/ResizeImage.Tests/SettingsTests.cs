@@ -75,7 +75,7 @@ public class SettingsTests
     /// decoding. MemoryTests shows that it suffices. What is set goes before.
     /// </summary>
     [Theory]
-    [InlineData(128, 16, 16)]
+    [InlineData(128, 12, 12)]
     [InlineData(256, 76, 76)]
     [InlineData(512, 192, 192)]
     [InlineData(1024, 256, 384)]
