@@ -20,17 +20,18 @@ internal static class Limits
     public static void CheckPixels(ImageInfo info, ImageLimits limits)
     {
         long pixels = (long)info.Width * info.Height;
-        string found = $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels;";
         if (pixels > limits.MaxPixels)
         {
-            throw new ImageLimitException($"{found} the limit is {limits.MaxPixels:N0}.", nameof(ImageLimits.MaxPixels));
+            throw new ImageLimitException($"{Found()} the limit is {limits.MaxPixels:N0}.", nameof(ImageLimits.MaxPixels));
         }
 
         // Then no estimate of memory or work overflows.
         if (pixels > ImageLimits.Highest.MaxPixels)
         {
-            throw new ImageLimitException($"{found} at most {ImageLimits.Highest.MaxPixels:N0} can be held. Upload a smaller image.");
+            throw new ImageLimitException($"{Found()} at most {ImageLimits.Highest.MaxPixels:N0} can be held. Upload a smaller image.");
         }
+
+        string Found() => $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels;";
     }
 
     public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, ImageLimits limits)

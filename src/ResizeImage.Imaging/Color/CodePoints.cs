@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Color;
 internal static class CodePoints
 {
     /// <summary>For R, G, B samples of the full range.</summary>
-    /// <param name="primaries">ColorPrimaries.</param>
+    /// <param name="primaries">ColourPrimaries.</param>
     /// <param name="transfer">TransferCharacteristics.</param>
     /// <returns>Null if one of them is not known here.</returns>
     public static ColorEncoding? ToEncoding(int primaries, int transfer) =>

@@ -133,10 +133,10 @@ public class ResamplerTests
         double weights = 0;
         for (int y = 0; y < height; y++)
         {
-            double weightY = Lanczos((y + 0.5 - centerY) / stretchY);
+            double weightY = IdealResampler.Lanczos((y + 0.5 - centerY) / stretchY);
             for (int x = 0; weightY != 0 && x < width; x++)
             {
-                double weight = weightY * Lanczos((x + 0.5 - centerX) / stretchX);
+                double weight = weightY * IdealResampler.Lanczos((x + 0.5 - centerX) / stretchX);
                 for (int c = 0; c < 4; c++)
                 {
                     sum[c] += weight * light[(((y * width) + x) * 4) + c];
@@ -146,16 +146,8 @@ public class ResamplerTests
             }
         }
 
-        return [Encode(sum[0] / sum[3]), Encode(sum[1] / sum[3]), Encode(sum[2] / sum[3]), Math.Clamp(255 * sum[3] / weights, 0, 255)];
+        return [IdealResampler.ToCode(sum[0] / sum[3]), IdealResampler.ToCode(sum[1] / sum[3]), IdealResampler.ToCode(sum[2] / sum[3]), Math.Clamp(255 * sum[3] / weights, 0, 255)];
     }
-
-    private static double Lanczos(double x)
-    {
-        double Sinc(double v) => v == 0 ? 1 : Math.Sin(Math.PI * v) / (Math.PI * v);
-        return Math.Abs(x) < 3 ? Sinc(x) * Sinc(x / 3) : 0;
-    }
-
-    private static double Encode(double linear) => 255 * Math.Clamp(linear <= 0.0031308 ? linear * 12.92 : (1.055 * Math.Pow(linear, 1 / 2.4)) - 0.055, 0, 1);
 
     /// <summary>Delivers 8-bit samples in any layout.</summary>
     private sealed class Rows(PixelLayout layout, int width, byte[] samples, int channels, DecodeWindow window) : RowReader

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ResizeImage.Imaging.Tests.Support;
 
 /// <summary>The programs of libjpeg-turbo as judge and as encoder.</summary>
@@ -9,10 +7,10 @@ internal static class Djpeg
     private const int Warning = 2;
 
     /// <summary>Decodes with the accurate integer DCT.</summary>
-    public static Pnm Decode(byte[] file, int scale = 1) => Pnm.Parse(Run(file, scale));
+    public static Pnm Decode(byte[] file) => Pnm.Parse(Run(file));
 
     /// <summary>True if djpeg makes nothing of the file.</summary>
-    public static bool Refuses(byte[] file) => Run(file, scale: 1).Length == 0;
+    public static bool Refuses(byte[] file) => Run(file).Length == 0;
 
     /// <summary>The same coefficients in one sequential scan: djpeg smooths what is missing of a progressive file, which is no decoding.</summary>
     public static byte[] ToSequential(byte[] file) => ExternalProgram.Run("jpegtran", ["-copy", "none"], file, Warning);
@@ -35,9 +33,5 @@ internal static class Djpeg
         return worst;
     }
 
-    private static byte[] Run(byte[] file, int scale) => ExternalProgram.Run(
-        "djpeg",
-        ["-dct", "int", "-scale", string.Create(CultureInfo.InvariantCulture, $"1/{scale}"), "-pnm"],
-        file,
-        Warning);
+    private static byte[] Run(byte[] file) => ExternalProgram.Run("djpeg", ["-dct", "int", "-pnm"], file, Warning);
 }

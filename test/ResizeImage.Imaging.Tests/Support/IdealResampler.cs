@@ -42,7 +42,7 @@ internal static class IdealResampler
                     sum += rows[y].Weights[j] * across[((rows[y].First + j) * width * Channels) + i];
                 }
 
-                result[(y * width * Channels) + i] = (byte)Math.Round(255 * Encode(Math.Clamp(sum, 0, 1)));
+                result[(y * width * Channels) + i] = (byte)Math.Round(ToCode(sum));
             }
         });
         return result;
@@ -55,6 +55,13 @@ internal static class IdealResampler
         double error = expected.Zip(actual, (a, b) => (double)(a - b) * (a - b)).Average();
         return error == 0 ? double.PositiveInfinity : 10 * Math.Log10(255 * 255 / error);
     }
+
+    /// <summary>The kernel; 0 from a distance of 3 on.</summary>
+    public static double Lanczos(double x) => x == 0 ? 1 : Math.Abs(x) >= Lobes ? 0 : Sinc(x) * Sinc(x / Lobes);
+
+    /// <summary>The sRGB code of a linear value, 0 to 255, not rounded.</summary>
+    public static double ToCode(double light) =>
+        255 * Math.Clamp(light <= 0.0031308 ? light * 12.92 : (1.055 * Math.Pow(light, 1 / 2.4)) - 0.055, 0, 1);
 
     /// <summary>For each sample of the result the first of the source that it depends on, and their weights, which add up to 1.</summary>
     private static (int First, double[] Weights)[] Kernel(int source, int target)
@@ -71,11 +78,7 @@ internal static class IdealResampler
         })];
     }
 
-    private static double Lanczos(double x) => x == 0 ? 1 : Math.Abs(x) >= Lobes ? 0 : Sinc(x) * Sinc(x / Lobes);
-
     private static double Sinc(double x) => Math.Sin(Math.PI * x) / (Math.PI * x);
 
     private static double Decode(double code) => code <= 0.04045 ? code / 12.92 : Math.Pow((code + 0.055) / 1.055, 2.4);
-
-    private static double Encode(double light) => light <= 0.0031308 ? light * 12.92 : (1.055 * Math.Pow(light, 1 / 2.4)) - 0.055;
 }

@@ -11,29 +11,30 @@ internal delegate void PngConversion(ReadOnlySpan<byte> pixels, Span<byte> row);
 /// <summary>The conversions from stored pixels (PNG 6.1 and 11.3.1.1) to what the engine works in; samples are never rounded.</summary>
 internal static class PngPixels
 {
-    /// <summary>Chooses the conversion, and the layout that it delivers: alpha where the image can be transparent, 16 bits where it has them.</summary>
+    /// <summary>Chooses the conversion, and the layout that it delivers.</summary>
     /// <param name="header">How pixels are stored.</param>
     /// <param name="palette">Data of PLTE for indexed images, else empty.</param>
     /// <param name="transparency">Data of tRNS, of a length that suits the color type; null if there is none.</param>
-    public static (PngConversion Convert, PixelLayout Layout) ConversionFor(PngHeader header, byte[] palette, byte[]? transparency)
+    public static (PngConversion Convert, PixelLayout Layout) ConversionFor(PngHeader header, byte[] palette, byte[]? transparency) =>
+        TableFor(header, palette, transparency) is { } table
+            ? (table.Convert, table.Layout)
+            : (DirectConversion(header, transparency), DirectLayout(header, transparency is not null));
+
+    /// <summary>Alpha where the image can be transparent, 16 bits where it has them.</summary>
+    private static PixelLayout DirectLayout(PngHeader header, bool hasTransparency)
     {
-        if (TableFor(header, palette, transparency) is { } table)
-        {
-            return (table.Convert, table.Layout);
-        }
-
         bool isDeep = header.BitDepth == 16;
-        if (transparency is not null || header.ColorType is PngColorType.GrayscaleAlpha or PngColorType.TruecolorAlpha)
+        if (hasTransparency || header.ColorType is PngColorType.GrayscaleAlpha or PngColorType.TruecolorAlpha)
         {
-            return (DirectConversion(header, transparency), isDeep ? PixelLayout.Rgba16 : PixelLayout.Rgba8);
+            return isDeep ? PixelLayout.Rgba16 : PixelLayout.Rgba8;
         }
 
-        return (
-            DirectConversion(header, transparency),
-            header.ColorType == PngColorType.Grayscale ? isDeep ? PixelLayout.Gray16 : PixelLayout.Gray8 : isDeep ? PixelLayout.Rgb16 : PixelLayout.Rgb8);
+        return header.ColorType == PngColorType.Grayscale
+            ? isDeep ? PixelLayout.Gray16 : PixelLayout.Gray8
+            : isDeep ? PixelLayout.Rgb16 : PixelLayout.Rgb8;
     }
 
-    /// <summary>A color for every byte that an unpacked pixel can have, for palette indices and for gray of which a level is transparent; else null.</summary>
+    /// <summary>The colors of palette indices, or of gray levels where one level is transparent; null for pixels that need no table.</summary>
     private static ColorTable? TableFor(PngHeader header, byte[] palette, byte[]? transparency) =>
         (header.ColorType, header.BitDepth, transparency) switch
         {

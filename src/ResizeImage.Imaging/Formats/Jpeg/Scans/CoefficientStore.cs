@@ -42,8 +42,8 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         _bitsLeftOut = new int[kept];
         Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
         Dropped = ArrayLength.Of(EstimateMemory(component, kept) / sizeof(short), "coefficients of a JPEG in several scans", MaxCoefficients);
-        Coefficients = Dropped < MaxPooled ? ArrayPool<short>.Shared.Rent(Dropped + 1) : new short[Dropped + 1];
-        if (Dropped < MaxPooled)
+        Coefficients = IsPooled ? ArrayPool<short>.Shared.Rent(Dropped + 1) : new short[Dropped + 1];
+        if (IsPooled)
         {
             Array.Clear(Coefficients, 0, Dropped);
         }
@@ -67,6 +67,8 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
 
     /// <summary>How many coefficients of a block are kept.</summary>
     public int Kept => _kept;
+
+    private bool IsPooled => Dropped < MaxPooled;
 
     /// <summary>Bytes that a store takes.</summary>
     public static long EstimateMemory(JpegComponent component, int kept) =>
@@ -146,7 +148,7 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
 
     public void Dispose()
     {
-        if (Dropped < MaxPooled)
+        if (IsPooled)
         {
             ArrayPool<short>.Shared.Return(Coefficients);
         }
