@@ -175,7 +175,8 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
     private bool IsUnchanged(StoredObject stored, string metadataFile)
     {
         string content = DataPath(stored.Key);
-        if (File.GetLastWriteTimeUtc(content) <= File.GetLastWriteTimeUtc(metadataFile))
+        DateTime changed = File.GetLastWriteTimeUtc(content);
+        if (changed <= File.GetLastWriteTimeUtc(metadataFile))
         {
             return true;
         }
@@ -185,7 +186,8 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
             return false;
         }
 
-        File.SetLastWriteTimeUtc(metadataFile, DateTime.UtcNow);
+        // Not the current time: the clock of a file system is behind it by up to a tick, and a change within it would count as older.
+        File.SetLastWriteTimeUtc(metadataFile, changed);
         return true;
     }
 
