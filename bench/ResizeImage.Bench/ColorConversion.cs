@@ -13,7 +13,7 @@ public class ColorConversion
     private readonly float[] _row = new float[Width * 4];
 
     [Benchmark(OperationsPerInvoke = Width)]
-    public void ToLinear() => YCbCrToLinear.Convert(_luma, _blue, _red, _row);
+    public void ToLinear() => YCbCrToLinear.Convert(YCbCrMatrix.Jfif, _luma, _blue, _red, _row);
 
     private static byte[] Plane(int seed)
     {

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Bench;

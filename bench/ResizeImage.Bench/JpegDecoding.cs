@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Bench;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ResizeImage.Imaging;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Bench;
@@ -16,15 +16,12 @@ public class Resampling
     [Benchmark(OperationsPerInvoke = Side * Side)]
     public object ToLinearAndResample()
     {
-        using var rows = new SameRows(_row);
-        return Resampler.Run(rows, _plan, ColorTransform.Srgb, new WorkMeter());
-    }
+        using Resampler resampler = new(_plan, PixelLayout.YCbCr8, ColorTransform.Srgb, new WorkMeter());
+        for (int y = 0; y < Side; y++)
+        {
+            resampler.Add(_row);
+        }
 
-    /// <summary>One row, again and again.</summary>
-    private sealed class SameRows(byte[] pixels) : RowReader
-    {
-        public override PixelLayout Layout => PixelLayout.YCbCr8;
-
-        public override void ReadRow(Span<byte> row) => pixels.CopyTo(row);
+        return resampler.Finish();
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Bmp;

@@ -1,5 +1,6 @@
 using ResizeImage.Imaging;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Unread;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Memory;
 
@@ -9,7 +10,7 @@ namespace ResizeImage.ImageSharp;
 internal static class ImageSharpErrors
 {
     /// <summary>The formats that are read, as a list in a sentence.</summary>
-    public const string Readable = "JPEG, PNG, GIF, BMP, WebP, TIFF, TGA, QOI and PBM";
+    public static readonly string Readable = InputFormat.List("TIFF", "TGA", "QOI", "PBM");
 
     /// <exception cref="ImageException">ImageSharp refuses the file, or fails on it.</exception>
     public static T Translate<T>(ReadOnlyMemory<byte> file, Func<T> decode)
@@ -20,7 +21,7 @@ internal static class ImageSharpErrors
         }
         catch (UnknownImageFormatException)
         {
-            throw FormatDetector.Refusal(file.Span, Readable);
+            throw UnreadFiles.Refusal(file.Span, Readable);
         }
         catch (Exception exception) when (exception is NotSupportedException or NotImplementedException)
         {

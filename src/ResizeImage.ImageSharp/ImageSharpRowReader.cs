@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Advanced;
 using SixLabors.ImageSharp.PixelFormats;

@@ -37,7 +37,7 @@ internal static class Limits
     public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, ImageLimits limits)
     {
         const int WidestPixel = 8;
-        long bytes = decoder.EstimateMemory(plan.Window) + Resampler.EstimateMemory(plan, WidestPixel) + color.Memory;
+        long bytes = decoder.EstimateMemory(plan.Window) + Resampler.EstimateMemory(plan) + ((long)plan.Window.Width * WidestPixel) + color.Memory;
         if (bytes > limits.MaxDecodedBytes)
         {
             throw OverMemory(decoder.Info, bytes, limits);

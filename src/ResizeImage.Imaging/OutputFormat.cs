@@ -1,5 +1,6 @@
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;

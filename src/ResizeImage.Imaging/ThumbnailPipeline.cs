@@ -1,5 +1,7 @@
+using System.Buffers;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
@@ -18,18 +20,34 @@ internal static class ThumbnailPipeline
     {
         Limits.CheckPixels(decoder.Info, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
-        ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel);
+        ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
         Limits.CheckMemory(decoder, plan, color, options.Limits);
         Limits.CheckWork(decoder, plan, color, work);
 
         using RowReader rows = decoder.Open(plan.Window);
-        Bitmap bitmap = Resampler.Run(rows, plan, color, work);
+        using Resampler resampler = new(plan, rows.Layout, color, work);
+        Feed(resampler, rows, plan.Window);
+        Bitmap bitmap = resampler.Finish();
         bitmap = Canvas.Upright(bitmap, decoder.Info.Orientation);
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
 
         OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
         byte[] data = format.Encode(bitmap, options, work);
         return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
+    }
+
+    private static void Feed(Resampler resampler, RowReader rows, DecodeWindow window)
+    {
+        int length = ArrayLength.Of((long)window.Width * rows.Layout.BytesPerPixel(), "bytes of a row");
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        Span<byte> row = rented.AsSpan(0, length);
+        for (int y = 0; y < window.Height; y++)
+        {
+            rows.ReadRow(row);
+            resampler.Add(row);
+        }
+
+        ArrayPool<byte>.Shared.Return(rented);
     }
 
     private static string? Join(string? first, string? second) => first is null || second is null ? first ?? second : $"{first} {second}";

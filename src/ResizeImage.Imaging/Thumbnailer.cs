@@ -8,16 +8,16 @@ public sealed class Thumbnailer : IThumbnailer
     /// <summary>
     /// Rises when the engine makes other bytes of the same photos. Thumbnails of another version are outdated: a reconciliation makes them again.
     /// </summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <inheritdoc/>
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {
         Limits.CheckFile(file.Length, options.Limits);
         WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
-        return ThumbnailPipeline.Run(FormatDetector.Open(new ImageSource(file, work)), options, work);
+        return ThumbnailPipeline.Run(InputFormat.Open(new ImageSource(file, work)), options, work);
     }
 
     /// <inheritdoc/>
-    public ImageInfo Identify(ReadOnlyMemory<byte> file) => FormatDetector.Open(file).Info;
+    public ImageInfo Identify(ReadOnlyMemory<byte> file) => InputFormat.Open(file).Info;
 }

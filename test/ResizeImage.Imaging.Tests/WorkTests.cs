@@ -1,5 +1,6 @@
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 using ResizeImage.Imaging.Tests.Formats.Gif;
 using ResizeImage.Imaging.Tests.Formats.Png;
@@ -45,7 +46,7 @@ public class WorkTests
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("field", "lut16k-pal1.png")[0]);
         CountingMeter meter = new();
-        ThumbnailPipeline.Run(FormatDetector.Open(new ImageSource(file, meter)), new ThumbnailOptions(), meter);
+        ThumbnailPipeline.Run(InputFormat.Open(new ImageSource(file, meter)), new ThumbnailOptions(), meter);
         Assert.InRange(meter.Spent, 1, ImageLimits.Default.MaxWork);
     }
 
@@ -60,7 +61,7 @@ public class WorkTests
         static TimeSpan Least(byte[] file) => Enumerable.Range(0, 5).Min(_ =>
         {
             TimeSpan begun = ThreadClock.Now;
-            Pixels.Decode(file);
+            DecodedPng.Decode(file);
             return ThreadClock.Now - begun;
         });
     }
@@ -78,7 +79,7 @@ public class WorkTests
         ]);
         byte[] file = EmptyBlocks([.. block, 0, 0, 0xFF, 0xFF], 100);
         CountingMeter meter = new();
-        using (RowReader rows = FormatDetector.Open(new ImageSource(file, meter)).Open(new DecodeWindow(1, 0, 0, 1, 1)))
+        using (RowReader rows = InputFormat.Open(new ImageSource(file, meter)).Open(new DecodeWindow(1, 0, 0, 1, 1)))
         {
             rows.ReadRow(new byte[1]);
             Assert.Null(rows.Note);
@@ -96,7 +97,7 @@ public class WorkTests
         byte[] file = PngFile.Of(PngFile.Header(1, 1, 8, PngColorType.Grayscale), PngFile.Chunk("IDAT", zlib), PngFile.End);
         CountingMeter meter = new();
         PngDecoder decoder = PngDecoder.Read(new ImageSource(file, meter));
-        Pixels.Decode(decoder, new DecodeWindow(1, 0, 0, 1, 1), out string? note);
+        DecodedPng.Decode(decoder, new DecodeWindow(1, 0, 0, 1, 1), out string? note);
         Assert.Null(note);
         Assert.InRange(meter.Checks, 1, 100);
     }

@@ -25,6 +25,9 @@ internal sealed class ColorTransform
     /// <summary>Takes the place of <see cref="Curves"/> for rows of several channels: goes from samples of three or four channels to linear sRGB; null if there is none.</summary>
     public LutTransform? Lut { get; private init; }
 
+    /// <summary>What samples of the planar YCbCr layouts stand for.</summary>
+    public YCbCrMatrix YCbCr { get; private init; } = YCbCrMatrix.Jfif;
+
     /// <summary>What resampled pixels of four floats are multiplied by; null if nothing is to be done.</summary>
     public ColorMatrix? Matrix { get; private init; }
 
@@ -36,6 +39,17 @@ internal sealed class ColorTransform
 
     /// <summary>sRGB, with a note.</summary>
     public static ColorTransform SrgbBecause(string? note) => note is null ? Srgb : new() { Note = note };
+
+    /// <summary>The same for rows of YCbCr with another matrix.</summary>
+    public ColorTransform WithYCbCr(YCbCrMatrix matrix) => matrix == YCbCr ? this : new()
+    {
+        Curves = Curves,
+        HasSrgbCurves = HasSrgbCurves,
+        Lut = Lut,
+        YCbCr = matrix,
+        Matrix = Matrix,
+        Note = Note,
+    };
 
     /// <summary>A gray curve, for one channel or three equal ones.</summary>
     public static ColorTransform OfGray(ToneCurve curve) => OfCurves(curve, curve, curve);

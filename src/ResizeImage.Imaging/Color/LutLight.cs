@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Color;
 

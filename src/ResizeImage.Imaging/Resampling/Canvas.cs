@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>What happens to the small picture between resampling and encoding: upright, bars, background.</summary>

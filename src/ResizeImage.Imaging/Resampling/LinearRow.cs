@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
-using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
@@ -18,9 +17,9 @@ internal static class LinearRow
     /// <param name="linear">Where the floats go.</param>
     public static void Convert(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> linear)
     {
-        if (layout == PixelLayout.YCbCr8 && !color.HasSrgbCurves)
+        if (layout.IsPlanar())
         {
-            ByCodesOfRgb(row, color, null, linear);
+            Planar(row, layout, color, linear);
             return;
         }
 
@@ -40,10 +39,6 @@ internal static class LinearRow
                 break;
             case PixelLayout.Rgbx8:
                 Rgbx(row, color, linear);
-                break;
-            case PixelLayout.YCbCr8:
-                int width = row.Length / 3;
-                YCbCrToLinear.Convert(row[..width], row.Slice(width, width), row[(2 * width)..], linear);
                 break;
             case PixelLayout.Rgba8:
                 Rgba(row, color, linear);
@@ -70,9 +65,11 @@ internal static class LinearRow
     /// <param name="light">Where the floats go.</param>
     public static void ToLight(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> light)
     {
-        if (layout == PixelLayout.YCbCr8)
+        if (layout.IsPlanar())
         {
-            ByCodesOfRgb(row, color, color.Lut!.Light, light);
+            int width = row.Length / layout.BytesPerPixel();
+            ByCodesOfRgb(row, width, color, color.Lut!.Light, light);
+            Multiply(light, row[(3 * width)..]);
         }
         else
         {
@@ -125,16 +122,42 @@ internal static class LinearRow
         }
     }
 
-    /// <summary>From YCbCr by R, G and B, rounded as by all decoders, a part of the row at once.</summary>
-    private static void ByCodesOfRgb(ReadOnlySpan<byte> row, ColorTransform color, LutLight? light, Span<float> floats)
+    private static void Planar(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> linear)
+    {
+        int width = row.Length / layout.BytesPerPixel();
+        if (color.HasSrgbCurves)
+        {
+            YCbCrToLinear.Convert(color.YCbCr, row[..width], row.Slice(width, width), row.Slice(2 * width, width), linear);
+        }
+        else
+        {
+            ByCodesOfRgb(row, width, color, null, linear);
+        }
+
+        Multiply(linear, row[(3 * width)..]);
+    }
+
+    /// <summary>Multiplies opaque pixels by alpha.</summary>
+    /// <param name="pixels">Four floats each.</param>
+    /// <param name="alphas">One for each pixel; empty if they stay opaque.</param>
+    private static void Multiply(Span<float> pixels, ReadOnlySpan<byte> alphas)
+    {
+        Span<Vector128<float>> vectors = MemoryMarshal.Cast<float, Vector128<float>>(pixels);
+        for (int i = 0; i < alphas.Length; i++)
+        {
+            vectors[i] *= alphas[i] / 255f;
+        }
+    }
+
+    /// <summary>From planes of YCbCr by R, G and B, rounded as in every decoder, a part of the row at once.</summary>
+    private static void ByCodesOfRgb(ReadOnlySpan<byte> row, int width, ColorTransform color, LutLight? light, Span<float> floats)
     {
         const int Part = 512;
         Span<byte> rgbx = stackalloc byte[4 * Part];
-        int width = row.Length / 3;
         for (int x = 0; x < width; x += Part)
         {
             int count = Math.Min(Part, width - x);
-            JpegColorConverter.YCbCrToRgb(row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
+            YCbCrToRgb.Convert(color.YCbCr, row.Slice(x, count), row.Slice(width + x, count), row.Slice((2 * width) + x, count), rgbx);
             if (light is null)
             {
                 Convert(rgbx[..(4 * count)], PixelLayout.Rgbx8, color, floats[(4 * x)..]);

@@ -1,28 +1,67 @@
 using System.Buffers;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
-/// Resamples rows as they come from a decoder, in linear light with premultiplied alpha: a few rows across at once, and down as soon as a
-/// row of the result has all it needs. Holds the window of rows under the kernel, not the picture. Sums are taken in one
-/// fixed order without fused multiply-add, so that every machine gives the same bytes.
+/// Resamples rows as they are pushed, in linear light with premultiplied alpha: across a few rows at once, and down as soon as a row of the
+/// result has all it needs. Holds the rows under the kernel in a ring buffer, not the image. Sums are taken in one fixed order without fused
+/// multiply-add, so that every machine gives the same bytes.
 /// </summary>
-internal static class Resampler
+internal sealed class Resampler : IDisposable
 {
-    /// <summary>Bytes that <see cref="Run"/> takes besides what the decoder does.</summary>
-    public static long EstimateMemory(ThumbnailPlan plan, int bytesPerPixel)
+    private readonly ThumbnailPlan _plan;
+    private readonly ColorTransform _color;
+    private readonly WorkMeter _work;
+    private readonly BoxShrink _boxes;
+    private readonly int _channels;
+    private readonly int _inputStride;
+    private readonly int _stride;
+    private readonly int _ringRows;
+    private readonly float[] _linear;
+    private readonly float[] _ring;
+    private readonly float[] _sum;
+    private readonly Bitmap _result;
+    private int _pending;
+    private int _read;
+    private int _y;
+
+    /// <param name="plan">Rows of its window will be added.</param>
+    /// <param name="layout">Of the rows.</param>
+    /// <param name="color">What colors they stand for.</param>
+    /// <param name="work">Checked for each row.</param>
+    /// <exception cref="ImageLimitException">There are more samples to hold than an array can.</exception>
+    public Resampler(ThumbnailPlan plan, PixelLayout layout, ColorTransform color, WorkMeter work)
     {
-        long pixel = 4 * sizeof(float);
-        long ring = (long)RingRows(plan) * plan.Columns.Outputs * pixel;
-        long rows = (long)plan.Boxes * HorizontalPass.Rows * pixel;
-        return ring + rows + BoxRows.EstimateMemory(plan, bytesPerPixel) + ((long)plan.Columns.Outputs * plan.Rows.Outputs * 4);
+        (_plan, _color, _work) = (plan, color, work);
+        _channels = LinearRow.Channels(layout);
+        int outputChannels = _channels == 1 ? 1 : layout.HasAlpha() ? 4 : 3;
+        (int width, int height) = (plan.Columns.Outputs, plan.Rows.Outputs);
+        _result = new Bitmap(width, height, outputChannels, new byte[width * height * outputChannels]);
+        _inputStride = ArrayLength.Of((long)plan.Boxes * _channels, "samples of a row");
+        _stride = width * _channels;
+        _ringRows = RingRows(plan);
+        int linear = ArrayLength.Of((long)HorizontalPass.Rows * _inputStride, "samples of some rows");
+        int ring = ArrayLength.Of((long)_ringRows * _stride, "samples under the kernel");
+        _boxes = new(plan, layout, color);
+        _linear = ArrayPool<float>.Shared.Rent(linear);
+        _ring = ArrayPool<float>.Shared.Rent(ring);
+        _sum = ArrayPool<float>.Shared.Rent(_stride);
+    }
+
+    /// <summary>Bytes that an instance holds.</summary>
+    public static long EstimateMemory(ThumbnailPlan plan)
+    {
+        const long Pixel = 4 * sizeof(float);
+        long ring = (long)RingRows(plan) * plan.Columns.Outputs * Pixel;
+        long rows = (long)plan.Boxes * HorizontalPass.Rows * Pixel;
+        return ring + rows + BoxShrink.EstimateMemory(plan) + ((long)plan.Columns.Outputs * plan.Rows.Outputs * 4);
     }
 
     /// <summary>
-    /// Work that <see cref="Run"/> takes in proportion to the decoded pixels (<see cref="WorkMeter"/>): up to linear light and averages, and
-    /// for averages the profile's tables and the kernel.
+    /// Work in proportion to the decoded pixels (<see cref="WorkMeter"/>): up to linear light and averages, and for averages the profile's
+    /// tables and the kernel.
     /// </summary>
     public static long EstimateWork(ThumbnailPlan plan, ColorTransform color)
     {
@@ -32,72 +71,74 @@ internal static class Resampler
         DecodeWindow window = plan.Window;
         long pixels = (long)window.Width * window.Height;
         long boxes = (long)plan.Boxes * (plan.Rows.EndInput - plan.Rows.FirstInput);
-        long byTables = color.Lut is null ? 0 : BoxRows.AveragesFirst(plan, color) ? boxes : pixels;
+        long byTables = color.Lut is null ? 0 : BoxShrink.AveragesFirst(plan, color) ? boxes : pixels;
         return (pixels * PixelToLight) + ((long)window.Height * Row) + (boxes * BoxToKernel) + (byTables * LutTransform.Work);
     }
 
-    /// <summary>Reads all rows and makes the resampled picture in sRGB, not yet turned upright.</summary>
-    /// <exception cref="ImageLimitException">There are more samples to hold than an array can.</exception>
-    public static Bitmap Run(RowReader reader, ThumbnailPlan plan, ColorTransform color, WorkMeter work)
+    /// <summary>Takes the next row of the window, from top to bottom.</summary>
+    /// <param name="row">Pixels of the layout.</param>
+    public void Add(ReadOnlySpan<byte> row)
     {
-        PixelLayout layout = reader.Layout;
-        int channels = LinearRow.Channels(layout);
-        int width = plan.Columns.Outputs;
-        int height = plan.Rows.Outputs;
-        int outputChannels = channels == 1 ? 1 : layout.HasAlpha() ? 4 : 3;
-        byte[] samples = new byte[width * height * outputChannels];
-
-        int inputStride = ArrayLength.Of((long)plan.Boxes * channels, "samples of a row");
-        int stride = width * channels;
-        int ringRows = RingRows(plan);
-        using BoxRows rows = new(reader, plan, color, work);
-        float[] linear = ArrayPool<float>.Shared.Rent(ArrayLength.Of((long)HorizontalPass.Rows * inputStride, "samples of some rows"));
-        float[] ring = ArrayPool<float>.Shared.Rent(ArrayLength.Of((long)ringRows * stride, "samples under the kernel"));
-        float[] sum = ArrayPool<float>.Shared.Rent(stride);
-        try
+        _work.Check();
+        if (_boxes.Add(row, _linear.AsSpan(_pending * _inputStride, _inputStride)) && ++_pending == HorizontalPass.Rows)
         {
-            int read = 0; // rows of boxes, from the window's first one
-            for (int y = 0; y < height; y++)
-            {
-                work.Check();
-                int start = plan.Rows.Start(y) - plan.Rows.FirstInput;
-                ReadOnlySpan<float> weights = plan.Rows.Weights(y);
-                for (; read < start + weights.Length; read += HorizontalPass.Rows)
-                {
-                    for (int i = 0; i < HorizontalPass.Rows; i++)
-                    {
-                        rows.Read(linear.AsSpan(i * inputStride, inputStride));
-                    }
-
-                    HorizontalPass.Run(
-                        linear.AsSpan(0, HorizontalPass.Rows * inputStride),
-                        plan.Columns.FirstInput,
-                        plan.Columns,
-                        channels,
-                        ring.AsSpan(read % ringRows * stride, HorizontalPass.Rows * stride));
-                }
-
-                Span<float> total = sum.AsSpan(0, stride);
-                VerticalPass.Run(ring.AsSpan(0, ringRows * stride), start % ringRows, weights, total);
-                if (channels == 4)
-                {
-                    color.Matrix?.Apply(total);
-                }
-
-                ToBytes(total, channels, samples.AsSpan(y * width * outputChannels, width * outputChannels));
-            }
+            ResampleAcross();
         }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(linear);
-            ArrayPool<float>.Shared.Return(ring);
-            ArrayPool<float>.Shared.Return(sum);
-        }
-
-        return new Bitmap(width, height, outputChannels, samples);
     }
 
-    /// <summary>Rows under the kernel, and those that are read ahead; whole groups of them lie together.</summary>
+    /// <summary>Call once, after the window's last row.</summary>
+    /// <returns>The resampled image in sRGB, not yet upright.</returns>
+    public Bitmap Finish()
+    {
+        if (_pending > 0)
+        {
+            // The rows missing from the last group have no weight.
+            ResampleAcross();
+        }
+
+        return _y == _result.Height ? _result : throw new InvalidOperationException($"Rows are missing: {_y} of {_result.Height} are resampled.");
+    }
+
+    public void Dispose()
+    {
+        _boxes.Dispose();
+        ArrayPool<float>.Shared.Return(_linear);
+        ArrayPool<float>.Shared.Return(_ring);
+        ArrayPool<float>.Shared.Return(_sum);
+    }
+
+    private void ResampleAcross()
+    {
+        HorizontalPass.Run(
+            _linear.AsSpan(0, HorizontalPass.Rows * _inputStride),
+            _plan.Columns.FirstInput,
+            _plan.Columns,
+            _channels,
+            _ring.AsSpan(_read % _ringRows * _stride, HorizontalPass.Rows * _stride));
+        _read += HorizontalPass.Rows;
+        _pending = 0;
+        for (; _y < _result.Height && _plan.Rows.Start(_y) - _plan.Rows.FirstInput + _plan.Rows.Weights(_y).Length <= _read; _y++)
+        {
+            ResampleDown(_y);
+        }
+    }
+
+    private void ResampleDown(int y)
+    {
+        _work.Check();
+        Span<float> total = _sum.AsSpan(0, _stride);
+        VerticalPass.Run(
+            _ring.AsSpan(0, _ringRows * _stride), (_plan.Rows.Start(y) - _plan.Rows.FirstInput) % _ringRows, _plan.Rows.Weights(y), total);
+        if (_channels == 4)
+        {
+            _color.Matrix?.Apply(total);
+        }
+
+        int bytes = _result.Width * _result.Channels;
+        ToBytes(total, _channels, _result.Samples.AsSpan(y * bytes, bytes));
+    }
+
+    /// <summary>Rows under the kernel and those read ahead, in whole groups.</summary>
     private static int RingRows(ThumbnailPlan plan) => (plan.Rows.MaxLength + (2 * (HorizontalPass.Rows - 1))) & -HorizontalPass.Rows;
 
     private static void ToBytes(ReadOnlySpan<float> linear, int channels, Span<byte> samples)
@@ -123,7 +164,7 @@ internal static class Resampler
             float coverage = linear[i + 3];
             byte a = (byte)Math.Clamp((coverage * 255f) + 0.5f, 0f, 255f);
 
-            // Where nothing is seen, color has no meaning; 0 compresses best.
+            // The color of a fully transparent pixel has no meaning; 0 compresses best.
             float scale = a == 0 ? 0 : 1 / coverage;
             samples[i] = SrgbTransfer.ToByte(linear[i] * scale);
             samples[i + 1] = SrgbTransfer.ToByte(linear[i + 1] * scale);

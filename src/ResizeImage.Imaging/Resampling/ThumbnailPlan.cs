@@ -1,4 +1,4 @@
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
@@ -21,7 +21,7 @@ internal sealed record ThumbnailPlan(
     private const double MinResampling = 3;
 
     /// <summary>A reduction from which a decoder need not be exact in detail.</summary>
-    private const double ShrunkFrom = 4.0 / 3;
+    private const double DownscaledFrom = 4.0 / 3;
 
     /// <summary>What the decoder has to deliver.</summary>
     public required DecodeWindow Window { get; init; }
@@ -77,7 +77,7 @@ internal sealed record ThumbnailPlan(
         (int y, int windowHeight) = Stretch(rows, boxHeight, CeilingDivide(source.Height, scale));
         return new ThumbnailPlan(scale, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
         {
-            Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight) { Shrunk = reduction >= ShrunkFrom },
+            Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight) { WillBeDownscaled = reduction >= DownscaledFrom },
         };
     }
 

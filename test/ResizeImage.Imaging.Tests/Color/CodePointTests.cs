@@ -48,7 +48,7 @@ public class CodePointTests
     [InlineData(11)]
     [InlineData(12)]
     public void White_stays_white(int primaries) =>
-        Assert.All(Conversion.ToSrgb(CodePoints.ToEncoding(primaries, 13)!.ToTransform(ColorModel.Rgb), Imaging.Formats.PixelLayout.Rgb8, [255, 255, 255, 128, 128, 128])[..3], sample => Assert.Equal(255, sample));
+        Assert.All(Conversion.ToSrgb(CodePoints.ToEncoding(primaries, 13)!.ToTransform(ColorModel.Rgb), Imaging.Pixels.PixelLayout.Rgb8, [255, 255, 255, 128, 128, 128])[..3], sample => Assert.Equal(255, sample));
 
     [Fact]
     public void Display_P3_is_that_of_its_profile()
@@ -57,7 +57,7 @@ public class CodePointTests
         byte[] profile = IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(3, IccFile.SrgbParameters));
         (double mean, double worst) = DeltaE.Of(
             Conversion.ToSrgb(profile, ColorModel.Rgb, colors),
-            Conversion.ToSrgb(CodePoints.ToEncoding(12, 13)!.ToTransform(ColorModel.Rgb), Imaging.Formats.PixelLayout.Rgb8, colors));
+            Conversion.ToSrgb(CodePoints.ToEncoding(12, 13)!.ToTransform(ColorModel.Rgb), Imaging.Pixels.PixelLayout.Rgb8, colors));
         Assert.True(mean < 0.05 && worst < 1, $"{mean}, {worst}");
     }
 

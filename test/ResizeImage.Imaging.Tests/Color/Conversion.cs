@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging.Tests.Color;

@@ -80,7 +80,7 @@ public class IccConversionTests
         byte[] profile = IccProfiles.RgbLut(2, 2);
         byte[] gray = [.. Enumerable.Range(0, 256).Select(code => (byte)code)];
         byte[] expected = Conversion.ToSrgb(profile, ColorModel.Rgb, [.. gray.SelectMany(code => Enumerable.Repeat(code, 3))]);
-        byte[] actual = Conversion.ToSrgb(ColorEncoding.OfIccProfile(profile).ToTransform(ColorModel.Rgb), Imaging.Formats.PixelLayout.Gray8, gray);
+        byte[] actual = Conversion.ToSrgb(ColorEncoding.OfIccProfile(profile).ToTransform(ColorModel.Rgb), Imaging.Pixels.PixelLayout.Gray8, gray);
         (double mean, double worst) = DeltaE.Of(expected, actual);
         Assert.True(mean < 0.5 && worst < 2, $"{mean}, {worst}");
     }

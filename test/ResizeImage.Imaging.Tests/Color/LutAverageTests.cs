@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Color;
 

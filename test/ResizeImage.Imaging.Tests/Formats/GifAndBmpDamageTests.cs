@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats;
@@ -40,7 +41,7 @@ public class GifAndBmpDamageTests
             try
             {
                 Decode(file);
-                ImageDecoder decoder = FormatDetector.Open(file);
+                ImageDecoder decoder = InputFormat.Open(file);
                 DecodeWindow window = Window(decoder);
                 byte[] row = new byte[window.Width * 4];
                 long before = GC.GetAllocatedBytesForCurrentThread();
@@ -80,7 +81,7 @@ public class GifAndBmpDamageTests
 
     private static void Decode(byte[] file)
     {
-        ImageDecoder decoder = FormatDetector.Open(file);
+        ImageDecoder decoder = InputFormat.Open(file);
 
         // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
         if ((long)decoder.Info.Width * decoder.Info.Height > 4_000_000)

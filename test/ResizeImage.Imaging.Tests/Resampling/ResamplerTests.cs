@@ -1,5 +1,5 @@
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 using ResizeImage.Imaging.Tests.Support;
 
@@ -26,56 +26,54 @@ public class ResamplerTests
     [MemberData(nameof(Cases))]
     public void Agrees_with_the_definition(int width, int height, int targetWidth, int targetHeight, ThumbnailFit fit)
     {
-        foreach (PixelLayout layout in Enum.GetValues<PixelLayout>())
+        // The other layouts hold the same samples in another order; the JPEG, WebP and color tests go through them.
+        foreach (PixelLayout layout in new[] { PixelLayout.Gray8, PixelLayout.Gray16, PixelLayout.Rgb8, PixelLayout.Rgb16, PixelLayout.Rgba8, PixelLayout.Rgba16 })
         {
-            if (layout is PixelLayout.Rgbx8 or PixelLayout.YCbCr8 or PixelLayout.Cmyk8)
-            {
-                continue; // as Rgb8 to the definition; the JPEG and color tests go through them
-            }
-
             int channels = layout switch { PixelLayout.Gray8 or PixelLayout.Gray16 => 1, PixelLayout.Rgb8 or PixelLayout.Rgb16 => 3, _ => 4 };
             byte[] samples = TestPicture.Samples(width, height, channels, seed: width);
-            var plan = ThumbnailPlan.Create(
+            ThumbnailPlan plan = ThumbnailPlan.Create(
                 new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit });
-            Bitmap actual = Resampler.Run(new Rows(layout, width, samples, channels, plan.Window), plan, ColorTransform.Srgb, new WorkMeter());
-
-            double[] light = Light(samples, channels);
-            (int boxedWidth, int boxedHeight) = (width, height);
-            if (plan.HasBoxes)
+            Bitmap actual = Resample(samples, width, channels, layout, plan);
+            Func<int, int, double[]> expected = Definition(samples, (width, height), (actual.Width, actual.Height), channels, plan, fit == ThumbnailFit.Cover);
+            for (int i = 0; i < actual.Samples.Length; i++)
             {
-                (light, boxedWidth, boxedHeight) = Average(light, width, height, plan.BoxWidth, plan.BoxHeight);
-            }
-
-            // Where the whole picture lies in the resampled one.
-            double zoom = fit == ThumbnailFit.Cover
-                ? Math.Max((double)targetWidth / width, (double)targetHeight / height)
-                : Math.Min((double)targetWidth / width, (double)targetHeight / height);
-            zoom = fit == ThumbnailFit.Inside ? Math.Min(zoom, 1) : zoom;
-            double stepX = fit == ThumbnailFit.Cover ? 1 / zoom : (double)width / actual.Width;
-            double stepY = fit == ThumbnailFit.Cover ? 1 / zoom : (double)height / actual.Height;
-            for (int y = 0; y < actual.Height; y++)
-            {
-                for (int x = 0; x < actual.Width; x++)
-                {
-                    double centerX = (width / 2.0) + ((x + 0.5 - (actual.Width / 2.0)) * stepX);
-                    double centerY = (height / 2.0) + ((y + 0.5 - (actual.Height / 2.0)) * stepY);
-                    double[] expected = Pixel(
-                        light,
-                        boxedWidth,
-                        boxedHeight,
-                        centerX / plan.BoxWidth,
-                        centerY / plan.BoxHeight,
-                        Math.Max(1, stepX / plan.BoxWidth),
-                        Math.Max(1, stepY / plan.BoxHeight));
-                    for (int c = 0; c < channels; c++)
-                    {
-                        byte sample = actual.Samples[(((y * actual.Width) + x) * channels) + c];
-                        bool invisible = channels == 4 && expected[3] < 1.5;
-                        Assert.True(invisible || Math.Abs(sample - expected[c]) < 0.51, $"{layout} at {x}, {y}, {c}: {sample}, expected {expected[c]}");
-                    }
-                }
+                (int pixel, int c) = (i / channels, i % channels);
+                (int x, int y) = (pixel % actual.Width, pixel / actual.Width);
+                double[] color = expected(x, y);
+                bool invisible = channels == 4 && color[3] < 1.5;
+                Assert.True(
+                    invisible || Math.Abs(actual.Samples[i] - color[c]) < 0.51, $"{layout} at {x}, {y}, {c}: {actual.Samples[i]}, expected {color[c]}");
             }
         }
+    }
+
+    [Fact]
+    public void Planes_with_alpha_become_the_light_of_their_pixels()
+    {
+        const int Width = 37;
+        byte[] planes = new byte[4 * Width];
+        new Random(3).NextBytes(planes);
+        byte[] rgba = new byte[4 * Width];
+        for (int i = 0; i < Width; i++)
+        {
+            (rgba[4 * i], rgba[(4 * i) + 1], rgba[(4 * i) + 2]) = LibjpegColor.ToRgb(planes[i], planes[Width + i], planes[(2 * Width) + i]);
+            rgba[(4 * i) + 3] = planes[(3 * Width) + i];
+        }
+
+        float[] expected = new float[4 * Width];
+        float[] actual = new float[4 * Width];
+        LinearRow.Convert(rgba, PixelLayout.Rgba8, ColorTransform.Srgb, expected);
+        LinearRow.Convert(planes, PixelLayout.YCbCrA8, ColorTransform.Srgb, actual);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 4e-4f));
+    }
+
+    [Fact]
+    public void A_missing_row_is_an_error_of_the_caller()
+    {
+        ThumbnailPlan plan = ThumbnailPlan.Create(new ImageInfo(ImageFormat.Png, 9, 9, 1), [], new ThumbnailOptions { Width = 9, Height = 9 });
+        using Resampler resampler = new(plan, PixelLayout.Gray8, ColorTransform.Srgb, new WorkMeter());
+        resampler.Add(new byte[9]);
+        Assert.Throws<InvalidOperationException>(() => resampler.Finish());
     }
 
     [Fact]
@@ -91,6 +89,45 @@ public class ResamplerTests
         Assert.Equal(0, SrgbTransfer.ToByte(float.NaN));
         Assert.Equal(0, SrgbTransfer.ToByte(-5));
         Assert.Equal(255, SrgbTransfer.ToByte(5));
+    }
+
+    private static Bitmap Resample(byte[] samples, int width, int channels, PixelLayout layout, ThumbnailPlan plan)
+    {
+        DecodeWindow window = plan.Window;
+        using Resampler resampler = new(plan, layout, ColorTransform.Srgb, new WorkMeter());
+        for (int y = window.Y; y < window.Y + window.Height; y++)
+        {
+            byte[] row = samples[(((y * width) + window.X) * channels)..(((y * width) + window.X + window.Width) * channels)];
+
+            // v × 257 is the same shade in 16 bits.
+            resampler.Add(layout >= PixelLayout.Gray16 ? [.. row.SelectMany(sample => new[] { sample, sample })] : row);
+        }
+
+        return resampler.Finish();
+    }
+
+    /// <summary>The color of each resampled pixel, in codes, by the definition of the fit, of boxes and of Lanczos3.</summary>
+    private static Func<int, int, double[]> Definition(
+        byte[] samples, (int Width, int Height) source, (int Width, int Height) target, int channels, ThumbnailPlan plan, bool isCover)
+    {
+        double[] light = Light(samples, channels);
+        (int boxedWidth, int boxedHeight) = source;
+        if (plan.HasBoxes)
+        {
+            (light, boxedWidth, boxedHeight) = Average(light, source.Width, source.Height, plan.BoxWidth, plan.BoxHeight);
+        }
+
+        double stepX = (double)source.Width / target.Width;
+        double stepY = (double)source.Height / target.Height;
+        (stepX, stepY) = isCover ? (Math.Min(stepX, stepY), Math.Min(stepX, stepY)) : (stepX, stepY);
+        return (x, y) => Pixel(
+            light,
+            boxedWidth,
+            boxedHeight,
+            ((source.Width / 2.0) + ((x + 0.5 - (target.Width / 2.0)) * stepX)) / plan.BoxWidth,
+            ((source.Height / 2.0) + ((y + 0.5 - (target.Height / 2.0)) * stepY)) / plan.BoxHeight,
+            Math.Max(1, stepX / plan.BoxWidth),
+            Math.Max(1, stepY / plan.BoxHeight));
     }
 
     /// <summary>Four values a pixel: linear light, alpha premultiplied.</summary>
@@ -147,23 +184,5 @@ public class ResamplerTests
         }
 
         return [IdealResampler.ToCode(sum[0] / sum[3]), IdealResampler.ToCode(sum[1] / sum[3]), IdealResampler.ToCode(sum[2] / sum[3]), Math.Clamp(255 * sum[3] / weights, 0, 255)];
-    }
-
-    /// <summary>Delivers 8-bit samples in any layout.</summary>
-    private sealed class Rows(PixelLayout layout, int width, byte[] samples, int channels, DecodeWindow window) : RowReader
-    {
-        private int _y = window.Y;
-
-        public override PixelLayout Layout => layout;
-
-        public override void ReadRow(Span<byte> row)
-        {
-            ReadOnlySpan<byte> source = samples.AsSpan(((_y++ * width) + window.X) * channels, window.Width * channels);
-            int bytes = layout >= PixelLayout.Gray16 ? 2 : 1;
-            for (int i = 0; i < source.Length; i++)
-            {
-                row.Slice(i * bytes, bytes).Fill(source[i]); // v × 257 is the same shade in 16 bits
-            }
-        }
     }
 }

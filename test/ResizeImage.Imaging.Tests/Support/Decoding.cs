@@ -1,5 +1,6 @@
+using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
-using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Support;
 
@@ -9,14 +10,15 @@ internal static class Decoding
     /// <summary>The whole picture at 1/<paramref name="scale"/>.</summary>
     public static (int Width, int Height, PixelLayout Layout, byte[] Samples, string? Note) All(byte[] file, int scale = 1)
     {
-        ImageInfo info = FormatDetector.Open(file).Info;
+        ImageInfo info = InputFormat.Open(file).Info;
         return Part(file, new DecodeWindow(scale, 0, 0, (info.Width + scale - 1) / scale, (info.Height + scale - 1) / scale));
     }
 
     /// <summary>A part of the picture.</summary>
     public static (int Width, int Height, PixelLayout Layout, byte[] Samples, string? Note) Part(byte[] file, DecodeWindow window)
     {
-        using RowReader rows = FormatDetector.Open(file).Open(window);
+        ImageDecoder decoder = InputFormat.Open(file);
+        using RowReader rows = decoder.Open(window);
         int stride = window.Width * rows.Layout.BytesPerPixel();
         byte[] samples = new byte[stride * window.Height];
         for (int y = 0; y < window.Height; y++)
@@ -24,9 +26,9 @@ internal static class Decoding
             rows.ReadRow(samples.AsSpan(y * stride, stride));
         }
 
-        if (rows.Layout == PixelLayout.YCbCr8)
+        if (rows.Layout.IsPlanar())
         {
-            samples = ToRgbx(samples, window.Width);
+            samples = ToRgba(samples, window.Width, rows.Layout.HasAlpha(), decoder.YCbCr == YCbCrMatrix.Jfif ? LibjpegColor.ToRgb : LibwebpColor.ToRgb);
         }
 
         if (rows.Layout is PixelLayout.Rgbx8 or PixelLayout.YCbCr8)
@@ -36,17 +38,20 @@ internal static class Decoding
             return (window.Width, window.Height, PixelLayout.Rgb8, samples, rows.Note);
         }
 
-        return (window.Width, window.Height, rows.Layout, samples, rows.Note);
+        PixelLayout layout = rows.Layout == PixelLayout.YCbCrA8 ? PixelLayout.Rgba8 : rows.Layout;
+        return (window.Width, window.Height, layout, samples, rows.Note);
     }
 
-    /// <summary>Each row of planes to pixels, rounded as libjpeg does.</summary>
-    private static byte[] ToRgbx(byte[] samples, int width)
+    /// <summary>Each row of planes to pixels, rounded as the judge's library does.</summary>
+    private static byte[] ToRgba(byte[] samples, int width, bool hasAlpha, Func<byte, byte, byte, (byte R, byte G, byte B)> toRgb)
     {
-        byte[] pixels = new byte[samples.Length / 3 * 4];
-        for (int at = 0, to = 0; at < samples.Length; at += 3 * width, to += 4 * width)
+        int planes = hasAlpha ? 4 : 3;
+        byte[] pixels = new byte[samples.Length / planes * 4];
+        for (int i = 0; i < pixels.Length / 4; i++)
         {
-            JpegColorConverter.YCbCrToRgb(
-                samples.AsSpan(at, width), samples.AsSpan(at + width, width), samples.AsSpan(at + (2 * width), width), pixels.AsSpan(to, 4 * width));
+            int at = (i / width * planes * width) + (i % width);
+            (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2]) = toRgb(samples[at], samples[at + width], samples[at + (2 * width)]);
+            pixels[(4 * i) + 3] = hasAlpha ? samples[at + (3 * width)] : byte.MaxValue;
         }
 
         return pixels;

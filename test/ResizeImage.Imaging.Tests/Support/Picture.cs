@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Support;
 
@@ -14,7 +15,7 @@ internal sealed record Picture(int Width, int Height, byte[] Samples)
     /// <inheritdoc cref="Decode(byte[])"/>
     public static Picture Decode(byte[] file, out string? note)
     {
-        ImageInfo info = FormatDetector.Open(file).Info;
+        ImageInfo info = InputFormat.Open(file).Info;
         return Decode(file, new(1, 0, 0, info.Width, info.Height), out note);
     }
 

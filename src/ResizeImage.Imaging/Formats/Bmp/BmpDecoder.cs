@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.Intrinsics;
-using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
@@ -40,7 +40,7 @@ internal static class BmpPixels
         byte[] indices = new byte[width];
         return (pixels, first, row) =>
         {
-            PngPacking.Unpack(pixels, bitDepth, first, indices);
+            PackedSamples.Unpack(pixels, bitDepth, first, indices);
             colors.Convert(indices, row);
         };
     }

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>Delivers rows from top to bottom, whatever way they are stored.</summary>

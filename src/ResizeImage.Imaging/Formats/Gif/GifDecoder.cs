@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Gif;
 
 /// <summary>Decodes the first frame of a GIF, 87a or 89a, on its canvas.</summary>

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Gif;
 
 /// <summary>A table-based image (GIF89a, sections 20 to 22).</summary>

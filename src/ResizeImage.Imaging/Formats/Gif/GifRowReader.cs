@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Gif;
 
 /// <summary>Shows the first frame on its canvas, which is transparent around it.</summary>

@@ -1,3 +1,6 @@
+using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Delivers rows: blocks to samples, upsampling, color.</summary>
@@ -108,7 +111,7 @@ internal sealed class JpegRowReader : RowReader
 
         if (_colorSpace == JpegColorSpace.Ycck)
         {
-            JpegColorConverter.YCbCrToRgb(first, second, third, row);
+            YCbCrToRgb.Convert(YCbCrMatrix.Jfif, first, second, third, row);
         }
         else
         {

@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
@@ -30,6 +31,9 @@ internal sealed class PngDecoder : ImageDecoder
 
     /// <summary>The eight bytes that every PNG starts with (PNG 5.2).</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>The file begins as a PNG does.</summary>
+    public static bool Matches(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file; its beginning up to the header's end is enough for <see cref="Info"/>.</param>

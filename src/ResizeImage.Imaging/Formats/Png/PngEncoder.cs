@@ -1,4 +1,4 @@
-using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 

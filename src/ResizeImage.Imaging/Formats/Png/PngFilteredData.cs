@@ -1,4 +1,5 @@
 using System.Numerics;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
@@ -18,7 +19,7 @@ internal static class PngFilteredData
             Span<byte> scanline = data.AsSpan((y * (length + 1)) + 1, length);
             if (header.BitDepth < 8)
             {
-                PngPacking.Pack(pixels, header.BitDepth, scanline);
+                PackedSamples.Pack(pixels, header.BitDepth, scanline);
             }
             else
             {

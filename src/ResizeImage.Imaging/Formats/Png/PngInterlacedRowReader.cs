@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>Delivers rows of an interlaced picture: all passes are read before the first row, and the window is held in memory.</summary>
@@ -148,7 +150,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         if (_header.BitDepth < 8)
         {
             Span<byte> unpacked = _unpacked.AsSpan(0, count);
-            PngPacking.Unpack(pixels, _header.BitDepth, first, unpacked);
+            PackedSamples.Unpack(pixels, _header.BitDepth, first, unpacked);
             pixels = unpacked;
         }
         else

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
@@ -51,7 +52,7 @@ internal static class PngPixels
         byte[] colors = new byte[3 << bits];
         for (int i = 0; i < colors.Length; i++)
         {
-            colors[i] = (byte)(i / 3 * PngPacking.GrayScale(bits));
+            colors[i] = (byte)(i / 3 * PackedSamples.GrayScale(bits));
         }
 
         return colors;
@@ -61,7 +62,7 @@ internal static class PngPixels
         (header.ColorType, header.BitDepth, transparency) switch
         {
             (PngColorType.Grayscale, 16, not null) => KeyedGray16(Samples(transparency, 16)[0]),
-            (PngColorType.Grayscale, < 8, null) => ScaledGray(PngPacking.GrayScale(header.BitDepth)),
+            (PngColorType.Grayscale, < 8, null) => ScaledGray(PackedSamples.GrayScale(header.BitDepth)),
             (PngColorType.GrayscaleAlpha, 8, _) => GrayAlpha8,
             (PngColorType.GrayscaleAlpha, _, _) => GrayAlpha16,
             (PngColorType.Truecolor, 8, not null) => KeyedRgb8(Samples(transparency, 8)),

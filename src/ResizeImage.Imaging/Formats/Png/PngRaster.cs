@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>Delivers rows as they are inflated: the picture is not interlaced.</summary>
@@ -84,7 +86,7 @@ internal sealed class PngRowReader : RowReader
     {
         if (_header.BitDepth < 8)
         {
-            PngPacking.Unpack(_scanlines.Current, _header.BitDepth, _window.X, _unpacked);
+            PackedSamples.Unpack(_scanlines.Current, _header.BitDepth, _window.X, _unpacked);
             return _unpacked;
         }
 

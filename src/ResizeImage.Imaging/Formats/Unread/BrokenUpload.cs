@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
@@ -65,11 +64,18 @@ internal static class BrokenUpload
     {
         const int Near = 256;
         ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Near)];
-        int jpeg = start.IndexOf((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
-        int png = start.IndexOf(PngDecoder.Signature);
-        int at = jpeg < 0 ? png : png < 0 ? jpeg : Math.Min(jpeg, png);
-        return at <= 0 ? null : new(
-            $"The file has {at:N0} bytes ({Convert.ToHexString(start[..Math.Min(at, 8)])}{(at > 8 ? "…" : "")}) before a {(at == png ? "PNG" : "JPEG")} image. "
+        (int at, InputFormat? found) = (start.Length, null);
+        foreach (InputFormat format in InputFormat.All)
+        {
+            // Signatures of ASCII letters are too short to be sure of.
+            if (!format.IsAscii && start.IndexOf(Encoding.Latin1.GetBytes(format.Signature)) is int offset and > 0 && offset < at)
+            {
+                (at, found) = (offset, format);
+            }
+        }
+
+        return found is null ? null : new(
+            $"The file has {at:N0} bytes ({Convert.ToHexString(start[..Math.Min(at, 8)])}{(at > 8 ? "…" : "")}) before a {found.Name} image. "
             + "Upload the image without them.");
     }
 
@@ -149,11 +155,11 @@ internal static class BrokenUpload
             return null;
         }
 
-        foreach (ImageSignature signature in ImageSignature.All)
+        foreach (InputFormat format in InputFormat.All)
         {
-            if (signature.Begins(file))
+            if (format.BeginsSignature(file))
             {
-                return new($"The file has only {file.Length} bytes, the beginning of {signature.Name}. {Advice.Truncated}");
+                return new($"The file has only {file.Length} bytes, the beginning of a {format.Name} image. {Advice.Truncated}");
             }
         }
 
@@ -162,11 +168,11 @@ internal static class BrokenUpload
 
     private static string? ImageIn(byte[]? bytes)
     {
-        foreach (ImageSignature signature in ImageSignature.All)
+        foreach (InputFormat format in InputFormat.All)
         {
-            if (bytes is not null && signature.Matches(bytes))
+            if (bytes is not null && format.HasSignature(bytes))
             {
-                return signature.Name;
+                return $"a {format.Name} image";
             }
         }
 

@@ -21,11 +21,11 @@ internal static class GzipFile
             return UnreadFile.Image($"{drawing.Name} compressed with gzip (SVGZ)");
         }
 
-        foreach (ImageSignature signature in ImageSignature.All)
+        foreach (InputFormat format in InputFormat.All)
         {
-            if (signature.Matches(start))
+            if (format.HasSignature(start))
             {
-                return UnreadFile.Other($"{signature.Name} compressed with gzip") with { Advice = Uncompressed };
+                return UnreadFile.Other($"a {format.Name} image compressed with gzip") with { Advice = Uncompressed };
             }
         }
 

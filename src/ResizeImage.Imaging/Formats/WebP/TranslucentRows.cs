@@ -1,17 +1,19 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Color from one place, alpha from another. Where alpha is broken, the picture is opaque.</summary>
+/// <summary>A lossy frame with alpha: planes of color, and one of alpha. Where alpha is corrupt, the image is opaque.</summary>
 internal sealed class TranslucentRows : FrameRows
 {
-    private readonly FrameRows _color;
+    private readonly LossyRows _color;
     private readonly AlphaRows _alpha;
     private readonly DecodeWindow _window;
     private bool _broken;
 
-    /// <param name="color">Owned from now on.</param>
+    /// <param name="color">Delivers <see cref="PixelLayout.YCbCr8"/>; disposed with this object.</param>
     /// <param name="alpha">Of the whole frame.</param>
     /// <param name="window">Of the frame.</param>
-    public TranslucentRows(FrameRows color, AlphaRows alpha, DecodeWindow window)
+    public TranslucentRows(LossyRows color, AlphaRows alpha, DecodeWindow window)
     {
         _color = color;
         _alpha = alpha;
@@ -22,27 +24,28 @@ internal sealed class TranslucentRows : FrameRows
         }
     }
 
+    public override PixelLayout Layout => PixelLayout.YCbCrA8;
+
     public override int Readable => _color.Readable;
 
     public override string? Note => _broken ? "The transparency of the WebP is truncated or corrupt; what could not be read of it is opaque." : null;
 
-    public override bool TryRead(Span<byte> pixels)
+    public override bool TryRead(Span<byte> row)
     {
-        if (!_color.TryRead(pixels))
+        if (!_color.TryRead(row))
         {
             return false;
         }
 
-        if (_broken || !_alpha.TryRead(out ReadOnlySpan<byte> alpha))
+        Span<byte> plane = row.Slice(3 * _window.Width, _window.Width);
+        if (!_broken && _alpha.TryRead(out ReadOnlySpan<byte> alpha))
+        {
+            alpha.Slice(_window.X, _window.Width).CopyTo(plane);
+        }
+        else
         {
             _broken = true;
-            return true;
-        }
-
-        alpha = alpha.Slice(_window.X, _window.Width);
-        for (int x = 0; x < alpha.Length; x++)
-        {
-            pixels[(4 * x) + 3] = alpha[x];
+            plane.Fill(byte.MaxValue);
         }
 
         return true;

@@ -1,3 +1,6 @@
+using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
@@ -17,6 +20,8 @@ internal sealed class WebPDecoder : ImageDecoder
     }
 
     public override ImageInfo Info { get; }
+
+    public override YCbCrMatrix YCbCr => YCbCrMatrix.Bt601Limited;
 
     public override ReadOnlyMemory<byte> IccProfile => _contents.IccProfile;
 

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>Where a frame lies on its canvas, and its data in the file.</summary>
@@ -44,8 +46,8 @@ internal sealed record WebPFrame(
         const int LosslessPixel = 10;
         const int LossyPixel = 9;
         const int LoopFilter = 4;
-        int alpha = LosslessPixel + (window.Shrunk ? 9 : 25);
-        long pixel = IsLossless ? LosslessPixel : LossyPixel + (window.Shrunk ? 0 : LoopFilter) + (HasAlpha ? alpha : 0);
+        int alpha = LosslessPixel + (window.WillBeDownscaled ? 9 : 25);
+        long pixel = IsLossless ? LosslessPixel : LossyPixel + (window.WillBeDownscaled ? 0 : LoopFilter) + (HasAlpha ? alpha : 0);
         return pixel * Width * Height;
     }
 

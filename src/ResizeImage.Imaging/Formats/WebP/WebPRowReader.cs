@@ -1,25 +1,29 @@
+using ResizeImage.Imaging.Pixels;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Delivers rows of the canvas: a frame, and what it does not cover.</summary>
+/// <summary>Delivers rows of the canvas: a frame, and transparent pixels where it does not cover the canvas.</summary>
 internal sealed class WebPRowReader : RowReader
 {
-    private const int PixelBytes = 4;
+    /// <summary>128 in the limited range: 16 + 128 · 219 / 255.</summary>
+    private const byte MidGrayLuma = 126;
 
     private readonly WebPFrame _frame;
     private readonly DecodeWindow _window;
     private readonly FrameRows? _rows;
     private readonly bool _coversCanvas;
 
-    // The columns of the window that the frame covers.
+    // The columns of the window that the frame covers, and room for a row of them.
     private readonly int _left;
     private readonly int _width;
+    private readonly byte[] _part;
     private int _y;
     private bool _cutOff;
 
     /// <param name="frame">The only one.</param>
-    /// <param name="coversCanvas">It is the whole picture.</param>
+    /// <param name="coversCanvas">It is the whole image.</param>
     /// <param name="window">Of the canvas; at scale 1 unless the frame covers that.</param>
-    /// <exception cref="InvalidImageException">The frame contradicts itself, or is cut off before its pixels.</exception>
+    /// <exception cref="InvalidImageException">The frame contradicts itself, or is truncated before its pixels.</exception>
     public WebPRowReader(WebPFrame frame, bool coversCanvas, DecodeWindow window)
     {
         _frame = frame;
@@ -30,23 +34,28 @@ internal sealed class WebPRowReader : RowReader
         _left = part.X + frame.X - window.X;
         _width = part.Width;
         _rows = part.Width > 0 && part.Height > 0 ? frame.Open(part) : null;
+        Layout = LayoutOf(_rows?.Layout, coversCanvas);
+        _part = new byte[_rows is null || coversCanvas ? 0 : _width * _rows.Layout.BytesPerPixel()];
     }
 
-    public override PixelLayout Layout => _coversCanvas && !_frame.HasAlpha ? PixelLayout.Rgbx8 : PixelLayout.Rgba8;
+    public override PixelLayout Layout { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">The file ends, or is damaged, before its first row of pixels.</exception>
+    /// <exception cref="InvalidImageException">The file ends, or is corrupt, before its first row of pixels.</exception>
     public override void ReadRow(Span<byte> row)
     {
-        Span<byte> pixels = row.Slice(_left * PixelBytes, _width * PixelBytes);
-        if (!_coversCanvas)
+        if (_coversCanvas)
+        {
+            Read(_rows!, row);
+        }
+        else
         {
             row.Clear();
-        }
-
-        if (_rows is not null && (_coversCanvas || (_y >= _frame.Y && _y < _frame.Y + _frame.Height)))
-        {
-            Read(_rows, pixels);
+            if (_rows is not null && _y >= _frame.Y && _y < _frame.Y + _frame.Height)
+            {
+                Read(_rows, _part);
+                Place(_part, _rows.Layout, row);
+            }
         }
 
         _y++;
@@ -62,9 +71,19 @@ internal sealed class WebPRowReader : RowReader
         base.Dispose();
     }
 
-    private void Read(FrameRows rows, Span<byte> pixels)
+    /// <summary>The frame's layout; with alpha if the canvas shows beside the frame.</summary>
+    private static PixelLayout LayoutOf(PixelLayout? frame, bool coversCanvas) => frame switch
     {
-        if (!_cutOff && rows.TryRead(pixels))
+        null => PixelLayout.Rgba8,
+        PixelLayout layout when coversCanvas => layout,
+        PixelLayout.YCbCr8 => PixelLayout.YCbCrA8,
+        PixelLayout.Rgbx8 => PixelLayout.Rgba8,
+        PixelLayout layout => layout,
+    };
+
+    private void Read(FrameRows rows, Span<byte> row)
+    {
+        if (!_cutOff && rows.TryRead(row))
         {
             return;
         }
@@ -77,7 +96,40 @@ internal sealed class WebPRowReader : RowReader
                 : throw WebPSalvage.NothingThere();
         }
 
-        BlankRow.Fill(pixels, Layout);
+        BlankRow.Fill(row, rows.Layout);
+        if (rows.Layout.IsPlanar() && !rows.Layout.HasAlpha())
+        {
+            row[.._width].Fill(MidGrayLuma);
+        }
+    }
+
+    /// <summary>Copies a row of the frame into a row of the canvas, which is all zeros.</summary>
+    private void Place(ReadOnlySpan<byte> part, PixelLayout layout, Span<byte> row)
+    {
+        if (layout.IsPlanar())
+        {
+            for (int plane = 0; plane < layout.BytesPerPixel(); plane++)
+            {
+                part.Slice(plane * _width, _width).CopyTo(row[((plane * _window.Width) + _left)..]);
+            }
+
+            if (!layout.HasAlpha() && !_cutOff)
+            {
+                row.Slice((3 * _window.Width) + _left, _width).Fill(byte.MaxValue);
+            }
+
+            return;
+        }
+
+        Span<byte> pixels = row.Slice(4 * _left, 4 * _width);
+        part.CopyTo(pixels);
+        if (!layout.HasAlpha())
+        {
+            for (int i = 3; i < pixels.Length; i += 4)
+            {
+                pixels[i] = _cutOff ? (byte)0 : byte.MaxValue;
+            }
+        }
     }
 
     /// <summary>What of a window of the canvas lies in the frame, in the frame's coordinates; empty in a direction where nothing does.</summary>

@@ -115,11 +115,11 @@ public class BmpStructureTests
         byte[] file = [.. BmpFile.Of(1, 1, 24, 0, [], [1, 2, 3, 0], headerSize: 124), .. profile];
         BmpFile.SetInt32(file, 14 + 112, file.Length - profile.Length - 14);
         BmpFile.SetInt32(file, 14 + 116, profile.Length);
-        Assert.True(FormatDetector.Open(file).IccProfile.IsEmpty);
+        Assert.True(InputFormat.Open(file).IccProfile.IsEmpty);
         BmpFile.SetInt32(file, 14 + 56, 0x4D424544);
-        Assert.Equal(profile, FormatDetector.Open(file).IccProfile.ToArray());
+        Assert.Equal(profile, InputFormat.Open(file).IccProfile.ToArray());
         BmpFile.SetInt32(file, 14 + 116, profile.Length + 1);
-        Assert.True(FormatDetector.Open(file).IccProfile.IsEmpty);
+        Assert.True(InputFormat.Open(file).IccProfile.IsEmpty);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public class BmpStructureTests
     [InlineData(3, int.MinValue)]
     [InlineData(int.MinValue, int.MinValue)]
     public void Impossible_sizes_are_invalid(int width, int height) =>
-        Assert.Throws<InvalidImageException>(() => FormatDetector.Open(BmpFile.Of(width, height, 24, 0, [], new byte[64])));
+        Assert.Throws<InvalidImageException>(() => InputFormat.Open(BmpFile.Of(width, height, 24, 0, [], new byte[64])));
 
     [Theory]
     [InlineData(3, 0)]
@@ -139,7 +139,7 @@ public class BmpStructureTests
     [InlineData(24, 7)]
     [InlineData(24, 100)]
     public void Depths_and_compressions_that_do_not_go_together_are_invalid(int bits, int compression) =>
-        Assert.Throws<InvalidImageException>(() => FormatDetector.Open(BmpFile.Of(3, 3, bits, compression, new byte[1024], new byte[64])));
+        Assert.Throws<InvalidImageException>(() => InputFormat.Open(BmpFile.Of(3, 3, bits, compression, new byte[1024], new byte[64])));
 
     [Theory]
     [InlineData(0, 4, 40, "JPEG")]
@@ -149,7 +149,7 @@ public class BmpStructureTests
     public void Kinds_for_printers_and_faxes_are_unsupported(int bits, int compression, int headerSize, string word)
     {
         byte[] file = BmpFile.Of(3, 3, bits, compression, [], new byte[64], headerSize);
-        Assert.Contains(word, Assert.Throws<UnsupportedImageException>(() => FormatDetector.Open(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(word, Assert.Throws<UnsupportedImageException>(() => InputFormat.Open(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public class BmpStructureTests
     [InlineData("BA, but no array of anything at all")]
     public void Text_is_no_picture(string text)
     {
-        var e = Assert.Throws<InvalidImageException>(() => FormatDetector.Open(System.Text.Encoding.ASCII.GetBytes(text)));
+        var e = Assert.Throws<InvalidImageException>(() => InputFormat.Open(System.Text.Encoding.ASCII.GetBytes(text)));
         Assert.Contains("not an image; it is text", e.Message, StringComparison.Ordinal);
     }
 
@@ -186,7 +186,7 @@ public class BmpStructureTests
     public void An_array_of_bitmaps_is_unsupported()
     {
         byte[] file = [(byte)'B', (byte)'A', .. new byte[12], .. BmpFile.Of(1, 1, 24, 0, [], new byte[4])];
-        Assert.Contains("array of bitmaps", Assert.Throws<UnsupportedImageException>(() => FormatDetector.Open(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("array of bitmaps", Assert.Throws<UnsupportedImageException>(() => InputFormat.Open(file)).Message, StringComparison.Ordinal);
     }
 
     private static void AssertAsPillow(List<byte[]> files)

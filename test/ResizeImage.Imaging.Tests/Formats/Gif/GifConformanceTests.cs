@@ -1,5 +1,5 @@
-using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Gif;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;

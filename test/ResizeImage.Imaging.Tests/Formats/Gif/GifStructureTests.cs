@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;
@@ -79,7 +80,7 @@ public class GifStructureTests
     [InlineData(13)]
     [InlineData(255)]
     public void Code_sizes_that_do_not_fit_in_a_code_are_invalid(int minCodeSize) =>
-        Assert.Throws<InvalidImageException>(() => FormatDetector.Open(
+        Assert.Throws<InvalidImageException>(() => InputFormat.Open(
             (byte[])[.. GifFile.Screen(9, 9), .. GifFile.Frame(0, 0, 9, 9, minCodeSize, [.. Enumerable.Repeat((byte)0xA5, 400)]), Trailer]));
 
     [Fact]
@@ -121,9 +122,9 @@ public class GifStructureTests
     public void A_comment_that_runs_into_the_end_of_the_file_is_no_loop()
     {
         byte[] comment = [0x21, 0xFE, 255, .. "no end"u8];
-        Assert.Throws<InvalidImageException>(() => FormatDetector.Open((byte[])[.. GifFile.Screen(1, 1), .. comment]));
-        Assert.Throws<InvalidImageException>(() => FormatDetector.Open((byte[])[.. GifFile.Screen(1, 1), 0x21, 0xFE]));
-        Assert.Throws<InvalidImageException>(() => FormatDetector.Open((byte[])[.. GifFile.Screen(1, 1), 0x21]));
+        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), .. comment]));
+        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21, 0xFE]));
+        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21]));
     }
 
     [Fact]

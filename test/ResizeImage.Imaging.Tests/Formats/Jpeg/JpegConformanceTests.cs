@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
@@ -28,7 +29,7 @@ public class JpegConformanceTests
             byte[] file = File.ReadAllBytes(path);
             if (Unsupported.Contains(Path.GetFileName(path)))
             {
-                Assert.Throws<UnsupportedImageException>(() => FormatDetector.Open(file));
+                Assert.Throws<UnsupportedImageException>(() => InputFormat.Open(file));
                 return;
             }
 
@@ -54,7 +55,7 @@ public class JpegConformanceTests
             byte[] file = Djpeg.Encode(TestPicture.Rgb(width, height), options.Split(' '));
             if (options == "-arithmetic")
             {
-                Assert.Throws<UnsupportedImageException>(() => FormatDetector.Open(file));
+                Assert.Throws<UnsupportedImageException>(() => InputFormat.Open(file));
                 continue;
             }
 

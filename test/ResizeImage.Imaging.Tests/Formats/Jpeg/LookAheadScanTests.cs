@@ -1,5 +1,5 @@
 using ResizeImage.Imaging.Formats.Jpeg;
-using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;

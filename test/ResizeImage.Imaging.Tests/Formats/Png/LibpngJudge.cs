@@ -55,7 +55,7 @@ internal static class LibpngJudge
 
     /// <summary>Decodes a file with libpng.</summary>
     /// <exception cref="InvalidOperationException">libpng refuses the file.</exception>
-    public static Pixels Decode(byte[] file)
+    public static DecodedPng Decode(byte[] file)
     {
         byte[] output = ExternalProgram.Run(Executable.Value, [], file);
         ushort[] samples = new ushort[(output.Length - 8) / 2];

@@ -1,5 +1,5 @@
-using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
@@ -46,9 +46,9 @@ public class PngChecksumTests
     [MemberData(nameof(Damaged))]
     public void Damage_in_the_pixels_or_checksums_gives_what_is_there_and_a_note(string what, byte[] file, int rows, string note)
     {
-        Pixels whole = Pixels.Decode(PngFile.Of(Header, Idat(Compressed), PngFile.End), out string? none);
+        DecodedPng whole = DecodedPng.Decode(PngFile.Of(Header, Idat(Compressed), PngFile.End), out string? none);
         Assert.Null(none);
-        Pixels actual = Pixels.Decode(file, out string? actualNote);
+        DecodedPng actual = DecodedPng.Decode(file, out string? actualNote);
         Assert.Equal(note, actualNote);
         for (int i = 0; i < actual.Samples.Length; i++)
         {
@@ -63,7 +63,7 @@ public class PngChecksumTests
         byte[] header = PngFile.Header(16, 16, 8, PngColorType.Grayscale, interlaced: true);
         byte[] scanlines = [.. Enumerable.Range(0, 2).SelectMany(_ => new byte[] { 0, 10, 20 }), .. Enumerable.Range(0, 2).SelectMany(_ => new byte[] { 0, 30, 40 })];
         byte[] file = PngFile.Of(header, PngFile.Data([.. scanlines, 77]), PngFile.End);
-        Pixels.Decode(file, out string? note);
+        DecodedPng.Decode(file, out string? note);
         Assert.Equal("The PNG is corrupt in pass 3 of 7 of its interlacing: it is coarse in parts.", note);
     }
 
@@ -75,7 +75,7 @@ public class PngChecksumTests
         foreach (string name in (string[])["basn0g01", "basn2c08", "basi3p04", "tbbn3p08", "ccwn2c08", "oi4n2c16", "ct1n0g04"])
         {
             byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, $"conformance/pngsuite/{name}.png"));
-            Pixels whole = Pixels.Decode(file);
+            DecodedPng whole = DecodedPng.Decode(file);
             HashSet<int> lengths = [.. Lengths(file)];
             for (int bit = 0; bit < 8 * file.Length; bit += 1 + (bit % 7))
             {
@@ -84,7 +84,7 @@ public class PngChecksumTests
                 foreach (int height in (int[])[whole.Height, 1 + (whole.Height / 3)])
                 {
                     DecodeWindow window = new(1, 0, 0, whole.Width, height);
-                    (Pixels? pixels, string? note) = TryDecode(flipped, window);
+                    (DecodedPng? pixels, string? note) = TryDecode(flipped, window);
                     bool isSame = pixels is not null && pixels.DifferenceFrom(whole.Cut(window)) is null;
                     Assert.True(pixels is null || note is not null || (isSame && lengths.Contains(bit / 8)), $"{name}, bit {bit}, {height} rows: silent");
                     noted += note is null ? 0 : 1;
@@ -118,13 +118,13 @@ public class PngChecksumTests
         return spoiled;
     }
 
-    private static (Pixels? Pixels, string? Note) TryDecode(byte[] file, DecodeWindow window)
+    private static (DecodedPng? Pixels, string? Note) TryDecode(byte[] file, DecodeWindow window)
     {
         try
         {
             PngDecoder decoder = PngDecoder.Read(file);
             return decoder.Info.Width == window.Width && decoder.Info.Height >= window.Height
-                ? (Pixels.Decode(decoder, window, out string? note), note)
+                ? (DecodedPng.Decode(decoder, window, out string? note), note)
                 : (null, null);
         }
         catch (ImageException)

@@ -1,5 +1,5 @@
-using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
@@ -14,7 +14,7 @@ public class PngConformanceTests
         foreach (string path in ValidFiles())
         {
             byte[] file = File.ReadAllBytes(path);
-            string? difference = Pixels.Decode(file, out string? note).DifferenceFrom(LibpngJudge.Decode(file)) ?? note;
+            string? difference = DecodedPng.Decode(file, out string? note).DifferenceFrom(LibpngJudge.Decode(file)) ?? note;
             if (difference is not null)
             {
                 wrong.Add($"{path}: {difference}");
@@ -31,12 +31,12 @@ public class PngConformanceTests
         {
             if (Path.GetFileName(path) == "xcsn0g01.png")
             {
-                Pixels.Decode(File.ReadAllBytes(path), out string? note);
+                DecodedPng.Decode(File.ReadAllBytes(path), out string? note);
                 Assert.StartsWith("The checksum of the PNG's chunk IDAT at byte ", note, StringComparison.Ordinal);
                 continue;
             }
 
-            Exception? e = Record.Exception(() => Pixels.Decode(File.ReadAllBytes(path)));
+            Exception? e = Record.Exception(() => DecodedPng.Decode(File.ReadAllBytes(path)));
             Assert.True(e is InvalidImageException, $"{path}: {e?.ToString() ?? "was accepted"}");
         }
     }
@@ -48,11 +48,11 @@ public class PngConformanceTests
         foreach (string path in ValidFiles())
         {
             byte[] file = File.ReadAllBytes(path);
-            Pixels whole = Pixels.Decode(file);
+            DecodedPng whole = DecodedPng.Decode(file);
             for (int i = 0; i < 4; i++)
             {
                 DecodeWindow window = RandomWindow(random, whole.Width, whole.Height);
-                string? difference = Pixels.Decode(PngDecoder.Read(file), window, out _).DifferenceFrom(whole.Cut(window));
+                string? difference = DecodedPng.Decode(PngDecoder.Read(file), window, out _).DifferenceFrom(whole.Cut(window));
                 Assert.True(difference is null, $"{path}, {window}: {difference}");
             }
         }

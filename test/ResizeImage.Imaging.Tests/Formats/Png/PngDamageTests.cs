@@ -47,8 +47,8 @@ public class PngDamageTests
     public void Of_a_file_cut_off_the_rows_that_are_there_are_right_and_the_others_blank()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, "conformance/wuffs/harvesters.png"));
-        Pixels whole = Pixels.Decode(file);
-        Pixels cut = Pixels.Decode(file[..(file.Length / 2)], out string? note);
+        DecodedPng whole = DecodedPng.Decode(file);
+        DecodedPng cut = DecodedPng.Decode(file[..(file.Length / 2)], out string? note);
         int rows = Enumerable.Range(0, whole.Height).Count(y => !Row(cut, y).All(sample => sample is 128 * 257 or ushort.MaxValue));
         Assert.InRange(rows, whole.Height / 4, whole.Height * 3 / 4);
         for (int y = 0; y < rows; y++)
@@ -70,7 +70,7 @@ public class PngDamageTests
         }
 
         byte[] file = PngFile.Of(PngFile.Header(100, 100, 8, PngColorType.TruecolorAlpha), PngFile.Data(noise), PngFile.End);
-        Pixels cut = Pixels.Decode(file[..(file.Length / 2)], out string? note);
+        DecodedPng cut = DecodedPng.Decode(file[..(file.Length / 2)], out string? note);
         Assert.NotNull(note);
         Assert.All(Row(cut, 99), sample => Assert.Equal(0, sample));
         Assert.Contains(Row(cut, 0), sample => sample != 0);
@@ -80,16 +80,16 @@ public class PngDamageTests
     public void An_interlaced_file_cut_off_is_coarse_instead_of_blank()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, "conformance/pngsuite/basi2c08.png"));
-        Pixels whole = Pixels.Decode(file);
+        DecodedPng whole = DecodedPng.Decode(file);
         bool sawCoarse = false;
         for (int length = 0; length < file.Length - 24; length++)
         {
-            if (Record.Exception(() => Pixels.Decode(file[..length])) is not null)
+            if (Record.Exception(() => DecodedPng.Decode(file[..length])) is not null)
             {
                 continue;
             }
 
-            Pixels cut = Pixels.Decode(file[..length], out string? note);
+            DecodedPng cut = DecodedPng.Decode(file[..length], out string? note);
             Assert.Contains("interlac", note!, StringComparison.Ordinal);
             if (note!.Contains("blank", StringComparison.Ordinal))
             {
@@ -121,7 +121,7 @@ public class PngDamageTests
             // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
             if ((long)decoder.Info.Width * decoder.Info.Height <= 4_000_000)
             {
-                Pixels.Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out _);
+                DecodedPng.Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out _);
             }
         }
         catch (ImageException)
@@ -133,7 +133,7 @@ public class PngDamageTests
         }
     }
 
-    private static ushort[] Row(Pixels pixels, int y) => pixels.Samples[(y * pixels.Width * 4)..((y + 1) * pixels.Width * 4)];
+    private static ushort[] Row(DecodedPng pixels, int y) => pixels.Samples[(y * pixels.Width * 4)..((y + 1) * pixels.Width * 4)];
 
-    private static ushort[] Pixel(Pixels pixels, int x, int y) => Row(pixels, y)[(4 * x)..((4 * x) + 4)];
+    private static ushort[] Pixel(DecodedPng pixels, int x, int y) => Row(pixels, y)[(4 * x)..((4 * x) + 4)];
 }

@@ -1,5 +1,5 @@
 using ResizeImage.Imaging.Formats.Png;
-using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
@@ -81,7 +81,7 @@ public class PngEncoderTests
         foreach (string name in (string[])["acid2", "ball", "iptc", "harvesters", "hibiscus.primitive", "bricks-color", "ridiculously-fast"])
         {
             string path = Corpus.Files("conformance", name + ".png")[0];
-            Bitmap bitmap = Shrink(Pixels.Decode(File.ReadAllBytes(path)));
+            Bitmap bitmap = Shrink(DecodedPng.Decode(File.ReadAllBytes(path)));
             string[] arguments = ["-c", PillowSize, $"{bitmap.Width}", $"{bitmap.Height}", "RGBA"];
             int theirs = int.Parse(System.Text.Encoding.ASCII.GetString(ExternalProgram.Run(python, arguments, bitmap.Samples)), System.Globalization.CultureInfo.InvariantCulture);
             int ours = PngEncoder.Encode(bitmap).Length;
@@ -110,7 +110,7 @@ public class PngEncoderTests
     }
 
     /// <summary>To 200×200 by averaging, so that the result is like a thumbnail.</summary>
-    private static Bitmap Shrink(Pixels pixels)
+    private static Bitmap Shrink(DecodedPng pixels)
     {
         const int Side = 200;
         byte[] samples = new byte[Side * Side * 4];
@@ -135,7 +135,7 @@ public class PngEncoderTests
         return new(Side, Side, 4, samples);
     }
 
-    private static Pixels Widen(Bitmap bitmap)
+    private static DecodedPng Widen(Bitmap bitmap)
     {
         ushort[] samples = new ushort[bitmap.Width * bitmap.Height * 4];
         for (int i = 0; i < samples.Length; i++)

@@ -20,7 +20,7 @@ public class PngGeneratedTests
                 {
                     PngHeader header = kind with { Width = width, Height = height };
                     byte[] file = PngFile.Random(random, header, transparency);
-                    if (Pixels.Decode(file).DifferenceFrom(LibpngJudge.Decode(file)) is string difference)
+                    if (DecodedPng.Decode(file).DifferenceFrom(LibpngJudge.Decode(file)) is string difference)
                     {
                         wrong.Add($"{header}, tRNS {transparency}: {difference}");
                     }
@@ -47,7 +47,7 @@ public class PngGeneratedTests
         other[^1] ^= (byte)(1 << (depth < 8 ? 8 - depth : 0));
         byte[] file = PngFile.Of(
             PngFile.Header(1, 2, depth, (PngColorType)color), PngFile.Chunk("tRNS", key), PngFile.Data([0, .. samples, 0, .. other]), PngFile.End);
-        Pixels pixels = Pixels.Decode(file);
+        DecodedPng pixels = DecodedPng.Decode(file);
         Assert.Equal(0, pixels.Samples[3]);
         Assert.Equal(ushort.MaxValue, pixels.Samples[7]);
     }

@@ -1,5 +1,6 @@
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
@@ -113,7 +114,7 @@ public class PngStructureTests
     [MemberData(nameof(WrongFiles))]
     public void A_file_that_breaks_the_rules_is_refused(string what, byte[] file)
     {
-        var e = Assert.Throws<InvalidImageException>(() => Pixels.Decode(file));
+        var e = Assert.Throws<InvalidImageException>(() => DecodedPng.Decode(file));
         Assert.True(e.Message.Contains("PNG", StringComparison.Ordinal) && e.Message.EndsWith('.'), $"{what}: {e.Message}");
     }
 
@@ -121,9 +122,9 @@ public class PngStructureTests
     public void A_chunk_without_which_it_cannot_be_shown_is_not_supported()
     {
         byte[] rest = [.. PngFile.Data(Scanlines), .. PngFile.End];
-        var e = Assert.Throws<UnsupportedImageException>(() => Pixels.Decode(PngFile.Of(Header, PngFile.Chunk("NEWS", []), rest)));
+        var e = Assert.Throws<UnsupportedImageException>(() => DecodedPng.Decode(PngFile.Of(Header, PngFile.Chunk("NEWS", []), rest)));
         Assert.Contains("NEWS", e.Message, StringComparison.Ordinal);
-        Assert.Throws<UnsupportedImageException>(() => Pixels.Decode(PngFile.Of(PngFile.Chunk("CgBI", new byte[4]), Header, rest)));
+        Assert.Throws<UnsupportedImageException>(() => DecodedPng.Decode(PngFile.Of(PngFile.Chunk("CgBI", new byte[4]), Header, rest)));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.WebP;
@@ -47,13 +48,13 @@ internal static class Dwebp
     public static string? DifferenceOf(byte[] file, bool shrunk = false)
     {
         (int width, int height, byte[] expected) = shrunk ? Decode(file, "-nofilter", "-nofancy") : Decode(file);
-        ImageInfo info = FormatDetector.Open(file).Info;
+        ImageInfo info = InputFormat.Open(file).Info;
         if ((info.Width, info.Height) != (width, height))
         {
             return $"{info.Width}×{info.Height} instead of {width}×{height}";
         }
 
-        var decoded = Decoding.Part(file, new DecodeWindow(1, 0, 0, width, height) { Shrunk = shrunk });
+        var decoded = Decoding.Part(file, new DecodeWindow(1, 0, 0, width, height) { WillBeDownscaled = shrunk });
         if (decoded.Note is not null)
         {
             return decoded.Note;

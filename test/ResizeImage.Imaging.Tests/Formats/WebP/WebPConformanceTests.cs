@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.WebP;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.WebP;

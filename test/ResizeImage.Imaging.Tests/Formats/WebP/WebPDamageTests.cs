@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.WebP;
@@ -46,7 +47,7 @@ public class WebPDamageTests
     {
         const int Side = 96;
         byte[] file = Dwebp.Encode(TestPicture.Rgb(Side, Side), options.Split(' '));
-        DecodeWindow window = new(1, 0, 0, Side, Side) { Shrunk = true };
+        DecodeWindow window = new(1, 0, 0, Side, Side) { WillBeDownscaled = true };
         var whole = Decoding.Part(file, window);
         var cut = Decoding.Part(file[..(file.Length * 2 / 3)], window);
         int rows = Enumerable.Range(0, Side).Count(y => !cut.Samples.Skip(y * 3 * Side).Take(3 * Side).All(sample => sample == 128));
@@ -89,13 +90,13 @@ public class WebPDamageTests
     {
         try
         {
-            ImageInfo info = FormatDetector.Open(file).Info;
+            ImageInfo info = InputFormat.Open(file).Info;
 
             // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
             if ((long)info.Width * info.Height <= 100_000)
             {
                 Decoding.All(file);
-                Decoding.Part(file, new DecodeWindow(1, 0, 0, info.Width, info.Height) { Shrunk = true });
+                Decoding.Part(file, new DecodeWindow(1, 0, 0, info.Width, info.Height) { WillBeDownscaled = true });
             }
         }
         catch (ImageException)

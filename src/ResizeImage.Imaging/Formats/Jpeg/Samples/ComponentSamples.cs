@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
@@ -23,6 +24,8 @@ internal sealed class LosslessRows : FrameRows
         _opaque = hasAlpha ? 0 : Argb.OpaqueBlack;
         _cutOff = _picture is null;
     }
+
+    public override PixelLayout Layout => _opaque == 0 ? PixelLayout.Rgba8 : PixelLayout.Rgbx8;
 
     public override int Readable => _readable;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 

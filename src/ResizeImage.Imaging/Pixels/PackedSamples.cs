@@ -1,7 +1,7 @@
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Pixels;
 
 /// <summary>Samples of less than 8 bits, which lie in bytes from the high bits down (PNG 7.2).</summary>
-internal static class PngPacking
+internal static class PackedSamples
 {
     /// <summary>What a gray sample is multiplied with to become one of 8 bits: 255 / (2^bits − 1), always whole (PNG 13.12).</summary>
     public static int GrayScale(int bits) => 255 / ((1 << bits) - 1);

@@ -2,122 +2,117 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
-/// A decoder's rows in linear light, each box of pixels averaged: of a picture that will be made much smaller, most of the reduction. That is
-/// cheaper than the kernel's weights for each pixel and hardly differs: SSIMULACRA2 against the kernel alone is 96.5 on the mean over photos
-/// (the least 95.2) reduced by 10 to 17. At the right and bottom edge a box has the pixels that are there.
+/// Rows in linear light, each box of pixels averaged ("shrink" in libvips): most of the reduction of an image that becomes much smaller.
+/// Cheaper than the kernel's weights for each pixel, and hardly different: SSIMULACRA2 against the kernel alone is 96.5 on the mean over photos
+/// reduced by 10 to 17, 95.2 at the least. At the right and bottom edge a box has only the pixels that exist.
 /// </summary>
-internal sealed class BoxRows : IDisposable
+internal sealed class BoxShrink : IDisposable
 {
     /// <summary>Pixels of inks that are converted one by one, in 0.2 s.</summary>
     private const long FewPixels = 4_000_000;
 
-    private readonly RowReader _reader;
+    private readonly PixelLayout _layout;
     private readonly ColorTransform _color;
-    private readonly DecodeWindow _window;
+    private readonly int _width;
     private readonly int _boxWidth;
     private readonly int _boxHeight;
     private readonly bool _hasBoxes;
     private readonly LutTransform? _lut;
-    private readonly WorkMeter _work;
     private readonly int _channels;
-    private readonly byte[] _row;
     private readonly float[] _pixels;
     private readonly float[] _sums;
     private int _rowsLeft;
+    private int _rowsInBox;
 
-    /// <param name="reader">Delivers a window of <paramref name="plan"/>.</param>
-    /// <param name="plan">Says how large boxes are.</param>
-    /// <param name="color">How its rows become linear light.</param>
-    /// <param name="work">Checked for each row.</param>
+    /// <param name="plan">Size of the window and of the boxes.</param>
+    /// <param name="layout">Of the rows.</param>
+    /// <param name="color">How they become linear light.</param>
     /// <exception cref="ImageLimitException">A row is longer than an array can be.</exception>
-    public BoxRows(RowReader reader, ThumbnailPlan plan, ColorTransform color, WorkMeter work)
+    public BoxShrink(ThumbnailPlan plan, PixelLayout layout, ColorTransform color)
     {
-        _reader = reader;
+        _layout = layout;
         _color = color;
-        _window = plan.Window;
-        _work = work;
+        (_width, _rowsLeft) = (plan.Window.Width, plan.Window.Height);
         (_boxWidth, _boxHeight, _hasBoxes) = (plan.BoxWidth, plan.BoxHeight, plan.HasBoxes);
-        _channels = LinearRow.Channels(reader.Layout);
+        _channels = LinearRow.Channels(layout);
         _lut = _channels == 4 && AveragesFirst(plan, color) ? color.Lut : null;
-        _rowsLeft = _window.Height;
-        _row = ArrayPool<byte>.Shared.Rent(ArrayLength.Of((long)_window.Width * reader.Layout.BytesPerPixel(), "bytes of a row"));
-        int rowLength = _hasBoxes ? ArrayLength.Of((long)_window.Width * _channels, "samples of a row") : 0;
+        int rowLength = _hasBoxes ? ArrayLength.Of((long)_width * _channels, "samples of a row") : 0;
         _pixels = ArrayPool<float>.Shared.Rent(rowLength);
         _sums = ArrayPool<float>.Shared.Rent(rowLength);
     }
 
-    /// <summary>Bytes that an instance takes.</summary>
-    /// <param name="plan">As for the constructor.</param>
-    /// <param name="bytesPerPixel">Of the decoder's row.</param>
-    public static long EstimateMemory(ThumbnailPlan plan, int bytesPerPixel) =>
-        (long)plan.Window.Width * (bytesPerPixel + (plan.HasBoxes ? 2 * 4 * sizeof(float) : 0));
+    /// <summary>Bytes that an instance holds.</summary>
+    public static long EstimateMemory(ThumbnailPlan plan) => plan.HasBoxes ? (long)plan.Window.Width * 2 * 4 * sizeof(float) : 0;
 
     /// <summary>
-    /// A profile's tables are applied to averages. Those of inks only where there are many pixels: what ink lets through is multiplied, so that an
-    /// average of inks is not quite their average light.
+    /// A profile's tables are applied to averages. Those of inks only where there are many pixels: the light that inks let through is a
+    /// product, so an average of inks is not quite their average light.
     /// </summary>
     public static bool AveragesFirst(ThumbnailPlan plan, ColorTransform color) =>
         plan.HasBoxes && color.Lut is { } lut && (lut.Channels == 3 || (long)plan.Window.Width * plan.Window.Height > FewPixels);
 
-    /// <summary>Reads the next row of boxes; does nothing below the last one.</summary>
-    /// <param name="linear">Receives the averages.</param>
-    public void Read(Span<float> linear)
+    /// <summary>Takes the next row of the window.</summary>
+    /// <param name="row">Pixels of the layout.</param>
+    /// <param name="averages">Receives a row of boxes when it is complete.</param>
+    /// <returns>True if <paramref name="averages"/> was written.</returns>
+    public bool Add(ReadOnlySpan<byte> row, Span<float> averages)
     {
-        int height = Math.Min(_boxHeight, _rowsLeft);
-        _rowsLeft -= height;
-        if (height == 0)
-        {
-            return;
-        }
-
         if (!_hasBoxes)
         {
-            ReadRow(linear);
-            return;
+            ToLinear(row, averages);
+            return true;
         }
 
-        // Down first, which is one addition for eight samples, and across only once a box.
-        Span<float> sums = _sums.AsSpan(0, _window.Width * _channels);
-        ReadRow(sums);
-        Span<float> pixels = _pixels.AsSpan(0, sums.Length);
-        for (int i = 1; i < height; i++)
+        // Down first, which is one addition for eight samples; across only once a box.
+        Span<float> sums = _sums.AsSpan(0, _width * _channels);
+        if (_rowsInBox == 0)
         {
-            ReadRow(pixels);
-            Add(pixels, sums);
+            ToLinear(row, sums);
+        }
+        else
+        {
+            Span<float> pixels = _pixels.AsSpan(0, sums.Length);
+            ToLinear(row, pixels);
+            AddTo(sums, pixels);
         }
 
-        Average(sums, height, linear);
-        _lut?.ConvertAverages(linear);
+        _rowsInBox++;
+        _rowsLeft--;
+        if (_rowsInBox < _boxHeight && _rowsLeft > 0)
+        {
+            return false;
+        }
+
+        Average(sums, _rowsInBox, averages);
+        _lut?.ConvertAverages(averages);
+        _rowsInBox = 0;
+        return true;
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_row);
         ArrayPool<float>.Shared.Return(_pixels);
         ArrayPool<float>.Shared.Return(_sums);
     }
 
-    private void ReadRow(Span<float> linear)
+    private void ToLinear(ReadOnlySpan<byte> row, Span<float> linear)
     {
-        _work.Check();
-        Span<byte> row = _row.AsSpan(0, _window.Width * _reader.Layout.BytesPerPixel());
-        _reader.ReadRow(row);
         if (_lut is not null)
         {
-            LinearRow.ToLight(row, _reader.Layout, _color, linear);
+            LinearRow.ToLight(row, _layout, _color, linear);
         }
         else
         {
-            LinearRow.Convert(row, _reader.Layout, _color, linear);
+            LinearRow.Convert(row, _layout, _color, linear);
         }
     }
 
-    private static void Add(ReadOnlySpan<float> pixels, Span<float> sums)
+    private static void AddTo(Span<float> sums, ReadOnlySpan<float> pixels)
     {
         Span<Vector256<float>> sum = MemoryMarshal.Cast<float, Vector256<float>>(sums);
         ReadOnlySpan<Vector256<float>> pixel = MemoryMarshal.Cast<float, Vector256<float>>(pixels)[..sum.Length];

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ResizeImage.Imaging.Formats;
+namespace ResizeImage.Imaging.Pixels;
 
 /// <summary>The colors of an image whose pixels are indices of one byte: GIF, indexed BMP and PNG.</summary>
 internal sealed class ColorTable

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
@@ -8,20 +9,20 @@ namespace ResizeImage.Imaging.Tests.Formats.Png;
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Samples">Width × Height × 4.</param>
-internal sealed record Pixels(int Width, int Height, ushort[] Samples)
+internal sealed record DecodedPng(int Width, int Height, ushort[] Samples)
 {
     /// <summary>Decodes a whole file with our decoder.</summary>
-    public static Pixels Decode(byte[] file) => Decode(file, out _);
+    public static DecodedPng Decode(byte[] file) => Decode(file, out _);
 
     /// <inheritdoc cref="Decode(byte[])"/>
-    public static Pixels Decode(byte[] file, out string? note)
+    public static DecodedPng Decode(byte[] file, out string? note)
     {
         PngDecoder decoder = PngDecoder.Read(file);
         return Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out note);
     }
 
     /// <summary>Decodes a window.</summary>
-    public static Pixels Decode(PngDecoder decoder, DecodeWindow window, out string? note)
+    public static DecodedPng Decode(PngDecoder decoder, DecodeWindow window, out string? note)
     {
         using RowReader reader = decoder.Open(window);
         byte[] row = new byte[window.Width * reader.Layout.BytesPerPixel()];
@@ -37,7 +38,7 @@ internal sealed record Pixels(int Width, int Height, ushort[] Samples)
     }
 
     /// <summary>A part of it.</summary>
-    public Pixels Cut(DecodeWindow window)
+    public DecodedPng Cut(DecodeWindow window)
     {
         ushort[] samples = new ushort[window.Width * window.Height * 4];
         for (int y = 0; y < window.Height; y++)
@@ -49,7 +50,7 @@ internal sealed record Pixels(int Width, int Height, ushort[] Samples)
     }
 
     /// <summary>Where two pictures differ, in words; null if nowhere.</summary>
-    public string? DifferenceFrom(Pixels other)
+    public string? DifferenceFrom(DecodedPng other)
     {
         if ((Width, Height) != (other.Width, other.Height))
         {

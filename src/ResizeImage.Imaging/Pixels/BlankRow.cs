@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats;
+namespace ResizeImage.Imaging.Pixels;
 
 /// <summary>What is shown of a row that the file does not have, because it merely ends early.</summary>
 internal static class BlankRow

@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Resampling;
+namespace ResizeImage.Imaging.Pixels;
 
 /// <summary>A small picture in memory, 8 bits a sample: the thumbnail between resampling and encoding.</summary>
 /// <param name="Width">Pixels in a row.</param>

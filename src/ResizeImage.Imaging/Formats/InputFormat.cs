@@ -1,0 +1,89 @@
+using ResizeImage.Imaging.Formats.Bmp;
+using ResizeImage.Imaging.Formats.Gif;
+using ResizeImage.Imaging.Formats.Jpeg;
+using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Unread;
+using ResizeImage.Imaging.Formats.WebP;
+
+namespace ResizeImage.Imaging.Formats;
+
+/// <summary>The file formats that the built-in engine reads. A new format is a row here and a folder. Content decides, never the name.</summary>
+internal sealed class InputFormat
+{
+    // In the order of the list in messages.
+    private static readonly InputFormat[] Rows =
+    [
+        new("JPEG", "\u00ff\u00d8\u00ff", JpegSegmentReader.Matches, JpegDecoder.Read),
+        new("PNG", "\u0089PNG\r\n\u001a\n", PngDecoder.Matches, PngDecoder.Read),
+        new("WebP", "RIFF", WebPDecoder.Matches, WebPDecoder.Read),
+        new("GIF", "GIF8", GifDecoder.Matches, GifDecoder.Read),
+        new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
+    ];
+
+    private readonly Probe _matches;
+    private readonly Reader _read;
+
+    /// <param name="name">As messages spell it.</param>
+    /// <param name="signature">The first bytes, one in each character (Latin-1): how a corrupt upload of such a file is recognized.</param>
+    /// <param name="matches">Whether a decoder should read the file.</param>
+    /// <param name="read">Reads the header.</param>
+    private InputFormat(string name, string signature, Probe matches, Reader read) => (Name, Signature, _matches, _read) = (name, signature, matches, read);
+
+    private delegate bool Probe(ReadOnlySpan<byte> file);
+
+    private delegate ImageDecoder Reader(ImageSource file);
+
+    /// <summary>All rows.</summary>
+    public static IReadOnlyList<InputFormat> All => Rows;
+
+    /// <summary>As messages spell it: JPEG.</summary>
+    public string Name { get; }
+
+    /// <summary>The first bytes, one in each character (Latin-1).</summary>
+    public string Signature { get; }
+
+    /// <summary>The signature survives where an upload converts a file to text.</summary>
+    public bool IsAscii => System.Text.Ascii.IsValid(Signature);
+
+    /// <summary>Reads the header with the decoder of the format that the first bytes show.</summary>
+    /// <exception cref="InvalidImageException">Not an image, or a corrupt header.</exception>
+    /// <exception cref="UnsupportedImageException">An image of another format.</exception>
+    public static ImageDecoder Open(ImageSource file)
+    {
+        ReadOnlySpan<byte> bytes = file.Span;
+        InputFormat? format = Find(bytes);
+        if (format is not { IsAscii: false } && BrokenUpload.DecodedAsText(bytes) is { } broken)
+        {
+            throw broken;
+        }
+
+        return format?._read(file) ?? throw UnreadFiles.Refusal(bytes, List());
+    }
+
+    /// <summary>The names in a sentence: "JPEG, PNG and BMP".</summary>
+    /// <param name="more">Names of formats that another engine reads, too.</param>
+    public static string List(params string[] more)
+    {
+        string[] names = [.. Array.ConvertAll(Rows, format => format.Name), .. more];
+        return $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
+    /// <summary>True if the file has the whole signature.</summary>
+    public bool HasSignature(ReadOnlySpan<byte> file) => FileSignature.HasAt(file, 0, Signature);
+
+    /// <summary>True if the file has the signature as far as the file goes.</summary>
+    public bool BeginsSignature(ReadOnlySpan<byte> file) => FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
+
+    private static InputFormat? Find(ReadOnlySpan<byte> file)
+    {
+        foreach (InputFormat format in Rows)
+        {
+            if (format._matches(file))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+}
