@@ -26,13 +26,14 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 
     private readonly ReadOnlyMemory<byte> _file;
     private readonly DecoderOptions _options;
+    private readonly ReadOnlyMemory<byte> _iccProfile;
 
     private ImageSharpDecoder(ReadOnlyMemory<byte> file, DecoderOptions options, ImageInfo info, byte[]? iccProfile)
     {
         _file = file;
         _options = options;
         Info = info;
-        IccProfile = iccProfile;
+        _iccProfile = iccProfile;
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
     public override ReadOnlySpan<int> Scales => Info.Format == ImageFormat.Jpeg ? JpegScales : default;
 
     /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> IccProfile { get; }
+    public override ReadOnlyMemory<byte> ReadIccProfile() => _iccProfile;
 
     /// <summary>Reads the header.</summary>
     /// <param name="file">The whole file.</param>

@@ -20,7 +20,7 @@ internal static class ThumbnailPipeline
     {
         Limits.CheckPixels(decoder.Info, options.Limits);
         ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
-        ColorTransform color = decoder.ColorEncoding.ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
+        ColorTransform color = decoder.ReadColorEncoding().ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
         Limits.CheckMemory(decoder, plan, color, options.Limits);
         Limits.CheckWork(decoder, plan, color, work);
 

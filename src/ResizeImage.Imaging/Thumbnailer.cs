@@ -15,7 +15,7 @@ public sealed class Thumbnailer : IThumbnailer
     {
         Limits.CheckFile(file.Length, options.Limits);
         WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
-        return ThumbnailPipeline.Run(InputFormat.Open(new ImageSource(file, work)), options, work);
+        return ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, work)), options, work);
     }
 
     /// <inheritdoc/>

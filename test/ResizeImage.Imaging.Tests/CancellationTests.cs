@@ -59,7 +59,7 @@ public class CancellationTests
     {
         (_, int least, Func<byte[]> file) = Kinds.Single(kind => kind.Name == name);
         CountingMeter meter = new();
-        ImageDecoder decoder = InputFormat.Open(new ImageSource(file(), meter));
+        ImageDecoder decoder = InputFormat.Open(new ByteSource(file(), meter));
         using RowReader rows = decoder.Open(new DecodeWindow(1, 0, 0, Width, Height));
         byte[] row = new byte[Width * rows.Layout.BytesPerPixel()];
         for (int y = 0; y < Height; y++)
@@ -120,7 +120,7 @@ public class CancellationTests
     }
 
     private static Thumbnail Make(byte[] file, WorkMeter meter) =>
-        ThumbnailPipeline.Run(InputFormat.Open(new ImageSource(file, meter)), new ThumbnailOptions { Width = 20, Height = 15 }, meter);
+        ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, meter)), new ThumbnailOptions { Width = 20, Height = 15 }, meter);
 
     private static byte[] Repeat(byte[] part) => [.. Enumerable.Repeat(part, Many).SelectMany(copy => copy)];
 

@@ -46,7 +46,7 @@ public class WorkTests
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("field", "lut16k-pal1.png")[0]);
         CountingMeter meter = new();
-        ThumbnailPipeline.Run(InputFormat.Open(new ImageSource(file, meter)), new ThumbnailOptions(), meter);
+        ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, meter)), new ThumbnailOptions(), meter);
         Assert.InRange(meter.Spent, 1, ImageLimits.Default.MaxWork);
     }
 
@@ -79,7 +79,7 @@ public class WorkTests
         ]);
         byte[] file = EmptyBlocks([.. block, 0, 0, 0xFF, 0xFF], 100);
         CountingMeter meter = new();
-        using (RowReader rows = InputFormat.Open(new ImageSource(file, meter)).Open(new DecodeWindow(1, 0, 0, 1, 1)))
+        using (RowReader rows = InputFormat.Open(new ByteSource(file, meter)).Open(new DecodeWindow(1, 0, 0, 1, 1)))
         {
             rows.ReadRow(new byte[1]);
             Assert.Null(rows.Note);
@@ -96,7 +96,7 @@ public class WorkTests
         byte[] zlib = [0x78, 1, 0, 2, 0, 0xFD, 0xFF, 0, 9, .. surplus, 1, 0, 0, 0xFF, 0xFF];
         byte[] file = PngFile.Of(PngFile.Header(1, 1, 8, PngColorType.Grayscale), PngFile.Chunk("IDAT", zlib), PngFile.End);
         CountingMeter meter = new();
-        PngDecoder decoder = PngDecoder.Read(new ImageSource(file, meter));
+        PngDecoder decoder = PngDecoder.Read(new ByteSource(file, meter));
         DecodedPng.Decode(decoder, new DecodeWindow(1, 0, 0, 1, 1), out string? note);
         Assert.Null(note);
         Assert.InRange(meter.Checks, 1, 100);

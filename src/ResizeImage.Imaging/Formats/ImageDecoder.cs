@@ -15,16 +15,16 @@ internal abstract class ImageDecoder
     /// <summary>The reductions that decoding itself can do cheaply besides 1, ascending; empty if none.</summary>
     public virtual ReadOnlySpan<int> Scales => default;
 
-    /// <summary>The ICC profile that came with the picture, put together from its parts; empty if there is none.</summary>
-    public virtual ReadOnlyMemory<byte> IccProfile => default;
+    /// <summary>The embedded ICC profile, put together from its parts; empty if there is none. Waits for it, in a BMP for the whole file.</summary>
+    public virtual ReadOnlyMemory<byte> ReadIccProfile() => default;
 
     /// <summary>
     /// What samples are amounts of, as stored: gray stays gray where a layout has it three times. It decides which profiles fit.
     /// </summary>
     public virtual ColorModel ColorModel => ColorModel.Rgb;
 
-    /// <summary>How samples stand for colors; by the ICC profile, unless a format says more.</summary>
-    public virtual ColorEncoding ColorEncoding => ColorEncoding.OfIccProfile(IccProfile);
+    /// <summary>How samples stand for colors; by the ICC profile, unless a format says more. Reads the profile: call once.</summary>
+    public virtual ColorEncoding ReadColorEncoding() => ColorEncoding.OfIccProfile(ReadIccProfile());
 
     /// <summary>What samples stand for where rows are YCbCr.</summary>
     public virtual YCbCrMatrix YCbCr => YCbCrMatrix.Jfif;

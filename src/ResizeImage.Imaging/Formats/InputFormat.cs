@@ -31,7 +31,7 @@ internal sealed class InputFormat
 
     private delegate bool Probe(ReadOnlySpan<byte> file);
 
-    private delegate ImageDecoder Reader(ImageSource file);
+    private delegate ImageDecoder Reader(ByteSource file);
 
     /// <summary>All rows.</summary>
     public static IReadOnlyList<InputFormat> All => Rows;
@@ -48,16 +48,16 @@ internal sealed class InputFormat
     /// <summary>Reads the header with the decoder of the format that the first bytes show.</summary>
     /// <exception cref="InvalidImageException">Not an image, or a corrupt header.</exception>
     /// <exception cref="UnsupportedImageException">An image of another format.</exception>
-    public static ImageDecoder Open(ImageSource file)
+    public static ImageDecoder Open(ByteSource file)
     {
-        ReadOnlySpan<byte> bytes = file.Span;
-        InputFormat? format = Find(bytes);
-        if (format is not { IsAscii: false } && BrokenUpload.DecodedAsText(bytes) is { } broken)
+        ReadOnlySpan<byte> start = file.WaitFor(BrokenUpload.Looked);
+        InputFormat? format = Find(start);
+        if (format is not { IsAscii: false } && BrokenUpload.DecodedAsText(start, file.Length) is { } broken)
         {
             throw broken;
         }
 
-        return format?._read(file) ?? throw UnreadFiles.Refusal(bytes, List());
+        return format?._read(file) ?? throw UnreadFiles.Refusal(file.WaitForAll(), List());
     }
 
     /// <summary>The names in a sentence: "JPEG, PNG and BMP".</summary>

@@ -18,6 +18,9 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
     private const int ColorSpaceOffset = BmpHeader.Offset + 56;
     private const int ProfileOffset = BmpHeader.Offset + 112;
 
+    /// <summary>The header of any length, masks and 256 colors.</summary>
+    private const int LargestHead = BmpHeader.Offset + BmpDecoder.LargestHeader + 16 + 1024;
+
     private const int V3Size = 56;
     private const int V5Size = 124;
     private const uint ProfileEmbedded = 0x4D424544; // 'MBED'
@@ -25,8 +28,9 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
     /// <summary>Reads everything up to the pixels.</summary>
     /// <exception cref="InvalidImageException">It says something that BMP does not know.</exception>
     /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
-    public static BmpContents Parse(ReadOnlySpan<byte> file)
+    public static BmpContents Parse(ByteSource source)
     {
+        ReadOnlySpan<byte> file = source.WaitFor(LargestHead);
         BmpHeader header = BmpHeader.Parse(file);
         BmpMasks masks = BmpMasks.Default(header.BitDepth);
         int headerEnd = BmpHeader.Offset + header.Size;
@@ -50,7 +54,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
             colors = ReadColors(file, header, headerEnd, ref pixelOffset);
         }
 
-        return new(header, colors, masks, Math.Max(pixelOffset, headerEnd), ReadProfile(file, header));
+        return new(header, colors, masks, Math.Max(pixelOffset, headerEnd), ReadProfile(file, header, source.Length));
     }
 
     /// <summary>Masks without any bit for color are as good as none.</summary>
@@ -94,7 +98,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
         return ColorTable.Opaque(colors);
     }
 
-    private static Range ReadProfile(ReadOnlySpan<byte> file, BmpHeader header)
+    private static Range ReadProfile(ReadOnlySpan<byte> file, BmpHeader header, int fileLength)
     {
         if (header.Size < V5Size || BinaryPrimitives.ReadUInt32LittleEndian(file[ColorSpaceOffset..]) != ProfileEmbedded)
         {
@@ -103,6 +107,6 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
 
         long start = BmpHeader.Offset + (long)BinaryPrimitives.ReadUInt32LittleEndian(file[ProfileOffset..]);
         long end = start + BinaryPrimitives.ReadUInt32LittleEndian(file[(ProfileOffset + 4)..]);
-        return end <= file.Length ? (int)start..(int)end : default;
+        return end <= fileLength ? (int)start..(int)end : default;
     }
 }

@@ -7,12 +7,12 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 internal sealed class BmpDecoder : ImageDecoder
 {
     // No header is known of more than 124 bytes; text that happens to begin with BM claims hundreds of millions.
-    private const uint LargestHeader = ushort.MaxValue;
+    public const int LargestHeader = ushort.MaxValue;
 
-    private readonly ImageSource _file;
+    private readonly ByteSource _file;
     private readonly BmpContents _contents;
 
-    private BmpDecoder(ImageSource file, BmpContents contents)
+    private BmpDecoder(ByteSource file, BmpContents contents)
     {
         _file = file;
         _contents = contents;
@@ -21,19 +21,23 @@ internal sealed class BmpDecoder : ImageDecoder
 
     public override ImageInfo Info { get; }
 
-    public override ReadOnlyMemory<byte> IccProfile => _file.Bytes[_contents.IccProfile];
+    public override ReadOnlyMemory<byte> ReadIccProfile()
+    {
+        (int start, int length) = _contents.IccProfile.GetOffsetAndLength(_file.Length);
+        return _file.Read(start, length);
+    }
 
     /// <summary>The first bytes are those of a BMP, or of the beginning of one.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) =>
         file.StartsWith("BM"u8)
         && (file.Length < BmpHeader.Offset + sizeof(uint)
-            || BinaryPrimitives.ReadUInt32LittleEndian(file[BmpHeader.Offset..]) is >= BmpHeader.CoreSize and <= LargestHeader);
+            || BinaryPrimitives.ReadUInt32LittleEndian(file[BmpHeader.Offset..]) is >= BmpHeader.CoreSize and <= (uint)LargestHeader);
 
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidImageException">Damaged, or not a BMP.</exception>
     /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
-    public static BmpDecoder Read(ImageSource file) => new(file, BmpContents.Parse(file.Span));
+    public static BmpDecoder Read(ByteSource file) => new(file, BmpContents.Parse(file));
 
     public override long EstimateWork(DecodeWindow window) => 3L * window.Width * window.Height;
 

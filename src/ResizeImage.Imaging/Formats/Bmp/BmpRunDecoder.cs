@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 /// </summary>
 /// <param name="file">The whole file.</param>
 /// <param name="header">Of the file; it has runs.</param>
-internal sealed class BmpRunDecoder(ImageSource file, BmpHeader header)
+internal sealed class BmpRunDecoder(ByteSource file, BmpHeader header)
 {
     private const int EndOfLine = 0;
     private const int EndOfBitmap = 1;
@@ -28,7 +28,7 @@ internal sealed class BmpRunDecoder(ImageSource file, BmpHeader header)
     /// <returns>Where the next row with codes begins; null if there is none.</returns>
     public BmpRun? Decode(BmpRun run, Span<byte> pixels, out bool cutOff)
     {
-        ReadOnlySpan<byte> bytes = file.Span;
+        ReadOnlySpan<byte> bytes = file.WaitForAll(); // the last row comes first, and runs can only be read forwards
         (int row, int column, int offset) = run;
         cutOff = false;
         while (offset + 2 <= bytes.Length)

@@ -18,7 +18,7 @@ internal sealed class BmpRunRows : BmpRows
 
     /// <param name="file">The whole file.</param>
     /// <param name="contents">Of the file.</param>
-    public BmpRunRows(ImageSource file, BmpContents contents)
+    public BmpRunRows(ByteSource file, BmpContents contents)
     {
         _header = contents.Header;
         _decoder = new(file, _header);

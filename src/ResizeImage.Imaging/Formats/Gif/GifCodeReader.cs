@@ -6,10 +6,10 @@ namespace ResizeImage.Imaging.Formats.Gif;
 /// <summary>Takes bits from sub-blocks, the lowest bit of a byte first (GIF89a, appendix F).</summary>
 /// <param name="file">The whole file.</param>
 /// <param name="offset">Of the first sub-block.</param>
-internal sealed class GifCodeReader(ImageSource file, int offset)
+internal sealed class GifCodeReader(ByteSource file, int offset)
 {
-    private readonly ReadOnlyMemory<byte> _bytes = file.Bytes;
-    private readonly WorkMeter _work = file.Work;
+    private readonly ByteSource _file = file;
+    private readonly ReadOnlyMemory<byte> _bytes = file.Buffer; // read up to _blockEnd, which has arrived
     private int _position = offset;
     private int _blockEnd = offset;
 
@@ -33,13 +33,13 @@ internal sealed class GifCodeReader(ImageSource file, int offset)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (ulong Bits, int Count) RefillAtBlockEnd(ulong bits, int count)
     {
-        _work.Check();
+        _file.Work.Check();
         ReadOnlySpan<byte> bytes = _bytes.Span;
         for (; count < 56; count += 8)
         {
             if (_position == _blockEnd)
             {
-                if (!GifSubBlocks.TryRead(bytes, ref _position, out int length))
+                if (!GifSubBlocks.TryRead(_file, ref _position, out int length))
                 {
                     // Stays there: nothing that follows is read as pixels.
                     _blockEnd = _position = bytes.Length;

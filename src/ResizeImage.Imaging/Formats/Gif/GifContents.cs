@@ -23,53 +23,68 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     /// programs pad with zeros.
     /// </summary>
     /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
-    public static GifContents Parse(ImageSource source)
+    public static GifContents Parse(ByteSource file)
     {
-        ReadOnlySpan<byte> file = source.Span;
         if (file.Length < ScreenEnd)
         {
             throw CutOff();
         }
 
         int offset = ScreenEnd;
-        ReadOnlySpan<byte> globalColors = ReadColors(file, flags: file[10], ref offset);
+        ReadOnlySpan<byte> globalColors = ReadColors(file, flags: file.WaitFor(ScreenEnd)[10], ref offset);
         int? transparent = null;
-        while (FindBlock(file, ref offset) && file[offset] != Trailer)
+        while (FindBlock(file, ref offset, out byte block))
         {
-            source.Work.Check();
-            if (file[offset++] == ImageDescriptor)
+            file.Work.Check();
+            if (block == Trailer)
+            {
+                throw new InvalidImageException("Not a valid GIF: it has no frame. Save the image again.");
+            }
+
+            if (block == ImageDescriptor)
             {
                 return ReadFrame(file, offset, globalColors, transparent);
             }
 
-            bool isGraphicControl = offset < file.Length && file[offset++] == GraphicControl;
-            ReadOnlySpan<byte> data = GifSubBlocks.Skip(source, ref offset);
+            bool isGraphicControl = offset < file.Length && file.WaitFor(offset + 1)[offset++] == GraphicControl;
+            ReadOnlySpan<byte> data = GifSubBlocks.Skip(file, ref offset);
             transparent = isGraphicControl ? TransparentIndex(data) : transparent;
         }
 
-        throw offset < file.Length
-            ? new InvalidImageException("Not a valid GIF: it has no frame. Save the image again.")
-            : CutOff();
+        throw CutOff();
     }
 
-    /// <summary>Moves to the next byte that begins a block.</summary>
-    /// <returns>False at the file's end.</returns>
-    private static bool FindBlock(ReadOnlySpan<byte> file, ref int offset)
+    /// <summary>Moves behind the next byte that begins a block.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where to look; moved to the file's end if there is none.</param>
+    /// <param name="block">The byte.</param>
+    private static bool FindBlock(ByteSource file, ref int offset, out byte block)
     {
-        int stray = file[offset..].IndexOfAny(Extension, ImageDescriptor, Trailer);
-        offset = stray < 0 ? file.Length : offset + stray;
-        return stray >= 0;
+        while (offset < file.Length)
+        {
+            ReadOnlySpan<byte> arrived = file.WaitFor(offset + 1);
+            int stray = arrived[offset..].IndexOfAny(Extension, ImageDescriptor, Trailer);
+            offset = stray < 0 ? arrived.Length : offset + stray;
+            if (stray >= 0)
+            {
+                block = arrived[offset++];
+                return true;
+            }
+        }
+
+        block = 0;
+        return false;
     }
 
     /// <summary>The first frame decides what is shown, and it may make the canvas larger: peers differ, Pillow and Wuffs do this.</summary>
-    private static GifContents ReadFrame(ReadOnlySpan<byte> file, int offset, ReadOnlySpan<byte> globalColors, int? transparent)
+    private static GifContents ReadFrame(ByteSource file, int offset, ReadOnlySpan<byte> globalColors, int? transparent)
     {
         if (file.Length - offset < DescriptorBytes)
         {
             throw CutOff();
         }
 
-        ReadOnlySpan<byte> descriptor = file.Slice(offset, DescriptorBytes);
+        ReadOnlySpan<byte> descriptor = file.Read(offset, DescriptorBytes).Span;
         offset += DescriptorBytes;
         byte flags = descriptor[8];
         ReadOnlySpan<byte> localColors = ReadColors(file, flags, ref offset);
@@ -78,7 +93,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             throw CutOff();
         }
 
-        int minCodeSize = file[offset++];
+        int minCodeSize = file.WaitFor(offset + 1)[offset++];
         GifFrame frame = new(
             UInt16(descriptor), UInt16(descriptor[2..]), UInt16(descriptor[4..]), UInt16(descriptor[6..]), (flags & 0x40) != 0, minCodeSize, offset);
         if (frame.Width == 0 || frame.Height == 0)
@@ -92,15 +107,16 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
                 $"The GIF is corrupt: it says {minCodeSize} bits for a pixel; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible. Upload an undamaged copy.");
         }
 
-        int width = Math.Max(UInt16(file[6..]), frame.Right);
-        int height = Math.Max(UInt16(file[8..]), frame.Bottom);
+        ReadOnlySpan<byte> screen = file.Read(0, ScreenEnd).Span;
+        int width = Math.Max(UInt16(screen[6..]), frame.Right);
+        int height = Math.Max(UInt16(screen[8..]), frame.Bottom);
         bool covered = (frame.Width, frame.Height) == (width, height);
         ReadOnlySpan<byte> colors = !localColors.IsEmpty ? localColors : !globalColors.IsEmpty ? globalColors : Grays();
         return new(width, height, frame, covered && transparent is null ? ColorTable.Opaque(colors) : ColorTable.WithAlpha(colors, transparent));
     }
 
     /// <summary>The table that follows a descriptor (sections 19 and 21), if its flags say so.</summary>
-    private static ReadOnlySpan<byte> ReadColors(ReadOnlySpan<byte> file, byte flags, ref int offset)
+    private static ReadOnlySpan<byte> ReadColors(ByteSource file, byte flags, ref int offset)
     {
         if ((flags & 0x80) == 0)
         {
@@ -114,7 +130,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         }
 
         offset += length;
-        return file.Slice(offset - length, length);
+        return file.Read(offset - length, length).Span;
     }
 
     /// <summary>Without any table, section 18 leaves the colors to the reader; Pillow and netpbm take levels of gray.</summary>

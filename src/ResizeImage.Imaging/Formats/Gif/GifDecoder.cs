@@ -8,10 +8,10 @@ internal sealed class GifDecoder : ImageDecoder
     // The tables of LZW.
     private const int TableBytes = 48 << 10;
 
-    private readonly ImageSource _file;
+    private readonly ByteSource _file;
     private readonly GifContents _contents;
 
-    private GifDecoder(ImageSource file, GifContents contents)
+    private GifDecoder(ByteSource file, GifContents contents)
     {
         _file = file;
         _contents = contents;
@@ -26,7 +26,7 @@ internal sealed class GifDecoder : ImageDecoder
     /// <summary>Reads everything up to the pixels.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
-    public static GifDecoder Read(ImageSource file) => new(file, GifContents.Parse(file));
+    public static GifDecoder Read(ByteSource file) => new(file, GifContents.Parse(file));
 
     public override long EstimateWork(DecodeWindow window) => 3L * Info.Width * Info.Height;
 

@@ -21,7 +21,7 @@ internal sealed class GifInterlacedRows : GifRows
     /// <param name="columns">The wanted ones.</param>
     /// <param name="rows">The wanted ones.</param>
     /// <exception cref="InvalidImageException">There is not even one row.</exception>
-    public GifInterlacedRows(ImageSource file, GifFrame frame, Range columns, Range rows)
+    public GifInterlacedRows(ByteSource file, GifFrame frame, Range columns, Range rows)
     {
         _frame = frame;
         _columns = columns;

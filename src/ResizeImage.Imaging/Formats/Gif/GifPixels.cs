@@ -13,7 +13,7 @@ internal sealed class GifPixels
     private int _start;
     private int _end;
 
-    public GifPixels(ImageSource file, GifFrame frame)
+    public GifPixels(ByteSource file, GifFrame frame)
     {
         _decoder = new(new GifCodeReader(file, frame.DataOffset), frame.MinCodeSize);
         _width = frame.Width;

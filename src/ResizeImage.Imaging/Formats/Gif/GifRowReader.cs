@@ -15,7 +15,7 @@ internal sealed class GifRowReader : RowReader
     /// <param name="file">The whole file.</param>
     /// <param name="contents">Of the file.</param>
     /// <param name="window">At scale 1.</param>
-    public GifRowReader(ImageSource file, GifContents contents, DecodeWindow window)
+    public GifRowReader(ByteSource file, GifContents contents, DecodeWindow window)
     {
         _window = window;
         _contents = contents;

@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Formats.Gif;
 /// <param name="file">The whole file.</param>
 /// <param name="frame">Not interlaced.</param>
 /// <param name="columns">The wanted ones.</param>
-internal sealed class GifSequentialRows(ImageSource file, GifFrame frame, Range columns) : GifRows
+internal sealed class GifSequentialRows(ByteSource file, GifFrame frame, Range columns) : GifRows
 {
     private readonly GifPixels _pixels = new(file, frame);
     private int _next;

@@ -4,21 +4,20 @@ namespace ResizeImage.Imaging.Formats.Gif;
 internal static class GifSubBlocks
 {
     /// <summary>Passes over sub-blocks, up to their end or the file's.</summary>
-    /// <param name="source">The whole file.</param>
+    /// <param name="file">The whole file.</param>
     /// <param name="offset">Of the first length; moved behind what is passed over, at most to the file's end.</param>
     /// <returns>The data of the first one as far as it is there.</returns>
-    public static ReadOnlySpan<byte> Skip(ImageSource source, ref int offset)
+    public static ReadOnlySpan<byte> Skip(ByteSource file, ref int offset)
     {
-        ReadOnlySpan<byte> file = source.Span;
         ReadOnlySpan<byte> first = default;
         for (bool isFirst = true; TryRead(file, ref offset, out int length); isFirst = false)
         {
             if (isFirst)
             {
-                first = file.Slice(offset, length);
+                first = file.Read(offset, length).Span;
             }
 
-            source.Work.Check();
+            file.Work.Check();
             offset += length;
         }
 
@@ -30,7 +29,7 @@ internal static class GifSubBlocks
     /// <param name="offset">Of the length; moved to the data.</param>
     /// <param name="length">Bytes of data, clipped to those that are there.</param>
     /// <returns>False at the end of the sub-blocks or of the file.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> file, ref int offset, out int length)
+    public static bool TryRead(ByteSource file, ref int offset, out int length)
     {
         if (offset >= file.Length)
         {
@@ -38,7 +37,9 @@ internal static class GifSubBlocks
             return false;
         }
 
-        length = Math.Min(file[offset++], file.Length - offset);
+        length = file.WaitFor(offset + 1)[offset++];
+        length = Math.Min(length, file.Length - offset);
+        file.WaitFor((long)offset + length);
         return length > 0;
     }
 }

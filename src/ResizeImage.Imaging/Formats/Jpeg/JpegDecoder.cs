@@ -10,25 +10,24 @@ internal sealed class JpegDecoder : ImageDecoder
 {
     private static readonly int[] ReducedScales = [2, 4, 8];
 
-    private readonly ImageSource _file;
+    private readonly ByteSource _file;
     private readonly JpegSegmentReader _segments;
     private readonly JpegFrame _frame;
     private readonly ScanHeader _firstScan;
+    private readonly ColorEncoding _colorEncoding;
     private ScanHeader[]? _scans;
 
-    private JpegDecoder(ImageSource file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
+    private JpegDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
     {
         _file = file;
         _segments = segments;
         _frame = frame;
         _firstScan = firstScan;
-        ColorEncoding = segments.ColorEncoding; // of the header: what stands between scans comes too late for the first rows
+        _colorEncoding = segments.ColorEncoding; // of the header: what is between scans comes too late for the first rows
         Info = new ImageInfo(ImageFormat.Jpeg, frame.Width, frame.Height, segments.Orientation);
     }
 
     public override ImageInfo Info { get; }
-
-    public override ColorEncoding ColorEncoding { get; }
 
     public override ColorModel ColorModel => _frame.Components.Length switch
     {
@@ -45,14 +44,12 @@ internal sealed class JpegDecoder : ImageDecoder
     /// <summary>Reads the header, up to the first scan.</summary>
     /// <exception cref="InvalidImageException">Corrupt, or truncated before the first scan.</exception>
     /// <exception cref="UnsupportedImageException">A JPEG process that is not read.</exception>
-    public static JpegDecoder Read(ImageSource file)
+    public static JpegDecoder Read(ByteSource file)
     {
         var segments = new JpegSegmentReader(file);
         ScanHeader firstScan = segments.ReadToFirstScan();
         return new JpegDecoder(file, segments, segments.Frame!, firstScan);
     }
-
-    private ScanHeader[] Scans => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);
 
     public override long EstimateMemory(DecodeWindow window)
     {
@@ -80,7 +77,7 @@ internal sealed class JpegDecoder : ImageDecoder
         if (NeedsStore)
         {
             int[] kept = KeptCoefficients(window);
-            foreach (ScanHeader scan in Scans)
+            foreach (ScanHeader scan in ListScans())
             {
                 foreach (ScanComponent c in scan.Components)
                 {
@@ -94,6 +91,8 @@ internal sealed class JpegDecoder : ImageDecoder
 
         static long Blocks(JpegComponent component) => (long)component.PaddedBlocksPerRow * component.PaddedBlockRows;
     }
+
+    public override ColorEncoding ReadColorEncoding() => _colorEncoding;
 
     public override RowReader Open(DecodeWindow window)
     {
@@ -115,10 +114,13 @@ internal sealed class JpegDecoder : ImageDecoder
             sinks => SequentialScan.Open(_frame, _firstScan, _segments.Tables, _file, sinks));
     }
 
+    /// <summary>Waits for the whole file, once: which scans can be skipped depends on all of them.</summary>
+    private ScanHeader[] ListScans() => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);
+
     /// <summary>For each component how many coefficients of a block must be kept until all scans are read.</summary>
     private int[] KeptCoefficients(DecodeWindow window)
     {
-        ScanHeader[] scans = _frame.Progressive ? Scans : [];
+        ScanHeader[] scans = _frame.Progressive ? ListScans() : [];
         return Array.ConvertAll(_frame.Components, c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(window) + 1, scans));
     }
 }

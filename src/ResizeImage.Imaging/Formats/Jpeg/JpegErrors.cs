@@ -18,7 +18,7 @@ internal static class JpegErrors
     /// <summary>The file has no frame header, or no scan.</summary>
     /// <param name="missing">Which of them.</param>
     /// <param name="file">The whole file.</param>
-    public static InvalidImageException Missing(string missing, ReadOnlySpan<byte> file) => EndsAsWhole(file)
+    public static InvalidImageException Missing(string missing, ByteSource file) => EndsAsWhole(file)
         ? Corrupt($"it has no {missing}")
         : new($"The JPEG file ends after {file.Length:N0} bytes, before its {missing}. {Advice.Truncated}");
 
@@ -27,19 +27,19 @@ internal static class JpegErrors
     /// <param name="offset">Offset of the marker.</param>
     /// <param name="length">What the segment gives as its length (T.81 B.1.1.4).</param>
     /// <param name="file">The whole file.</param>
-    public static InvalidImageException SegmentBeyondEnd(byte marker, int offset, int length, ReadOnlySpan<byte> file) => EndsAsWhole(file)
+    public static InvalidImageException SegmentBeyondEnd(byte marker, int offset, int length, ByteSource file) => EndsAsWhole(file)
         ? Corrupt($"the segment of marker 0xFF{marker:X2} at byte {offset:N0} gives its length as {length:N0}, but the file has {file.Length:N0} bytes")
         : new($"The JPEG file ends after {file.Length:N0} bytes, within the segment of marker 0xFF{marker:X2} at byte {offset:N0}. {Advice.Truncated}");
 
     /// <summary>There is a frame and a scan, and not one MCU of it can be decoded.</summary>
-    public static InvalidImageException NoData(ReadOnlySpan<byte> file) => EndsAsWhole(file)
+    public static InvalidImageException NoData(ByteSource file) => EndsAsWhole(file)
         ? Corrupt("none of its image data can be decoded")
         : new($"The JPEG file ends after {file.Length:N0} bytes, before its first pixels. {Advice.Truncated}");
 
     /// <summary>True if EOI ends the file, apart from padding: then nothing was cut off.</summary>
-    private static bool EndsAsWhole(ReadOnlySpan<byte> file)
+    private static bool EndsAsWhole(ByteSource file)
     {
-        file = file.TrimEnd(" \r\n\0"u8);
-        return file.Length > 4 && file.EndsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.EndOfImage]);
+        ReadOnlySpan<byte> bytes = file.WaitForAll().TrimEnd(" \r\n\0"u8);
+        return bytes.Length > 4 && bytes.EndsWith((ReadOnlySpan<byte>)[0xFF, JpegMarker.EndOfImage]);
     }
 }

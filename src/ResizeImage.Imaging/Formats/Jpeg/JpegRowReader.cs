@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Delivers rows: blocks to samples, upsampling, color.</summary>
 internal sealed class JpegRowReader : RowReader
 {
-    private readonly ImageSource _file;
+    private readonly ByteSource _file;
     private readonly JpegColorSpace _colorSpace;
     private readonly DecodeWindow _window;
     private readonly IMcuRows _rows;
@@ -21,7 +21,7 @@ internal sealed class JpegRowReader : RowReader
     /// <param name="window">What is wanted.</param>
     /// <param name="open">Makes the source of blocks for the components' sinks.</param>
     public JpegRowReader(
-        ImageSource file,
+        ByteSource file,
         JpegFrame frame,
         JpegColorSpace colorSpace,
         ushort[][] quantization,
@@ -81,7 +81,7 @@ internal sealed class JpegRowReader : RowReader
     {
         if (_rows.Empty)
         {
-            throw JpegErrors.NoData(_file.Span);
+            throw JpegErrors.NoData(_file);
         }
 
         if (_rows.Damaged)

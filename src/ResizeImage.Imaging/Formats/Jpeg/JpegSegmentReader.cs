@@ -5,12 +5,12 @@ using ResizeImage.Imaging.Metadata;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Reads the marker segments between scans (T.81 annex B) and remembers what they say.</summary>
-internal sealed class JpegSegmentReader(ImageSource file)
+internal sealed class JpegSegmentReader(ByteSource file)
 {
     /// <summary>A table takes 19 bytes at least, and 0.3 µs.</summary>
     private const long WorkOfTableByte = 16;
 
-    private readonly ImageSource _file = file;
+    private readonly ByteSource _file = file;
     private int _position = 2; // after SOI
     private bool _jfif;
     private int? _adobeTransform;
@@ -31,10 +31,10 @@ internal sealed class JpegSegmentReader(ImageSource file)
     /// <summary>True for files that begin like a JPEG file: SOI and the first byte of another marker.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file is [0xFF, JpegMarker.StartOfImage, 0xFF, ..];
 
-    /// <summary>The headers of all scans, without their data, up to where the file breaks the rules or ends.</summary>
+    /// <summary>The headers of all scans, without their data, up to where the file breaks the rules or ends. Waits for the whole file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="limit">The most scans to list.</param>
-    public static ScanHeader[] ListScans(ImageSource file, int limit)
+    public static ScanHeader[] ListScans(ByteSource file, int limit)
     {
         var scans = new List<ScanHeader>();
         var segments = new JpegSegmentReader(file);
@@ -85,8 +85,7 @@ internal sealed class JpegSegmentReader(ImageSource file)
     /// <param name="required">Whether it is an error that there is no scan.</param>
     private ScanHeader? ReadToScan(bool required)
     {
-        ReadOnlySpan<byte> file = _file.Span;
-        while (NextMarker(file, out byte marker) && marker != JpegMarker.EndOfImage)
+        while (NextMarker(out byte marker) && marker != JpegMarker.EndOfImage)
         {
             _file.Work.Check();
             if (JpegMarker.StandsAlone(marker))
@@ -95,12 +94,12 @@ internal sealed class JpegSegmentReader(ImageSource file)
             }
 
             int offset = _position - 2;
-            if (!ReadLength(file, marker, out int length))
+            if (!ReadLength(marker, out int length))
             {
-                return required ? throw JpegErrors.SegmentBeyondEnd(marker, offset, length, file) : null;
+                return required ? throw JpegErrors.SegmentBeyondEnd(marker, offset, length, _file) : null;
             }
 
-            ReadOnlyMemory<byte> data = _file.Bytes.Slice(_position + 2, length - 2);
+            ReadOnlyMemory<byte> data = _file.Read(_position + 2, length - 2);
             _position += length;
             if (marker == JpegMarker.StartOfScan)
             {
@@ -117,20 +116,20 @@ internal sealed class JpegSegmentReader(ImageSource file)
             ReadSegment(marker, data.Span);
         }
 
-        return required ? throw JpegErrors.Missing(Frame is null ? "frame header" : "scan", file) : null;
+        return required ? throw JpegErrors.Missing(Frame is null ? "frame header" : "scan", _file) : null;
     }
 
     /// <summary>Reads the length of the segment at the present position, of which the two bytes of the length are a part (T.81 B.1.1.4).</summary>
     /// <returns>False: the segment reaches beyond the end of the file.</returns>
-    private bool ReadLength(ReadOnlySpan<byte> file, byte marker, out int length)
+    private bool ReadLength(byte marker, out int length)
     {
         length = 2;
-        if (file.Length - _position < 2)
+        if (_file.Length - _position < 2)
         {
             return false;
         }
 
-        length = BinaryPrimitives.ReadUInt16BigEndian(file[_position..]);
+        length = BinaryPrimitives.ReadUInt16BigEndian(_file.Read(_position, 2).Span);
         if (length < 2)
         {
             // Some writers give comments a length of 0; nothing is lost by reading on.
@@ -139,7 +138,7 @@ internal sealed class JpegSegmentReader(ImageSource file)
                 : throw JpegErrors.Corrupt($"the segment of marker 0xFF{marker:X2} at byte {_position - 2:N0} gives its length as {length}, less than 2");
         }
 
-        return file.Length - _position >= length;
+        return _file.Length - _position >= length;
     }
 
     /// <summary>True for application data and comments.</summary>
@@ -182,16 +181,16 @@ internal sealed class JpegSegmentReader(ImageSource file)
     }
 
     /// <summary>Finds the next marker, passing over fill bytes and, as every reader does, over stray bytes.</summary>
-    private bool NextMarker(ReadOnlySpan<byte> file, out byte marker)
+    private bool NextMarker(out byte marker)
     {
-        _position = MarkerSearch.Find(file, _position);
-        if (_position == file.Length)
+        _position = MarkerSearch.Find(_file, _position);
+        if (_position == _file.Length)
         {
             marker = 0;
             return false;
         }
 
-        marker = file[_position + 1];
+        marker = _file.WaitFor(_position + 2)[_position + 1];
         _position += 2;
         return true;
     }

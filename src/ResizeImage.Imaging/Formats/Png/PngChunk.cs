@@ -48,7 +48,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
 
     /// <summary>Reads length and type at an offset.</summary>
     /// <returns>False if the file ends before them.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> file, long offset, out PngChunk chunk)
+    public static bool TryRead(ByteSource file, long offset, out PngChunk chunk)
     {
         if (offset > file.Length - HeaderSize)
         {
@@ -56,7 +56,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
             return false;
         }
 
-        ReadOnlySpan<byte> header = file.Slice((int)offset, HeaderSize);
+        ReadOnlySpan<byte> header = file.Read((int)offset, HeaderSize).Span;
         chunk = new((int)offset, BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header[4..]));
         return true;
     }
@@ -75,10 +75,10 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     }
 
     /// <summary>The data of a chunk that ends within the file.</summary>
-    public ReadOnlySpan<byte> Data(ReadOnlySpan<byte> file) => file.Slice(DataOffset, (int)Length);
+    public ReadOnlySpan<byte> Data(ByteSource file) => file.Read(DataOffset, (int)Length).Span;
 
     /// <summary>The CRC over type and data is the one stored behind them, in a chunk that ends within the file.</summary>
-    public bool HasGoodCrc(ReadOnlySpan<byte> file) => Crc32.Append(CrcOfType, Data(file)) == StoredCrc(file);
+    public bool HasGoodCrc(ByteSource file) => Crc32.Append(CrcOfType, Data(file)) == StoredCrc(file);
 
     /// <summary>Where the CRC over the data starts from.</summary>
     public uint CrcOfType
@@ -92,7 +92,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     }
 
     /// <summary>The CRC that the file states for a chunk that ends within it.</summary>
-    public uint StoredCrc(ReadOnlySpan<byte> file) => BinaryPrimitives.ReadUInt32BigEndian(file[(DataOffset + (int)Length)..]);
+    public uint StoredCrc(ByteSource file) => BinaryPrimitives.ReadUInt32BigEndian(file.Read(DataOffset + (int)Length, sizeof(uint)).Span);
 
     /// <summary>For a critical chunk whose CRC does not match.</summary>
     public InvalidImageException BadCrc() =>

@@ -22,14 +22,13 @@ internal sealed record PngContents(
     /// <summary>Walks over the chunks (PNG 5.6).</summary>
     /// <exception cref="InvalidImageException">Not a PNG, or it breaks a rule without which it cannot be shown.</exception>
     /// <exception cref="UnsupportedImageException">It has a critical chunk that is not known here.</exception>
-    public static PngContents Parse(ImageSource picture)
+    public static PngContents Parse(ByteSource file)
     {
-        ReadOnlySpan<byte> file = picture.Span;
-        CheckSignature(file);
+        CheckSignature(file.WaitFor(PngDecoder.Signature.Length));
         PngContents contents = new(ReadHeader(file, out long offset), [], null, 1, default, null, null);
         while (PngChunk.TryRead(file, offset, out PngChunk chunk))
         {
-            picture.Work.Check();
+            file.Work.Check();
             if (!chunk.IsWellFormed)
             {
                 throw new InvalidImageException($"The PNG is corrupt: at byte {chunk.Offset} there is no chunk. Upload an undamaged copy.");
@@ -37,7 +36,7 @@ internal sealed record PngContents(
 
             if (chunk.Type == PngChunk.Idat)
             {
-                return contents.WithPixels(picture, chunk);
+                return contents.WithPixels(file, chunk);
             }
 
             if (chunk.End > file.Length)
@@ -48,7 +47,7 @@ internal sealed record PngContents(
             offset = chunk.End;
             if (chunk.HasGoodCrc(file))
             {
-                contents = contents.With(chunk, picture.Bytes.Slice(chunk.DataOffset, (int)chunk.Length));
+                contents = contents.With(chunk, file.Read(chunk.DataOffset, (int)chunk.Length));
                 continue;
             }
 
@@ -60,14 +59,14 @@ internal sealed record PngContents(
     }
 
     /// <summary>With the first IDAT chunk.</summary>
-    private PngContents WithPixels(ImageSource picture, PngChunk chunk)
+    private PngContents WithPixels(ByteSource file, PngChunk chunk)
     {
         if (Header.ColorType == PngColorType.Indexed && !HasPalette)
         {
             throw new InvalidImageException("Not a valid PNG: it uses a palette but has none (chunk PLTE).");
         }
 
-        return this with { DataOffset = chunk.Offset, Orientation = HasExif ? Orientation : LateOrientation(picture, chunk.End) };
+        return this with { DataOffset = chunk.Offset, Orientation = HasExif ? Orientation : WaitForLateOrientation(file, chunk.End) };
     }
 
     /// <summary>With a chunk before the pixels.</summary>
@@ -104,7 +103,7 @@ internal sealed record PngContents(
             : "Not a PNG: it does not start with the signature of one.");
     }
 
-    private static PngHeader ReadHeader(ReadOnlySpan<byte> file, out long end)
+    private static PngHeader ReadHeader(ByteSource file, out long end)
     {
         if (!PngChunk.TryRead(file, PngDecoder.Signature.Length, out PngChunk chunk))
         {
@@ -157,13 +156,12 @@ internal sealed record PngContents(
         return suits ? data.ToArray() : null;
     }
 
-    /// <summary>eXIf may also stand behind the pixels (PNG 5.6). Nothing else there matters, whatever its state.</summary>
-    private static int LateOrientation(ImageSource picture, long offset)
+    /// <summary>eXIf may also follow the pixels (PNG 5.6): waits for the whole file. Nothing else there matters, whatever its state.</summary>
+    private static int WaitForLateOrientation(ByteSource file, long offset)
     {
-        ReadOnlySpan<byte> file = picture.Span;
         while (PngChunk.TryRead(file, offset, out PngChunk chunk) && chunk.IsWellFormed && chunk.End <= file.Length)
         {
-            picture.Work.Check();
+            file.Work.Check();
             if (chunk.Type == PngChunk.Exif)
             {
                 return chunk.HasGoodCrc(file) ? ExifOrientation.Read(chunk.Data(file)) : 1;

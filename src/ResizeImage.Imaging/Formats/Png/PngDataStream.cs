@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// </summary>
 /// <param name="file">The whole file.</param>
 /// <param name="offset">Of the first IDAT chunk.</param>
-internal sealed class PngDataStream(ImageSource file, int offset) : Stream
+internal sealed class PngDataStream(ByteSource file, int offset) : Stream
 {
     // Of one without data.
     private const int WorkOfChunk = 100;
@@ -63,11 +63,10 @@ internal sealed class PngDataStream(ImageSource file, int offset) : Stream
             Advance(Part);
         }
 
-        ReadOnlySpan<byte> bytes = file.Span;
-        for (long at = _chunk.Offset; !CutOff && PngChunk.TryRead(bytes, at, out PngChunk chunk) && chunk.End <= bytes.Length; at = chunk.End)
+        for (long at = _chunk.Offset; !CutOff && PngChunk.TryRead(file, at, out PngChunk chunk) && chunk.End <= file.Length; at = chunk.End)
         {
             file.Work.Check();
-            if (!chunk.HasGoodCrc(bytes))
+            if (!chunk.HasGoodCrc(file))
             {
                 return chunk;
             }
@@ -95,7 +94,7 @@ internal sealed class PngDataStream(ImageSource file, int offset) : Stream
     private ReadOnlySpan<byte> Advance(int most)
     {
         file.Work.Check();
-        ReadOnlySpan<byte> bytes = file.Span.Slice(_position, Math.Min(most, _left));
+        ReadOnlySpan<byte> bytes = file.Read(_position, Math.Min(most, _left)).Span;
         _crc = Crc32.Append(_crc, bytes);
         _position += bytes.Length;
         _left -= bytes.Length;
@@ -128,7 +127,7 @@ internal sealed class PngDataStream(ImageSource file, int offset) : Stream
         {
             _ended = CutOff = true;
         }
-        else if (_crc != _chunk.StoredCrc(file.Span))
+        else if (_crc != _chunk.StoredCrc(file))
         {
             BadChunk ??= _chunk;
         }
@@ -137,7 +136,7 @@ internal sealed class PngDataStream(ImageSource file, int offset) : Stream
     private void StartChunk()
     {
         file.Work.Spend(WorkOfChunk);
-        if (!PngChunk.TryRead(file.Span, _next, out _chunk))
+        if (!PngChunk.TryRead(file, _next, out _chunk))
         {
             _ended = CutOff = true;
             return;

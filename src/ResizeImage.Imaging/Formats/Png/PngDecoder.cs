@@ -12,10 +12,10 @@ internal sealed class PngDecoder : ImageDecoder
     // Deflate makes at most 258 bytes from two bits.
     private const int MaxExpansion = 1032;
 
-    private readonly ImageSource _file;
+    private readonly ByteSource _file;
     private readonly PngContents _contents;
 
-    private PngDecoder(ImageSource file, PngContents contents)
+    private PngDecoder(ByteSource file, PngContents contents)
     {
         _file = file;
         _contents = contents;
@@ -24,7 +24,7 @@ internal sealed class PngDecoder : ImageDecoder
 
     public override ImageInfo Info { get; }
 
-    public override ColorEncoding ColorEncoding => _contents.ColorSpace.ToEncoding(_file.Work);
+    public override ColorEncoding ReadColorEncoding() => _contents.ColorSpace.ToEncoding(_file.Work);
 
     public override ColorModel ColorModel =>
         _contents.Header.ColorType is PngColorType.Grayscale or PngColorType.GrayscaleAlpha ? ColorModel.Gray : ColorModel.Rgb;
@@ -39,7 +39,7 @@ internal sealed class PngDecoder : ImageDecoder
     /// <param name="file">The whole file; its beginning up to the header's end is enough for <see cref="Info"/>.</param>
     /// <exception cref="InvalidImageException">Not a PNG, or damaged.</exception>
     /// <exception cref="UnsupportedImageException">It needs an extension of PNG that is not known here.</exception>
-    public static PngDecoder Read(ImageSource file) => new(file, PngContents.Parse(file));
+    public static PngDecoder Read(ByteSource file) => new(file, PngContents.Parse(file));
 
     public override long EstimateMemory(DecodeWindow window)
     {

@@ -21,7 +21,7 @@ internal sealed class PngScanlines : IDisposable
     /// <param name="contents">Of the file; it has pixels.</param>
     /// <param name="longest">Bytes of the longest scanline to come.</param>
     /// <param name="total">Bytes of all scanlines that will be read, filter types included.</param>
-    public PngScanlines(ImageSource file, PngContents contents, int longest, long total)
+    public PngScanlines(ByteSource file, PngContents contents, int longest, long total)
     {
         _data = new(file, contents.DataOffset!.Value);
         _inflater = new(_data, 2 * (longest + 1), total, file.Work);

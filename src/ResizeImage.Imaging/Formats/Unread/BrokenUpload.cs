@@ -7,7 +7,7 @@ namespace ResizeImage.Imaging.Formats.Unread;
 internal static class BrokenUpload
 {
     /// <summary>As much of the file is looked at.</summary>
-    private const int Looked = 4096;
+    public const int Looked = 4096;
 
     private const string AsBinary = "Send the photo as binary data, for example set the API's binary media types.";
 
@@ -28,14 +28,14 @@ internal static class BrokenUpload
         }
 
         ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
-        return DecodedAsText(file) ?? AsText(start) ?? InForm(start) ?? BeginningOnly(file);
+        return DecodedAsText(file, file.Length) ?? AsText(start) ?? InForm(start) ?? BeginningOnly(file);
     }
 
     /// <summary>
     /// The refusal of a file in which every byte that is not valid UTF-8 was replaced; null for other files. Call it before the decoders of GIF,
     /// WebP and BMP: their signatures are ASCII and survive.
     /// </summary>
-    public static InvalidImageException? DecodedAsText(ReadOnlySpan<byte> file)
+    public static InvalidImageException? DecodedAsText(ReadOnlySpan<byte> file, int fileLength)
     {
         const int Few = 4;
         ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
@@ -50,7 +50,7 @@ internal static class BrokenUpload
         bool replaced = found >= Few || (found > 0 && file.StartsWith(Replacement));
 
         // A BMP can have that color, but not be longer than it says.
-        bool whole = file.StartsWith("BM"u8) && file.Length >= 6 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) == file.Length;
+        bool whole = file.StartsWith("BM"u8) && file.Length >= 6 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) == fileLength;
         return replaced && !whole && TextFile.IsUtf8(start)
             ? new($"The file was converted to text on its way: every byte that is not valid UTF-8 was replaced. {AsBinary}")
             : null;

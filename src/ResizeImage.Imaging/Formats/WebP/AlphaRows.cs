@@ -6,7 +6,7 @@ internal sealed class AlphaRows
     private const int HeaderSize = 1;
 
     private readonly Filter _filter;
-    private readonly ReadOnlyMemory<byte> _raw;
+    private readonly ByteSource _raw;
     private readonly LosslessPicture? _compressed;
     private readonly bool _known;
     private byte[] _current;
@@ -16,7 +16,7 @@ internal sealed class AlphaRows
     /// <param name="data">The payload of the ALPH chunk, as far as the file has it.</param>
     /// <param name="width">Of the frame.</param>
     /// <param name="height">Of the frame.</param>
-    public AlphaRows(ImageSource data, int width, int height)
+    public AlphaRows(ByteSource data, int width, int height)
     {
         _current = new byte[width];
         _above = new byte[width];
@@ -26,13 +26,13 @@ internal sealed class AlphaRows
         }
 
         // Compression, filter, and what the encoder did before; two bits are reserved and to be ignored.
-        int header = data.Span[0];
+        int header = data.WaitFor(HeaderSize)[0];
         _filter = (Filter)((header >> 2) & 3);
         switch (header & 3)
         {
             case 0:
                 _known = true;
-                _raw = data.Bytes[HeaderSize..];
+                _raw = data.Slice(HeaderSize);
                 break;
             case 1:
                 _compressed = LosslessPicture.TryOpen(data.Slice(HeaderSize), width, height);
@@ -83,7 +83,7 @@ internal sealed class AlphaRows
                 return false;
             }
 
-            _raw.Span.Slice((int)at, _current.Length).CopyTo(_current);
+            _raw.Read((int)at, _current.Length).Span.CopyTo(_current);
             return true;
         }
 

@@ -39,7 +39,7 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
     /// <param name="offset">Where it begins; may be beyond the end.</param>
     /// <param name="chunk">What was read.</param>
     /// <returns>False if the file ends before them.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> file, long offset, out RiffChunk chunk)
+    public static bool TryRead(ByteSource file, long offset, out RiffChunk chunk)
     {
         if (offset > file.Length - HeaderSize)
         {
@@ -47,11 +47,11 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
             return false;
         }
 
-        ReadOnlySpan<byte> header = file.Slice((int)offset, HeaderSize);
+        ReadOnlySpan<byte> header = file.Read((int)offset, HeaderSize).Span;
         chunk = new(BinaryPrimitives.ReadUInt32LittleEndian(header), (int)offset + HeaderSize, BinaryPrimitives.ReadUInt32LittleEndian(header[4..]));
         return true;
     }
 
     /// <summary>What the file has of the payload.</summary>
-    public ImageSource Payload(ImageSource file) => file.Slice(Start, (int)Math.Min(Size, (uint)(file.Length - Start)));
+    public ByteSource Payload(ByteSource file) => file.Slice(Start, (int)Math.Min(Size, (uint)(file.Length - Start)));
 }

@@ -14,6 +14,9 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
     private const int ExtendedHeaderSize = 10;
     private const int FrameHeaderSize = 16;
 
+    /// <summary>Of the extended header's first byte: there is an EXIF chunk.</summary>
+    private const int ExifFlag = 8;
+
     /// <summary>The file begins as a WebP file does.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) =>
         file.Length >= FileHeaderSize && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
@@ -21,9 +24,9 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
     /// <summary>Walks over the chunks. The size that the file states for itself is not needed and not looked at.</summary>
     /// <param name="file">One that <see cref="Matches"/>.</param>
     /// <exception cref="InvalidImageException">It breaks a rule without which it cannot be shown.</exception>
-    public static WebPContents Parse(ImageSource file)
+    public static WebPContents Parse(ByteSource file)
     {
-        if (!RiffChunk.TryRead(file.Span, FileHeaderSize, out RiffChunk first))
+        if (!RiffChunk.TryRead(file, FileHeaderSize, out RiffChunk first))
         {
             throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
         }
@@ -43,42 +46,61 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         return new(frame.Width, frame.Height, frame, default, 1);
     }
 
-    private static WebPContents ParseExtended(ImageSource file, RiffChunk header)
+    private static WebPContents ParseExtended(ByteSource file, RiffChunk header)
     {
-        ReadOnlySpan<byte> data = header.Payload(file).Span;
-        if (data.Length < ExtendedHeaderSize)
+        ByteSource payload = header.Payload(file);
+        if (payload.Length < ExtendedHeaderSize)
         {
             throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
         }
 
+        ReadOnlySpan<byte> data = payload.WaitFor(ExtendedHeaderSize);
+        bool hasExif = (data[0] & ExifFlag) != 0;
         int width = 1 + UInt24(data[4..]);
         int height = 1 + UInt24(data[7..]);
         WebPContents contents = new(width, height, null, default, 1);
         RiffChunk? alpha = null;
-        for (long offset = header.End; RiffChunk.TryRead(file.Span, offset, out RiffChunk chunk); offset = chunk.End)
+        for (long offset = header.End; RiffChunk.TryRead(file, offset, out RiffChunk chunk); offset = chunk.End)
         {
             file.Work.Check();
             switch (chunk.Type)
             {
                 case RiffChunk.Iccp when chunk.End <= file.Length:
-                    contents = contents with { IccProfile = chunk.Payload(file).Bytes };
+                    contents = contents with { IccProfile = file.Read(chunk.Start, (int)chunk.Size) };
                     break;
                 case RiffChunk.Alph:
                     alpha = chunk;
                     break;
-                case RiffChunk.Vp8 or RiffChunk.Vp8L when contents.Frame is null:
+                case RiffChunk.Vp8 or RiffChunk.Vp8L:
                     contents = contents with { Frame = WholeCanvas(WebPFrame.Parse(file, chunk, alpha), width, height) };
                     break;
-                case RiffChunk.Anmf when contents.Frame is null:
+                case RiffChunk.Anmf:
                     contents = contents with { Frame = ParseAnimationFrame(file, chunk, width, height) };
                     break;
-                case RiffChunk.Exif:
-                    contents = contents with { Orientation = ReadOrientation(chunk.Payload(file).Span) };
-                    break;
+            }
+
+            if (contents.Frame is not null)
+            {
+                break;
             }
         }
 
-        return contents;
+        return hasExif ? contents with { Orientation = WaitForOrientation(file, header.End) } : contents;
+    }
+
+    /// <summary>EXIF follows the pixels (RFC 9649, 2.7): waits for the whole file. Call it only where the header announces EXIF, as libwebp does.</summary>
+    private static int WaitForOrientation(ByteSource file, long offset)
+    {
+        for (; RiffChunk.TryRead(file, offset, out RiffChunk chunk); offset = chunk.End)
+        {
+            file.Work.Check();
+            if (chunk.Type == RiffChunk.Exif)
+            {
+                return ReadOrientation(chunk.Payload(file).WaitForAll());
+            }
+        }
+
+        return 1;
     }
 
     private static WebPFrame WholeCanvas(WebPFrame frame, int width, int height) => frame.Width == width && frame.Height == height
@@ -88,15 +110,15 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
 
     /// <summary>A frame's position and size, and its own chunks behind them (RFC 9649, 2.7.1.1).</summary>
     /// <returns>Null if the file ends before its picture.</returns>
-    private static WebPFrame? ParseAnimationFrame(ImageSource file, RiffChunk chunk, int width, int height)
+    private static WebPFrame? ParseAnimationFrame(ByteSource file, RiffChunk chunk, int width, int height)
     {
-        ImageSource payload = chunk.Payload(file);
+        ByteSource payload = chunk.Payload(file);
         if (payload.Length < FrameHeaderSize)
         {
             return null;
         }
 
-        ReadOnlySpan<byte> data = payload.Span;
+        ReadOnlySpan<byte> data = payload.WaitFor(FrameHeaderSize);
         (int x, int y) = (2 * UInt24(data), 2 * UInt24(data[3..]));
         (int frameWidth, int frameHeight) = (1 + UInt24(data[6..]), 1 + UInt24(data[9..]));
         if (x + frameWidth > width || y + frameHeight > height)
@@ -106,7 +128,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         }
 
         RiffChunk? alpha = null;
-        for (long offset = FrameHeaderSize; RiffChunk.TryRead(data, offset, out RiffChunk inner); offset = inner.End)
+        for (long offset = FrameHeaderSize; RiffChunk.TryRead(payload, offset, out RiffChunk inner); offset = inner.End)
         {
             file.Work.Check();
             if (inner.Type == RiffChunk.Alph)

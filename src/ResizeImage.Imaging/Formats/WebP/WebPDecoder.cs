@@ -23,7 +23,7 @@ internal sealed class WebPDecoder : ImageDecoder
 
     public override YCbCrMatrix YCbCr => YCbCrMatrix.Bt601Limited;
 
-    public override ReadOnlyMemory<byte> IccProfile => _contents.IccProfile;
+    public override ReadOnlyMemory<byte> ReadIccProfile() => _contents.IccProfile;
 
     /// <summary>
     /// Opaque lossy pictures are halved before their colors are converted: chroma comes at half the size anyway. That saves most of
@@ -40,7 +40,7 @@ internal sealed class WebPDecoder : ImageDecoder
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file; its beginning up to the size is enough for <see cref="Info"/>.</param>
     /// <exception cref="InvalidImageException">Broken or cut off within the header.</exception>
-    public static WebPDecoder Read(ImageSource file) => new(WebPContents.Parse(file));
+    public static WebPDecoder Read(ByteSource file) => new(WebPContents.Parse(file));
 
     public override long EstimateWork(DecodeWindow window) => _contents.Frame?.EstimateWork(window) ?? 0;
 

@@ -12,16 +12,16 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <param name="Image">The payload of its VP8 or VP8L chunk, as far as the file has it.</param>
 /// <param name="Alpha">The payload of the ALPH chunk that belongs to VP8; null if there is none.</param>
 internal sealed record WebPFrame(
-    int X, int Y, int Width, int Height, bool IsLossless, bool HasAlpha, ImageSource Image, ImageSource? Alpha)
+    int X, int Y, int Width, int Height, bool IsLossless, bool HasAlpha, ByteSource Image, ByteSource? Alpha)
 {
     /// <summary>Reads the beginning of a picture's data.</summary>
     /// <param name="file">The file.</param>
     /// <param name="chunk">VP8 or VP8L.</param>
     /// <param name="alpha">The ALPH chunk before it; null if there is none.</param>
     /// <exception cref="InvalidImageException">Not a picture, or cut off before its size.</exception>
-    public static WebPFrame Parse(ImageSource file, RiffChunk chunk, RiffChunk? alpha)
+    public static WebPFrame Parse(ByteSource file, RiffChunk chunk, RiffChunk? alpha)
     {
-        ImageSource image = chunk.Payload(file);
+        ByteSource image = chunk.Payload(file);
         bool lossless = chunk.Type == RiffChunk.Vp8L;
         if (image.Length < (lossless ? Vp8LHeader.Size : Vp8FrameTag.Size))
         {
@@ -30,11 +30,11 @@ internal sealed record WebPFrame(
 
         if (lossless)
         {
-            Vp8LHeader header = Vp8LHeader.Parse(image.Span);
+            Vp8LHeader header = Vp8LHeader.Parse(image.WaitFor(Vp8LHeader.Size));
             return new(0, 0, header.Width, header.Height, true, header.HasAlpha, image, null);
         }
 
-        Vp8FrameTag tag = Vp8FrameTag.Parse(image.Span);
+        Vp8FrameTag tag = Vp8FrameTag.Parse(image.WaitFor(Vp8FrameTag.Size));
         return new(0, 0, tag.Width, tag.Height, false, alpha is not null, image, alpha?.Payload(file));
     }
 

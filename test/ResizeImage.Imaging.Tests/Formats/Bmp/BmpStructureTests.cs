@@ -115,11 +115,11 @@ public class BmpStructureTests
         byte[] file = [.. BmpFile.Of(1, 1, 24, 0, [], [1, 2, 3, 0], headerSize: 124), .. profile];
         BmpFile.SetInt32(file, 14 + 112, file.Length - profile.Length - 14);
         BmpFile.SetInt32(file, 14 + 116, profile.Length);
-        Assert.True(InputFormat.Open(file).IccProfile.IsEmpty);
+        Assert.True(InputFormat.Open(file).ReadIccProfile().IsEmpty);
         BmpFile.SetInt32(file, 14 + 56, 0x4D424544);
-        Assert.Equal(profile, InputFormat.Open(file).IccProfile.ToArray());
+        Assert.Equal(profile, InputFormat.Open(file).ReadIccProfile().ToArray());
         BmpFile.SetInt32(file, 14 + 116, profile.Length + 1);
-        Assert.True(InputFormat.Open(file).IccProfile.IsEmpty);
+        Assert.True(InputFormat.Open(file).ReadIccProfile().IsEmpty);
     }
 
     [Theory]

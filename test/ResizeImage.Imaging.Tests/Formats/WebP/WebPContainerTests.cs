@@ -21,7 +21,7 @@ public class WebPContainerTests
         byte[] file = Mux(Lossy(), ["-set", "icc"], profile);
         file = Mux(file, ["-set", "exif"], Exif.ToArray());
         ImageDecoder decoder = InputFormat.Open(file);
-        Assert.Equal(profile, decoder.IccProfile.ToArray());
+        Assert.Equal(profile, decoder.ReadIccProfile().ToArray());
         Assert.Equal(new ImageInfo(ImageFormat.WebP, Width, Height, 6), decoder.Info);
 
         file = Mux(Lossy(), ["-set", "exif"], [.. "Exif\0\0"u8, .. Exif]);

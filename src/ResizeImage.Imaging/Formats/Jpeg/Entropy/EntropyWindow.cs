@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// The entropy-coded bytes between two markers with byte stuffing removed (T.81 B.1.1.5), a window at a time. Removing it here
 /// and not in the bit reader makes refilling the bit reader one unconditional load.
 /// </summary>
-internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
+internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 {
     /// <summary>A block takes at most 64 · (16 + 15) bits; readable zero bytes beyond the data spare the bit reader every check within one.</summary>
     public const int Padding = 512;
@@ -16,7 +16,7 @@ internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
 
     private const int Capacity = 64 * 1024;
 
-    private readonly ImageSource _file = file;
+    private readonly ByteSource _file = file;
 
     /// <summary>Offset in the file of the first byte that is not in the window.</summary>
     private int _offset = offset;
@@ -61,11 +61,10 @@ internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
     public bool Restart(int expected)
     {
         _file.Work.Check();
-        ReadOnlySpan<byte> file = _file.Span;
-        int at = MarkerSearch.Find(file, _offset);
-        while (at < file.Length - 1 && JpegMarker.IsRestart(file[at + 1]))
+        int at = MarkerSearch.Find(_file, _offset);
+        while (IsRestart(at, out int number))
         {
-            int ahead = ((file[at + 1] & 7) - expected) & 7;
+            int ahead = (number - expected) & 7;
             if (ahead == 0)
             {
                 _offset = at + 2;
@@ -80,7 +79,7 @@ internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
                 break; // the expected marker is missing: its interval stays empty
             }
 
-            at = MarkerSearch.Find(file, at + 2);
+            at = MarkerSearch.Find(_file, at + 2);
         }
 
         // Leave the marker to whoever comes next.
@@ -92,25 +91,23 @@ internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
     }
 
     /// <summary>True where no restart marker comes any more: <see cref="Restart"/> will find none.</summary>
-    public bool EndsScan
-    {
-        get
-        {
-            int marker = FindEnd();
-            return marker >= _file.Length - 1 || !JpegMarker.IsRestart(_file.Span[marker + 1]);
-        }
-    }
+    public bool EndsScan() => !IsRestart(FindEnd(), out _);
 
     /// <summary>Offset in the file of the first marker at or after the data that has been read; the file's length if there is none.</summary>
-    public int FindEnd() => MarkerSearch.Find(_file.Span, _offset);
+    public int FindEnd() => MarkerSearch.Find(_file, _offset);
 
     /// <summary>Fills an empty window for the first time.</summary>
     public void Fill()
     {
         _file.Work.Check();
-        ReadOnlySpan<byte> file = _file.Span;
+        ReadOnlySpan<byte> file = default;
         while (_length < Capacity)
         {
+            if (file.Length < Math.Min(_offset + 2, _file.Length))
+            {
+                file = _file.WaitFor((long)_offset + Capacity);
+            }
+
             ReadOnlySpan<byte> rest = file.Slice(_offset, Math.Min(Capacity - _length, file.Length - _offset));
             int stuffed = rest.IndexOf((byte)0xFF);
             int plain = stuffed < 0 ? rest.Length : stuffed;
@@ -119,13 +116,18 @@ internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
             _offset += plain;
             if (stuffed < 0)
             {
-                if (_offset == file.Length)
+                if (_offset == _file.Length)
                 {
                     Ended = true;
                     break;
                 }
 
                 continue;
+            }
+
+            if (_offset + 1 == file.Length && file.Length < _file.Length)
+            {
+                continue; // what follows the 0xFF has not arrived
             }
 
             if (_offset + 1 < file.Length && file[_offset + 1] == 0)
@@ -144,4 +146,17 @@ internal sealed class EntropyWindow(ImageSource file, int offset) : IDisposable
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
+
+    private bool IsRestart(int marker, out int number)
+    {
+        number = 0;
+        if (marker >= _file.Length - 1)
+        {
+            return false;
+        }
+
+        byte code = _file.WaitFor(marker + 2)[marker + 1];
+        number = code & 7;
+        return JpegMarker.IsRestart(code);
+    }
 }

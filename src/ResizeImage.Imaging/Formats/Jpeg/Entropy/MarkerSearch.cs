@@ -5,6 +5,24 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Finds markers in entropy-coded data.</summary>
 internal static class MarkerSearch
 {
+    /// <summary>As <see cref="Find(ReadOnlySpan{byte}, int)"/>, in a file that is still arriving.</summary>
+    public static int Find(ByteSource file, int from)
+    {
+        const int Part = 64 * 1024;
+        while (true)
+        {
+            ReadOnlySpan<byte> arrived = file.WaitFor((long)from + Part);
+            int found = Find(arrived, from);
+            if (found < arrived.Length || arrived.Length == file.Length)
+            {
+                return found;
+            }
+
+            // Its last byte may be the first one of a marker.
+            from = Math.Max(from, arrived.Length - 1);
+        }
+    }
+
     /// <summary>
     /// The first 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte). Looks at whole vectors, because one byte in a hundred
     /// is a stuffed 0xFF: searching for those one by one takes a thirtieth of the time of a thumbnail.

@@ -8,7 +8,7 @@ internal abstract class DcScan : ProgressiveScan
     private readonly DcSlot[] _row;
 
     private protected DcScan(
-        JpegFrame frame, ScanHeader header, int restartInterval, ImageSource file, CoefficientStore[] stores)
+        JpegFrame frame, ScanHeader header, int restartInterval, ByteSource file, CoefficientStore[] stores)
         : base(frame, header, restartInterval, file)
     {
         _slots = BlockSlot.Of(header);

@@ -38,7 +38,7 @@ internal sealed class FirstAcScan : ProgressiveScan
     private int _block;
 
     public FirstAcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, CoefficientStore[] stores)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file)
     {
         _table = tables.Ac(header.Components[0].AcTable);

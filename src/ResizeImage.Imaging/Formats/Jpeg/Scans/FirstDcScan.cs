@@ -10,7 +10,7 @@ internal sealed class FirstDcScan : DcScan
     private readonly int[] _predictions;
 
     public FirstDcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, CoefficientStore[] stores)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file, stores)
     {
         _tables = Array.ConvertAll(header.Components, c => tables.Dc(c.DcTable));

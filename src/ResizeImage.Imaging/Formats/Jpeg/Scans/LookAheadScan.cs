@@ -16,7 +16,7 @@ internal sealed class LookAheadScan : SequentialScan
     /// <param name="file">The file.</param>
     /// <param name="sinks">A sink for each component of the frame.</param>
     public LookAheadScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, IReadOnlyList<BlockSink> sinks)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks)
         : base(frame, header, tables, file, sinks)
     {
         int last = Slots.Max(slot => slot.Sink.Demand.LastCoefficient);

@@ -5,12 +5,12 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="segments">Has read up to the first scan.</param>
 /// <param name="frame">The frame.</param>
 /// <param name="kept">Coefficients to keep of each component's blocks.</param>
-internal sealed class MultiScanDecoder(ImageSource file, JpegSegmentReader segments, JpegFrame frame, int[] kept)
+internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[] kept)
 {
     /// <summary>Encoders write about ten; a file with thousands over the same few bytes is made to waste time.</summary>
     public const int MaxScans = 100;
 
-    private readonly ImageSource _file = file;
+    private readonly ByteSource _file = file;
     private readonly JpegSegmentReader _segments = segments;
     private readonly JpegFrame _frame = frame;
     private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c, kept[c.Index])).ToArray();

@@ -8,7 +8,7 @@ internal abstract class ProgressiveScan : IDisposable
 {
     private readonly int _restartInterval;
 
-    private protected ProgressiveScan(JpegFrame frame, ScanHeader header, int restartInterval, ImageSource file)
+    private protected ProgressiveScan(JpegFrame frame, ScanHeader header, int restartInterval, ByteSource file)
     {
         Header = header;
         JpegComponent first = header.Components[0].Component;
@@ -52,7 +52,7 @@ internal abstract class ProgressiveScan : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="stores">A store for each component of the frame.</param>
     public static ProgressiveScan Open(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, CoefficientStore[] stores) =>
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores) =>
         (header.SpectralStart, header.ApproximationHigh) switch
         {
             (0, 0) => new FirstDcScan(frame, header, tables, file, stores),
@@ -73,7 +73,7 @@ internal abstract class ProgressiveScan : IDisposable
             bool found = first == 0 || Window.Restart(restarts++ & 7);
             Reader = default;
             Damaged |= !found || !DecodeInterval(first, end);
-            if (!found && Window.EndsScan)
+            if (!found && Window.EndsScan())
             {
                 break; // what comes is missing: a file of a hundred empty scans over a large picture took 1.5 s to find that out
             }

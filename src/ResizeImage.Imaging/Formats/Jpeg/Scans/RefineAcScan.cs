@@ -14,7 +14,7 @@ internal sealed class RefineAcScan : ProgressiveScan
     private int _endOfBandRun;
 
     public RefineAcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, CoefficientStore[] stores)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores)
         : base(frame, header, tables.RestartInterval, file)
     {
         _table = tables.Ac(header.Components[0].AcTable);

@@ -2,7 +2,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>A refinement scan of DC coefficients: one more bit of each, not Huffman-coded (T.81 G.1.2.1.1).</summary>
 internal sealed class RefineDcScan(
-    JpegFrame frame, ScanHeader header, int restartInterval, ImageSource file, CoefficientStore[] stores)
+    JpegFrame frame, ScanHeader header, int restartInterval, ByteSource file, CoefficientStore[] stores)
     : DcScan(frame, header, restartInterval, file, stores)
 {
     /// <inheritdoc/>

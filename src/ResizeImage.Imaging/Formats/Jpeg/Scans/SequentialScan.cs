@@ -11,7 +11,7 @@ internal abstract class SequentialScan : IMcuRows
     private int _nextRestart;
 
     private protected SequentialScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, IReadOnlyList<BlockSink> sinks)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks)
     {
         bool interleaved = header.Components.Length > 1;
         JpegComponent first = header.Components[0].Component;
@@ -55,7 +55,7 @@ internal abstract class SequentialScan : IMcuRows
     /// <param name="file">The file.</param>
     /// <param name="sinks">A sink for each component of the frame.</param>
     public static SequentialScan Open(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, IReadOnlyList<BlockSink> sinks) =>
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks) =>
         sinks[header.Components[0].Component.Index].Demand.IsLow
             ? new LookAheadScan(frame, header, tables, file, sinks)
             : new WholeBlockScan(frame, header, tables, file, sinks);

@@ -14,7 +14,7 @@ internal sealed class WholeBlockScan : SequentialScan
     /// <param name="file">The file.</param>
     /// <param name="sinks">A sink for each component of the frame.</param>
     public WholeBlockScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ImageSource file, IReadOnlyList<BlockSink> sinks)
+        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks)
         : base(frame, header, tables, file, sinks)
     {
         _slideAt = Window.SlideAt;

@@ -3,12 +3,12 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Reads a lossless picture row by row (RFC 9649, 3): what is coded, and then the transforms undone, the last one first.</summary>
 internal sealed class LosslessPicture
 {
-    private readonly ImageSource _data;
+    private readonly ByteSource _data;
     private readonly LosslessTransform[] _transforms;
     private readonly EntropyCodedRows _rows;
     private LosslessBitReader.State _state;
 
-    private LosslessPicture(ImageSource data, LosslessBitReader.State state, LosslessTransform[] transforms, EntropyCodedRows rows)
+    private LosslessPicture(ByteSource data, LosslessBitReader.State state, LosslessTransform[] transforms, EntropyCodedRows rows)
     {
         _data = data;
         _state = state;
@@ -32,9 +32,9 @@ internal sealed class LosslessPicture
     /// <param name="height">In pixels.</param>
     /// <returns>Null if it is broken or cut off.</returns>
     /// <exception cref="ImageLimitException">The codes would take too much memory.</exception>
-    public static LosslessPicture? TryOpen(ImageSource data, int width, int height)
+    public static LosslessPicture? TryOpen(ByteSource data, int width, int height)
     {
-        var bits = new LosslessBitReader(data.Span, default);
+        var bits = new LosslessBitReader(data.WaitForAll(), default);
         var transforms = new Stack<LosslessTransform>();
         int seen = 0;
         int codedWidth = width;
@@ -61,7 +61,7 @@ internal sealed class LosslessPicture
     /// <returns>False if the data ends within it, or cannot be right; then it is not to be called again.</returns>
     public bool TryRead(out ReadOnlySpan<uint> pixels)
     {
-        var bits = new LosslessBitReader(_data.Span, _state);
+        var bits = new LosslessBitReader(_data.WaitForAll(), _state);
         if (!_rows.TryRead(ref bits, out pixels))
         {
             return false;

@@ -16,9 +16,9 @@ internal sealed class LosslessRows : FrameRows
     /// <param name="data">The payload of the VP8L chunk.</param>
     /// <param name="window">Of the frame, at scale 1.</param>
     /// <param name="hasAlpha">Alpha means something.</param>
-    public LosslessRows(ImageSource data, DecodeWindow window, bool hasAlpha)
+    public LosslessRows(ByteSource data, DecodeWindow window, bool hasAlpha)
     {
-        Vp8LHeader header = Vp8LHeader.Parse(data.Span);
+        Vp8LHeader header = Vp8LHeader.Parse(data.WaitFor(Vp8LHeader.Size));
         _picture = LosslessPicture.TryOpen(data.Slice(Vp8LHeader.Size), header.Width, header.Height);
         _window = window;
         _opaque = hasAlpha ? 0 : Argb.OpaqueBlack;

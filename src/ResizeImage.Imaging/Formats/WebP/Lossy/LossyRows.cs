@@ -16,7 +16,7 @@ internal sealed class LossyRows : FrameRows
     /// <param name="data">The payload of the VP8 chunk.</param>
     /// <param name="window">Of the frame.</param>
     /// <exception cref="InvalidImageException">It is cut off before the first macroblock, or contradicts itself.</exception>
-    public LossyRows(ImageSource data, DecodeWindow window)
+    public LossyRows(ByteSource data, DecodeWindow window)
     {
         var header = new Vp8Header(data);
 

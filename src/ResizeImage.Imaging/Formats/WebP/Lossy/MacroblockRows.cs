@@ -32,7 +32,7 @@ internal sealed class MacroblockRows
         _residual = new(header, _across);
         _filter = filter && header.LoopFilter.IsOn ? new(header.LoopFilter, _across) : null;
         _modeState = header.FirstMacroblock;
-        _tokenStates = Array.ConvertAll(header.Tokens, partition => new BoolDecoder(partition.Span).Current);
+        _tokenStates = Array.ConvertAll(header.Tokens, _ => new BoolDecoder(default).Current);
         _aboveY = new byte[(_across * LumaSize) + sizeof(uint)];
         _aboveU = new byte[_across * ChromaSize];
         _aboveV = new byte[_across * ChromaSize];
@@ -67,8 +67,8 @@ internal sealed class MacroblockRows
         _header.Work.Check();
         Planes.Advance();
         int partition = Decoded % _header.Tokens.Length;
-        var modes = new BoolDecoder(_header.Modes.Span, _modeState);
-        var tokens = new BoolDecoder(_header.Tokens[partition].Span, _tokenStates[partition]);
+        var modes = new BoolDecoder(_header.Modes.WaitForAll(), _modeState);
+        var tokens = new BoolDecoder(_header.Tokens[partition].WaitForAll(), _tokenStates[partition]);
         _modes.StartRow();
         _residual.StartRow();
         _macroblock.StartRow(Decoded == 0);

@@ -5,14 +5,14 @@ internal sealed class Vp8Header
 {
     private const int PartitionSizeBytes = 3;
 
-    private readonly ReadOnlyMemory<byte> _first;
+    private readonly ByteSource _first;
 
     /// <param name="data">The payload of the VP8 chunk, as far as the file has it; at least the frame tag.</param>
     /// <exception cref="InvalidImageException">It is cut off before the first macroblock.</exception>
-    public Vp8Header(ImageSource data)
+    public Vp8Header(ByteSource data)
     {
-        Vp8FrameTag tag = Vp8FrameTag.Parse(data.Span);
-        ReadOnlyMemory<byte> partitions = data.Bytes[Vp8FrameTag.Size..];
+        Vp8FrameTag tag = Vp8FrameTag.Parse(data.WaitFor(Vp8FrameTag.Size));
+        ByteSource partitions = data.Slice(Vp8FrameTag.Size);
         if (tag.FirstPartitionSize >= partitions.Length)
         {
             throw WebPSalvage.NothingThere();
@@ -20,14 +20,14 @@ internal sealed class Vp8Header
 
         (Width, Height) = (tag.Width, tag.Height);
         Work = data.Work;
-        _first = partitions[..tag.FirstPartitionSize];
-        var header = new BoolDecoder(_first.Span);
+        _first = partitions.Slice(0, tag.FirstPartitionSize);
+        var header = new BoolDecoder(_first.WaitForAll());
 
         // The color space and whether clamping is needed: there is one color space, and clamping never harms (9.2).
         header.ReadLiteral(2);
         Segmentation = new(ref header);
         LoopFilter = new(ref header, Segmentation);
-        Tokens = Split(partitions[tag.FirstPartitionSize..], 1 << header.ReadLiteral(2));
+        Tokens = Split(partitions.Slice(tag.FirstPartitionSize), 1 << header.ReadLiteral(2));
         Quantizers = Quantizer.Read(ref header, Segmentation);
 
         // Whether probabilities are kept for the next frame, of which there is none.
@@ -62,31 +62,31 @@ internal sealed class Vp8Header
     public int? SkipProbability { get; }
 
     /// <summary>Holds the header and the macroblocks' modes.</summary>
-    public ReadOnlyMemory<byte> Modes => _first;
+    public ByteSource Modes => _first;
 
     /// <summary>Where in <see cref="Modes"/> the first macroblock begins.</summary>
     public BoolDecoder.State FirstMacroblock { get; }
 
     /// <summary>The 1, 2, 4 or 8 partitions with coefficients; rows of macroblocks take turns (RFC 6386, 9.5).</summary>
-    public ReadOnlyMemory<byte>[] Tokens { get; }
+    public ByteSource[] Tokens { get; }
 
     /// <summary>The sizes of all but the last partition stand before the first one. Those that the file does not have are empty.</summary>
-    private static ReadOnlyMemory<byte>[] Split(ReadOnlyMemory<byte> data, int count)
+    private static ByteSource[] Split(ByteSource data, int count)
     {
-        ReadOnlySpan<byte> sizes = data.Span;
         int tableSize = PartitionSizeBytes * (count - 1);
         if (data.Length <= tableSize)
         {
             throw WebPSalvage.NothingThere();
         }
 
-        ReadOnlyMemory<byte> rest = data[tableSize..];
-        var partitions = new ReadOnlyMemory<byte>[count];
+        ReadOnlySpan<byte> sizes = data.WaitFor(tableSize);
+        ByteSource rest = data.Slice(tableSize);
+        var partitions = new ByteSource[count];
         for (int i = 0; i < count - 1; i++, sizes = sizes[PartitionSizeBytes..])
         {
             int size = Math.Min(rest.Length, sizes[0] | (sizes[1] << 8) | (sizes[2] << 16));
-            partitions[i] = rest[..size];
-            rest = rest[size..];
+            partitions[i] = rest.Slice(0, size);
+            rest = rest.Slice(size);
         }
 
         partitions[^1] = rest;

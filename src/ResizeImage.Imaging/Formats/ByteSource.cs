@@ -1,0 +1,71 @@
+namespace ResizeImage.Imaging.Formats;
+
+/// <summary>
+/// The bytes of a file, or of a part of it, as far as they have arrived, and the meter of the work that is done on them. The length is known
+/// from the start: the end of what has arrived and the end of the file are different things. Decoders read only what they have waited for.
+/// </summary>
+internal readonly struct ByteSource
+{
+    private readonly IArrival? _arrival;
+    private readonly int _start;
+
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="work">The meter; the same for all parts of a file.</param>
+    public ByteSource(ReadOnlyMemory<byte> file, WorkMeter work)
+        : this(file, work, arrival: null, start: 0)
+    {
+    }
+
+    /// <param name="buffer">As long as the file. Only what has arrived may be read.</param>
+    /// <param name="work">The meter; the same for all parts of a file.</param>
+    /// <param name="arrival">Fills the buffer from its beginning.</param>
+    public ByteSource(ReadOnlyMemory<byte> buffer, WorkMeter work, IArrival arrival)
+        : this(buffer, work, arrival, start: 0)
+    {
+    }
+
+    private ByteSource(ReadOnlyMemory<byte> buffer, WorkMeter work, IArrival? arrival, int start) =>
+        (Buffer, Work, _arrival, _start) = (buffer, work, arrival, start);
+
+    /// <summary>Bytes of the file or part, arrived or not.</summary>
+    public int Length => Buffer.Length;
+
+    public WorkMeter Work { get; }
+
+    /// <summary>For hot loops: the bytes up to where <see cref="WaitFor"/> was called; what follows has no meaning yet.</summary>
+    public ReadOnlyMemory<byte> Buffer { get; }
+
+    /// <summary>A complete file whose work nobody limits or cancels.</summary>
+    public static implicit operator ByteSource(ReadOnlyMemory<byte> bytes) => new(bytes, new WorkMeter());
+
+    /// <inheritdoc cref="op_Implicit(ReadOnlyMemory{byte})"/>
+    public static implicit operator ByteSource(byte[] bytes) => new(bytes, new WorkMeter());
+
+    /// <summary>Waits until the bytes before an offset have arrived, or all if there are fewer.</summary>
+    /// <returns>All that has arrived.</returns>
+    public ReadOnlySpan<byte> WaitFor(long end) => _arrival is null ? Buffer.Span : WaitForArrival(_arrival, end);
+
+    /// <summary>Waits for the last byte. What calls it before the first row of pixels keeps a decoder from running beside the download.</summary>
+    public ReadOnlySpan<byte> WaitForAll() => WaitFor(Length);
+
+    /// <summary>Waits for a stretch.</summary>
+    /// <param name="start">Offset of its first byte.</param>
+    /// <param name="length">It must lie within the file or part.</param>
+    public ReadOnlyMemory<byte> Read(int start, int length)
+    {
+        WaitFor((long)start + length);
+        return Buffer.Slice(start, length);
+    }
+
+    /// <summary>A part. Does not wait.</summary>
+    public ByteSource Slice(int start, int length) => new(Buffer.Slice(start, length), Work, _arrival, _start + start);
+
+    /// <summary>The part from an offset on. Does not wait.</summary>
+    public ByteSource Slice(int start) => Slice(start, Length - start);
+
+    private ReadOnlySpan<byte> WaitForArrival(IArrival arrival, long end)
+    {
+        int arrived = arrival.WaitFor(_start + (int)Math.Min(end, Length)) - _start;
+        return Buffer.Span[..Math.Clamp(arrived, 0, Length)];
+    }
+}
