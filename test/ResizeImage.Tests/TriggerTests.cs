@@ -104,8 +104,8 @@ public class TriggerTests
     }
 
     [Theory]
-    [InlineData(503, "SlowDown", "TemporaryFailure", "The object could not be read: S3 answered 503 SlowDown: because")]
-    [InlineData(404, "NoSuchKey", "PermanentFailure", "The object is gone: it was deleted before it could be read.")]
+    [InlineData(503, "SlowDown", "TemporaryFailure", "s3://photos/input/a 1.jpg could not be read: S3 answered 503 SlowDown: because")]
+    [InlineData(404, "NoSuchKey", "PermanentFailure", "s3://photos/input/a 1.jpg is gone: it was deleted before it could be read.")]
     public async Task A_task_of_batch_operations_that_fails_says_whether_to_try_again(int status, string code, string result, string reason)
     {
         await using ScriptedServer server = new(request => request.Method == "HEAD" ? ScriptedAnswer.Absent : ScriptedAnswer.S3Error(status, code));

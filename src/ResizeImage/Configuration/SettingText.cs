@@ -2,15 +2,13 @@ using System.Globalization;
 
 namespace ResizeImage.Configuration;
 
-/// <summary>Reads the settings that are not about pictures. Each reader has a sentence that says what it accepts.</summary>
+/// <summary>Reads the settings that are not about images. Each reader has a sentence that says what it accepts.</summary>
 internal static class SettingText
 {
     public const string EngineAccepts = "builtin, or imagesharp in a build with ImageSharp";
 
-    /// <summary>For "auto", which handed what the built-in engine does not read to ImageSharp, whoever had sent it.</summary>
+    /// <summary>For "auto", which handed files of any sender to ImageSharp.</summary>
     public const string EngineAcceptsInsteadOfAuto = EngineAccepts + ", and no longer auto: remove the variable to use the built-in engine";
-
-    public const string SwitchAccepts = "true or false";
 
     public const string PrefixAccepts = "a folder such as photos/new/, without a slash in front; empty means the whole bucket";
 
@@ -32,8 +30,6 @@ internal static class SettingText
         };
         return good;
     }
-
-    public static bool TryParseSwitch(string text, out bool on) => bool.TryParse(text, out on);
 
     /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
     public static bool TryParsePrefix(string text, out string prefix)

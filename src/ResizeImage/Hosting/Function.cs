@@ -5,6 +5,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using Amazon.S3;
 using ResizeImage.Configuration;
+using ResizeImage.Deadlines;
 using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
@@ -56,12 +57,12 @@ public sealed class Function
     {
     }
 
-    /// <summary>Takes the clock, too, which measures the time of invocations.</summary>
+    /// <summary>Takes the clock, too, which measures stalls, pauses, deadlines and stages.</summary>
     internal Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer, TimeProvider clock)
     {
-        ObjectAccess access = new(s3, settings);
+        ObjectAccess access = new(s3, settings, clock);
         _clock = clock;
-        _log = new FunctionLog(settings);
+        _log = new FunctionLog(settings, clock);
         _records = new RecordHandler(access, settings, thumbnailer);
         _events = new EventRouter(_records, new Reconciler(access, settings, _records), clock);
     }

@@ -14,7 +14,8 @@ namespace ResizeImage.Observability;
 /// </summary>
 /// <param name="metricNamespace">The namespace of the metrics.</param>
 /// <param name="context">The invocation.</param>
-internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext context)
+/// <param name="clock">Tells when it is.</param>
+internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext context, TimeProvider clock)
 {
     private const string Dimension = "FunctionName";
     private const string Count = "Count";
@@ -73,7 +74,7 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
     /// <summary>"Specification: Embedded metric format" in the CloudWatch User Guide. Level and time are for Lambda's log format JSON.</summary>
     private void Write(Utf8JsonWriter json, List<Metric> metrics)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = clock.GetUtcNow();
         json.WriteStartObject();
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());

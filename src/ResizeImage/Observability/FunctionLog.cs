@@ -7,7 +7,8 @@ namespace ResizeImage.Observability;
 
 /// <summary>What the function tells of itself: a line of the log for each record, and metrics if the settings ask for them.</summary>
 /// <param name="settings">Say whether there are metrics.</param>
-internal sealed class FunctionLog(Settings settings)
+/// <param name="clock">Dates the metrics.</param>
+internal sealed class FunctionLog(Settings settings, TimeProvider clock)
 {
     private int _invocations;
 
@@ -15,7 +16,7 @@ internal sealed class FunctionLog(Settings settings)
     public InvocationLog Begin(ILambdaContext context)
     {
         bool isColdStart = Interlocked.Increment(ref _invocations) == 1 && !settings.IsStartedInAdvance;
-        return new InvocationLog(context.Logger, isColdStart, settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name, context) : null);
+        return new InvocationLog(context.Logger, isColdStart, settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name, context, clock) : null);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace ResizeImage.Observability;
@@ -36,17 +35,18 @@ public sealed record StageTimes(
     [property: JsonPropertyName("check"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Check);
 
 /// <summary>Measures the stages of one record.</summary>
-internal sealed class StageClock
+/// <param name="clock">The clock to measure with.</param>
+internal sealed class StageClock(TimeProvider clock)
 {
     private readonly double?[] _milliseconds = new double?[Enum.GetValues<Stage>().Length];
 
-    /// <summary>So far.</summary>
+    /// <summary>The stages until now.</summary>
     public StageTimes Times => new(Of(Stage.Probe), Of(Stage.Read), Of(Stage.Make), Of(Stage.Write), Of(Stage.Check));
 
     /// <summary>Does the work of a stage, also of one that fails.</summary>
     public T Time<T>(Stage stage, Func<T> work)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = clock.GetTimestamp();
         try
         {
             return work();
@@ -60,7 +60,7 @@ internal sealed class StageClock
     /// <summary>Does the work of a stage, also of one that fails.</summary>
     public async Task<T> TimeAsync<T>(Stage stage, Func<Task<T>> work)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = clock.GetTimestamp();
         try
         {
             return await work();
@@ -79,7 +79,7 @@ internal sealed class StageClock
     });
 
     private void Add(Stage stage, long start) =>
-        _milliseconds[(int)stage] = _milliseconds[(int)stage].GetValueOrDefault() + Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        _milliseconds[(int)stage] = _milliseconds[(int)stage].GetValueOrDefault() + clock.GetElapsedTime(start).TotalMilliseconds;
 
     private double? Of(Stage stage) => _milliseconds[(int)stage] is { } milliseconds ? Math.Round(milliseconds, 1) : null;
 }

@@ -1,5 +1,4 @@
-using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
@@ -17,7 +16,7 @@ internal static class FailureResults
     public static RecordResult Of(RecordResult known, Exception exception, PhotoTime time, InvocationLog log) => exception switch
     {
         ImageLimitException { Limit: { } limit } =>
-            Rejected(known, $"{exception.Message} Upload a smaller image or raise {Settings.VariableOf(limit)}."),
+            Rejected(known, $"{exception.Message} Upload a smaller image or raise {LimitSetting.Of(limit).Variable}."),
         ImageException => Rejected(known, exception.Message),
         StorageException { IsPermanent: true } => Rejected(known, exception.Message),
         StorageException => Failed(known, exception.Message),

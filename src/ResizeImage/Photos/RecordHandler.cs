@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
@@ -37,9 +36,9 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
     /// <summary>Processes one record. It never throws: what goes wrong is in the result and in the log.</summary>
     public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = time.Clock.GetTimestamp();
         RecordResult result = await ProcessAsync(change, log, time);
-        result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
+        result = result with { Milliseconds = Math.Round(time.Clock.GetElapsedTime(start).TotalMilliseconds, 1) };
         log.Write(result);
         _memory.AfterPhoto();
         return result;
@@ -84,15 +83,15 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
 
         UpdateOutcome outcome = await new ThumbnailUpdate(access, settings, thumbnailer, photo, change, time).RunAsync(log);
         return outcome.Result.Status == RecordStatus.Rejected && !outcome.IsGone
-            ? await ReportAsync(photo, outcome, time.Afterwards)
+            ? await ReportAsync(photo, outcome, time)
             : outcome.Result;
     }
 
-    private async Task<RecordResult> ReportAsync(ObjectLocation photo, UpdateOutcome outcome, CancellationToken cancellationToken)
+    private async Task<RecordResult> ReportAsync(ObjectLocation photo, UpdateOutcome outcome, PhotoTime time)
     {
         try
         {
-            await _reports.WriteAsync(photo, outcome.ETag, outcome.Result, cancellationToken);
+            await _reports.WriteAsync(photo, outcome.ETag, outcome.Result, time.Clock.GetUtcNow(), time.Afterwards);
             return outcome.Result;
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
@@ -107,7 +106,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         ChangeKind.Other => $"The event is \"{change.Name}\"; thumbnails are made on ObjectCreated and ObjectRestore:Completed events, and deleted on ObjectRemoved and LifecycleExpiration events.",
         _ when !key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) => $"The key does not begin with INPUT_PREFIX \"{settings.InputPrefix}\".",
         _ when key.EndsWith('/') => "The object is a folder marker.",
-        ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {Settings.DeleteThumbnailsVariable} is false.",
+        ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {SettingVariables.DeleteThumbnails} is false.",
         _ => null,
     };
 }

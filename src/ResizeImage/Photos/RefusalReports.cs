@@ -6,7 +6,7 @@ using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;
 
-/// <summary>Writes a report for each rejected photo, so that somebody can act on it.</summary>
+/// <summary>Writes a report for each rejected photo, for someone to act on.</summary>
 /// <param name="access">To S3.</param>
 /// <param name="settings">Say where reports go, if anywhere.</param>
 internal sealed class RefusalReports(ObjectAccess access, Settings settings)
@@ -17,10 +17,11 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
     /// <param name="photo">The photo; its key begins with the input prefix.</param>
     /// <param name="etag">Of the photo; null if it was rejected unread.</param>
     /// <param name="result">Has the reason.</param>
+    /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task WriteAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
+    public async Task WriteAsync(ObjectLocation photo, string? etag, RecordResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (settings.ReportPrefix is not { } prefix)
         {
@@ -39,7 +40,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
         // Where a named output bucket turns out to be that of the photos, the report would be taken for one.
         if (!settings.WouldTrigger(photo.Bucket, location.Bucket, location.Key))
         {
-            RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, DateTime.UtcNow);
+            RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, now.UtcDateTime);
             string json = JsonSerializer.Serialize(report, RefusalJsonContext.Default.RefusalReport);
             await access.Writer.WriteTextAsync(location, json, "application/json", cancellationToken);
         }

@@ -1,5 +1,5 @@
 using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
@@ -22,7 +22,7 @@ internal sealed class ThumbnailUpdate(
     internal const int MaxRounds = 5;
 
     private readonly ThumbnailLocations _thumbnails = new(access, settings, photo);
-    private readonly StageClock _clock = new();
+    private readonly StageClock _clock = new(time.Clock);
 
     /// <summary>What this round has found out. A failure midway reports it, too.</summary>
     private UpdateOutcome _known = NothingKnown(photo);
@@ -71,7 +71,7 @@ internal sealed class ThumbnailUpdate(
             (ObjectLocation Location, string ETag)? upToDate = probeFirst
                 ? await _clock.TimeAsync(Stage.Probe, () => _thumbnails.FindAsync(cancellationToken))
                 : null;
-            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => access.Reader.ReadAsync(photo, upToDate?.ETag, cancellationToken));
+            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => ReadAsync(upToDate?.ETag, cancellationToken));
             return current is null
                 ? await KeepAsync(upToDate!.Value.Location, upToDate.Value.ETag, cancellationToken)
                 : await MakeAsync(current, cancellationToken);
@@ -93,6 +93,24 @@ internal sealed class ThumbnailUpdate(
             }
 
             return null;
+        }
+    }
+
+    /// <exception cref="ImageException">The object's content is not the file of an image that the limits allow.</exception>
+    private async Task<SourceObject?> ReadAsync(string? unlessETag, CancellationToken cancellationToken)
+    {
+        ImageLimits limits = settings.Thumbnail.Limits;
+        try
+        {
+            return await access.Reader.ReadAsync(photo, unlessETag, limits.MaxFileBytes, cancellationToken);
+        }
+        catch (ObjectTooLargeException exception)
+        {
+            throw ImageLimitException.OfFile(exception.Bytes, exception.HasMore, limits);
+        }
+        catch (ObjectContentException exception)
+        {
+            throw new InvalidImageException(exception.Message, exception);
         }
     }
 
@@ -149,14 +167,14 @@ internal sealed class ThumbnailUpdate(
 
     private Thumbnail Make(SourceObject current)
     {
-        long start = time.Timestamp;
+        long start = time.Clock.GetTimestamp();
         try
         {
             return thumbnailer.Make(current.Bytes, settings.Thumbnail, time.Token);
         }
-        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Since(start)))
+        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Clock.GetElapsedTime(start)))
         {
-            throw new TooSlowException(time.Since(start));
+            throw new TooSlowException(time.Clock.GetElapsedTime(start));
         }
     }
 

@@ -1,5 +1,5 @@
 using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Storage;
@@ -31,7 +31,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
     public async Task<ReconciliationReport> RunAsync(InvocationLog log, InvocationTime time)
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
-            $"A schedule has no bucket in its event. Set {Settings.InputBucketVariable} to the bucket whose photos shall be looked at.");
+            $"A schedule has no bucket in its event. Set {SettingVariables.InputBucket} to the bucket whose photos shall be looked at.");
         if (settings.OutputKey.PossibleKeys("photo", settings.Thumbnail).Length == 0)
         {
             throw new SettingsException(

@@ -1,12 +1,11 @@
 using System.IO.Compression;
-using ResizeImage.Imaging;
 using ResizeImage.Observability;
 
 namespace ResizeImage.Storage;
 
 /// <summary>
 /// Decodes objects that were compressed when they were uploaded (Content-Encoding: gzip or br; RFC 9110, 8.4). Browsers do it, too, so that
-/// whoever uploads does not notice.
+/// the uploader does not notice.
 /// </summary>
 internal static class ContentCoding
 {
@@ -16,13 +15,13 @@ internal static class ContentCoding
     /// <summary>The content that a body decodes to; null where it is the body itself.</summary>
     /// <param name="body">Left open.</param>
     /// <param name="contentEncoding">The value of Content-Encoding; null if there is none.</param>
-    /// <exception cref="UnsupportedImageException">Another coding, or several.</exception>
+    /// <exception cref="ObjectContentException">Another coding, or several.</exception>
     public static Stream? Decode(Stream body, string? contentEncoding) => Codings(contentEncoding) switch
     {
         [] => null,
         ["gzip" or "x-gzip"] => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
         ["br"] => new BrotliStream(body, CompressionMode.Decompress, leaveOpen: true),
-        _ => throw new UnsupportedImageException(
+        _ => throw new ObjectContentException(
             $"The object is stored with Content-Encoding \"{LogText.Escape(contentEncoding!)}\"; gzip and br are read. Upload it without Content-Encoding."),
     };
 
@@ -33,7 +32,7 @@ internal static class ContentCoding
     /// <param name="contentEncoding">The value of Content-Encoding.</param>
     /// <param name="isTruncated">Whether the body ended before its data did.</param>
     /// <param name="cause">What .NET says about them.</param>
-    public static InvalidImageException Explain(string? contentEncoding, bool isTruncated, Exception cause) => new(
+    public static ObjectContentException Explain(string? contentEncoding, bool isTruncated, Exception cause) => new(
         isTruncated
             ? $"The object is stored with Content-Encoding {Codings(contentEncoding)[0]}, and its data end too early. Upload the complete file."
             : $"The object is stored with Content-Encoding {Codings(contentEncoding)[0]}, and its data are corrupt. Upload an undamaged copy.",

@@ -29,21 +29,15 @@ internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
             // A key may hold what XML cannot: unencoded, one such key would end the listing for ever.
             Encoding = EncodingType.Url,
         };
-        try
-        {
-            ListObjectsV2Response response = await s3.ListObjectsV2Async(request, cancellationToken);
+        ListObjectsV2Response response = await S3Calls.RunAsync(
+            () => s3.ListObjectsV2Async(request, cancellationToken), exception => StorageException.Listing(bucket, exception, settings.OwnerOf(bucket)));
 
-            // Stores that do not know the encoding do not say that they used it.
-            bool encoded = response.Encoding == EncodingType.Url;
-            return new ObjectPage(
-                (response.S3Objects ?? []).ConvertAll(found => new ListedObject(
-                    encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag))),
-                IsLast: response.IsTruncated != true);
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Listing(bucket, exception, settings.OwnerOf(bucket));
-        }
+        // Stores that do not know the encoding do not say that they used it.
+        bool encoded = response.Encoding == EncodingType.Url;
+        return new ObjectPage(
+            (response.S3Objects ?? []).ConvertAll(found => new ListedObject(
+                encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag))),
+            IsLast: response.IsTruncated != true);
     }
 }
 

@@ -26,18 +26,11 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
     /// <summary>Deletes a thumbnail; nothing happens where there is none.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+    public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        try
-        {
-            await s3.DeleteObjectAsync(
-                new DeleteObjectRequest { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) },
-                cancellationToken);
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Deleting(location, exception, settings.OwnerOf(location.Bucket));
-        }
+        string? owner = settings.OwnerOf(location.Bucket);
+        DeleteObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = owner };
+        return S3Calls.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), exception => StorageException.Deleting(location, exception, owner));
     }
 
     private async Task PutAsync(ObjectLocation location, byte[] content, string contentType, ThumbnailOrigin? origin, CancellationToken cancellationToken)
@@ -56,13 +49,8 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
             UseChunkEncoding = false,
         };
         origin?.Write(request.Metadata);
-        try
-        {
-            await s3.PutObjectAsync(request, cancellationToken);
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket));
-        }
+        await S3Calls.RunAsync(
+            () => s3.PutObjectAsync(request, cancellationToken),
+            exception => StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket)));
     }
 }

@@ -5,7 +5,7 @@ using ResizeImage.Observability;
 
 namespace ResizeImage.Storage;
 
-/// <summary>S3 did not do what was asked. The message says what S3 said and what to do.</summary>
+/// <summary>S3 refused a request, or the connection broke. The message says what S3 answered and what to do.</summary>
 internal sealed class StorageException : Exception
 {
     private StorageException(string message, bool permanent, Exception inner)
@@ -26,35 +26,36 @@ internal sealed class StorageException : Exception
         || (exception is OperationCanceledException && exception.InnerException is TimeoutException);
 
     /// <summary>Explains why the photo could not be read.</summary>
+    /// <param name="location">The photo.</param>
     /// <param name="exception">What the client threw.</param>
     /// <param name="owner">The account that the bucket must belong to by the settings; null if none is set.</param>
-    public static StorageException Reading(Exception exception, string? owner) => exception switch
+    public static StorageException Reading(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchKey" } =>
-            new("The object is gone: it was deleted before it could be read.", permanent: true, exception) { IsGone = true },
+            new($"{location} is gone: it was deleted before it could be read.", permanent: true, exception) { IsGone = true },
         AmazonS3Exception { ErrorCode: "InvalidObjectState" } archived =>
             new(
-                $"The object is archived and cannot be read: {Said(archived)} Restore it; its thumbnail is made when S3 reports ObjectRestore:Completed.",
+                $"{location} is archived and cannot be read: {Said(archived)} Restore it; its thumbnail is made when S3 reports ObjectRestore:Completed.",
                 permanent: true,
                 exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.BadRequest } encrypted when IsCustomerEncrypted(encrypted) =>
             new(
-                $"The object is encrypted with a key that only its uploader has (SSE-C): {Said(encrypted)} Upload it without SSE-C.",
+                $"{location} is encrypted with a key that only its uploader has (SSE-C): {Said(encrypted)} Upload it without SSE-C.",
                 permanent: true,
                 exception),
-        AmazonS3Exception refused when AccessRefusal.IsRequesterPays(refused) => RequesterPays(refused),
+        AmazonS3Exception refused when AccessRefusal.IsRequesterPays(refused) => RequesterPays(location, refused),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Reading is refused: {AccessRefusal.Explain(denied, "s3:GetObject on the object", owner)}"
+                $"Reading {location} is refused: {AccessRefusal.Explain(denied, "s3:GetObject on the object", owner)}"
                 + " Without s3:ListBucket, S3 says this of an object that is gone, too.",
                 permanent: false,
                 exception),
-        _ => new($"The object could not be read: {Cause(exception)}", permanent: false, exception),
+        _ => new($"{location} could not be read: {Cause(exception)}", permanent: false, exception),
     };
 
     /// <summary>The bucket's photos are for those who pay for the request.</summary>
-    public static StorageException RequesterPays(AmazonS3Exception exception) => new(
-        $"The bucket is Requester Pays, and the function does not pay for requests: {Said(exception)} Upload to a bucket that is not, or let its owner pay.",
+    public static StorageException RequesterPays(ObjectLocation location, AmazonS3Exception exception) => new(
+        $"s3://{location.Bucket} is Requester Pays, and the function does not pay for requests: {Said(exception)} Upload to a bucket that is not, or let its owner pay.",
         permanent: true,
         exception);
 

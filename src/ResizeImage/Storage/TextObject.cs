@@ -14,7 +14,10 @@ internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation
 {
     /// <summary>The text; null if there is no such object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    public Task<string?> ReadAsync(CancellationToken cancellationToken) => S3Calls.RunAsync(
+        () => TryReadAsync(cancellationToken), exception => StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket)));
+
+    private async Task<string?> TryReadAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -27,10 +30,6 @@ internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket));
         }
     }
 }

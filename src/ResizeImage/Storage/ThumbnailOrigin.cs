@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
@@ -15,10 +14,7 @@ internal sealed record ThumbnailOrigin(string SourceETag, string SourceId, strin
     private const string SettingsName = "thumbnail-settings";
 
     /// <summary>Names an object in 16 hexadecimal digits. Keys themselves may be longer than metadata can be, and are not ASCII.</summary>
-    public static string IdOf(ObjectLocation source) => Hash(source.ToString());
-
-    /// <summary>16 hexadecimal digits of SHA-256.</summary>
-    public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8).ToLowerInvariant();
+    public static string IdOf(ObjectLocation source) => ShortHash.Of(source.ToString());
 
     /// <summary>What the metadata of an object say; null where it is no thumbnail of this function.</summary>
     public static ThumbnailOrigin? Read(MetadataCollection metadata) => metadata[ETagName] is { } etag

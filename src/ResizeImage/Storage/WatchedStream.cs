@@ -9,15 +9,18 @@ internal sealed class WatchedStream : Stream
     private readonly Stream _body;
     private readonly CancellationToken _end;
     private readonly CancellationTokenSource _stall;
+    private readonly CancellationTokenRegistration _endStall;
 
     /// <summary>Watches a body.</summary>
     /// <param name="body">Disposed of with the response that it belongs to.</param>
+    /// <param name="clock">Measures stalls.</param>
     /// <param name="cancellationToken">Ends every read.</param>
-    public WatchedStream(Stream body, CancellationToken cancellationToken)
+    public WatchedStream(Stream body, TimeProvider clock, CancellationToken cancellationToken)
     {
         _body = body;
         _end = cancellationToken;
-        _stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stall = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _endStall = cancellationToken.UnsafeRegister(static stall => ((CancellationTokenSource)stall!).Cancel(), _stall);
     }
 
     /// <summary>Whether the end was seen behind its last byte.</summary>
@@ -72,6 +75,7 @@ internal sealed class WatchedStream : Stream
     {
         if (disposing)
         {
+            _endStall.Dispose();
             _stall.Dispose();
         }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Storage;

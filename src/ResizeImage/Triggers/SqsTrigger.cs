@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 

@@ -1,6 +1,6 @@
 using Amazon.Lambda.Core;
 
-namespace ResizeImage.Hosting;
+namespace ResizeImage.Deadlines;
 
 /// <summary>
 /// The time of an invocation, and its division among the photos. It ends before Lambda's own timeout, which would fail a whole batch

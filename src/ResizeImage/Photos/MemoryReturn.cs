@@ -1,6 +1,6 @@
 using ResizeImage.Storage;
 
-namespace ResizeImage.Hosting;
+namespace ResizeImage.Photos;
 
 /// <summary>
 /// Gives memory back to the system after a large photo. The garbage collector may let what a photo has left lie until the next one has taken

@@ -1,4 +1,4 @@
-namespace ResizeImage.Hosting;
+namespace ResizeImage.Deadlines;
 
 /// <summary>The time that one photo may take: to be read, to be made into a thumbnail, and for the thumbnail to be written.</summary>
 internal sealed class PhotoTime : IDisposable
@@ -8,14 +8,13 @@ internal sealed class PhotoTime : IDisposable
 
     private readonly CancellationTokenSource _end;
     private readonly TimeSpan? _whole;
-    private readonly TimeProvider _clock;
 
     /// <summary>Takes over <paramref name="end"/>. Use <see cref="InvocationTime.ForPhoto"/>.</summary>
     public PhotoTime(CancellationTokenSource end, TimeSpan? whole, bool isShare, TimeProvider clock, CancellationToken afterwards)
     {
         _end = end;
         _whole = whole;
-        _clock = clock;
+        Clock = clock;
         Afterwards = afterwards;
         IsShare = isShare;
     }
@@ -29,14 +28,11 @@ internal sealed class PhotoTime : IDisposable
     /// <summary>Whether other photos wait, so that this one has a share of the time only.</summary>
     public bool IsShare { get; }
 
-    /// <summary>Now, for <see cref="Since"/>.</summary>
-    public long Timestamp => _clock.GetTimestamp();
+    /// <summary>Measures the work on the photo.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>For a photo without an invocation: no end.</summary>
     public static PhotoTime Endless() => new(new CancellationTokenSource(), null, isShare: false, TimeProvider.System, CancellationToken.None);
-
-    /// <summary>The time since <see cref="Timestamp"/> was read.</summary>
-    public TimeSpan Since(long timestamp) => _clock.GetElapsedTime(timestamp);
 
     /// <summary>Whether that is nearly all the time that an invocation has.</summary>
     public bool IsNearlyAll(TimeSpan time) => _whole is { } whole && time >= whole * NearlyAll;
