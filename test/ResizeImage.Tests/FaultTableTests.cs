@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ResizeImage.Imaging;
 using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
@@ -79,10 +79,14 @@ public class FaultTableTests
     [InlineData(S3Step.LookBackAfterDeletion)]
     public async Task Silence_ends_before_the_deadline(S3Step step)
     {
-        await using World world = new(step, new ScriptedAnswer([], Afterwards.Stall), times: int.MaxValue);
-        long start = Stopwatch.GetTimestamp();
-        RecordResult result = await world.InvokeAsync(TimeSpan.FromSeconds(1.5));
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.9, 10);
+        TestClock clock = new();
+        await using World world = new(step, new ScriptedAnswer([], Afterwards.Stall), times: int.MaxValue, clock);
+        Task<RecordResult> invocation = world.InvokeAsync(TimeSpan.FromSeconds(1.5));
+        await world.Stalled;
+
+        // Without the half second for the answer, and a sixteenth for a refusal.
+        clock.Advance(TimeSpan.FromSeconds(15 / 16d));
+        RecordResult result = await invocation;
         Assert.Equal((RecordStatus.Failed, true), (result.Status, result.Reason!.Contains("time of the invocation ran out", StringComparison.Ordinal)));
     }
 
@@ -130,11 +134,11 @@ public class FaultTableTests
         private readonly ScriptedServer _server;
         private readonly FunctionRun _run;
 
-        public World(S3Step step, ScriptedAnswer fault, int times)
+        public World(S3Step step, ScriptedAnswer fault, int times, TimeProvider? clock = null)
         {
             _step = step;
             _server = new ScriptedServer(request => StepOf(request) == step && Tries++ < times ? fault : Normal(request));
-            _run = new FunctionRun($"http://{_server.Address}");
+            _run = new FunctionRun($"http://{_server.Address}", new Thumbnailer(), clock ?? TimeProvider.System);
         }
 
         /// <summary>How often the step was tried.</summary>
@@ -142,6 +146,9 @@ public class FaultTableTests
 
         /// <summary>What the record becomes without a fault.</summary>
         public RecordStatus Good => IsDeletion ? RecordStatus.Deleted : RecordStatus.Made;
+
+        /// <summary>Completes when the server stalls.</summary>
+        public Task Stalled => _server.Stalled;
 
         public string Log => _run.Log;
 
