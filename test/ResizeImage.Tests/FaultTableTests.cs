@@ -18,7 +18,7 @@ public class FaultTableTests
         ReadPhoto,
         WriteThumbnail,
         LookBack,
-        AskThumbnail,
+        ProbeThumbnail,
         DeleteThumbnail,
         LookBackAfterDeletion,
     }
@@ -59,7 +59,7 @@ public class FaultTableTests
     [InlineData(S3Step.ReadPhoto, "s3:GetObject on the object")]
     [InlineData(S3Step.WriteThumbnail, "s3:PutObject")]
     [InlineData(S3Step.LookBack, "s3:GetObject on the object")]
-    [InlineData(S3Step.AskThumbnail, "s3:GetObject on thumbnails")]
+    [InlineData(S3Step.ProbeThumbnail, "s3:GetObject on thumbnails")]
     [InlineData(S3Step.DeleteThumbnail, "s3:DeleteObject")]
     public async Task A_refused_access_is_not_tried_again_and_names_what_the_role_lacks(S3Step step, string reason)
     {
@@ -74,7 +74,7 @@ public class FaultTableTests
     [InlineData(S3Step.ReadPhoto)]
     [InlineData(S3Step.WriteThumbnail)]
     [InlineData(S3Step.LookBack)]
-    [InlineData(S3Step.AskThumbnail)]
+    [InlineData(S3Step.ProbeThumbnail)]
     [InlineData(S3Step.DeleteThumbnail)]
     [InlineData(S3Step.LookBackAfterDeletion)]
     public async Task Silence_ends_before_the_deadline(S3Step step)
@@ -157,7 +157,7 @@ public class FaultTableTests
         public Task<RecordResult> InvokeAsync(TimeSpan remaining = default)
         {
             _run.Context.RemainingTime = remaining;
-            return _run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg", _step is S3Step.AskThumbnail || IsDeletion ? "ObjectRemoved:Delete" : "ObjectCreated:Put"));
+            return _run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg", _step is S3Step.ProbeThumbnail || IsDeletion ? "ObjectRemoved:Delete" : "ObjectCreated:Put"));
         }
 
         public async ValueTask DisposeAsync()
@@ -173,14 +173,14 @@ public class FaultTableTests
             "GET" => S3Step.ReadPhoto,
             "PUT" => S3Step.WriteThumbnail,
             "DELETE" => S3Step.DeleteThumbnail,
-            _ when IsOfThumbnail(request) => S3Step.AskThumbnail,
+            _ when IsOfThumbnail(request) => S3Step.ProbeThumbnail,
             _ => IsDeletion ? S3Step.LookBackAfterDeletion : S3Step.LookBack,
         };
 
         private ScriptedAnswer Normal(ScriptedRequest request) => StepOf(request) switch
         {
             S3Step.ReadPhoto => IsDeletion ? ScriptedAnswer.S3Error(404, "NoSuchKey") : ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
-            S3Step.AskThumbnail => IsDeletion ? ScriptedAnswer.Of(200, [], "x-amz-meta-source-etag: 0123") : ScriptedAnswer.Absent,
+            S3Step.ProbeThumbnail => IsDeletion ? ScriptedAnswer.Of(200, [], "x-amz-meta-source-etag: 0123") : ScriptedAnswer.Absent,
             S3Step.DeleteThumbnail => ScriptedAnswer.Of(204, []),
             S3Step.LookBackAfterDeletion => ScriptedAnswer.Absent,
             _ => ScriptedAnswer.Stored,
