@@ -22,13 +22,13 @@ internal static class SettingText
 
     public static bool TryParseEngine(string text, out Engine engine)
     {
-        (bool good, engine) = text.ToLowerInvariant() switch
+        (bool isValid, engine) = text.ToLowerInvariant() switch
         {
             "builtin" => (true, Engine.BuiltIn),
             "imagesharp" => (true, Engine.ImageSharp),
             _ => (false, default),
         };
-        return good;
+        return isValid;
     }
 
     /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
@@ -66,6 +66,6 @@ internal static class SettingText
         return TryParseCount(shift == 0 ? text : text[..^1], out bytes) && bytes <= long.MaxValue >> shift && (bytes <<= shift) > 0;
     }
 
-    /// <summary>A reader that also refuses what is over a limit.</summary>
+    /// <summary>A reader that also refuses values over a limit.</summary>
     public static TryParse<long> AtMost(long highest, TryParse<long> parse) => (string text, out long value) => parse(text, out value) && value <= highest;
 }

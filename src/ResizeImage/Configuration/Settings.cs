@@ -8,7 +8,7 @@ public sealed record Settings
     /// <summary>Shape and format of the thumbnails, and limits of photos.</summary>
     public ThumbnailOptions Thumbnail { get; init; } = new();
 
-    /// <summary>What makes the thumbnails.</summary>
+    /// <summary>The engine that decodes photos.</summary>
     public Engine Engine { get; init; } = Engine.BuiltIn;
 
     /// <summary>The bucket whose photos a schedule looks at; other events name theirs. Null if none is set.</summary>

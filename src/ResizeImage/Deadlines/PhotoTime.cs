@@ -3,7 +3,7 @@ namespace ResizeImage.Deadlines;
 /// <summary>The time that one photo may take: to be read, to be made into a thumbnail, and for the thumbnail to be written.</summary>
 internal sealed class PhotoTime : IDisposable
 {
-    /// <summary>A photo that was worked on for this part of an invocation's whole time would not be done by an invocation of its own either.</summary>
+    /// <summary>A photo that took this part of an invocation's whole time would not fit into an invocation of its own either.</summary>
     private const double NearlyAll = 0.75;
 
     private readonly CancellationTokenSource _end;
@@ -22,7 +22,7 @@ internal sealed class PhotoTime : IDisposable
     /// <summary>Canceled when the work on the photo must end.</summary>
     public CancellationToken Token => _end.Token;
 
-    /// <summary>For what must be done about a photo after its time: canceled when only the answer may follow.</summary>
+    /// <summary>For deleting an old thumbnail and writing a report after the photo's time: canceled when only the answer may follow.</summary>
     public CancellationToken Afterwards { get; }
 
     /// <summary>Whether other photos wait, so that this one has a share of the time only.</summary>

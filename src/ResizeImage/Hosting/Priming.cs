@@ -18,11 +18,11 @@ namespace ResizeImage.Hosting;
 /// </summary>
 internal static class Priming
 {
-    /// <summary>Of the thumbnail, in pixels: what is left of the time is spent on first calls, not on pixels.</summary>
+    /// <summary>Sides of the thumbnail in pixels: small, because first calls take the time, not pixels.</summary>
     private const int Size = 32;
 
     /// <summary>Never throws: without it, the first invocation only takes longer.</summary>
-    /// <returns>What went wrong; null if it was made.</returns>
+    /// <returns>The failure; null if the thumbnail was made.</returns>
     public static async Task<string?> RunAsync(Settings settings, IThumbnailer thumbnailer, Func<string, string?> variable)
     {
         try

@@ -9,12 +9,9 @@ using ResizeImage.Reconciliation;
 namespace ResizeImage.Observability;
 
 /// <summary>
-/// Metrics in the CloudWatch Embedded Metric Format: lines of the log from which CloudWatch takes them, without a call. One line for each
+/// Metrics in the CloudWatch Embedded Metric Format: log lines that CloudWatch extracts, without a request. One line for each
 /// record and each reconciliation; docs/logs-and-metrics.md has the table of metrics.
 /// </summary>
-/// <param name="metricNamespace">The namespace of the metrics.</param>
-/// <param name="context">The invocation.</param>
-/// <param name="clock">Tells when it is.</param>
 internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext context, TimeProvider clock)
 {
     private const string Dimension = "FunctionName";
@@ -22,11 +19,9 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
     private const string Milliseconds = "Milliseconds";
 
     /// <summary>Writes the result of a record.</summary>
-    /// <param name="result">The record.</param>
-    /// <param name="isColdStart">Whether it is the first one of this process.</param>
     public void Write(RecordResult result, bool isColdStart) => Write(Of(result, isColdStart));
 
-    /// <summary>Writes what an invocation by a schedule did.</summary>
+    /// <summary>Writes the result of a scheduled invocation.</summary>
     public void Write(ReconciliationReport report) => Write([new("Reconciliations", Count, 1), new("MissedPhotos", Count, report.Made)]);
 
     private static List<Metric> Of(RecordResult result, bool isColdStart)
@@ -34,7 +29,7 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
         List<Metric> metrics = [new(result.Status.ToString(), Count, 1), new("TotalTime", Milliseconds, result.Milliseconds)];
         if (result.Status != RecordStatus.Made)
         {
-            // Alarms compare with it: zero is a value, and nothing is none.
+            // Alarms compare with it, and need a zero instead of a missing value.
             metrics.Add(new Metric(nameof(RecordStatus.Made), Count, 0));
         }
 
@@ -67,7 +62,7 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
             Write(json, metrics);
         }
 
-        // Write and not WriteLine, which the runtime takes for a message and puts a prefix to. One call, so that it stays one line.
+        // Write and not WriteLine, which the runtime treats as a message and prefixes. One call, so that it stays one line.
         Console.Out.Write(Encoding.UTF8.GetString(line.WrittenSpan) + "\n");
     }
 

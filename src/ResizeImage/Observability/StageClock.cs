@@ -35,7 +35,6 @@ public sealed record StageTimes(
     [property: JsonPropertyName("check"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Check);
 
 /// <summary>Measures the stages of one record.</summary>
-/// <param name="clock">The clock to measure with.</param>
 internal sealed class StageClock(TimeProvider clock)
 {
     private readonly double?[] _milliseconds = new double?[Enum.GetValues<Stage>().Length];

@@ -33,7 +33,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
     }
 
-    /// <summary>Processes one record. It never throws: what goes wrong is in the result and in the log.</summary>
+    /// <summary>Processes one record. It never throws: the result and the log have the failure.</summary>
     public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
         long start = time.Clock.GetTimestamp();
@@ -62,7 +62,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             {
                 Status = RecordStatus.Rejected,
                 Source = photo.ToString(),
-                Reason = $"The event names {kind} instead of a bucket, so that the function cannot tell whether a thumbnail would trigger it again. Use the bucket itself.",
+                Reason = $"The event names {kind} instead of a bucket, so that the function cannot know whether a thumbnail would trigger it again. Use the bucket itself.",
             };
         }
 
@@ -96,7 +96,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
-            // Without its report nobody would notice the refusal: fail, so that Lambda retries it.
+            // Without its report the refusal would go unnoticed: fail, so that Lambda retries it.
             return outcome.Result with { Status = RecordStatus.Failed, Reason = $"{outcome.Result.Reason} The report of this is missing: {exception.Message}" };
         }
     }

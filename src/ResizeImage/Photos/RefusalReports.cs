@@ -13,7 +13,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
 {
     private const string Extension = ".json";
 
-    /// <summary>Writes the report, if the settings ask for reports. It replaces an earlier one of the same photo.</summary>
+    /// <summary>Writes the report, if REPORT_PREFIX is set. It replaces an earlier one of the same photo.</summary>
     /// <param name="photo">The photo; its key begins with the input prefix.</param>
     /// <param name="etag">Of the photo; null if it was rejected unread.</param>
     /// <param name="result">Has the reason.</param>
@@ -28,7 +28,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
             return;
         }
 
-        // With an output bucket of its own, reports of several buckets can meet there.
+        // One output bucket can have the reports of several buckets.
         string folder = settings.OutputBucket is null ? string.Empty : photo.Bucket + "/";
 
         // A name that becomes too long is replaced by the one that thumbnails have in their metadata.
@@ -37,7 +37,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
             settings.OutputBucket ?? photo.Bucket,
             Encoding.UTF8.GetByteCount(key) <= ObjectLocation.MaxKeyBytes ? key : prefix + ThumbnailOrigin.IdOf(photo) + Extension);
 
-        // Where a named output bucket turns out to be that of the photos, the report would be taken for one.
+        // If the output bucket turns out to be that of the photos, the report would be processed as one.
         if (!settings.WouldTrigger(photo.Bucket, location.Bucket, location.Key))
         {
             RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, now.UtcDateTime);
@@ -51,7 +51,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
 /// <param name="Source">s3://bucket/key of the photo.</param>
 /// <param name="ETag">Of the photo that was rejected; it may have been replaced since.</param>
 /// <param name="BytesIn">Its size; null if it was rejected unread.</param>
-/// <param name="Reason">What was found, and what to do.</param>
+/// <param name="Reason">Finding and advice.</param>
 /// <param name="Time">UTC.</param>
 internal sealed record RefusalReport(
     string Source, [property: JsonPropertyName("etag")] string? ETag, long? BytesIn, string? Reason, DateTime Time);

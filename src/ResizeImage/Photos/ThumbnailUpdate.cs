@@ -24,10 +24,10 @@ internal sealed class ThumbnailUpdate(
     private readonly ThumbnailLocations _thumbnails = new(access, settings, photo);
     private readonly StageClock _clock = new(time.Clock);
 
-    /// <summary>What this round has found out. A failure midway reports it, too.</summary>
+    /// <summary>The facts of this round. A failure midway reports them, too.</summary>
     private UpdateOutcome _known = NothingKnown(photo);
 
-    /// <summary>Processes the photo. Call it once. It never throws: what goes wrong is in the outcome.</summary>
+    /// <summary>Processes the photo. Call it once. It never throws: the outcome has the failure.</summary>
     /// <param name="log">Gets the stack trace of an unexpected exception.</param>
     public async Task<UpdateOutcome> RunAsync(InvocationLog log)
     {
@@ -63,7 +63,7 @@ internal sealed class ThumbnailUpdate(
     }
 
     /// <summary>Reads the photo and makes, keeps or deletes its thumbnail accordingly.</summary>
-    /// <returns>Null if the photo may have changed meanwhile: look again.</returns>
+    /// <returns>Null if the photo may have changed meanwhile: try again.</returns>
     private async Task<UpdateOutcome?> TryOnceAsync(bool probeFirst, CancellationToken cancellationToken)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class ThumbnailUpdate(
         }
         catch (ImageException)
         {
-            // A thumbnail of an earlier photo does not show this one. Having deleted one, look again.
+            // A thumbnail of an earlier photo does not show this one. After a deletion, check the photo again.
             if (await DeleteAsync(except: null, cancellationToken) is null)
             {
                 throw;
@@ -178,7 +178,7 @@ internal sealed class ThumbnailUpdate(
         }
     }
 
-    /// <summary>As after an <see cref="ImageException"/>, but there is no time to look again: if the photo changed, a retry does it.</summary>
+    /// <summary>As after an <see cref="ImageException"/>, but without time to check the photo again: if it changed, a retry processes it.</summary>
     private async Task<UpdateOutcome> RejectTooSlowAsync(TooSlowException exception)
     {
         bool changed = await DeleteAsync(except: null, time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;

@@ -9,7 +9,7 @@ namespace ResizeImage.Storage;
 /// </summary>
 internal static class ContentCoding
 {
-    // Without it, .NET takes data that end too early for complete.
+    // Without it, .NET accepts truncated data.
     static ContentCoding() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     /// <summary>The content that a body decodes to; null where it is the body itself.</summary>
@@ -25,13 +25,13 @@ internal static class ContentCoding
             $"The object is stored with Content-Encoding \"{LogText.Escape(contentEncoding!)}\"; gzip and br are read. Upload it without Content-Encoding."),
     };
 
-    /// <summary>Whether an exception is about the compressed data, and not about the way to them.</summary>
+    /// <summary>Whether an exception is about the compressed data and not about the connection.</summary>
     public static bool IsOfData(Exception exception) => exception is InvalidDataException or InvalidOperationException;
 
-    /// <summary>What is wrong with the data.</summary>
+    /// <summary>Explains corrupt or truncated data.</summary>
     /// <param name="contentEncoding">The value of Content-Encoding.</param>
     /// <param name="isTruncated">Whether the body ended before its data did.</param>
-    /// <param name="cause">What .NET says about them.</param>
+    /// <param name="cause">The exception of .NET.</param>
     public static ObjectContentException Explain(string? contentEncoding, bool isTruncated, Exception cause) => new(
         isTruncated
             ? $"The object is stored with Content-Encoding {Codings(contentEncoding)[0]}, and its data end too early. Upload the complete file."

@@ -4,9 +4,6 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>All that the function does with S3, behind one client.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say which account the buckets must belong to.</param>
-/// <param name="clock">Measures stalls and pauses.</param>
 internal sealed class ObjectAccess(IAmazonS3 s3, Settings settings, TimeProvider clock)
 {
     /// <summary>Reads photos.</summary>

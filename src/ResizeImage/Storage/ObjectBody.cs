@@ -5,7 +5,7 @@ namespace ResizeImage.Storage;
 /// <summary>Reads the body of a GET into a rented buffer, as the photo's file: without the object's Content-Encoding.</summary>
 internal static class ObjectBody
 {
-    /// <summary>For a file whose size nobody knows beforehand.</summary>
+    /// <summary>For a file of unknown size.</summary>
     private const int FirstCapacity = 1 << 20;
 
     /// <summary>Reads a body to its end.</summary>
@@ -68,7 +68,7 @@ internal static class ObjectBody
         {
             for (int filled = 0; ;)
             {
-                // One byte beyond the limit tells that there is more.
+                // One byte beyond the limit shows that there is more.
                 int end = Math.Min(buffer.Length, limit + 1);
                 filled += await body.ReadAtLeastAsync(buffer.AsMemory(filled, end - filled), end - filled, throwOnEndOfStream: false, cancellationToken);
                 if (filled > limit)
@@ -92,8 +92,8 @@ internal static class ObjectBody
     }
 
     /// <summary>
-    /// A buffer for all that may come. Only what is written to takes memory, and growing by steps would leave as much again behind, which killed
-    /// functions with gzipped photos near their limit.
+    /// A buffer for the largest file that is accepted. Only written pages take memory. Growing by steps would leave as much garbage behind, which
+    /// killed functions with gzipped photos near their limit.
     /// </summary>
     private static byte[] Grown(byte[] buffer, int filled, int largest)
     {

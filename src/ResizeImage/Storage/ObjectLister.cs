@@ -6,8 +6,6 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>Lists objects (ListObjectsV2).</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
 internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
 {
     /// <summary>One page, of at most 1000 objects, in the order of their keys.</summary>

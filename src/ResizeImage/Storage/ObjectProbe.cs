@@ -6,11 +6,9 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>Sends HEAD requests (HeadObject).</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
 internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
 {
-    /// <summary>The ETag that a photo has now, without quotes; null if there is none.</summary>
+    /// <summary>The current ETag of a photo, without quotes; null if there is no photo.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<string?> ETagAsync(ObjectLocation photo, CancellationToken cancellationToken) =>
@@ -18,7 +16,7 @@ internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
             () => HeadAsync(photo, cancellationToken), exception => StorageException.Reading(photo, exception, settings.OwnerOf(photo.Bucket)))
         is { } head ? SourceObject.Unquoted(head.ETag) : null;
 
-    /// <summary>What the thumbnail there was made of; null if there is none, or something else that this function did not make.</summary>
+    /// <summary>The origin of the thumbnail there; null if there is no object, or one that this function did not make.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken) =>

@@ -6,9 +6,6 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>Reads whole objects from S3.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say which account the buckets must belong to.</param>
-/// <param name="clock">Measures stalls and pauses.</param>
 internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider clock)
 {
     private const int Attempts = 3;
@@ -84,8 +81,8 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
     }
 
     /// <summary>
-    /// Whether S3 refused only because nobody offered to pay: it says no more than "Access Denied" then. A HEAD with the offer tells, for the
-    /// price of one request.
+    /// Whether S3 refused only because the request did not offer to pay: its answer is just "Access Denied" then. A HEAD request with the offer
+    /// finds out.
     /// </summary>
     private async Task<bool> IsRequesterPaysAsync(ObjectLocation location, CancellationToken cancellationToken)
     {

@@ -7,23 +7,21 @@ using ResizeImage.Imaging;
 namespace ResizeImage.Storage;
 
 /// <summary>Writes thumbnails and small texts to S3, and deletes them.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
 internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
 {
-    /// <summary>Stores a thumbnail, with what it was made of in the metadata.</summary>
+    /// <summary>Stores a thumbnail, with its origin in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken) =>
         PutAsync(location, thumbnail.Data, thumbnail.ContentType, origin, cancellationToken);
 
-    /// <summary>Stores text, in place of what is there.</summary>
+    /// <summary>Stores text and replaces an existing object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteTextAsync(ObjectLocation location, string text, string contentType, CancellationToken cancellationToken) =>
         PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, origin: null, cancellationToken);
 
-    /// <summary>Deletes a thumbnail; nothing happens where there is none.</summary>
+    /// <summary>Deletes an object, if it exists.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)

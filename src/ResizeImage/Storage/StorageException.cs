@@ -12,12 +12,12 @@ internal sealed class StorageException : Exception
         : base(LogText.Escape(message), LogText.Cause(inner)) => IsPermanent = permanent;
 
     /// <summary>
-    /// True where trying again cannot help. Anything doubtful is not permanent: a retry costs little, a dropped photo much.
-    /// A refused access is not either, because it ends when someone corrects a policy.
+    /// True if a retry cannot help. Doubtful cases are not permanent: a retry costs little, a dropped photo much.
+    /// Refused access is not permanent either: someone may correct a policy.
     /// </summary>
     public bool IsPermanent { get; }
 
-    /// <summary>True where the object that was to be read does not exist (any more).</summary>
+    /// <summary>True if the object does not exist.</summary>
     public bool IsGone { get; private init; }
 
     /// <summary>Whether S3 or the network caused the exception, and not a bug of this program.</summary>
@@ -26,9 +26,6 @@ internal sealed class StorageException : Exception
         || (exception is OperationCanceledException && exception.InnerException is TimeoutException);
 
     /// <summary>Explains why the photo could not be read.</summary>
-    /// <param name="location">The photo.</param>
-    /// <param name="exception">What the client threw.</param>
-    /// <param name="owner">The account that the bucket must belong to by the settings; null if none is set.</param>
     public static StorageException Reading(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchKey" } =>
@@ -53,7 +50,7 @@ internal sealed class StorageException : Exception
         _ => new($"{location} could not be read: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>The bucket's photos are for those who pay for the request.</summary>
+    /// <summary>Explains that only requests that offer to pay may read the photo.</summary>
     public static StorageException RequesterPays(ObjectLocation location, AmazonS3Exception exception) => new(
         $"s3://{location.Bucket} is Requester Pays, and the function does not pay for requests: {Said(exception)} Upload to a bucket that is not, or let its owner pay.",
         permanent: true,
@@ -69,7 +66,7 @@ internal sealed class StorageException : Exception
         _ => new($"{location} could not be written: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>Explains why it could not be found out what a thumbnail was made of.</summary>
+    /// <summary>Explains why a HEAD request for a thumbnail, or reading the state, failed.</summary>
     public static StorageException Probing(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
@@ -99,7 +96,7 @@ internal sealed class StorageException : Exception
         _ => new($"{location} could not be deleted: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>What S3 answered, as a sentence. The answer to a HEAD has no body, so that only the status is known.</summary>
+    /// <summary>The answer of S3, as a sentence. The answer to a HEAD request has no body and thus only a status.</summary>
     public static string Said(AmazonServiceException answer)
     {
         string code = answer.ErrorCode is { Length: > 0 } known ? $" {known}" : string.Empty;
@@ -108,7 +105,7 @@ internal sealed class StorageException : Exception
             : $"S3 answered {(int)answer.StatusCode}{code}: {answer.Message.TrimEnd('.', ' ')}.";
     }
 
-    /// <summary>S3 answers a GET for an object with SSE-C with 400 InvalidRequest, as other mistakes; only the message tells.</summary>
+    /// <summary>S3 answers a GET for an object with SSE-C with 400 InvalidRequest, like other mistakes; only the message differs.</summary>
     private static bool IsCustomerEncrypted(AmazonS3Exception exception) =>
         exception.Message.Contains("stored using a form of Server Side Encryption", StringComparison.OrdinalIgnoreCase)
         || exception.Message.Contains("server-side-encryption-customer", StringComparison.OrdinalIgnoreCase);

@@ -7,9 +7,6 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>A small object with text in it.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
-/// <param name="location">Where it is.</param>
 internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation location)
 {
     /// <summary>The text; null if there is no such object.</summary>

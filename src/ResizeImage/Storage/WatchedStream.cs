@@ -1,6 +1,6 @@
 namespace ResizeImage.Storage;
 
-/// <summary>A body on its way: it fails when it stalls, and remembers whether it ended.</summary>
+/// <summary>A response body that fails when it stalls, and remembers whether it ended.</summary>
 internal sealed class WatchedStream : Stream
 {
     /// <summary>S3 delivers without pauses; a body that stalls this long will not continue.</summary>
@@ -23,7 +23,7 @@ internal sealed class WatchedStream : Stream
         _endStall = cancellationToken.UnsafeRegister(static stall => ((CancellationTokenSource)stall!).Cancel(), _stall);
     }
 
-    /// <summary>Whether the end was seen behind its last byte.</summary>
+    /// <summary>Whether a read found the end.</summary>
     public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
@@ -40,10 +40,10 @@ internal sealed class WatchedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="IOException">The connection broke, or nothing came for a while.</exception>
+    /// <exception cref="IOException">The connection broke, or it stalled.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // One timer for the whole body, which rests between the reads: what is done with the data is no stall.
+        // One timer for the whole body, stopped between reads: processing the data is not a stall.
         _stall.CancelAfter(StallLimit);
         try
         {

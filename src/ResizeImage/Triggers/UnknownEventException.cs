@@ -3,7 +3,7 @@ using ResizeImage.Observability;
 
 namespace ResizeImage.Triggers;
 
-/// <summary>The event is none that the function takes. The message says what came and what is understood.</summary>
+/// <summary>The function does not accept the event. The message says what arrived and what is accepted.</summary>
 public sealed class UnknownEventException : Exception
 {
     private const int MaxNames = 20;
@@ -16,11 +16,9 @@ public sealed class UnknownEventException : Exception
     private static string Understood => $"Understood are {EventShapes.Understood}.";
 
     /// <summary>An event of an unknown shape, or of one that has no place there.</summary>
-    /// <param name="what">"The event", or what of it.</param>
-    /// <param name="json">It.</param>
     internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.", Understood);
 
-    /// <summary>What is no JSON at all.</summary>
+    /// <summary>The event is not JSON.</summary>
     internal static UnknownEventException NotJson(string what, Exception exception) => new($"{what} is not JSON: {exception.Message}", Understood, exception);
 
     /// <summary>JSON with text in it that is not Unicode.</summary>
