@@ -3,7 +3,7 @@ using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What S3 and the way to it can do wrong, and what becomes of the record.</summary>
+/// <summary>Failures of S3 and of the network, and how the record is processed.</summary>
 public class FailureTests
 {
     private static readonly byte[] Photo = Pictures.Jpeg48x32;

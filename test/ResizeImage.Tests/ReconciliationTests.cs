@@ -6,14 +6,14 @@ using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
 
-/// <summary>A schedule finds what no event told of.</summary>
+/// <summary>A schedule finds photos without a thumbnail, for which no event arrived.</summary>
 public class ReconciliationTests
 {
     private const string Bucket = PhotoBucket.Name;
     private const string State = "output/.reconciliation/photos";
 
     [Theory, OnLocalS3, OnS3rver]
-    public async Task What_is_missing_of_an_earlier_photo_or_of_other_settings_is_made(string server)
+    public async Task Missing_and_outdated_thumbnails_and_those_of_other_settings_are_made(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun setUp = await StartAsync(endpoint, ["input/missing é+%41 &.jpg", "input/changed.jpg", "input/good.jpg", "input/other.jpg"]);
@@ -47,7 +47,7 @@ public class ReconciliationTests
     }
 
     [Fact]
-    public async Task What_does_not_fit_into_the_time_is_left_to_the_next_invocation()
+    public async Task The_next_invocation_continues_where_the_time_ran_out()
     {
         string[] keys = [.. Enumerable.Range(0, 7).Select(i => $"input/{i}.jpg")];
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
@@ -118,7 +118,7 @@ public class ReconciliationTests
     }
 
     [Fact]
-    public async Task Settings_that_do_not_suit_a_schedule_are_told()
+    public async Task Settings_that_do_not_suit_a_schedule_are_refused()
     {
         using FunctionRun without = new("http://127.0.0.1:9");
         Assert.Contains("INPUT_BUCKET", (await Assert.ThrowsAsync<SettingsException>(() => without.InvokeWithFileAsync("scheduler.json"))).Message, StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public class SettingsTests
 
     /// <summary>Of the prefixes, empty means the whole bucket.</summary>
     [Fact]
-    public void An_empty_variable_is_as_one_not_set() => Assert.All(
+    public void An_empty_variable_has_its_default() => Assert.All(
         Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix]), name => Assert.Equal(new Settings(), Read(name + "=")));
 
     /// <summary>
@@ -220,7 +220,7 @@ public class SettingsTests
     [InlineData("MAX_DECODED_BYTES", "11G", "at most 10737418240")]
     [InlineData("MAX_WORK", "0", "from 1 on")]
     [InlineData("MAX_WORK", "1000000000001", "at most 1000000000000")]
-    public void What_is_not_accepted_is_told_with_the_name_the_value_and_what_is(string name, string value, string accepts)
+    public void A_refusal_has_the_name_the_value_and_what_is_accepted(string name, string value, string accepts)
     {
         string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;
         Assert.StartsWith($"The environment variable {name} is \"{value}\"; it accepts ", message, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal static class ContentCoding
         ["gzip" or "x-gzip"] => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
         ["br"] => new BrotliStream(body, CompressionMode.Decompress, leaveOpen: true),
         _ => throw new ObjectContentException(
-            $"The object is stored with Content-Encoding \"{LogText.Escape(contentEncoding!)}\"; gzip and br are read. Upload it without Content-Encoding."),
+            $"The object is stored with Content-Encoding \"{LogText.Escape(contentEncoding!)}\"; the function supports gzip and br. Upload it without Content-Encoding."),
     };
 
     /// <summary>Whether an exception is about the compressed data and not about the connection.</summary>

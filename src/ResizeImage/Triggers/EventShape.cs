@@ -46,7 +46,7 @@ internal enum EventShape
 internal static class EventShapes
 {
     /// <summary>The events that <see cref="Recognize"/> knows.</summary>
-    public const string Understood =
+    public const string Accepted =
         "S3 event notifications (directly, or through SQS, SNS, or both), EventBridge events of S3 (directly, or through these), "
         + "arrays of these from EventBridge Pipes, S3 Batch Operations (schema 1.0 and 2.0) and EventBridge schedules";
 

@@ -13,13 +13,13 @@ public sealed class UnknownEventException : Exception
     {
     }
 
-    private static string Understood => $"Understood are {EventShapes.Understood}.";
+    private static string Advice => $"The function accepts {EventShapes.Accepted}.";
 
     /// <summary>An event of an unknown shape, or of one that has no place there.</summary>
-    internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.", Understood);
+    internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.", Advice);
 
     /// <summary>The event is not JSON.</summary>
-    internal static UnknownEventException NotJson(string what, Exception exception) => new($"{what} is not JSON: {exception.Message}", Understood, exception);
+    internal static UnknownEventException NotJson(string what, Exception exception) => new($"{what} is not JSON: {exception.Message}", Advice, exception);
 
     /// <summary>JSON with text in it that is not Unicode.</summary>
     internal static UnknownEventException NotUnicode(Exception exception) =>
