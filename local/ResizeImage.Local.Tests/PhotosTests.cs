@@ -139,7 +139,7 @@ public sealed class PhotosTests : IDisposable
     public void Dotnet_run_keeps_the_folder_of_the_caller() => Assert.Equal(
         "",
         System.Text.Encoding.UTF8.GetString(ExternalProgram.Run(
-            "dotnet", ["msbuild", Repository.Path("src", "ResizeImage.Local", "ResizeImage.Local.csproj"), "-getProperty:RunWorkingDirectory"])).Trim());
+            "dotnet", ["msbuild", Repository.Path("local", "ResizeImage.Local", "ResizeImage.Local.csproj"), "-getProperty:RunWorkingDirectory"])).Trim());
 
     [Fact]
     public void A_reason_is_wrapped_at_spaces()

@@ -11,8 +11,8 @@ internal static class BuiltFunction
     {
         // Beside this program, as in the output of the tests; or as dotnet build leaves the two.
         string here = AppContext.BaseDirectory;
-        string local = Path.Join("ResizeImage.Local", "bin");
-        string built = here.Replace(local, Path.Join("ResizeImage", "bin"), StringComparison.Ordinal);
+        string local = Path.Join("local", "ResizeImage.Local", "bin");
+        string built = here.Replace(local, Path.Join("src", "ResizeImage", "bin"), StringComparison.Ordinal);
         return Array.Find([Path.Join(here, File), Path.Join(built, File)], System.IO.File.Exists)
             ?? throw new LocalCloudException("The function is missing. Build it with dotnet build src/ResizeImage -c Release, or name it with --function PATH.");
     }

@@ -8,7 +8,7 @@ internal sealed record CommandLine
 {
     public const string Help = """
         usage: ./run.sh [options] [PHOTO or FOLDER...]
-               dotnet run --project src/ResizeImage.Local -c Release -- [options] [PHOTO or FOLDER...]
+               dotnet run --project local/ResizeImage.Local -c Release -- [options] [PHOTO or FOLDER...]
 
         With photos: makes their thumbnails the way the deployed function does and writes them to a folder. Of a folder it
         takes the image files in it and below, and keeps their relative names.
