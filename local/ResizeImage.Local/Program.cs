@@ -16,10 +16,9 @@ using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
-    var arguments = CommandLine.Parse(args);
-    if (arguments.WantsHelp)
+    var arguments = CommandLineParser.Parse(args);
+    if (arguments is null)
     {
-        Console.WriteLine(CommandLine.Help);
         return ExitCode.Done;
     }
 

@@ -21,22 +21,6 @@ public sealed class ChecksumTests : S3Fixture
         Assert.Equal(value, Convert.ToHexString(digest.Finish()));
     }
 
-    /// <summary>Against the definition, a bit at a time, over lengths and splits around the 8 bytes of one step.</summary>
-    [Fact]
-    public void Crc_by_its_definition()
-    {
-        byte[] data = RandomBytes(100);
-        foreach (int length in Enumerable.Range(0, 40).Append(100))
-        {
-            ulong expected = SlowCrc64Nvme(data.AsSpan(0, length));
-            for (int split = 0; split <= length; split += 3)
-            {
-                ulong crc = ReflectedCrc.Crc64Nvme.Append(0, data.AsSpan(0, split));
-                Assert.Equal(expected, ReflectedCrc.Crc64Nvme.Append(crc, data.AsSpan(split, length - split)));
-            }
-        }
-    }
-
     [Theory]
     [InlineData("crc32", "y/Q5Jg==")]
     [InlineData("crc32c", "4waSgw==")]
@@ -53,28 +37,5 @@ public sealed class ChecksumTests : S3Fixture
         Assert.Equal(value, asked.Headers[header]);
         Assert.Equal("FULL_OBJECT", asked.Headers["x-amz-checksum-type"]);
         Assert.DoesNotContain(header, (await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x")).Headers.Keys);
-    }
-
-    private static ulong SlowCrc64Nvme(ReadOnlySpan<byte> data)
-    {
-        // Most significant bit first, with input and output mirrored, as the parameters of CRC-64/NVME are written.
-        ulong crc = ulong.MaxValue;
-        foreach (byte b in data)
-        {
-            for (int bit = 0; bit < 8; bit++)
-            {
-                bool high = (crc >> 63) != 0;
-                crc <<= 1;
-                crc = high != (((b >> bit) & 1) != 0) ? crc ^ 0xAD93D23594C93659 : crc;
-            }
-        }
-
-        ulong mirrored = 0;
-        for (int bit = 0; bit < 64; bit++)
-        {
-            mirrored |= ((crc >> bit) & 1) << (63 - bit);
-        }
-
-        return ~mirrored;
     }
 }

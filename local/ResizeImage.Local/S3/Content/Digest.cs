@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace ResizeImage.Local.S3.Content;
@@ -18,9 +18,9 @@ internal abstract class Digest : IDisposable
         "md5" => new Hash(HashAlgorithmName.MD5),
         "sha1" => new Hash(HashAlgorithmName.SHA1),
         "sha256" => new Hash(HashAlgorithmName.SHA256),
-        "crc32" => new Crc(ReflectedCrc.Crc32),
-        "crc32c" => new Crc(ReflectedCrc.Crc32C),
-        "crc64nvme" => new Crc(ReflectedCrc.Crc64Nvme),
+        "crc32" => new Crc(new Crc32()),
+        "crc32c" => new Crc(new Crc32(Crc32ParameterSet.Crc32C)),
+        "crc64nvme" => new Crc(new Crc64(Crc64ParameterSet.Nvme)),
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, null),
     };
 
@@ -42,17 +42,16 @@ internal abstract class Digest : IDisposable
         public override void Dispose() => _hash.Dispose();
     }
 
-    private sealed class Crc(ReflectedCrc crc) : Digest
+    private sealed class Crc(NonCryptographicHashAlgorithm crc) : Digest
     {
-        private ulong _value;
-
-        public override void Append(ReadOnlySpan<byte> data) => _value = crc.Append(_value, data);
+        public override void Append(ReadOnlySpan<byte> data) => crc.Append(data);
 
         public override byte[] Finish()
         {
-            byte[] bytes = new byte[8];
-            BinaryPrimitives.WriteUInt64BigEndian(bytes, _value);
-            return bytes[^crc.Bytes..];
+            // These CRCs process bits from the least significant one, so .NET writes that end first; S3 writes it last.
+            byte[] value = crc.GetHashAndReset();
+            Array.Reverse(value);
+            return value;
         }
 
         public override void Dispose()

@@ -8,7 +8,7 @@ internal sealed class InvocationRecord
 {
     private const int MaxLogLines = 500;
 
-    private readonly EventRecords _event;
+    private readonly EventSummary _event;
     private readonly List<string> _log = [];
     private readonly ReadOnlyMemory<byte> _payload;
     private InvocationState _state;
@@ -23,7 +23,7 @@ internal sealed class InvocationRecord
     {
         Id = invocation.RequestId;
         _payload = invocation.Payload;
-        _event = EventRecords.Read(invocation.Payload);
+        _event = EventSummary.Read(invocation.Payload);
     }
 
     /// <summary>The request id.</summary>
