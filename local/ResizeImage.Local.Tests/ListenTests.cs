@@ -25,8 +25,8 @@ public sealed partial class ListenTests : IDisposable
     [InlineData("[::1]", 200)]
     public async Task On_all_addresses_it_answers_for_the_names_that_were_given(string host, int status)
     {
-        await using var server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder.Path, Host = IPAddress.Any, AllowedHosts = ["box.lan"] });
-        var answer = await RawHttp.SendAsync(server.Endpoint, "GET /", null, "Host: " + host);
+        await using S3Server server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder.Path, Host = IPAddress.Any, AllowedHosts = ["box.lan"] });
+        RawResponse answer = await RawHttp.SendAsync(server.Endpoint, "GET /", null, "Host: " + host);
         Assert.Equal(status, answer.Status);
         Assert.Equal(status == 421, answer.Text.Contains("--allow-host", StringComparison.Ordinal));
     }
@@ -34,7 +34,7 @@ public sealed partial class ListenTests : IDisposable
     [PythonFact]
     public async Task Listening_beyond_this_machine_prints_a_warning()
     {
-        await using var program = await LocalProgram.ServeS3Async(_folder, "--host", "0.0.0.0", "--allow-host", "box.lan");
+        await using LocalProgram program = await LocalProgram.ServeS3Async(_folder, "--host", "0.0.0.0", "--allow-host", "box.lan");
         string warning = await program.LineAsync("WARNING");
         Assert.Contains("Everyone who reaches this machine can read and write every photo", warning, StringComparison.Ordinal);
         Assert.Contains("box.lan", warning, StringComparison.Ordinal);
@@ -43,10 +43,10 @@ public sealed partial class ListenTests : IDisposable
     [Fact]
     public async Task A_port_that_is_in_use_gives_way_to_the_next_unless_it_was_given()
     {
-        using var other = new TcpListener(IPAddress.Loopback, 0);
+        using TcpListener other = new(IPAddress.Loopback, 0);
         other.Start();
         int port = ((IPEndPoint)other.LocalEndpoint).Port;
-        await using var server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder["a"], Port = port, FurtherPorts = 100 });
+        await using S3Server server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder["a"], Port = port, FurtherPorts = 100 });
         Assert.InRange(server.Endpoint.Port, port + 1, port + 100);
         await Assert.ThrowsAsync<LocalCloudException>(() => S3Server.StartAsync(new S3ServerOptions { Folder = _folder["b"], Port = port }));
     }
@@ -54,13 +54,13 @@ public sealed partial class ListenTests : IDisposable
     [PythonFact]
     public async Task Two_of_them_run_beside_each_other()
     {
-        var ports = new List<int>();
-        var programs = new List<LocalProgram>();
+        List<int> ports = new();
+        List<LocalProgram> programs = new();
         try
         {
             for (int i = 0; i < 2; i++)
             {
-                var program = LocalProgram.Start(LocalProgram.StartInfo(null, _folder[$"tmp{i}"], ["--data", _folder[$"data{i}"]]));
+                LocalProgram program = LocalProgram.Start(LocalProgram.StartInfo(null, _folder[$"tmp{i}"], ["--data", _folder[$"data{i}"]]));
                 programs.Add(program);
                 string lambda = await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations");
                 string[] addresses = [await program.LineAsync("See it in a browser"), await program.LineAsync("S3 serves"), lambda];
@@ -75,7 +75,7 @@ public sealed partial class ListenTests : IDisposable
         }
         finally
         {
-            foreach (var program in programs)
+            foreach (LocalProgram program in programs)
             {
                 await program.DisposeAsync();
             }

@@ -21,7 +21,7 @@ public sealed class PhotosTests : IDisposable
             Write("holiday/" + name, name.EndsWith("heic", StringComparison.Ordinal) ? "heic" : "photo " + name);
         }
 
-        var (exitCode, output, error) = Run("--out", _folder["holiday/out"], _folder["holiday"]);
+        (int exitCode, string? output, string? error) = Run("--out", _folder["holiday/out"], _folder["holiday"]);
         Assert.True(exitCode == 1, output + error);
         Assert.Equal(
             ["a.png", "old.jpg", "sub/b.PNG", "sub/deep/a.png"],
@@ -35,7 +35,7 @@ public sealed class PhotosTests : IDisposable
     public async Task Rows_and_thumbnails_appear_as_they_are_made_and_Ctrl_C_keeps_them()
     {
         string[] photos = [Write("one.jpg", "photo 1"), Write("cut.jpg", "photo cut"), Write("held.jpg", "photo held by " + _folder["release"]), Write("late.jpg", "photo 4")];
-        await using var program = LocalProgram.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], .. photos]));
+        await using LocalProgram program = LocalProgram.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], .. photos]));
         await program.LineAsync("one.jpg", "40x30");
         await program.LineAsync("    note: cut off");
         Assert.Equal("thumbnail of photo 1", await File.ReadAllTextAsync(_folder["out/one.png"]));
@@ -49,8 +49,8 @@ public sealed class PhotosTests : IDisposable
     public void Only_a_few_photos_are_copied_at_a_time()
     {
         string[] photos = [Write("0.jpg", "photo held by " + _folder["release"]), .. Enumerable.Range(1, 20).Select(i => Write($"{i}.jpg", "photo"))];
-        using var process = Process.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], .. photos]))!;
-        var output = process.StandardOutput.ReadToEndAsync();
+        using Process process = Process.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], .. photos]))!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         string[] Copied() => Directory.Exists(_folder["tmp"]) ? Directory.GetFiles(_folder["tmp"], "*.jpg", SearchOption.AllDirectories) : [];
         Assert.True(SpinWait.SpinUntil(() => Copied().Length == 4, TimeSpan.FromSeconds(20)), "no photo is copied");
         Thread.Sleep(300);
@@ -63,7 +63,7 @@ public sealed class PhotosTests : IDisposable
     [PythonFact]
     public void A_wrong_setting_is_reported_once()
     {
-        var start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], Write("a.jpg", "photo"), Write("b.jpg", "photo")]);
+        ProcessStartInfo start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], Write("a.jpg", "photo"), Write("b.jpg", "photo")]);
         start.Environment["THUMBNAIL_FIT"] = "crop";
         Assert.Equal((2, "", "The function does not start: THUMBNAIL_FIT is crop\n"), Run(start));
         Assert.Empty(Directory.GetFileSystemEntries(_folder["tmp"]));
@@ -81,7 +81,7 @@ public sealed class PhotosTests : IDisposable
     public void A_thumbnail_never_replaces_a_photo()
     {
         string photo = Write("a.png", "photo 1");
-        var (exitCode, output, error) = Run("--out", _folder.Path, photo);
+        (int exitCode, string? output, string? error) = Run("--out", _folder.Path, photo);
         Assert.True(exitCode == 0, output + error);
         Assert.Equal(("photo 1", "thumbnail of photo 1"), (File.ReadAllText(photo), File.ReadAllText(_folder["a-2.png"])));
         Assert.Matches("(?m)^    thumbnail: a-2.png$", output);
@@ -100,7 +100,7 @@ public sealed class PhotosTests : IDisposable
         ExternalProgram.Run("chmod", ["0", photos[0], _folder["closed"]]);
         ExternalProgram.Run("chmod", ["555", _folder["readonly"]]);
 
-        var (exitCode, output, error) = RunAsNobody(["--out", _folder["out"], .. photos]);
+        (int exitCode, string? output, string? error) = RunAsNobody(["--out", _folder["out"], .. photos]);
         Assert.Equal((1, ""), (exitCode, error));
         Assert.Contains("    failed: The file cannot be read: permission denied.\n", output, StringComparison.Ordinal);
         Assert.Contains("1 made, 1 failed, ", output, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class PhotosTests : IDisposable
     public void A_full_disk_is_reported_in_one_line_and_leaves_no_partial_file()
     {
         string[] photos = [Write("a.jpg", "photo"), Write("b.jpg", "photo" + new string('x', 60_000)), Write("c.jpg", "photo")];
-        var (exitCode, output, error) = RunOnSmallDisk("out", ["--out", _folder["out"], .. photos], $"ls -A {_folder["out"]}");
+        (int exitCode, string? output, string? error) = RunOnSmallDisk("out", ["--out", _folder["out"], .. photos], $"ls -A {_folder["out"]}");
         Assert.Equal(2, exitCode);
         Assert.Matches($"^Stopped. 1 made, .*\nThe thumbnail {_folder["out/b.png"]} cannot be written: No space left on device.\n$", error);
         Assert.EndsWith("\na.png\n", output, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class PhotosTests : IDisposable
     public void A_full_temporary_folder_is_reported_in_one_line()
     {
         string[] photos = [Write("a.jpg", "photo" + new string('x', 100_000))];
-        var (exitCode, _, error) = RunOnSmallDisk("tmp", ["--out", _folder["out"], .. photos], "true");
+        (int exitCode, string _, string? error) = RunOnSmallDisk("tmp", ["--out", _folder["out"], .. photos], "true");
         Assert.Equal(2, exitCode);
         Assert.Matches($"^The temporary folder {_folder["tmp"]}/? cannot hold .*a.jpg: No space left on device.*Choose another folder: TMPDIR=DIR.\n$", error);
     }
@@ -170,7 +170,7 @@ public sealed class PhotosTests : IDisposable
 
     private (int ExitCode, string Output, string Error) RunAsNobody(string[] arguments)
     {
-        var start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments);
+        ProcessStartInfo start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments);
         if (Environment.IsPrivilegedProcess)
         {
             string[] command = [start.FileName, .. start.ArgumentList];
@@ -190,7 +190,7 @@ public sealed class PhotosTests : IDisposable
     private (int ExitCode, string Output, string Error) RunOnSmallDisk(string folder, string[] arguments, string then)
     {
         Directory.CreateDirectory(_folder[folder]);
-        var start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments);
+        ProcessStartInfo start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments);
         string[] command = [start.FileName, .. start.ArgumentList];
         start.FileName = "unshare";
         start.ArgumentList.Clear();
@@ -205,9 +205,9 @@ public sealed class PhotosTests : IDisposable
 
     private static (int ExitCode, string Output, string Error) Run(ProcessStartInfo start)
     {
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "it does not end");
         return (process.ExitCode, output.Result, error.Result);
     }

@@ -21,7 +21,7 @@ public sealed partial class ProgramTests : IDisposable
     public void Photos_become_thumbnails_and_nothing_else_is_left()
     {
         string[] photos = [Write("a/one.jpg", "photo 1"), Write("b/one.jpg", "photo 2"), Write("b/ü +%.png", "photo 3"), Write("one.gif", "photo 4")];
-        var (exitCode, output, error) = Run(["--out", _folder["out"], .. photos]);
+        (int exitCode, string? output, string? error) = Run(["--out", _folder["out"], .. photos]);
         Assert.True(exitCode == 0, output + error);
         Assert.Equal(["one-2.png", "one-3.png", "one.png", "ü +%.png"], Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("thumbnail of photo 1", File.ReadAllText(_folder["out/one.png"]));
@@ -36,7 +36,7 @@ public sealed partial class ProgramTests : IDisposable
     [PythonFact]
     public void A_refused_photo_shows_its_reason()
     {
-        var (exitCode, output, _) = Run(["--out", _folder["out"], "--input", "in/", "--output", "out/", Write("good.jpg", "photo"), Write("bad.jpg", "text")]);
+        (int exitCode, string? output, string _) = Run(["--out", _folder["out"], "--input", "in/", "--output", "out/", Write("good.jpg", "photo"), Write("bad.jpg", "text")]);
         Assert.Equal(1, exitCode);
         Assert.Matches("(?m)^.*bad.jpg +4 B\n    rejected: not a photo$", output);
         Assert.Matches("(?m)^1 made, 1 rejected, ", output);
@@ -47,7 +47,7 @@ public sealed partial class ProgramTests : IDisposable
     [PythonFact]
     public void A_photo_that_kills_the_function_does_not_keep_the_others_from_their_thumbnails()
     {
-        var (exitCode, output, error) = Run(["--out", _folder["out"], Write("evil.jpg", "crash"), Write("good.jpg", "photo")]);
+        (int exitCode, string? output, string? error) = Run(["--out", _folder["out"], Write("evil.jpg", "crash"), Write("good.jpg", "photo")]);
         Assert.Equal(1, exitCode);
         Assert.Matches("(?m)^.*evil.jpg .*\n    failed: .*exit", output);
         Assert.True(File.Exists(_folder["out/good.png"]));
@@ -75,12 +75,12 @@ public sealed partial class ProgramTests : IDisposable
     [InlineData("TERM")]
     public async Task Serving_ends_cleanly_on_a_signal(string signal)
     {
-        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
         await program.LineAsync($"aws --endpoint-url {program.Endpoint.ToString().TrimEnd('/')} s3 cp PHOTO s3://photos/input/");
         int function = int.Parse((await program.LineAsync("function | function process")).Split(' ')[^1], CultureInfo.InvariantCulture);
 
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var content = new StringContent("photo");
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+        using StringContent content = new("photo");
         Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(program.Endpoint, "/photos/input/p.jpg"), content)).StatusCode);
         await program.LineAsync("s3://photos/input/p.jpg", "->", "s3://photos/output/p.jpg");
         Assert.Equal("thumbnail of photo", await File.ReadAllTextAsync(_folder["data/photos/output/p.jpg"]));
@@ -89,8 +89,8 @@ public sealed partial class ProgramTests : IDisposable
         await program.LineAsync("s3://photos/input/p.jpg", "deleted: gone");
         Assert.False(File.Exists(_folder["data/photos/output/p.jpg"]));
 
-        using var json = new StringContent("""{"do":"environment"}""");
-        using var environment = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
+        using StringContent json = new("""{"do":"environment"}""");
+        using HttpResponseMessage environment = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
         Assert.Contains(program.Endpoint.ToString().TrimEnd('/'), await environment.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         Assert.Equal(0, await program.EndAsync(signal));
@@ -100,11 +100,11 @@ public sealed partial class ProgramTests : IDisposable
     [PythonFact]
     public async Task The_limits_and_settings_reach_the_function_and_nothing_else()
     {
-        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder, "--memory-size", "256", "--timeout", "7", "--input", "in/");
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var json = new StringContent("""{"do":"environment"}""");
-        using var answer = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
-        var environment = JsonSerializer.Deserialize<Dictionary<string, string>>(await answer.Content.ReadAsStringAsync())!;
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder, "--memory-size", "256", "--timeout", "7", "--input", "in/");
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+        using StringContent json = new("""{"do":"environment"}""");
+        using HttpResponseMessage answer = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
+        Dictionary<string, string> environment = JsonSerializer.Deserialize<Dictionary<string, string>>(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal(("256", "in/"), (environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"], environment["INPUT_PREFIX"]));
         Assert.All(
             environment.Keys.Where(name => !name.StartsWith("AWS_", StringComparison.Ordinal) && !name.StartsWith("DOTNET_", StringComparison.Ordinal)),
@@ -129,16 +129,16 @@ public sealed partial class ProgramTests : IDisposable
 
     private string Refused(params string[] arguments)
     {
-        var (exitCode, _, error) = Run(arguments);
+        (int exitCode, string _, string? error) = Run(arguments);
         Assert.Equal(2, exitCode);
         return error;
     }
 
     private (int ExitCode, string Output, string Error) Run(string[] arguments)
     {
-        using var process = Process.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments))!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
+        using Process process = Process.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], arguments))!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "it does not end");
         return (process.ExitCode, output.Result, error.Result);
     }

@@ -31,16 +31,16 @@ public sealed class TerminalTests : IDisposable
     [PythonFact]
     public async Task Keys_and_lines_of_the_function_cannot_forge_output()
     {
-        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var photo = new StringContent("photo");
-        using var put = await http.PutAsync(new Uri(program.Endpoint, "/photos/input/%1B%5D0%3BPWNED%07a%0Afunction%20%7C%20forged%C2%9B%E2%80%AE.jpg"), photo);
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+        using StringContent photo = new("photo");
+        using HttpResponseMessage put = await http.PutAsync(new Uri(program.Endpoint, "/photos/input/%1B%5D0%3BPWNED%07a%0Afunction%20%7C%20forged%C2%9B%E2%80%AE.jpg"), photo);
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         string line = await program.LineAsync("PWNED", "->");
         Assert.StartsWith(@"s3://photos/input/\u001b]0;PWNED\u0007a\u000afunction | forged\u009b\u202e.jpg  ", line, StringComparison.Ordinal);
 
-        using var say = new StringContent("""{"do":"say","text":"column\tcolumn \u001b[31mred\u2028end"}""");
-        using var said = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), say);
+        using StringContent say = new("""{"do":"say","text":"column\tcolumn \u001b[31mred\u2028end"}""");
+        using HttpResponseMessage said = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), say);
         Assert.Equal("function | column\tcolumn \\u001b[31mred\\u2028end", await program.LineAsync("function | column"));
         await program.EndAsync("INT");
         await program.LineAsync("Stopped.");

@@ -1,12 +1,12 @@
 namespace ResizeImage.Local;
 
-/// <summary>Request bodies that are held in memory.</summary>
+/// <summary>Reads request bodies into memory, up to a limit.</summary>
 internal static class BoundedBody
 {
-    /// <summary>The body; null if it is longer than that many bytes.</summary>
+    /// <summary>The body, or null if it is longer than the limit.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes)
     {
-        var body = new MemoryStream();
+        MemoryStream body = new();
         byte[] buffer = new byte[16 << 10];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)

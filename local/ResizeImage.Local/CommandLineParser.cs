@@ -186,7 +186,7 @@ internal sealed class CommandLineParser
         return address;
     }
 
-    /// <summary>An option of which the last one counts: run.sh gives --function, and its caller may give another.</summary>
+    /// <summary>An option of which the last one counts: run.sh gives --function, and its user may give another.</summary>
     private static Option<T> Single<T>(string name, string value, string description, Func<ArgumentResult, string, T> parse)
     {
         Option<T> option = new(name)

@@ -1,6 +1,6 @@
 namespace ResizeImage.Local;
 
-/// <summary>How the program ends; --help explains them.</summary>
+/// <summary>The exit codes; --help explains them.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
@@ -8,9 +8,9 @@ internal static class ExitCode
     /// <summary>Some photos have no thumbnail.</summary>
     public const int SomeWithout = 1;
 
-    /// <summary>The command line is wrong, or something cannot be started, read or written.</summary>
+    /// <summary>The command line is invalid, or something cannot be started, read or written.</summary>
     public const int CannotStart = 2;
 
-    /// <summary>As shells report the end by Ctrl-C.</summary>
+    /// <summary>Ended by Ctrl-C, as shells report it.</summary>
     public const int Interrupted = 130;
 }

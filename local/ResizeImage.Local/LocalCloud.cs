@@ -6,13 +6,13 @@ using ResizeImage.Local.S3.Notifications;
 
 namespace ResizeImage.Local;
 
-/// <summary>What a <see cref="LocalCloud"/> consists of.</summary>
+/// <summary>Settings of a <see cref="LocalCloud"/>.</summary>
 internal sealed record LocalCloudOptions
 {
     /// <summary>Holds the buckets.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The address on which S3 listens; Lambda is for this machine alone.</summary>
+    /// <summary>The address on which S3 listens. Lambda listens on 127.0.0.1.</summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port of the S3 endpoint; 0 picks a free one.</summary>
@@ -89,15 +89,14 @@ internal sealed class LocalCloud : IAsyncDisposable
     public string FunctionArn => LambdaEnvironment.FunctionArn(FunctionName);
 
     /// <summary>Starts everything.</summary>
-    /// <param name="options">What it consists of.</param>
     /// <param name="invoked">Called, from any thread, when the last attempt of an invocation is over.</param>
     /// <exception cref="LocalCloudException">Something cannot be started.</exception>
     public static async Task<LocalCloud> StartAsync(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked)
     {
         string arn = LambdaEnvironment.FunctionArn(options.Lambda.FunctionName);
         bool hasFunction = options.FunctionPath is not null;
-        var trigger = new NotificationTarget(NotificationTargetKind.Function, TriggerId, arn, options.Events, options.InputPrefix);
-        var s3 = await S3Server.StartAsync(new S3ServerOptions
+        NotificationTarget trigger = new(NotificationTargetKind.Function, TriggerId, arn, options.Events, options.InputPrefix);
+        S3Server s3 = await S3Server.StartAsync(new S3ServerOptions
         {
             Folder = options.DataFolder,
             Host = options.Host,
@@ -169,10 +168,10 @@ internal sealed class LocalCloud : IAsyncDisposable
 
     private async Task NotifyAsync()
     {
-        var invocations = new List<Task>();
-        await foreach (var happened in _events)
+        List<Task> invocations = new();
+        await foreach (ObjectEvent happened in _events)
         {
-            foreach (var target in S3.NotificationsOf(happened.Bucket).Matching(happened).Where(target => target.Arn == FunctionArn))
+            foreach (NotificationTarget? target in S3.NotificationsOf(happened.Bucket).Matching(happened).Where(target => target.Arn == FunctionArn))
             {
                 invocations.RemoveAll(invocation => invocation.IsCompleted);
                 invocations.Add(InvokeAsync(happened, target.Id));

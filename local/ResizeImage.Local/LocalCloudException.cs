@@ -1,4 +1,4 @@
 namespace ResizeImage.Local;
 
-/// <summary>Something that the person at the keyboard can put right; the message says what and how.</summary>
+/// <summary>An error that the user can fix; the message says how.</summary>
 public sealed class LocalCloudException(string message, Exception? inner = null) : Exception(message, inner);

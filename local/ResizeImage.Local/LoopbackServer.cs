@@ -18,11 +18,11 @@ internal sealed record ListenOptions(int Port, string Option)
     /// <summary>Names of this machine that requests may use, in addition to IP addresses and localhost.</summary>
     public IReadOnlyCollection<string> HostNames { get; init; } = [];
 
-    /// <summary>How many ports after <see cref="Port"/> to try while another program has the one before.</summary>
+    /// <summary>The number of ports after <see cref="Port"/> to try while ports are in use.</summary>
     public int FurtherPorts { get; init; }
 }
 
-/// <summary>An HTTP server that only this machine can reach, unless it is told to listen elsewhere.</summary>
+/// <summary>An HTTP server, by default on 127.0.0.1 only.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -38,14 +38,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Where programs on this machine reach it: http://127.0.0.1:port/.</summary>
     public Uri Endpoint { get; }
 
-    /// <param name="options">Where to listen.</param>
-    /// <param name="handler">Answers every request.</param>
     /// <exception cref="LocalCloudException">The port is taken or not allowed.</exception>
     public static async Task<LoopbackServer> StartAsync(ListenOptions options, RequestDelegate handler)
     {
         for (int port = options.Port; ; port++)
         {
-            var app = Build(options, port, handler);
+            WebApplication app = Build(options, port, handler);
             try
             {
                 await app.StartAsync();
@@ -73,17 +71,17 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private static WebApplication Build(ListenOptions options, int port, RequestDelegate handler)
     {
         // The empty builder reads no appsettings.json and no ASPNETCORE_* variable: the environment does not change its behavior.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Host, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        var app = builder.Build();
+        WebApplication app = builder.Build();
         app.Run(http => HandleAsync(http, options, handler));
         return app;
     }
 
     /// <summary>
-    /// Refuses requests for other names: a page of evil.example, whose owner lets that name point here ("DNS rebinding"),
-    /// would be of the same origin as this server and could read and write everything.
+    /// Refuses requests for other names. If the owner of evil.example points that name to 127.0.0.1 ("DNS rebinding"), its pages
+    /// have the origin of this server and could read and write everything.
     /// </summary>
     private static Task HandleAsync(HttpContext http, ListenOptions options, RequestDelegate handler)
     {
@@ -113,7 +111,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// </summary>
     private static Task CloseAfterError(object context)
     {
-        var response = ((HttpContext)context).Response;
+        HttpResponse response = ((HttpContext)context).Response;
         if (response.StatusCode >= StatusCodes.Status300MultipleChoices)
         {
             response.Headers.Connection = "close";

@@ -2,21 +2,21 @@ using System.Runtime.InteropServices;
 using ResizeImage.Local;
 using ResizeImage.Local.Commands;
 
-using var stop = new CancellationTokenSource();
+using CancellationTokenSource stop = new();
 void Stop(PosixSignalContext signal)
 {
-    // The process ends by itself, after all that it started.
+    // The program stops its children first, then returns.
     signal.Cancel = true;
     stop.Cancel();
 }
 
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using PosixSignalRegistration hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
-    var arguments = CommandLineParser.Parse(args);
+    CommandLine? arguments = CommandLineParser.Parse(args);
     if (arguments is null)
     {
         return ExitCode.Done;

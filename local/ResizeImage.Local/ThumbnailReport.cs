@@ -4,7 +4,7 @@ using ResizeImage.Local.Lambda;
 
 namespace ResizeImage.Local;
 
-/// <summary>What the function answers: a line for each record of the event.</summary>
+/// <summary>The answer of the function: a line for each record of the event.</summary>
 internal sealed record ThumbnailReport(IReadOnlyList<ThumbnailReportLine>? Results)
 {
     /// <summary>The report in an invocation's result; a failed invocation becomes a line that says why.</summary>
@@ -71,7 +71,7 @@ internal sealed record ThumbnailReportLine
 
     public double? Milliseconds { get; init; }
 
-    /// <summary>What of <see cref="Milliseconds"/> each stage took, in their order.</summary>
+    /// <summary>The time of each stage, in order; a part of <see cref="Milliseconds"/>.</summary>
     public IReadOnlyDictionary<string, double>? Stages { get; init; }
 }
 

@@ -23,7 +23,7 @@ public sealed class ClientTests : IDisposable
     [ToolFact("aws", "python3")]
     public async Task The_AWS_CLI()
     {
-        await using var cloud = await ServeAsync();
+        await using LocalProgram cloud = await ServeAsync();
         string Aws(params string[] arguments) => AwsCli.Run(cloud.Endpoint, arguments);
         Aws("s3", "cp", Photo("a b+ü.jpg"), "s3://photos/input/");
         await ThumbnailAsync(cloud, "a b+ü.jpg");
@@ -36,14 +36,14 @@ public sealed class ClientTests : IDisposable
         Aws("s3", "cp", Photo("large.jpg", Padding * 2), "s3://photos/input/large.jpg");
         await ThumbnailAsync(cloud, "large.jpg");
 
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
         AssertJpeg(await http.GetByteArrayAsync(new Uri(Aws("s3", "presign", "s3://photos/output/a b+ü.jpg").Trim())));
     }
 
     [PythonFact("boto3")]
     public async Task Boto3()
     {
-        await using var cloud = await ServeAsync();
+        await using LocalProgram cloud = await ServeAsync();
         Photo("small.jpg");
         BotoScript.Run(cloud.Endpoint, $"photo = open({Python(_folder["small.jpg"])}, 'rb').read()\nlarge = {Python(Photo("large.jpg", Padding))}\n" + """
             from boto3.s3.transfer import TransferConfig
@@ -65,7 +65,7 @@ public sealed class ClientTests : IDisposable
     [ToolFact("s3cmd", "python3")]
     public async Task S3cmd()
     {
-        await using var cloud = await ServeAsync();
+        await using LocalProgram cloud = await ServeAsync();
         S3Cmd.Run(cloud.Endpoint, "put", Photo("a b.jpg"), "s3://photos/input/a b.jpg");
         S3Cmd.Run(cloud.Endpoint, "put", "--multipart-chunk-size-mb=5", Photo("large.jpg", Padding), "s3://photos/input/large.jpg");
         await ThumbnailAsync(cloud, "large.jpg");
@@ -77,10 +77,10 @@ public sealed class ClientTests : IDisposable
     [PythonFact]
     public async Task The_AWS_SDK_for_NET()
     {
-        await using var cloud = await ServeAsync();
-        using var s3 = new AmazonS3Client(
+        await using LocalProgram cloud = await ServeAsync();
+        using AmazonS3Client s3 = new(
             new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = cloud.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
-        using var transfer = new TransferUtility(s3);
+        using TransferUtility transfer = new(s3);
         await transfer.UploadAsync(Photo("small.jpg"), "photos", "input/small.jpg");
         await transfer.UploadAsync(new TransferUtilityUploadRequest { FilePath = Photo("large.jpg", Padding * 3), BucketName = "photos", Key = "input/large.jpg", PartSize = 5 << 20 });
         await ThumbnailAsync(cloud, "small.jpg");
@@ -90,7 +90,7 @@ public sealed class ClientTests : IDisposable
     [JavaScriptSdkFact]
     public async Task The_AWS_SDK_for_JavaScript()
     {
-        await using var cloud = await ServeAsync();
+        await using LocalProgram cloud = await ServeAsync();
         ExternalProgram.Run("env", ["NODE_PATH=" + JavaScriptSdkFactAttribute.Modules, "node", "-e", """
             const { S3Client, PutObjectCommand, ListObjectsV2Command } = require("@aws-sdk/client-s3");
             const { getSignedUrl } = require("@aws-sdk/s3-request-presigner");

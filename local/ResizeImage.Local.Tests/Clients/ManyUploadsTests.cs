@@ -27,14 +27,14 @@ public sealed class ManyUploadsTests(ITestOutputHelper output) : IDisposable
     [ToolFact("python3", "/proc/self/status")]
     public async Task A_thousand_uploads_by_eight_clients_are_a_thousand_thumbnails()
     {
-        await using var cloud = await LocalProgram.ServeAsync(FunctionFile.Path, _folder);
+        await using LocalProgram cloud = await LocalProgram.ServeAsync(FunctionFile.Path, _folder);
         int function = int.Parse(await File.ReadAllTextAsync($"/proc/{cloud.ProcessId}/task/{cloud.ProcessId}/children"), CultureInfo.InvariantCulture);
 
         // By half of them pools have been filled and everything has been compiled.
         await UploadAsync(cloud, 0, Uploads / 2);
-        var (server1, function1) = (Resident(cloud.ProcessId), Resident(function));
+        (long server1, long function1) = (Resident(cloud.ProcessId), Resident(function));
         await UploadAsync(cloud, Uploads / 2, Uploads);
-        var (server2, function2) = (Resident(cloud.ProcessId), Resident(function));
+        (long server2, long function2) = (Resident(cloud.ProcessId), Resident(function));
 
         output.WriteLine($"resident after {Uploads / 2} and {Uploads} uploads: server {server1 >> 20} and {server2 >> 20} MB, function {function1 >> 20} and {function2 >> 20} MB");
         Assert.DoesNotContain(cloud.Lines, line => line.Contains("failed", StringComparison.Ordinal) || line.Contains("starting it again", StringComparison.Ordinal));
@@ -47,7 +47,7 @@ public sealed class ManyUploadsTests(ITestOutputHelper output) : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
         {
-            using var s3 = new AmazonS3Client(
+            using AmazonS3Client s3 = new(
                 new BasicAWSCredentials("local", "local"),
                 new AmazonS3Config { ServiceURL = cloud.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
             for (int photo = from + client; photo < to; photo += Clients)

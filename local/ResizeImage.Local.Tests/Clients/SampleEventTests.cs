@@ -35,17 +35,17 @@ public sealed class SampleEventTests : IDisposable
     {
         string[] files = Directory.GetFiles(Repository.Path("test", "ResizeImage.Tests", "events"), "*.json");
         Assert.Equal(Expected.Keys.Order(), files.Select(file => Path.GetFileName(file)).Order());
-        await using var program = await LocalProgram.ServeAsync(FunctionFile.Path, _folder, "--samples");
+        await using LocalProgram program = await LocalProgram.ServeAsync(FunctionFile.Path, _folder, "--samples");
         foreach (string name in Samples.Names)
         {
             await program.LineAsync($"s3://photos/input/{name}", "->");
         }
 
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
-            using var content = new StringContent(await File.ReadAllTextAsync(file));
-            using var response = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), content);
+            using StringContent content = new(await File.ReadAllTextAsync(file));
+            using HttpResponseMessage response = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), content);
             string answer = await response.Content.ReadAsStringAsync();
             Assert.False(response.Headers.Contains("X-Amz-Function-Error"), $"{file}: {answer}");
             string[] expected = Expected[Path.GetFileName(file)];
@@ -63,13 +63,13 @@ public sealed class SampleEventTests : IDisposable
     [PythonFact]
     public async Task A_photo_of_the_user_stays()
     {
-        await using (var program = await LocalProgram.ServeS3Async(_folder))
+        await using (LocalProgram program = await LocalProgram.ServeS3Async(_folder))
         {
             await RawHttp.SendAsync(program.Endpoint, "PUT /photos/input/b.jpg", "mine"u8.ToArray());
             await program.EndAsync("INT");
         }
 
-        await using (var program = await LocalProgram.ServeS3Async(_folder, "--samples"))
+        await using (LocalProgram program = await LocalProgram.ServeS3Async(_folder, "--samples"))
         {
             await Eventually.TrueAsync(() => Directory.Exists(_folder["data/photos/input/holiday"]) && Directory.GetFiles(_folder["data/photos/input/holiday"]).Length == 2, "no samples");
             Assert.Equal("mine", await File.ReadAllTextAsync(_folder["data/photos/input/b.jpg"]));

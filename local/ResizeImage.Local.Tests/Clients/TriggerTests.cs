@@ -17,7 +17,7 @@ public sealed class TriggerTests : IDisposable
     [ToolFact("aws", "jq", "bash")]
     public async Task The_trigger_is_merged_into_the_existing_notifications()
     {
-        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
         string endpoint = program.Endpoint.ToString();
         Assert.Contains(Function, AwsCli.Run(program.Endpoint, "s3api", "get-bucket-notification-configuration", "--bucket", "photos"), StringComparison.Ordinal);
 
@@ -49,7 +49,7 @@ public sealed class TriggerTests : IDisposable
     public async Task A_configuration_survives_a_restart()
     {
         string function = PythonFunction.Write(_folder);
-        await using (var program = await LocalProgram.ServeAsync(function, _folder))
+        await using (LocalProgram program = await LocalProgram.ServeAsync(function, _folder))
         {
             const string OnlyPng = """{"LambdaFunctionConfigurations":[{"LambdaFunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:ResizeImage","Events":["s3:ObjectCreated:Put"],"Filter":{"Key":{"FilterRules":[{"Name":"prefix","Value":"input/"},{"Name":"suffix","Value":".png"}]}}}]}""";
             AwsCli.Run(program.Endpoint, "s3api", "put-bucket-notification-configuration", "--bucket", "photos", "--notification-configuration", OnlyPng);
@@ -57,7 +57,7 @@ public sealed class TriggerTests : IDisposable
             await program.EndAsync("INT");
         }
 
-        await using (var program = await LocalProgram.ServeAsync(function, _folder))
+        await using (LocalProgram program = await LocalProgram.ServeAsync(function, _folder))
         {
             await PutAsync(program, "photos", "input/a.jpg");
             await PutAsync(program, "photos", "input/b.png");
@@ -67,7 +67,7 @@ public sealed class TriggerTests : IDisposable
             await program.EndAsync("INT");
         }
 
-        await using (var program = await LocalProgram.ServeAsync(function, _folder))
+        await using (LocalProgram program = await LocalProgram.ServeAsync(function, _folder))
         {
             await program.LineAsync("does not name " + Function);
         }
@@ -98,8 +98,8 @@ public sealed class TriggerTests : IDisposable
 
     private static async Task PutAsync(LocalProgram program, string bucket, string key)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var content = new StringContent("photo");
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+        using StringContent content = new("photo");
         Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(program.Endpoint, $"/{bucket}/{key}"), content)).StatusCode);
     }
 

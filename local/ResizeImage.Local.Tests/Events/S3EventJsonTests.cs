@@ -71,7 +71,7 @@ public sealed class S3EventJsonTests
     [InlineData("(x)&y=z;'!", "%28x%29%26y%3Dz%3B%27%21")]
     public void A_key_is_form_encoded(string key, string encoded)
     {
-        using var json = JsonDocument.Parse(S3EventJson.Write(Happened with { Key = key }));
+        using JsonDocument json = JsonDocument.Parse(S3EventJson.Write(Happened with { Key = key }));
         string written = json.RootElement.GetProperty("Records")[0].GetProperty("s3").GetProperty("object").GetProperty("key").GetString()!;
         Assert.Equal(encoded, written);
         Assert.Equal(key, System.Net.WebUtility.UrlDecode(written));
@@ -80,8 +80,8 @@ public sealed class S3EventJsonTests
     [Fact]
     public void A_removal_has_no_size_and_no_etag()
     {
-        using var json = JsonDocument.Parse(S3EventJson.Write(Happened with { Name = "ObjectRemoved:Delete" }));
-        var s3Object = json.RootElement.GetProperty("Records")[0].GetProperty("s3").GetProperty("object");
+        using JsonDocument json = JsonDocument.Parse(S3EventJson.Write(Happened with { Name = "ObjectRemoved:Delete" }));
+        JsonElement s3Object = json.RootElement.GetProperty("Records")[0].GetProperty("s3").GetProperty("object");
         Assert.Equal(["key", "sequencer"], s3Object.EnumerateObject().Select(property => property.Name));
     }
 }

@@ -21,10 +21,10 @@ public sealed class ConfigurationTests : IDisposable
     [ToolFact("aws", "jq", "bash")]
     public async Task One_variable_is_changed_and_the_others_stay()
     {
-        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder, "--input", "in/");
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder, "--input", "in/");
         string updated = AwsCli.Shell(program.LambdaEndpoint, ChangeOne, $"FILE={_folder["environment.json"]}");
         Assert.Contains("\"LastUpdateStatus\": \"Successful\"", updated, StringComparison.Ordinal);
-        var environment = await EnvironmentAsync(program);
+        Dictionary<string, string> environment = await EnvironmentAsync(program);
         Assert.Equal(("300x300", "in/", "photos"), (environment["THUMBNAIL_SIZE"], environment["INPUT_PREFIX"], environment["INPUT_BUCKET"]));
     }
 
@@ -36,9 +36,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("POST", "{}", 501, "PUT")]
     public async Task An_invalid_change_is_refused_and_changes_nothing(string method, string body, int status, string message)
     {
-        await using var program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
-        var before = await EnvironmentAsync(program);
-        var answer = await RawHttp.SendAsync(program.LambdaEndpoint, $"{method} /2015-03-31/functions/ResizeImage/configuration", System.Text.Encoding.UTF8.GetBytes(body));
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        Dictionary<string, string> before = await EnvironmentAsync(program);
+        RawResponse answer = await RawHttp.SendAsync(program.LambdaEndpoint, $"{method} /2015-03-31/functions/ResizeImage/configuration", System.Text.Encoding.UTF8.GetBytes(body));
         Assert.True(answer.Status == status && answer.Text.Contains(message, StringComparison.Ordinal), $"{answer.Status} {answer.Text}");
         Assert.Equal(404, (await RawHttp.SendAsync(program.LambdaEndpoint, "GET /2015-03-31/functions/Other/configuration")).Status);
         Assert.Equal(before, await EnvironmentAsync(program));
@@ -46,7 +46,7 @@ public sealed class ConfigurationTests : IDisposable
 
     private static async Task<Dictionary<string, string>> EnvironmentAsync(LocalProgram program)
     {
-        var answer = await RawHttp.SendAsync(program.LambdaEndpoint, "POST /2015-03-31/functions/ResizeImage/invocations", """{"do":"environment"}"""u8.ToArray());
+        RawResponse answer = await RawHttp.SendAsync(program.LambdaEndpoint, "POST /2015-03-31/functions/ResizeImage/invocations", """{"do":"environment"}"""u8.ToArray());
         return JsonSerializer.Deserialize<Dictionary<string, string>>(answer.Text)!;
     }
 }

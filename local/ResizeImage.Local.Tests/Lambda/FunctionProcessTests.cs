@@ -32,8 +32,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task It_finds_Lambdas_environment()
     {
-        var result = await Start().InvokeJsonAsync(_api, """{"do":"environment"}""");
-        var environment = JsonSerializer.Deserialize<Dictionary<string, string>>(result.PayloadText)!;
+        InvocationResult result = await Start().InvokeJsonAsync(_api, """{"do":"environment"}""");
+        Dictionary<string, string> environment = JsonSerializer.Deserialize<Dictionary<string, string>>(result.PayloadText)!;
         Assert.Matches($"^{Regex.Escape(_api.Endpoint)}/[0-9a-f]{{32}}$", environment["AWS_LAMBDA_RUNTIME_API"]);
         Assert.Equal("ResizeImage", environment["AWS_LAMBDA_FUNCTION_NAME"]);
         Assert.Equal("$LATEST", environment["AWS_LAMBDA_FUNCTION_VERSION"]);
@@ -48,7 +48,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [Fact]
     public void Nothing_of_this_machine_reaches_it_but_what_it_needs_to_run()
     {
-        var environment = new Dictionary<string, string?>
+        Dictionary<string, string?> environment = new()
         {
             ["AWS_PROFILE"] = "work",
             ["AWS_ENDPOINT_URL"] = "https://real",
@@ -68,8 +68,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task An_event_outlives_the_process_that_dies_over_it()
     {
-        var function = Start();
-        var result = await function.InvokeJsonAsync(_api, $$"""{"do":"exit once","file":"{{_folder["died"]}}"}""", InvocationType.Event);
+        FunctionProcess function = Start();
+        InvocationResult result = await function.InvokeJsonAsync(_api, $$"""{"do":"exit once","file":"{{_folder["died"]}}"}""", InvocationType.Event);
         Assert.Equal((null, "\"exit once\"", 2), (result.FunctionError, result.PayloadText, result.Attempts));
         Assert.Equal(2, function.Starts);
     }
@@ -77,8 +77,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task A_request_fails_with_the_process()
     {
-        var function = Start();
-        var result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""");
+        FunctionProcess function = Start();
+        InvocationResult result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""");
         Assert.Equal("Unhandled", result.FunctionError);
         Assert.Contains("Runtime.ExitError", result.PayloadText, StringComparison.Ordinal);
         Assert.Contains("exit status 7", result.PayloadText, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task A_process_that_dies_but_leaves_a_child_is_replaced()
     {
-        var function = Start();
+        FunctionProcess function = Start();
         int child = int.Parse((await function.InvokeJsonAsync(_api, """{"do":"child"}""")).PayloadText, CultureInfo.InvariantCulture);
         await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""");
         Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
@@ -98,8 +98,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task Out_of_time_it_is_killed_and_started_again()
     {
-        var function = Start();
-        var result = await function.InvokeJsonAsync(_api, """{"do":"sleep"}""");
+        FunctionProcess function = Start();
+        InvocationResult result = await function.InvokeJsonAsync(_api, """{"do":"sleep"}""");
         Assert.Contains("Sandbox.Timedout", result.PayloadText, StringComparison.Ordinal);
         Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
         Assert.Equal(2, function.Starts);
@@ -108,8 +108,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task One_killed_over_every_attempt_of_an_event_goes_on_with_the_next()
     {
-        var function = Start();
-        var result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""", InvocationType.Event);
+        FunctionProcess function = Start();
+        InvocationResult result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""", InvocationType.Event);
         Assert.Equal(("Unhandled", 3), (result.FunctionError, result.Attempts));
         Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
         Assert.Equal(4, function.Starts);
@@ -118,12 +118,12 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task Killed_in_the_middle_of_an_event_it_gets_that_again()
     {
-        var function = Start();
+        FunctionProcess function = Start();
         int first = function.ProcessId!.Value;
-        var invoked = function.InvokeJsonAsync(_api, $$"""{"do":"sleep once","file":"{{_folder["sleeps"]}}"}""", InvocationType.Event);
+        Task<InvocationResult> invoked = function.InvokeJsonAsync(_api, $$"""{"do":"sleep once","file":"{{_folder["sleeps"]}}"}""", InvocationType.Event);
         await Eventually.TrueAsync(() => File.Exists(_folder["sleeps"]), "the function does not work on it");
         ExternalProgram.Run("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -9 {first}")]);
-        var result = await invoked;
+        InvocationResult result = await invoked;
         Assert.Equal((null, "\"sleep once\"", 2), (result.FunctionError, result.PayloadText, result.Attempts));
         Assert.NotNull(result.InitDuration);
         lock (_output)
@@ -135,11 +135,11 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [ToolFact("/proc/self/status")]
     public async Task Out_of_memory_it_is_killed_and_started_again()
     {
-        var function = Start();
-        var small = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":50}""");
+        FunctionProcess function = Start();
+        InvocationResult small = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":50}""");
         Assert.Equal((null, "50"), (small.FunctionError, small.PayloadText));
         Assert.InRange(small.MaxMemoryUsed!.Value, 50L << 20, 128L << 20);
-        var large = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":200}""");
+        InvocationResult large = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":200}""");
         Assert.Equal("Unhandled", large.FunctionError);
         Assert.Matches("Error: Runtime exited with error: signal: killed\",\"errorType\":\"Runtime.OutOfMemory\"}$", large.PayloadText);
         Assert.Equal("\"again\"", (await function.InvokeJsonAsync(_api, """{"do":"again"}""")).PayloadText);
@@ -152,7 +152,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task Only_the_first_invocation_of_a_process_is_a_cold_start()
     {
-        var function = Start();
+        FunctionProcess function = Start();
         Assert.InRange((await function.InvokeJsonAsync(_api, """{"do":"a"}""")).InitDuration!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(20));
         Assert.Null((await function.InvokeJsonAsync(_api, """{"do":"b"}""")).InitDuration);
     }
@@ -160,8 +160,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task One_that_always_ends_is_given_up()
     {
-        var function = Start(("MODE", "crash"));
-        var result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
+        FunctionProcess function = Start(("MODE", "crash"));
+        InvocationResult result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
         Assert.Contains("ended 3 times", result.PayloadText, StringComparison.Ordinal);
         Assert.Contains("exit status 5", result.PayloadText, StringComparison.Ordinal);
         Assert.Equal(3, function.Starts);
@@ -171,8 +171,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task One_that_reports_an_init_error_is_not_started_again()
     {
-        var function = Start(("MODE", "init error"));
-        var result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
+        FunctionProcess function = Start(("MODE", "init error"));
+        InvocationResult result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
         Assert.Contains("MODE is bad", result.PayloadText, StringComparison.Ordinal);
         await Eventually.TrueAsync(() => function.ProcessId is null, "the process did not end");
         await Task.Delay(500);
@@ -182,7 +182,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task Nothing_is_left_running()
     {
-        var function = Start();
+        FunctionProcess function = Start();
         int child = int.Parse((await function.InvokeJsonAsync(_api, """{"do":"child"}""")).PayloadText, CultureInfo.InvariantCulture);
         int process = function.ProcessId!.Value;
         Assert.True(PythonFunction.Runs(process));
@@ -202,10 +202,10 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [Fact]
     public void What_cannot_be_started_is_told()
     {
-        var missing = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["missing"] }, _api));
+        LocalCloudException missing = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["missing"] }, _api));
         Assert.Contains("does not exist", missing.Message, StringComparison.Ordinal);
         File.WriteAllText(_folder["text"], "no program");
-        var noProgram = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["text"] }, _api));
+        LocalCloudException noProgram = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["text"] }, _api));
         Assert.Contains("cannot be started", noProgram.Message, StringComparison.Ordinal);
     }
 

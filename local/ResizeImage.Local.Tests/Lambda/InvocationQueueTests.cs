@@ -13,9 +13,9 @@ public sealed class InvocationQueueTests : IDisposable
     [Fact]
     public async Task A_pause_begins_when_the_current_invocation_is_answered()
     {
-        var invocation = _queue.Send(Payload("1"), InvocationType.Event);
+        Invocation invocation = _queue.Send(Payload("1"), InvocationType.Event);
         Assert.Same(invocation, await _queue.NextAsync(CancellationToken.None));
-        var paused = _queue.PauseAsync();
+        Task paused = _queue.PauseAsync();
         Assert.False(paused.IsCompleted);
         Assert.True(_queue.TryComplete(invocation.RequestId, Payload("done")));
         await paused;
@@ -25,17 +25,17 @@ public sealed class InvocationQueueTests : IDisposable
     public async Task In_a_pause_nothing_is_handed_out_and_nothing_is_lost()
     {
         // One process waits already, and is replaced by another.
-        var waiting = _queue.NextAsync(CancellationToken.None);
+        Task<Invocation> waiting = _queue.NextAsync(CancellationToken.None);
         await _queue.PauseAsync();
-        var first = _queue.Send(Payload("1"), InvocationType.Event);
-        var second = _queue.Send(Payload("2"), InvocationType.Event);
-        var replacement = _queue.NextAsync(CancellationToken.None);
+        Invocation first = _queue.Send(Payload("1"), InvocationType.Event);
+        Invocation second = _queue.Send(Payload("2"), InvocationType.Event);
+        Task<Invocation> replacement = _queue.NextAsync(CancellationToken.None);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal([InvocationState.Queued, InvocationState.Queued], [first.State, second.State]);
         Assert.False(replacement.IsCompleted);
 
         _queue.Resume();
-        var got = new List<Invocation> { await replacement };
+        List<Invocation> got = new() { await replacement };
         Assert.True(_queue.TryComplete(got[0].RequestId, Payload("done")));
         got.Add(await _queue.NextAsync(CancellationToken.None));
         Assert.Equal(new[] { first.RequestId, second.RequestId }.Order(), got.Select(invocation => invocation.RequestId).Order());

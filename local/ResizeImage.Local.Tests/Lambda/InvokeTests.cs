@@ -39,7 +39,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [InlineData("arn:aws:lambda:us-east-1:000000000000:function:ResizeImage")]
     public async Task A_request_is_answered(string function)
     {
-        using var answer = await InvokeAsync(function, """{"do":"it"}""");
+        using HttpResponseMessage answer = await InvokeAsync(function, """{"do":"it"}""");
         Assert.Equal((HttpStatusCode.OK, "\"it\""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
         Assert.Equal("$LATEST", Header(answer, "X-Amz-Executed-Version"));
         Assert.True(Guid.TryParse(Header(answer, "x-amzn-RequestId"), out _));
@@ -50,7 +50,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [PythonFact]
     public async Task A_function_that_fails_is_told_in_a_header()
     {
-        using var answer = await InvokeAsync(Name, """{"do":"exit","code":7}""");
+        using HttpResponseMessage answer = await InvokeAsync(Name, """{"do":"exit","code":7}""");
         Assert.Equal((HttpStatusCode.OK, "Unhandled"), (answer.StatusCode, Header(answer, "X-Amz-Function-Error")));
         Assert.Contains("exit status 7", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class InvokeTests : IAsyncLifetime
     [PythonFact]
     public async Task The_end_of_the_log_comes_with_the_answer()
     {
-        using var answer = await InvokeAsync(Name, """{"do":"say","text":"hello ü"}""", "X-Amz-Log-Type: Tail");
+        using HttpResponseMessage answer = await InvokeAsync(Name, """{"do":"say","text":"hello ü"}""", "X-Amz-Log-Type: Tail");
         string id = Header(answer, "x-amzn-RequestId");
         string log = Encoding.UTF8.GetString(Convert.FromBase64String(Header(answer, "X-Amz-Log-Result")));
         Assert.Matches(
@@ -66,7 +66,7 @@ public sealed class InvokeTests : IAsyncLifetime
             + $"REPORT RequestId: {id}\tDuration: [0-9.]+ ms\tBilled Duration: [0-9]+ ms\tMemory Size: 512 MB\t(Max Memory Used: [0-9]+ MB\t)?Init Duration: [0-9.]+ ms\n$",
             log);
 
-        using var much = await InvokeAsync(Name, JsonSerializer.Serialize(new { @do = "say", text = string.Join('\n', Enumerable.Range(0, 2000)) }), "X-Amz-Log-Type: Tail");
+        using HttpResponseMessage much = await InvokeAsync(Name, JsonSerializer.Serialize(new { @do = "say", text = string.Join('\n', Enumerable.Range(0, 2000)) }), "X-Amz-Log-Type: Tail");
         byte[] tail = Convert.FromBase64String(Header(much, "X-Amz-Log-Result"));
         Assert.Equal(4096, tail.Length);
         Assert.Contains("\n1999\nEND", Encoding.UTF8.GetString(tail), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class InvokeTests : IAsyncLifetime
     public async Task An_event_is_accepted_and_worked_on()
     {
         string file = _folder["worked on"];
-        using var accepted = await InvokeAsync(Name, $$"""{"do":"exit once","file":"{{file}}"}""", "X-Amz-Invocation-Type: Event");
+        using HttpResponseMessage accepted = await InvokeAsync(Name, $$"""{"do":"exit once","file":"{{file}}"}""", "X-Amz-Invocation-Type: Event");
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         await Eventually.TrueAsync(() => File.Exists(file), "the event was not worked on");
     }
@@ -84,9 +84,9 @@ public sealed class InvokeTests : IAsyncLifetime
     [PythonFact]
     public async Task A_dry_run_does_nothing()
     {
-        using var dry = await InvokeAsync(Name, """{"do":"exit","code":7}""", "X-Amz-Invocation-Type: DryRun");
+        using HttpResponseMessage dry = await InvokeAsync(Name, """{"do":"exit","code":7}""", "X-Amz-Invocation-Type: DryRun");
         Assert.Equal(HttpStatusCode.NoContent, dry.StatusCode);
-        using var after = await InvokeAsync(Name, """{"do":"it"}""");
+        using HttpResponseMessage after = await InvokeAsync(Name, """{"do":"it"}""");
         Assert.Equal(1, _function.Starts);
     }
 
@@ -104,9 +104,9 @@ public sealed class InvokeTests : IAsyncLifetime
     [Fact]
     public async Task A_page_in_a_browser_invokes_nothing()
     {
-        using var answer = await InvokeAsync(Name, """{"do":"exit","code":7}""", "Origin: https://evil.example");
+        using HttpResponseMessage answer = await InvokeAsync(Name, """{"do":"exit","code":7}""", "Origin: https://evil.example");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        var rebound = await RawHttp.SendAsync(_http.BaseAddress!, "POST /2015-03-31/functions/ResizeImage/invocations", "{}"u8.ToArray(), "Host: evil.example");
+        RawResponse rebound = await RawHttp.SendAsync(_http.BaseAddress!, "POST /2015-03-31/functions/ResizeImage/invocations", "{}"u8.ToArray(), "Host: evil.example");
         Assert.Equal(421, rebound.Status);
     }
 
@@ -123,14 +123,14 @@ public sealed class InvokeTests : IAsyncLifetime
         Assert.Contains("\nhello\n", Encoding.UTF8.GetString(Convert.FromBase64String(fields[2])), StringComparison.Ordinal);
         Assert.Equal("\"say\"", File.ReadAllText(_folder["answer"]));
 
-        var e = Assert.Throws<InvalidOperationException>(() => AwsCli.Run(_http.BaseAddress!, "lambda", "invoke", "--function-name", "other", _folder["answer"]));
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => AwsCli.Run(_http.BaseAddress!, "lambda", "invoke", "--function-name", "other", _folder["answer"]));
         Assert.Contains("ResourceNotFoundException", e.Message, StringComparison.Ordinal);
         Assert.Contains("The function here is ResizeImage", e.Message, StringComparison.Ordinal);
     }
 
     private async Task<HttpResponseMessage> InvokeAsync(string function, string payload, string? header = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/2015-03-31/functions/{function}/invocations", UriKind.Relative));
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri($"/2015-03-31/functions/{function}/invocations", UriKind.Relative));
         request.Content = new StringContent(payload);
         if (header is not null)
         {
@@ -148,7 +148,7 @@ public sealed class InvokeTests : IAsyncLifetime
         using (response)
         {
             Assert.Equal((status, errorType), (response.StatusCode, Header(response, "x-amzn-ErrorType")));
-            using var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+            using JsonDocument error = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
             Assert.NotEmpty(error.RootElement.GetProperty("Message").GetString()!);
         }
     }

@@ -28,9 +28,9 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     [InlineData("POST /2018-06-01/runtime/init/error")]
     public async Task Only_the_function_that_is_started_here_gets_its_events(string request)
     {
-        await using var function = FunctionProcess.Start(new FunctionProcessOptions { Path = PythonFunction.Write(_folder) }, _api);
+        await using FunctionProcess function = FunctionProcess.Start(new FunctionProcessOptions { Path = PythonFunction.Write(_folder) }, _api);
         await Eventually.TrueAsync(() => _api.Queue.IsAwaited, "the function does not start");
-        var refused = await SendAsync(request);
+        RawResponse refused = await SendAsync(request);
         Assert.Equal(403, refused.Status);
         Assert.Contains("without --function", refused.Text, StringComparison.Ordinal);
         Assert.Equal("\"it\"", (await _api.InvokeAsync("""{"do":"it"}"""u8.ToArray())).PayloadText);
@@ -45,7 +45,7 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     {
         foreach (string request in new[] { "GET /2018-06-01/runtime/invocation/next", "POST /2015-03-31/functions/ResizeImage/invocations", "GET /anything" })
         {
-            var refused = await SendAsync(request, "Sec-Fetch-Site: " + site);
+            RawResponse refused = await SendAsync(request, "Sec-Fetch-Site: " + site);
             Assert.Equal(403, refused.Status);
             Assert.Contains("Pages in a browser", refused.Text, StringComparison.Ordinal);
         }
@@ -57,8 +57,8 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     [PythonFact]
     public async Task A_client_outside_a_page_may_invoke()
     {
-        await using var function = FunctionProcess.Start(new FunctionProcessOptions { Path = PythonFunction.Write(_folder) }, _api);
-        var answer = await SendAsync("POST /2015-03-31/functions/ResizeImage/invocations", "Sec-Fetch-Site: none");
+        await using FunctionProcess function = FunctionProcess.Start(new FunctionProcessOptions { Path = PythonFunction.Write(_folder) }, _api);
+        RawResponse answer = await SendAsync("POST /2015-03-31/functions/ResizeImage/invocations", "Sec-Fetch-Site: none");
         Assert.Equal(200, answer.Status);
     }
 
@@ -68,16 +68,16 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     [InlineData("/ResizeImage")]
     public async Task Without_a_function_of_its_own_any_executable_connects(string path)
     {
-        await using var program = await LocalProgram.ServeS3Async(_folder);
-        var start = new ProcessStartInfo(PythonFunction.Write(_folder)) { RedirectStandardOutput = true };
+        await using LocalProgram program = await LocalProgram.ServeS3Async(_folder);
+        ProcessStartInfo start = new(PythonFunction.Write(_folder)) { RedirectStandardOutput = true };
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = program.LambdaEndpoint.Authority.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + path;
         start.Environment["AWS_ENDPOINT_URL_S3"] = program.Endpoint.ToString().TrimEnd('/');
-        using var function = Process.Start(start)!;
+        using Process function = Process.Start(start)!;
         try
         {
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-            using var json = new StringContent("""{"do":"it"}""");
-            using var answer = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
+            using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+            using StringContent json = new("""{"do":"it"}""");
+            using HttpResponseMessage answer = await http.PostAsync(new Uri(program.LambdaEndpoint, "/2015-03-31/functions/ResizeImage/invocations"), json);
             Assert.Equal((HttpStatusCode.OK, "\"it\""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
         }
         finally

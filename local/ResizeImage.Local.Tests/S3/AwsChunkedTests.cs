@@ -20,9 +20,9 @@ public sealed class AwsChunkedTests : S3Fixture
             + "400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n" + new string('a', 1024) + "\r\n"
             + "0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n";
         Assert.Equal(66824, body.Length);
-        var put = await PutAsync(body, Signed, "x-amz-decoded-content-length: 66560", "Content-Encoding: aws-chunked,gzip");
+        RawResponse put = await PutAsync(body, Signed, "x-amz-decoded-content-length: 66560", "Content-Encoding: aws-chunked,gzip");
         Assert.Equal(200, put.Status);
-        var got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x");
+        RawResponse got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x");
         Assert.Equal(new string('a', 66560), got.Text);
         Assert.Equal("gzip", got.Headers["Content-Encoding"]);
     }
@@ -33,10 +33,10 @@ public sealed class AwsChunkedTests : S3Fixture
     [InlineData("1;chunk-signature=0\r\n1\r\n8;chunk-signature=0\r\n23456789\r\n0;chunk-signature=0\r\nx-amz-checksum-crc32:y/Q5Jg==\n\r\nx-amz-trailer-signature:0\r\n\r\n")]
     public async Task With_a_checksum_behind_the_data(string body)
     {
-        var put = await PutAsync(body, Unsigned, "x-amz-decoded-content-length: 9", "x-amz-trailer: x-amz-checksum-crc32", "Content-Encoding: aws-chunked");
+        RawResponse put = await PutAsync(body, Unsigned, "x-amz-decoded-content-length: 9", "x-amz-trailer: x-amz-checksum-crc32", "Content-Encoding: aws-chunked");
         Assert.Equal(200, put.Status);
         Assert.Equal("y/Q5Jg==", put.Headers["x-amz-checksum-crc32"]);
-        var got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x");
+        RawResponse got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x");
         Assert.Equal("123456789", got.Text);
         Assert.DoesNotContain("Content-Encoding", got.Headers.Keys);
     }
@@ -56,7 +56,7 @@ public sealed class AwsChunkedTests : S3Fixture
     [InlineData("", "IncompleteBody")]
     public async Task A_broken_one_stores_nothing(string body, string code)
     {
-        var put = await PutAsync(body, Unsigned, "x-amz-decoded-content-length: 9", "x-amz-trailer: x-amz-checksum-crc32");
+        RawResponse put = await PutAsync(body, Unsigned, "x-amz-decoded-content-length: 9", "x-amz-trailer: x-amz-checksum-crc32");
         Assert.Equal(400, put.Status);
         Assert.Contains($"<Code>{code}</Code>", put.Text, StringComparison.Ordinal);
         Assert.Equal([".s3/in-use", ".s3/owner"], Folder.Files());
@@ -65,7 +65,7 @@ public sealed class AwsChunkedTests : S3Fixture
     [Fact]
     public async Task A_line_without_end_is_not_read_for_ever()
     {
-        var put = await PutAsync(new string('1', 1 << 20), Unsigned, "x-amz-decoded-content-length: 9");
+        RawResponse put = await PutAsync(new string('1', 1 << 20), Unsigned, "x-amz-decoded-content-length: 9");
         Assert.Contains("<Code>IncompleteBody</Code>", put.Text, StringComparison.Ordinal);
     }
 

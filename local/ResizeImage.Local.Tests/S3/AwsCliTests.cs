@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Tests.Support;
+using ResizeImage.Local.Events;
 using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
@@ -13,7 +14,7 @@ public sealed class AwsCliTests : S3Fixture
     {
         byte[] bytes = RandomBytes(Big);
         await File.WriteAllBytesAsync(Folder["big.bin"], bytes);
-        using var events = Server.ObjectEvents.Subscribe();
+        using ObjectEventSubscription events = Server.ObjectEvents.Subscribe();
         Aws("s3", "cp", Folder["big.bin"], "s3://photos/input/big one.bin");
         Assert.Equal("ObjectCreated:CompleteMultipartUpload", (await events.NextAsync()).Name);
         string head = Aws("s3api", "head-object", "--bucket", Bucket, "--key", "input/big one.bin", "--query", "[ContentLength, ETag]", "--output", "text");

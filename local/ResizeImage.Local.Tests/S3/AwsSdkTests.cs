@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
+using ResizeImage.Local.Events;
 using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
@@ -16,7 +17,7 @@ public sealed class AwsSdkTests : S3Fixture
     public async Task Put_get_head_delete(bool chunked)
     {
         byte[] bytes = RandomBytes(100_000);
-        var put = new PutObjectRequest
+        PutObjectRequest put = new()
         {
             BucketName = Bucket,
             Key = "input/été 1.jpg",
@@ -26,12 +27,12 @@ public sealed class AwsSdkTests : S3Fixture
         };
         put.Metadata["source"] = "camera";
         put.Headers.CacheControl = "max-age=60";
-        var stored = await S3.PutObjectAsync(put);
+        PutObjectResponse stored = await S3.PutObjectAsync(put);
         string md5 = Convert.ToHexString(MD5.HashData(bytes)).ToLowerInvariant();
         Assert.Equal($"\"{md5}\"", stored.ETag);
 
-        using var got = await S3.GetObjectAsync(Bucket, "input/été 1.jpg");
-        var content = new MemoryStream();
+        using GetObjectResponse got = await S3.GetObjectAsync(Bucket, "input/été 1.jpg");
+        MemoryStream content = new();
         await got.ResponseStream.CopyToAsync(content);
         Assert.Equal(bytes, content.ToArray());
         Assert.Equal("image/jpeg", got.Headers.ContentType);
@@ -39,12 +40,12 @@ public sealed class AwsSdkTests : S3Fixture
         Assert.Equal("camera", got.Metadata["source"]);
         Assert.Equal("", got.Headers.ContentEncoding ?? "");
 
-        var head = await S3.GetObjectMetadataAsync(Bucket, "input/été 1.jpg");
+        GetObjectMetadataResponse head = await S3.GetObjectMetadataAsync(Bucket, "input/été 1.jpg");
         Assert.Equal(bytes.Length, head.ContentLength);
         Assert.InRange(DateTime.UtcNow - head.LastModified!.Value.ToUniversalTime(), TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
         await S3.DeleteObjectAsync(Bucket, "input/été 1.jpg");
-        var gone = await Assert.ThrowsAsync<NoSuchKeyException>(() => S3.GetObjectAsync(Bucket, "input/été 1.jpg"));
+        NoSuchKeyException gone = await Assert.ThrowsAsync<NoSuchKeyException>(() => S3.GetObjectAsync(Bucket, "input/été 1.jpg"));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.Equal("NoSuchKey", gone.ErrorCode);
     }
@@ -57,9 +58,9 @@ public sealed class AwsSdkTests : S3Fixture
             await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = $"input/{i}.jpg", ContentBody = "x" });
         }
 
-        var keys = new List<string>();
+        List<string> keys = new();
         int pages = 0;
-        await foreach (var page in S3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = Bucket, MaxKeys = 3, Prefix = "input/" }).Responses)
+        await foreach (ListObjectsV2Response? page in S3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = Bucket, MaxKeys = 3, Prefix = "input/" }).Responses)
         {
             pages++;
             keys.AddRange(page.S3Objects.Select(o => o.Key));
@@ -73,14 +74,14 @@ public sealed class AwsSdkTests : S3Fixture
     public async Task Transfer_utility_uploads_20_MB_in_parts_and_downloads_them()
     {
         byte[] bytes = RandomBytes(20 << 20);
-        using var transfer = new TransferUtility(S3);
+        using TransferUtility transfer = new(S3);
         await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = Bucket, Key = "big.bin", InputStream = new MemoryStream(bytes), PartSize = 6 << 20 });
-        var head = await S3.GetObjectMetadataAsync(Bucket, "big.bin");
+        GetObjectMetadataResponse head = await S3.GetObjectMetadataAsync(Bucket, "big.bin");
         byte[] md5s = [.. bytes.Chunk(6 << 20).SelectMany(MD5.HashData)];
         Assert.Equal($"\"{Convert.ToHexString(MD5.HashData(md5s)).ToLowerInvariant()}-4\"", head.ETag);
 
-        using var got = await S3.GetObjectAsync(Bucket, "big.bin");
-        var content = new MemoryStream();
+        using GetObjectResponse got = await S3.GetObjectAsync(Bucket, "big.bin");
+        MemoryStream content = new();
         await got.ResponseStream.CopyToAsync(content);
         Assert.Equal(bytes, content.ToArray());
     }
@@ -89,9 +90,9 @@ public sealed class AwsSdkTests : S3Fixture
     public async Task Transfer_utility_downloads_part_by_part()
     {
         byte[] bytes = RandomBytes(20 << 20);
-        using var transfer = new TransferUtility(S3);
+        using TransferUtility transfer = new(S3);
         await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = Bucket, Key = "big.bin", InputStream = new MemoryStream(bytes), PartSize = 8 << 20 });
-        using var part = await S3.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = "big.bin", PartNumber = 3 });
+        using GetObjectResponse part = await S3.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = "big.bin", PartNumber = 3 });
         Assert.Equal(3, part.PartsCount);
         Assert.Equal(4 << 20, part.ContentLength);
         await transfer.DownloadAsync(Folder["down.bin"], Bucket, "big.bin");
@@ -108,18 +109,18 @@ public sealed class AwsSdkTests : S3Fixture
     public async Task Multipart_checksums(string algorithm, string type)
     {
         byte[][] parts = [RandomBytes(5 << 20, 1), RandomBytes(1000, 2)];
-        var upload = await S3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest
+        InitiateMultipartUploadResponse upload = await S3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest
         {
             BucketName = Bucket,
             Key = "m",
             ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm),
             ChecksumType = ChecksumType.FindValue(type),
         });
-        var complete = new CompleteMultipartUploadRequest { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, ChecksumType = ChecksumType.FindValue(type) };
-        foreach (var (bytes, number) in parts.Select((bytes, index) => (bytes, index + 1)))
+        CompleteMultipartUploadRequest complete = new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, ChecksumType = ChecksumType.FindValue(type) };
+        foreach ((byte[]? bytes, int number) in parts.Select((bytes, index) => (bytes, index + 1)))
         {
             // The SDK computes neither CRC32C nor CRC64NVME without a native library.
-            var part = await RawHttp.SendAsync(
+            RawResponse part = await RawHttp.SendAsync(
                 Server.Endpoint,
                 $"PUT /photos/m?uploadId={upload.UploadId}&partNumber={number}",
                 bytes,
@@ -127,11 +128,11 @@ public sealed class AwsSdkTests : S3Fixture
             complete.AddPartETags(new PartETag(number, part.Headers["ETag"]));
         }
 
-        var mismatch = await RawHttp.SendAsync(
+        RawResponse mismatch = await RawHttp.SendAsync(
             Server.Endpoint, $"PUT /photos/m?uploadId={upload.UploadId}&partNumber=9", [], $"x-amz-sdk-checksum-algorithm: {(algorithm == "SHA1" ? "SHA256" : "SHA1")}");
         Assert.Contains("Checksum Type mismatch", mismatch.Text, StringComparison.Ordinal);
 
-        var done = await S3.CompleteMultipartUploadAsync(complete);
+        CompleteMultipartUploadResponse done = await S3.CompleteMultipartUploadAsync(complete);
         byte[][] inputs = type == "COMPOSITE" ? [.. parts.Select(part => Checksum(algorithm, part))] : parts;
         string expected = Convert.ToBase64String(Checksum(algorithm, [.. inputs.SelectMany(input => input)])) + (type == "COMPOSITE" ? "-2" : "");
         Assert.Equal(expected, algorithm switch
@@ -148,8 +149,8 @@ public sealed class AwsSdkTests : S3Fixture
     [Fact]
     public async Task Events_tell_what_happened_in_order()
     {
-        using var events = Server.ObjectEvents.Subscribe();
-        var put = await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "a b", ContentBody = "hello" });
+        using ObjectEventSubscription events = Server.ObjectEvents.Subscribe();
+        PutObjectResponse put = await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "a b", ContentBody = "hello" });
         await S3.CopyObjectAsync(Bucket, "a b", Bucket, "c");
         await S3.DeleteObjectAsync(Bucket, "none");
         await S3.DeleteObjectAsync(Bucket, "a b");
@@ -157,7 +158,7 @@ public sealed class AwsSdkTests : S3Fixture
         await Assert.ThrowsAsync<AmazonS3Exception>(() => S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "d", ContentBody = "x", IfMatch = "0" }));
         await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "last", ContentBody = "" });
 
-        var happened = new List<Local.Events.ObjectEvent>();
+        List<ObjectEvent> happened = new List<Local.Events.ObjectEvent>();
         do
         {
             happened.Add(await events.NextAsync());

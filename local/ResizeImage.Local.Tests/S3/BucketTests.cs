@@ -38,7 +38,7 @@ public sealed class BucketTests : S3Fixture
             await RawHttp.SendAsync(Server.Endpoint, "PUT /" + name, []);
         }
 
-        var names = new List<string>();
+        List<string> names = new();
         string token = "";
         do
         {
@@ -72,7 +72,7 @@ public sealed class BucketTests : S3Fixture
     [InlineData("my.photos-2026", true)]
     public async Task Bucket_names_follow_the_rules_of_S3(string name, bool allowed)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /" + name, []);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /" + name, []);
         Assert.Equal(allowed ? 200 : 400, answer.Status);
         Assert.Equal(!allowed, answer.Text.Contains("<Code>InvalidBucketName</Code>", StringComparison.Ordinal));
     }
@@ -91,7 +91,7 @@ public sealed class BucketTests : S3Fixture
     public async Task Unsupported_bucket_features_are_refused(string? header, string? body, string code)
     {
         byte[] xml = body is null ? [] : Encoding.UTF8.GetBytes($"<CreateBucketConfiguration>{body}</CreateBucketConfiguration>");
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /new-bucket", xml, header is null ? [] : [header]);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /new-bucket", xml, header is null ? [] : [header]);
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await RawHttp.SendAsync(Server.Endpoint, "HEAD /new-bucket")).Status);
     }

@@ -15,7 +15,7 @@ public sealed class ChecksumTests : S3Fixture
     [InlineData("sha256", "15E2B0D3C33891EBB0F1EF609EC419420C20E320CE94C65FBC8C3312448EB225")]
     public void Check_value(string algorithm, string value)
     {
-        using var digest = Digest.Create(algorithm);
+        using Digest digest = Digest.Create(algorithm);
         digest.Append("1234"u8);
         digest.Append("56789"u8);
         Assert.Equal(value, Convert.ToHexString(digest.Finish()));
@@ -30,10 +30,10 @@ public sealed class ChecksumTests : S3Fixture
     public async Task A_right_one_is_kept_and_told_when_asked_for(string algorithm, string value)
     {
         string header = "x-amz-checksum-" + algorithm;
-        var put = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "123456789"u8.ToArray(), $"{header}: {value}");
+        RawResponse put = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "123456789"u8.ToArray(), $"{header}: {value}");
         Assert.Equal(200, put.Status);
         Assert.Equal(value, put.Headers[header]);
-        var asked = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x", null, "x-amz-checksum-mode: ENABLED");
+        RawResponse asked = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x", null, "x-amz-checksum-mode: ENABLED");
         Assert.Equal(value, asked.Headers[header]);
         Assert.Equal("FULL_OBJECT", asked.Headers["x-amz-checksum-type"]);
         Assert.DoesNotContain(header, (await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x")).Headers.Keys);

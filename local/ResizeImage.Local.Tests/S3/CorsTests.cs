@@ -20,7 +20,7 @@ public sealed class CorsTests : S3Fixture
     [InlineData("null", false)]
     public async Task Preflight(string origin, bool allowed)
     {
-        var answer = await RawHttp.SendAsync(
+        RawResponse answer = await RawHttp.SendAsync(
             Server.Endpoint, "OPTIONS /photos/input/x.jpg", null, "Origin: " + origin, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: content-type,x-amz-meta-a");
         if (allowed)
         {
@@ -48,10 +48,10 @@ public sealed class CorsTests : S3Fixture
     [Fact]
     public async Task An_allowed_page_uploads_and_reads_also_errors()
     {
-        var put = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "x"u8.ToArray(), Page);
+        RawResponse put = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "x"u8.ToArray(), Page);
         Assert.Equal((200, "http://127.0.0.1:8080"), (put.Status, put.Headers["Access-Control-Allow-Origin"]));
         Assert.Contains("ETag", put.Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
-        var missing = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/y.jpg", null, Page);
+        RawResponse missing = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/y.jpg", null, Page);
         Assert.Equal((404, "http://127.0.0.1:8080"), (missing.Status, missing.Headers["Access-Control-Allow-Origin"]));
     }
 
@@ -61,10 +61,10 @@ public sealed class CorsTests : S3Fixture
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "x"u8.ToArray());
 
         // A browser sends these without asking first.
-        var delete = await RawHttp.SendAsync(
+        RawResponse delete = await RawHttp.SendAsync(
             Server.Endpoint, "POST /photos?delete", "<Delete><Object><Key>x.jpg</Key></Object></Delete>"u8.ToArray(), Stranger, "Content-Type: text/plain");
         Assert.Equal(403, delete.Status);
-        var get = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg", null, Stranger);
+        RawResponse get = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg", null, Stranger);
         Assert.Equal((200, "x"), (get.Status, get.Text));
         Assert.DoesNotContain("Access-Control-Allow-Origin", get.Headers.Keys);
     }

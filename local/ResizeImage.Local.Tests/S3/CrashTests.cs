@@ -29,13 +29,13 @@ public sealed class CrashTests : IDisposable
     public async Task A_kill_loses_and_tears_no_object()
     {
         int kills = int.TryParse(Environment.GetEnvironmentVariable("KILLS"), CultureInfo.InvariantCulture, out int wanted) ? wanted : 4;
-        var random = new Random(kills);
+        Random random = new(kills);
         Worker[] workers = [.. Enumerable.Range(0, Workers).Select(number => new Worker(number))];
         for (int kill = 0; kill < kills; kill++)
         {
-            await using var server = await LocalProgram.ServeS3Async(_folder);
+            await using LocalProgram server = await LocalProgram.ServeS3Async(_folder);
             await CheckAsync(server.Endpoint, workers, $"after kill {kill}");
-            using var stop = new CancellationTokenSource();
+            using CancellationTokenSource stop = new();
             Task[] running = [.. workers.Select(worker => worker.RunAsync(server.Endpoint, stop.Token))];
             await Task.Delay(random.Next(300, 1500));
             await server.EndAsync("KILL");
@@ -43,21 +43,21 @@ public sealed class CrashTests : IDisposable
             await Task.WhenAll(running);
         }
 
-        await using var last = await LocalProgram.ServeS3Async(_folder);
+        await using LocalProgram last = await LocalProgram.ServeS3Async(_folder);
         await CheckAsync(last.Endpoint, workers, "after the last kill");
         Assert.True(workers.Sum(worker => worker.Acknowledged) > 20 * kills, "too few requests for a test");
     }
 
     private async Task CheckAsync(Uri endpoint, Worker[] workers, string when)
     {
-        using var http = Client(endpoint);
+        using HttpClient http = Client(endpoint);
         int objects = 0;
-        foreach (var worker in workers)
+        foreach (Worker worker in workers)
         {
-            foreach (var (key, possible) in worker.Keys)
+            foreach ((string? key, StoredState?[]? possible) in worker.Keys)
             {
-                using var response = await http.GetAsync("photos/" + key);
-                var found = response.IsSuccessStatusCode ? await StoredState.ReadAsync(response) : null;
+                using HttpResponseMessage response = await http.GetAsync("photos/" + key);
+                StoredState? found = response.IsSuccessStatusCode ? await StoredState.ReadAsync(response) : null;
                 Assert.True(possible.Contains(found), $"{when}, {key}: found {found?.ToString() ?? "nothing"}, expected {string.Join(" or ", possible.Select(one => one?.ToString() ?? "nothing"))}");
                 worker.Keys[key] = [found];
                 objects += found is null ? 0 : 1;
@@ -100,7 +100,7 @@ public sealed class CrashTests : IDisposable
         /// <summary>Sends one request after the other until the server is gone.</summary>
         public async Task RunAsync(Uri endpoint, CancellationToken cancellationToken)
         {
-            using var http = Client(endpoint);
+            using HttpClient http = Client(endpoint);
             try
             {
                 while (!cancellationToken.IsCancellationRequested)
@@ -124,7 +124,7 @@ public sealed class CrashTests : IDisposable
         private Task PutAsync(HttpClient http, string key)
         {
             byte[] body = Body(Sizes[_random.Next(Sizes.Length)]);
-            var state = NextState(body, $"\"{Hex(MD5.HashData(body))}\"");
+            StoredState state = NextState(body, $"\"{Hex(MD5.HashData(body))}\"");
             return SendAsync(http, key, state, Request(HttpMethod.Put, key, body, state));
         }
 
@@ -138,8 +138,8 @@ public sealed class CrashTests : IDisposable
                 return Task.CompletedTask;
             }
 
-            var state = content with { Mark = NextMark(), ContentType = "image/copy", ETag = $"\"{content.Md5.ToLowerInvariant()}\"" };
-            var request = Request(HttpMethod.Put, key, null, state);
+            StoredState state = content with { Mark = NextMark(), ContentType = "image/copy", ETag = $"\"{content.Md5.ToLowerInvariant()}\"" };
+            HttpRequestMessage request = Request(HttpMethod.Put, key, null, state);
             request.Headers.Add("x-amz-copy-source", "photos/" + source);
             request.Headers.Add("x-amz-metadata-directive", "REPLACE");
             request.Content = new ByteArrayContent([]);
@@ -151,12 +151,12 @@ public sealed class CrashTests : IDisposable
         {
             byte[][] parts = [Body(MinPart), Body(_random.Next(1, 100_000))];
             byte[] all = [.. parts[0], .. parts[1]];
-            var state = NextState(all, $"\"{Hex(MD5.HashData([.. parts.SelectMany(MD5.HashData)]))}-2\"");
-            using var begun = await http.SendAsync(Request(HttpMethod.Post, key + "?uploads", [], state));
+            StoredState state = NextState(all, $"\"{Hex(MD5.HashData([.. parts.SelectMany(MD5.HashData)]))}-2\"");
+            using HttpResponseMessage begun = await http.SendAsync(Request(HttpMethod.Post, key + "?uploads", [], state));
             string id = XDocument.Parse(await begun.Content.ReadAsStringAsync()).Root!.Elements().Single(element => element.Name.LocalName == "UploadId").Value;
             for (int i = 0; i < parts.Length; i++)
             {
-                using var part = await http.SendAsync(Request(HttpMethod.Put, $"{key}?partNumber={i + 1}&uploadId={id}", parts[i], null));
+                using HttpResponseMessage part = await http.SendAsync(Request(HttpMethod.Put, $"{key}?partNumber={i + 1}&uploadId={id}", parts[i], null));
             }
 
             string xml = $"<CompleteMultipartUpload>{string.Concat(parts.Select((part, i) => $"<Part><PartNumber>{i + 1}</PartNumber><ETag>{Hex(MD5.HashData(part))}</ETag></Part>"))}</CompleteMultipartUpload>";
@@ -166,7 +166,7 @@ public sealed class CrashTests : IDisposable
         private async Task SendAsync(HttpClient http, string key, StoredState? state, HttpRequestMessage request)
         {
             Keys[key] = [.. Keys[key], state];
-            using var response = await http.SendAsync(request);
+            using HttpResponseMessage response = await http.SendAsync(request);
             Assert.True(response.IsSuccessStatusCode, $"{request.Method} {key}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
             Keys[key] = [state];
             Acknowledged++;
@@ -174,7 +174,7 @@ public sealed class CrashTests : IDisposable
 
         private static HttpRequestMessage Request(HttpMethod method, string key, byte[]? body, StoredState? state)
         {
-            var request = new HttpRequestMessage(method, "photos/" + key) { Content = body is null ? null : new ByteArrayContent(body) };
+            HttpRequestMessage request = new(method, "photos/" + key) { Content = body is null ? null : new ByteArrayContent(body) };
             if (state is not null)
             {
                 request.Headers.Add("x-amz-meta-mark", state.Mark);

@@ -36,10 +36,10 @@ public sealed class ErrorTests : S3Fixture
     [InlineData("DELETE /photos/x?uploadId=1", 404, "NoSuchUpload")]
     public async Task Code(string request, int status, string code)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, request, []);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, request, []);
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/xml", answer.Headers["Content-Type"]);
-        var error = XDocument.Parse(answer.Text).Root!;
+        XElement error = XDocument.Parse(answer.Text).Root!;
         Assert.Equal("Error", error.Name.ToString());
         Assert.Equal(code, error.Element("Code")!.Value);
         Assert.NotEmpty(error.Element("Message")!.Value);
@@ -52,7 +52,7 @@ public sealed class ErrorTests : S3Fixture
     {
         Assert.Equal(200, (await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/" + new string('k', 1024), "x"u8.ToArray())).Status);
         Assert.Equal("x", (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/" + new string('k', 1024))).Text);
-        var tooLong = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/" + string.Concat(Enumerable.Repeat("%C3%A9", 512)) + "x", []);
+        RawResponse tooLong = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/" + string.Concat(Enumerable.Repeat("%C3%A9", 512)) + "x", []);
         Assert.Equal(400, tooLong.Status);
         Assert.Contains("<Code>KeyTooLongError</Code>", tooLong.Text, StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class ErrorTests : S3Fixture
     public async Task A_refused_put_stores_nothing(string header, string code)
     {
         header = header.Replace("MUCH", new string('m', 2048), StringComparison.Ordinal);
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "body"u8.ToArray(), header);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "body"u8.ToArray(), header);
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.jpg")).Status);
         Assert.Equal([".s3/in-use", ".s3/owner"], Folder.Files());
@@ -84,7 +84,7 @@ public sealed class ErrorTests : S3Fixture
     [Fact]
     public async Task A_put_needs_its_length()
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", null, "Transfer-Encoding: chunked");
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", null, "Transfer-Encoding: chunked");
         Assert.Equal(411, answer.Status);
         Assert.Contains("<Code>MissingContentLength</Code>", answer.Text, StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class ErrorTests : S3Fixture
     [Fact]
     public async Task More_than_5_GiB_is_refused_before_a_byte_is_sent()
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", null, "Content-Length: 5368709121");
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", null, "Content-Length: 5368709121");
         Assert.Equal(400, answer.Status);
         Assert.Contains("<Code>EntityTooLarge</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Contains("<MaxSizeAllowed>5368709120</MaxSizeAllowed>", answer.Text, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class ErrorTests : S3Fixture
     public async Task A_bucket_with_objects_stays()
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a/b.jpg", "x"u8.ToArray());
-        var refused = await RawHttp.SendAsync(Server.Endpoint, "DELETE /photos");
+        RawResponse refused = await RawHttp.SendAsync(Server.Endpoint, "DELETE /photos");
         Assert.Equal(409, refused.Status);
         Assert.Contains("<Code>BucketNotEmpty</Code>", refused.Text, StringComparison.Ordinal);
         Assert.Equal(204, (await RawHttp.SendAsync(Server.Endpoint, "DELETE /photos/a/b.jpg")).Status);
@@ -114,7 +114,7 @@ public sealed class ErrorTests : S3Fixture
     [Fact]
     public async Task A_head_that_fails_has_no_body()
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/missing.jpg");
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/missing.jpg");
         Assert.Equal(404, answer.Status);
         Assert.Empty(answer.Body);
     }
@@ -129,7 +129,7 @@ public sealed class ErrorTests : S3Fixture
     [InlineData("<Delete><Object><Key>a</Key><ETag>1</ETag></Object></Delete>", "NotImplemented")]
     public async Task A_bad_delete_request(string xml, string code)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "POST /photos?delete", Encoding.UTF8.GetBytes(xml));
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "POST /photos?delete", Encoding.UTF8.GetBytes(xml));
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
     }
 }

@@ -39,9 +39,9 @@ public sealed class ExpectTests : S3Fixture
 
     private async Task<string> SendHeadAsync(string head)
     {
-        using var client = new TcpClient();
+        using TcpClient client = new();
         await client.ConnectAsync(Server.Endpoint.Host, Server.Endpoint.Port);
-        await using var stream = client.GetStream();
+        await using NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
         byte[] buffer = new byte[4096];
         int length = await stream.ReadAsync(buffer);

@@ -22,7 +22,7 @@ public sealed class KeyTests : S3Fixture
     {
         foreach (string key in Keys)
         {
-            var put = await RawHttp.SendAsync(Server.Endpoint, "PUT " + PathOf(key), Encoding.UTF8.GetBytes(key));
+            RawResponse put = await RawHttp.SendAsync(Server.Endpoint, "PUT " + PathOf(key), Encoding.UTF8.GetBytes(key));
             Assert.True(put.Status == 200, $"{key}: {put.Text}");
         }
 
@@ -78,7 +78,7 @@ public sealed class KeyTests : S3Fixture
         }
 
         // XML 1.0 turns a bare line feed or tab in text into itself, but the reader must not be strict about characters.
-        var list = XDocument.Parse((await RawHttp.SendAsync(Server.Endpoint, "GET /photos?list-type=2")).Text);
+        XDocument list = XDocument.Parse((await RawHttp.SendAsync(Server.Endpoint, "GET /photos?list-type=2")).Text);
         XNamespace s3 = "http://s3.amazonaws.com/doc/2006-03-01/";
         string[] listed = [.. list.Root!.Elements(s3 + "Contents").Select(content => content.Element(s3 + "Key")!.Value)];
         Assert.Equal(Keys.OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal), listed);

@@ -45,7 +45,7 @@ public sealed class ListTests : S3Fixture
             await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, ContentBody = key });
         }
 
-        var page = await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, StartAfter = "a/b/1.jpg", MaxKeys = 2 });
+        ListObjectsV2Response page = await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket, StartAfter = "a/b/1.jpg", MaxKeys = 2 });
         Assert.Equal(["a/b/2.jpg", "a/c/d/1.jpg"], page.S3Objects.Select(o => o.Key));
         Assert.True(page.IsTruncated);
         Assert.Equal(2, page.KeyCount);
@@ -77,8 +77,8 @@ public sealed class ListTests : S3Fixture
 
     private async Task<string[]> ListV2Async(string prefix, string delimiter, int maxKeys)
     {
-        var items = new List<string>();
-        var request = new ListObjectsV2Request { BucketName = Bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = maxKeys };
+        List<string> items = new();
+        ListObjectsV2Request request = new() { BucketName = Bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = maxKeys };
         ListObjectsV2Response page;
         do
         {
@@ -92,8 +92,8 @@ public sealed class ListTests : S3Fixture
 
     private async Task<string[]> ListV1Async(string prefix, string delimiter, int maxKeys)
     {
-        var items = new List<string>();
-        var request = new ListObjectsRequest { BucketName = Bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = maxKeys };
+        List<string> items = new();
+        ListObjectsRequest request = new() { BucketName = Bucket, Prefix = prefix, Delimiter = delimiter, MaxKeys = maxKeys };
         ListObjectsResponse page;
         do
         {

@@ -31,16 +31,16 @@ public sealed class NastyKeyTests : IDisposable
 
         string[] Outside() => [.. _folder.Files().Where(file => !file.StartsWith("outer/data/", StringComparison.Ordinal)).Select(file => file + "=" + File.ReadAllText(_folder[file]))];
         string[] before = Outside();
-        await using var server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder["outer/data"] });
+        await using S3Server server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder["outer/data"] });
         server.EnsureBucket("photos");
         string[] empty = _folder.Files();
 
-        var random = new Random(7);
-        var stored = new HashSet<string>(StringComparer.Ordinal);
+        Random random = new(7);
+        HashSet<string> stored = new(StringComparer.Ordinal);
         for (int i = 0; i < Keys; i++)
         {
             string key = string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-            var put = await RawHttp.SendAsync(server.Endpoint, "PUT " + PathOf(key), Encoding.UTF8.GetBytes(key));
+            RawResponse put = await RawHttp.SendAsync(server.Endpoint, "PUT " + PathOf(key), Encoding.UTF8.GetBytes(key));
             if (Encoding.UTF8.GetByteCount(key) > 1024 && !key.Contains('\0'))
             {
                 Assert.Contains("<Code>KeyTooLongError</Code>", put.Text, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class NastyKeyTests : IDisposable
     public async Task No_bucket_leads_out_of_the_folder(string path)
     {
         await File.WriteAllTextAsync(_folder["x"], "outside");
-        await using var server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder["data"] });
+        await using S3Server server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder["data"] });
         server.EnsureBucket("photos");
         foreach (string method in new[] { "GET", "PUT", "DELETE" })
         {

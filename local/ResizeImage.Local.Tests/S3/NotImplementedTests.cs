@@ -43,7 +43,7 @@ public sealed class NotImplementedTests : S3Fixture
     [InlineData("x-amz-tagging: a=b")]
     public async Task A_header_that_asks_for_more_is_no_success(string header)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "x"u8.ToArray(), header);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "x"u8.ToArray(), header);
         Assert.Equal(501, answer.Status);
         Assert.Contains("<Code>NotImplemented</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Equal([".s3/in-use", ".s3/owner"], Folder.Files());

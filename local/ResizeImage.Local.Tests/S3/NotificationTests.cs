@@ -86,7 +86,7 @@ public sealed class NotificationTests : S3Fixture
     [InlineData("nonsense")]
     public async Task A_malformed_body_is_refused(string xml)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos?notification", System.Text.Encoding.UTF8.GetBytes(xml));
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos?notification", System.Text.Encoding.UTF8.GetBytes(xml));
         Assert.Contains("<Code>MalformedXML</Code>", answer.Text, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Tests.Support;
+using ResizeImage.Local.Events;
 using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
@@ -27,7 +28,7 @@ public sealed class PostObjectTests : S3Fixture
     [InlineData("s3")]
     public async Task What_the_policy_allows_is_stored(string version)
     {
-        using var events = Server.ObjectEvents.Subscribe();
+        using ObjectEventSubscription events = Server.ObjectEvents.Subscribe();
         Run(version, """
             post = s3.generate_presigned_post("photos", "input/ü ${filename}", Fields={"Content-Type": "image/jpeg", "x-amz-meta-who": "me"},
                 Conditions=[{"Content-Type": "image/jpeg"}, {"x-amz-meta-who": "me"}, ["content-length-range", 7, 7]])

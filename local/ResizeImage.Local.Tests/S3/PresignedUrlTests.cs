@@ -54,9 +54,9 @@ public sealed class PresignedUrlTests : S3Fixture
     public async Task A_url_signed_hours_ago_or_hours_ahead(int hours, string? refusal)
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "x"u8.ToArray());
-        var now = DateTime.UtcNow.AddHours(hours);
-        var url = new Uri(await SignAsync(now, TimeSpan.FromHours(1)));
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "GET " + url.PathAndQuery);
+        DateTime now = DateTime.UtcNow.AddHours(hours);
+        Uri url = new(await SignAsync(now, TimeSpan.FromHours(1)));
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET " + url.PathAndQuery);
         Assert.Equal(refusal is null ? 200 : 403, answer.Status);
         Assert.Contains(refusal ?? "x", answer.Text, StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class PresignedUrlTests : S3Fixture
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a%20b.txt", "hello"u8.ToArray());
         string url = AwsCli.Run(Server.Endpoint, "s3", "presign", "s3://photos/a b.txt").Trim();
         Assert.Equal("hello", await Http.GetStringAsync(new Uri(url)));
-        using var tampered = await Http.GetAsync(new Uri(url.Replace("a%20b", "a%20c", StringComparison.Ordinal)));
+        using HttpResponseMessage tampered = await Http.GetAsync(new Uri(url.Replace("a%20b", "a%20c", StringComparison.Ordinal)));
         Assert.Contains("<Code>SignatureDoesNotMatch</Code>", await tampered.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class PresignedUrlTests : S3Fixture
     /// <summary>A URL to read x, signed by the AWS SDK as if it were <paramref name="now"/>.</summary>
     private async Task<string> SignAsync(DateTime now, TimeSpan valid)
     {
-        using var client = new AmazonS3Client(LocalUser, new AmazonS3Config { ServiceURL = Server.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "eu-central-1" });
+        using AmazonS3Client client = new(LocalUser, new AmazonS3Config { ServiceURL = Server.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "eu-central-1" });
         AWSConfigs.ManualClockCorrection = now - DateTime.UtcNow;
         try
         {

@@ -13,7 +13,7 @@ public sealed class ReadTests : S3Fixture
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        var put = await RawHttp.SendAsync(
+        RawResponse put = await RawHttp.SendAsync(
             Server.Endpoint, "PUT /photos/x.txt", Encoding.ASCII.GetBytes(Content), "Content-Type: text/plain", "x-amz-meta-Author: Zo\u00eb");
         Assert.Equal(ETag, put.Headers["ETag"]);
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/empty", []);
@@ -28,7 +28,7 @@ public sealed class ReadTests : S3Fixture
     [InlineData("bytes=-99", Content, "bytes 0-9/10")]
     public async Task A_range(string range, string content, string contentRange)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.txt", null, "Range: " + range);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.txt", null, "Range: " + range);
         Assert.Equal(206, answer.Status);
         Assert.Equal(content, answer.Text);
         Assert.Equal(contentRange, answer.Headers["Content-Range"]);
@@ -43,7 +43,7 @@ public sealed class ReadTests : S3Fixture
     [InlineData("lines=1-2")]
     public async Task What_is_not_one_range_means_everything(string range)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.txt", null, "Range: " + range);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.txt", null, "Range: " + range);
         Assert.Equal(200, answer.Status);
         Assert.Equal(Content, answer.Text);
     }
@@ -56,7 +56,7 @@ public sealed class ReadTests : S3Fixture
     [InlineData("/photos/empty", "bytes=-5", 0)]
     public async Task A_range_outside(string path, string range, int size)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "GET " + path, null, "Range: " + range);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET " + path, null, "Range: " + range);
         Assert.Equal(416, answer.Status);
         Assert.Contains("<Code>InvalidRange</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Contains($"<ActualObjectSize>{size}</ActualObjectSize>", answer.Text, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class ReadTests : S3Fixture
     {
         foreach (string method in new[] { "GET", "HEAD" })
         {
-            var answer = await RawHttp.SendAsync(Server.Endpoint, method + " /photos/x.txt", null, header);
+            RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, method + " /photos/x.txt", null, header);
             Assert.Equal(status, answer.Status);
             Assert.Equal(status == 200 && method == "GET", answer.Text == Content);
         }
@@ -93,7 +93,7 @@ public sealed class ReadTests : S3Fixture
     [Fact]
     public async Task Headers_come_back()
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x.txt");
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "HEAD /photos/x.txt");
         Assert.Equal(200, answer.Status);
         Assert.Empty(answer.Body);
         Assert.Equal("10", answer.Headers["Content-Length"]);
@@ -108,7 +108,7 @@ public sealed class ReadTests : S3Fixture
     [Fact]
     public async Task A_request_may_override_headers()
     {
-        var answer = await RawHttp.SendAsync(
+        RawResponse answer = await RawHttp.SendAsync(
             Server.Endpoint, "GET /photos/x.txt?response-content-type=image%2Fpng&response-content-disposition=attachment&x-id=GetObject");
         Assert.Equal(200, answer.Status);
         Assert.Equal("image/png", answer.Headers["Content-Type"]);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Amazon.S3.Model;
 using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
@@ -109,10 +110,10 @@ public sealed class RecoveryTests : S3Fixture
     {
         await PutAsync("old");
         byte[] part = RandomBytes(5 << 20);
-        var upload = await S3.InitiateMultipartUploadAsync(Bucket, "m");
-        var first = await S3.UploadPartAsync(new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, PartNumber = 1, InputStream = new MemoryStream(part) });
-        var second = await S3.UploadPartAsync(new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, PartNumber = 2, InputStream = new MemoryStream([1]) });
-        var completed = await S3.CompleteMultipartUploadAsync(new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, PartETags = [new(1, first.ETag), new(2, second.ETag)] });
+        InitiateMultipartUploadResponse upload = await S3.InitiateMultipartUploadAsync(Bucket, "m");
+        UploadPartResponse first = await S3.UploadPartAsync(new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, PartNumber = 1, InputStream = new MemoryStream(part) });
+        UploadPartResponse second = await S3.UploadPartAsync(new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, PartNumber = 2, InputStream = new MemoryStream([1]) });
+        CompleteMultipartUploadResponse completed = await S3.CompleteMultipartUploadAsync(new() { BucketName = Bucket, Key = "m", UploadId = upload.UploadId, PartETags = [new(1, first.ETag), new(2, second.ETag)] });
         await RestartAsync(() =>
         {
             File.SetLastWriteTimeUtc(Folder[Content], DateTime.UtcNow.AddHours(-1));
@@ -127,7 +128,7 @@ public sealed class RecoveryTests : S3Fixture
         // The last byte is another one.
         await RestartAsync(() =>
         {
-            using var file = File.OpenWrite(Folder["photos/m%"]);
+            using FileStream file = File.OpenWrite(Folder["photos/m%"]);
             file.Position = part.Length;
             file.WriteByte(2);
         });
@@ -138,7 +139,7 @@ public sealed class RecoveryTests : S3Fixture
     public async Task A_directory_in_the_way_loses_no_object()
     {
         Directory.CreateDirectory(Folder[Content]);
-        var refused = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a/x.jpg", "new"u8.ToArray());
+        RawResponse refused = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a/x.jpg", "new"u8.ToArray());
         Assert.Equal(500, refused.Status);
         Assert.Contains("<Code>InternalError</Code>", refused.Text, StringComparison.Ordinal);
         await RestartAsync();
@@ -159,7 +160,7 @@ public sealed class RecoveryTests : S3Fixture
     [Fact]
     public async Task A_broken_configuration_of_a_bucket_is_named()
     {
-        var e = await Assert.ThrowsAsync<LocalCloudException>(() => RestartAsync(() => File.WriteAllText(Folder[".s3/buckets/photos.json"], "{")));
+        LocalCloudException e = await Assert.ThrowsAsync<LocalCloudException>(() => RestartAsync(() => File.WriteAllText(Folder[".s3/buckets/photos.json"], "{")));
         Assert.Contains("photos.json is not the configuration of a bucket", e.Message, StringComparison.Ordinal);
         File.Delete(Folder[".s3/buckets/photos.json"]);
         await RestartAsync();
@@ -177,7 +178,7 @@ public sealed class RecoveryTests : S3Fixture
     /// <summary>Writes the metadata as a put of that content does.</summary>
     private void Describe(string content, string? generation)
     {
-        var metadata = JsonNode.Parse(File.ReadAllText(Folder[Metadata]))!.AsObject();
+        JsonObject metadata = JsonNode.Parse(File.ReadAllText(Folder[Metadata]))!.AsObject();
         metadata["Size"] = content.Length;
         metadata["ETag"] = Md5(content);
         metadata["Headers"]!["x-amz-meta-is"] = content;
@@ -192,7 +193,7 @@ public sealed class RecoveryTests : S3Fixture
 
     private async Task AssertObjectAsync(string content, params string[] others)
     {
-        var got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/a/x.jpg");
+        RawResponse got = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/a/x.jpg");
         Assert.Equal((200, content, $"\"{Md5(content)}\"", content), (got.Status, got.Text, got.Headers["ETag"], got.Headers["x-amz-meta-is"]));
         string[] expected = [.. Clean, Metadata, Content, .. others];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Folder.Files());

@@ -1,4 +1,5 @@
 using System.Text;
+using Amazon.S3.Model;
 using ResizeImage.Imaging.Tests.Support;
 using ResizeImage.Local.Tests.Support;
 
@@ -73,7 +74,7 @@ public sealed class RefusalTests : S3Fixture
     public async Task A_delete_under_conditions_that_are_not_checked(string header)
     {
         await AssertRefusedAsync("DELETE /photos/x", "NotImplemented", header);
-        var many = await RawHttp.SendAsync(Server.Endpoint, "POST /photos?delete", "<Delete><Object><Key>x</Key></Object></Delete>"u8.ToArray(), header);
+        RawResponse many = await RawHttp.SendAsync(Server.Endpoint, "POST /photos?delete", "<Delete><Object><Key>x</Key></Object></Delete>"u8.ToArray(), header);
         Assert.Equal(501, many.Status);
         Assert.Equal("x", (await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x")).Text);
     }
@@ -96,7 +97,7 @@ public sealed class RefusalTests : S3Fixture
     [InlineData("Content-MD5: YWJyYWNhZGFicmE=", "InvalidDigest", "Content-MD5")]
     public async Task A_malformed_checksum(string header, string code, string message)
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/y", "y"u8.ToArray(), header);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/y", "y"u8.ToArray(), header);
         Assert.Contains($"<Code>{code}</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Contains(message, answer.Text, StringComparison.Ordinal);
     }
@@ -117,9 +118,9 @@ public sealed class RefusalTests : S3Fixture
     public async Task A_range_of_a_part_that_is_copied(string range, string code)
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/five", "01234"u8.ToArray());
-        var upload = await S3.InitiateMultipartUploadAsync(Bucket, "m");
+        InitiateMultipartUploadResponse upload = await S3.InitiateMultipartUploadAsync(Bucket, "m");
         await AssertRefusedAsync($"PUT /photos/m?partNumber=1&uploadId={upload.UploadId}", code, "x-amz-copy-source: photos/five", "x-amz-copy-source-range: " + range);
-        var whole = await RawHttp.SendAsync(
+        RawResponse whole = await RawHttp.SendAsync(
             Server.Endpoint, $"PUT /photos/m?partNumber=1&uploadId={upload.UploadId}", null, "x-amz-copy-source: photos/five", "x-amz-copy-source-range: bytes=0-4");
         Assert.Equal(200, whole.Status);
     }
@@ -134,7 +135,7 @@ public sealed class RefusalTests : S3Fixture
     [Fact]
     public async Task An_unknown_response_override_is_ignored()
     {
-        var answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x?response-set-cookie=a");
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x?response-set-cookie=a");
         Assert.Equal(200, answer.Status);
         Assert.DoesNotContain("Set-Cookie", answer.Headers.Keys);
     }
@@ -142,7 +143,7 @@ public sealed class RefusalTests : S3Fixture
     private async Task AssertRefusedAsync(string request, string code, params string[] headers)
     {
         byte[]? body = request.StartsWith("GET", StringComparison.Ordinal) ? null : Encoding.ASCII.GetBytes("y");
-        var answer = await RawHttp.SendAsync(Server.Endpoint, request, body, headers);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, request, body, headers);
         Assert.True(answer.Text.Contains($"<Code>{code}</Code>", StringComparison.Ordinal), $"{request}: {answer.Status} {answer.Text}");
         Assert.Equal(code == "NotImplemented" ? 501 : 400, answer.Status);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Amazon.S3.Model;
 using ResizeImage.Local.S3;
 using ResizeImage.Local.S3.Signing;
 using ResizeImage.Local.Tests.Support;
@@ -13,9 +14,9 @@ public sealed class RequestSizeTests : S3Fixture
     [InlineData("POST /photos/x?uploadId=ID")]
     public async Task An_xml_body(string request)
     {
-        var created = await S3.InitiateMultipartUploadAsync(Bucket, "x");
+        InitiateMultipartUploadResponse created = await S3.InitiateMultipartUploadAsync(Bucket, "x");
         byte[] body = Encoding.UTF8.GetBytes("<Delete>" + new string(' ', S3Limits.MaxXmlBytes));
-        var answer = await RawHttp.SendAsync(Server.Endpoint, request.Replace("ID", created.UploadId, StringComparison.Ordinal), body);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, request.Replace("ID", created.UploadId, StringComparison.Ordinal), body);
         Assert.Equal(400, answer.Status);
         Assert.Contains("<Code>EntityTooLarge</Code>", answer.Text, StringComparison.Ordinal);
     }
@@ -25,8 +26,8 @@ public sealed class RequestSizeTests : S3Fixture
     [InlineData(10_001)]
     public async Task A_part_number(int number)
     {
-        var created = await S3.InitiateMultipartUploadAsync(Bucket, "x");
-        var answer = await RawHttp.SendAsync(Server.Endpoint, $"PUT /photos/x?partNumber={number}&uploadId={created.UploadId}", "x"u8.ToArray());
+        InitiateMultipartUploadResponse created = await S3.InitiateMultipartUploadAsync(Bucket, "x");
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, $"PUT /photos/x?partNumber={number}&uploadId={created.UploadId}", "x"u8.ToArray());
         Assert.Contains("<Code>InvalidArgument</Code>", answer.Text, StringComparison.Ordinal);
     }
 
@@ -37,7 +38,7 @@ public sealed class RequestSizeTests : S3Fixture
     {
         string much = new('m', bytes);
         bool inHeader = header.EndsWith(' ');
-        var answer = await RawHttp.SendAsync(Server.Endpoint, inHeader ? request : request + much, null, inHeader ? header + much : header);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, inHeader ? request : request + much, null, inHeader ? header + much : header);
         Assert.Equal(status, answer.Status);
     }
 
@@ -45,7 +46,7 @@ public sealed class RequestSizeTests : S3Fixture
     public async Task An_aws_chunked_body_that_is_longer_than_it_says()
     {
         byte[] body = Encoding.ASCII.GetBytes("64\r\n" + new string('x', 100) + "\r\n0\r\n\r\n");
-        var answer = await RawHttp.SendAsync(
+        RawResponse answer = await RawHttp.SendAsync(
             Server.Endpoint, "PUT /photos/x", body, "x-amz-decoded-content-length: 10", "x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER");
         Assert.Contains("<Code>IncompleteBody</Code>", answer.Text, StringComparison.Ordinal);
         Assert.Equal([".s3/in-use", ".s3/owner"], Folder.Files());
@@ -55,7 +56,7 @@ public sealed class RequestSizeTests : S3Fixture
     public async Task A_form_that_breaks_off_leaves_nothing()
     {
         string policy = Convert.ToBase64String("""{"expiration":"2999-01-01T00:00:00Z","conditions":[["starts-with","$key",""]]}"""u8.ToArray());
-        var fields = new Dictionary<string, string>
+        Dictionary<string, string> fields = new()
         {
             ["key"] = "x",
             ["policy"] = policy,

@@ -19,7 +19,7 @@ public sealed class RequestTests : S3Fixture
     public async Task Query_parameters_that_S3_does_not_know_are_ignored(string request)
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "x"u8.ToArray());
-        var answer = await RawHttp.SendAsync(Server.Endpoint, request, request.StartsWith("PUT", StringComparison.Ordinal) ? [] : null);
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, request, request.StartsWith("PUT", StringComparison.Ordinal) ? [] : null);
         Assert.True(answer.Status is 200 or 204, $"{answer.Status} {answer.Text}");
     }
 

@@ -8,7 +8,7 @@ internal static class Eventually
     /// <summary>Waits until the condition holds, ten seconds at most.</summary>
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
-        var watch = Stopwatch.StartNew();
+        Stopwatch watch = Stopwatch.StartNew();
         while (!condition())
         {
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), what);

@@ -49,7 +49,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
 
         // A background job of a shell inherits that Ctrl-C is ignored, and so would the program: Python restores it and becomes the program.
         const string WithCtrlC = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])";
-        var start = new ProcessStartInfo(
+        ProcessStartInfo start = new(
             ExternalProgram.Python()!,
             ["-c", WithCtrlC, "dotnet", Path.Join(AppContext.BaseDirectory, "ResizeImage.Local.dll"), .. function is null ? [] : new[] { "--function", function }, .. arguments])
         {
@@ -78,7 +78,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
     /// <summary>Waits for a line that it writes, or has written.</summary>
     public async Task<string> LineAsync(params string[] containing)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using CancellationTokenSource patience = new(Patience);
         while (true)
         {
             if (Array.Find(Lines, line => containing.All(text => line.Contains(text, StringComparison.Ordinal))) is { } found)

@@ -25,7 +25,7 @@ public abstract class PageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var journal = new Journal(Place.Bucket, Place.InputPrefix, Place.OutputPrefix);
+        Journal journal = new(Place.Bucket, Place.InputPrefix, Place.OutputPrefix);
         string function = PythonFunction.Write(Folder);
         _page = await PageServer.ListenAsync(0, journal);
         _cloud = await LocalCloud.StartAsync(
@@ -59,10 +59,10 @@ public abstract class PageFixture : IAsyncLifetime
     /// <summary>Uploads as the page does: asks its server for a presigned URL, and sends the bytes to S3.</summary>
     protected async Task<string> UploadAsync(string name, string content, string type = "image/jpeg")
     {
-        var upload = await SendAsync(HttpMethod.Post, "api/uploads", new JsonObject { ["name"] = name, ["type"] = type });
-        using var body = new StringContent(content, Encoding.UTF8);
+        JsonNode upload = await SendAsync(HttpMethod.Post, "api/uploads", new JsonObject { ["name"] = name, ["type"] = type });
+        using StringContent body = new(content, Encoding.UTF8);
         body.Headers.ContentType = new(upload["contentType"]!.GetValue<string>());
-        using var response = await Http.PutAsync(new Uri(upload["url"]!.GetValue<string>()), body);
+        using HttpResponseMessage response = await Http.PutAsync(new Uri(upload["url"]!.GetValue<string>()), body);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         return upload["key"]!.GetValue<string>();
     }
@@ -71,8 +71,8 @@ public abstract class PageFixture : IAsyncLifetime
     /// <returns>Its answer.</returns>
     protected async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, HttpStatusCode? expected = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        using var response = await Http.SendAsync(request);
+        using HttpRequestMessage request = new(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using HttpResponseMessage response = await Http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
         Assert.True(expected is null ? response.IsSuccessStatusCode : response.StatusCode == expected, $"{response.StatusCode} {text}");
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
@@ -86,7 +86,7 @@ public abstract class PageFixture : IAsyncLifetime
     /// <returns>The details of its invocation.</returns>
     protected async Task<JsonNode> InvokeAsync(JsonNode happened)
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         string id = (await SendAsync(HttpMethod.Post, "api/invocations", happened))["id"]!.GetValue<string>();
         await page.UntilAsync(state => state.Invocations.GetValueOrDefault(id)?["status"]!.GetValue<string>() is "succeeded" or "failed");
         return await SendAsync(HttpMethod.Get, "api/invocation?id=" + id, null);

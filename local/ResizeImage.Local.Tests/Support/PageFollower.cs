@@ -21,7 +21,7 @@ public sealed class PageFollower(Stream stream) : IDisposable
     /// <summary>Reads until the page would know that.</summary>
     public async Task UntilAsync(Func<PageFollower, bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
         while (!condition(this))
         {
             await ReadAsync(patience.Token);
@@ -59,17 +59,17 @@ public sealed class PageFollower(Stream stream) : IDisposable
 
     private void Apply(JsonNode change)
     {
-        foreach (var photo in change["photos"]!.AsArray())
+        foreach (JsonNode? photo in change["photos"]!.AsArray())
         {
             Photos[photo!["key"]!.GetValue<string>()] = photo;
         }
 
-        foreach (var key in change["removed"]!.AsArray())
+        foreach (JsonNode? key in change["removed"]!.AsArray())
         {
             Photos.Remove(key!.GetValue<string>());
         }
 
-        foreach (var invocation in change["invocations"]!.AsArray())
+        foreach (JsonNode? invocation in change["invocations"]!.AsArray())
         {
             Invocations[invocation!["id"]!.GetValue<string>()] = invocation;
         }

@@ -13,9 +13,9 @@ internal static class RawHttp
     /// <param name="headers">"Name: value" each; Content-Length and, if missing, Host are added.</param>
     public static async Task<RawResponse> SendAsync(Uri endpoint, string requestLine, byte[]? body = null, params string[] headers)
     {
-        using var client = new TcpClient();
+        using TcpClient client = new();
         await client.ConnectAsync(endpoint.Host, endpoint.Port);
-        await using var stream = client.GetStream();
+        await using NetworkStream stream = client.GetStream();
         string[] length = body is null ? [] : [string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}")];
         await stream.WriteAsync(Head(endpoint, requestLine, [.. headers, .. length, "Connection: close"]));
         await stream.WriteAsync(body ?? []);
@@ -29,9 +29,9 @@ internal static class RawHttp
     /// <summary>Sends a part of a request, waits, and hangs up.</summary>
     public static async Task SendBrokenAsync(Uri endpoint, string requestLine, byte[] partOfBody, Func<Task> wait, params string[] headers)
     {
-        using var client = new TcpClient();
+        using TcpClient client = new();
         await client.ConnectAsync(endpoint.Host, endpoint.Port);
-        await using var stream = client.GetStream();
+        await using NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Head(endpoint, requestLine, headers));
         await stream.WriteAsync(partOfBody);
         await stream.FlushAsync();
@@ -41,7 +41,7 @@ internal static class RawHttp
     // Not to the end of the connection: a server that refuses a body waits a while for the client to stop sending.
     private static async Task<RawResponse> ReadAsync(NetworkStream stream, bool hasBody)
     {
-        var received = new MemoryStream();
+        MemoryStream received = new();
         byte[] buffer = new byte[64 << 10];
         RawResponse? response = null;
         while (response is null || (hasBody && response.Body.Length < response.ContentLength))
@@ -84,7 +84,7 @@ internal sealed record RawResponse(int Status, IReadOnlyDictionary<string, strin
         }
 
         string[] lines = Encoding.UTF8.GetString(bytes[..end]).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         return new RawResponse(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, bytes[(end + 4)..].ToArray());
     }
 }

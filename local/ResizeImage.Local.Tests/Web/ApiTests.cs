@@ -12,19 +12,19 @@ public sealed class ApiTests : PageFixture
     [PythonFact]
     public async Task Settings_reach_the_next_upload_in_a_new_process()
     {
-        var before = await EnvironmentAsync();
-        var settings = new JsonObject { ["size"] = "64x48", ["fit"] = "contain", ["format"] = "png", ["quality"] = "70", ["background"] = "#123456" };
-        var answer = await SendAsync(HttpMethod.Put, "api/settings", settings);
+        JsonNode before = await EnvironmentAsync();
+        JsonObject settings = new() { ["size"] = "64x48", ["fit"] = "contain", ["format"] = "png", ["quality"] = "70", ["background"] = "#123456" };
+        JsonNode answer = await SendAsync(HttpMethod.Put, "api/settings", settings);
         Assert.True(JsonNode.DeepEquals(settings, answer), answer.ToJsonString());
 
-        var after = await EnvironmentAsync();
+        JsonNode after = await EnvironmentAsync();
         Assert.Null(before["THUMBNAIL_SIZE"]);
-        foreach (var (name, value) in settings)
+        foreach ((string? name, JsonNode? value) in settings)
         {
             Assert.Equal(value!.GetValue<string>(), after["THUMBNAIL_" + name.ToUpperInvariant()]!.GetValue<string>());
         }
 
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await page.UntilAsync(state => state.Cloud is not null);
         Assert.Equal("64x48", page.Cloud!["function"]!["settings"]!["size"]!.GetValue<string>());
         Assert.Equal(2, page.Invocations.Values.Count(invocation => invocation["coldStart"]!.GetValue<bool>()));
@@ -35,7 +35,7 @@ public sealed class ApiTests : PageFixture
     [PythonFact]
     public async Task The_page_gets_every_output_format()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await page.UntilAsync(state => state.Cloud is not null);
         Assert.Equal(OutputFormat.All.Select(format => format.Name), page.Cloud!["function"]!["formats"]!.AsArray().Select(name => name!.GetValue<string>()));
     }
@@ -43,7 +43,7 @@ public sealed class ApiTests : PageFixture
     [PythonFact]
     public async Task Settings_that_the_function_refuses_change_nothing()
     {
-        var error = await SendAsync(HttpMethod.Put, "api/settings", new JsonObject { ["fit"] = "crop" }, HttpStatusCode.UnprocessableEntity);
+        JsonNode error = await SendAsync(HttpMethod.Put, "api/settings", new JsonObject { ["fit"] = "crop" }, HttpStatusCode.UnprocessableEntity);
         Assert.Equal("THUMBNAIL_FIT is crop", error["message"]!.GetValue<string>());
         Assert.Null((await EnvironmentAsync())["THUMBNAIL_FIT"]);
     }
@@ -51,7 +51,7 @@ public sealed class ApiTests : PageFixture
     [PythonFact]
     public async Task An_event_by_hand_shows_what_came_of_it()
     {
-        var details = await InvokeAsync(JsonNode.Parse("""{"do":"say something"}""")!);
+        JsonNode details = await InvokeAsync(JsonNode.Parse("""{"do":"say something"}""")!);
         Assert.Equal("succeeded", details["invocation"]!["status"]!.GetValue<string>());
         Assert.Equal("""{"do":"say something"}""", details["event"]!.GetValue<string>());
         Assert.Equal("\"say something\"", details["response"]!.GetValue<string>());
@@ -61,11 +61,11 @@ public sealed class ApiTests : PageFixture
     [PythonFact]
     public async Task The_event_of_a_photo_is_the_one_that_S3_sends()
     {
-        using var events = await FollowAsync();
+        using PageFollower events = await FollowAsync();
         string key = await UploadAsync("a b.jpg", "photo");
-        var photo = await events.PhotoAsync(key, "made");
-        var sent = JsonNode.Parse((await SendAsync(HttpMethod.Get, $"api/invocation?id={photo["invocationId"]!.GetValue<string>()}", null))["event"]!.GetValue<string>())!;
-        var made = await SendAsync(HttpMethod.Get, "api/event?key=" + Uri.EscapeDataString(key), null);
+        JsonNode photo = await events.PhotoAsync(key, "made");
+        JsonNode sent = JsonNode.Parse((await SendAsync(HttpMethod.Get, $"api/invocation?id={photo["invocationId"]!.GetValue<string>()}", null))["event"]!.GetValue<string>())!;
+        JsonNode made = await SendAsync(HttpMethod.Get, "api/event?key=" + Uri.EscapeDataString(key), null);
         Assert.Equal("input/a+b.jpg", made["Records"]![0]!["s3"]!["object"]!["key"]!.GetValue<string>());
         Assert.Equal(sent["Records"]![0]!["s3"]!["object"]!["eTag"]!.GetValue<string>(), made["Records"]![0]!["s3"]!["object"]!["eTag"]!.GetValue<string>());
         await SendAsync(HttpMethod.Get, "api/event?key=input/nothing.jpg", null, HttpStatusCode.NotFound);
@@ -87,8 +87,8 @@ public sealed class ApiTests : PageFixture
 
     private async Task<string> ErrorAsync(string path, string body, HttpStatusCode status)
     {
-        using var content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
-        using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), content);
+        using StringContent content = new(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using HttpResponseMessage response = await Http.PostAsync(new Uri(path, UriKind.Relative), content);
         string text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == status, $"{response.StatusCode} {text}");
         return JsonNode.Parse(text)!["message"]!.GetValue<string>();

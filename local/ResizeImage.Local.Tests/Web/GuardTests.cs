@@ -24,7 +24,7 @@ public sealed partial class GuardTests : PageFixture
     [InlineData("DELETE /api/photo?key=input/a.jpg", "X-Nothing: no content type")]
     public async Task Other_sites_are_kept_out(string request, string headers)
     {
-        var response = await RequestAsync(request, headers.Split('|'));
+        RawResponse response = await RequestAsync(request, headers.Split('|'));
         Assert.Contains(response.Status, (IEnumerable<int>)[403, 421]);
         Assert.DoesNotContain("Access-Control-Allow-Origin", response.Headers.Keys);
     }
@@ -44,7 +44,7 @@ public sealed partial class GuardTests : PageFixture
     [PythonFact]
     public async Task The_page_may_load_nothing_but_its_own_and_S3()
     {
-        using var response = await Http.GetAsync(new Uri("/", UriKind.Relative));
+        using HttpResponseMessage response = await Http.GetAsync(new Uri("/", UriKind.Relative));
         string policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         string s3 = S3.GetLeftPart(UriPartial.Authority);
         Assert.Equal(
@@ -56,16 +56,16 @@ public sealed partial class GuardTests : PageFixture
     [PythonFact]
     public async Task All_that_the_page_refers_to_is_there()
     {
-        var wanted = new Queue<Uri>([new Uri(Url, "/index.html")]);
-        var seen = new Dictionary<string, string>();
-        while (wanted.TryDequeue(out var url))
+        Queue<Uri> wanted = new([new Uri(Url, "/index.html")]);
+        Dictionary<string, string> seen = new();
+        while (wanted.TryDequeue(out Uri? url))
         {
             if (seen.ContainsKey(url.AbsolutePath))
             {
                 continue;
             }
 
-            using var response = await Http.GetAsync(url);
+            using HttpResponseMessage response = await Http.GetAsync(url);
             Assert.True(response.StatusCode == HttpStatusCode.OK, url.AbsolutePath);
             seen[url.AbsolutePath] = response.Content.Headers.ContentType!.MediaType!;
             foreach (Match reference in Reference().Matches(await response.Content.ReadAsStringAsync()))

@@ -16,12 +16,12 @@ public sealed class PreviewTests : PageFixture
     [PythonFact]
     public async Task A_large_photo_has_a_preview_and_a_small_one_needs_none()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await PutAsync("large.jpg", Large);
         await PutAsync("small.jpg", Pictures.Jpeg48x32);
         await page.UntilAsync(state => state.Photos.Count == 2);
         Assert.Null(page.Photos["input/small.jpg"]["preview"]);
-        using var preview = await Http.GetAsync(new Uri(page.Photos["input/large.jpg"]["preview"]!.GetValue<string>(), UriKind.Relative));
+        using HttpResponseMessage preview = await Http.GetAsync(new Uri(page.Photos["input/large.jpg"]["preview"]!.GetValue<string>(), UriKind.Relative));
         Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (preview.StatusCode, preview.Content.Headers.ContentType!.MediaType));
         Assert.Contains("immutable", preview.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.Equal([0xFF, 0xD8], (await preview.Content.ReadAsByteArrayAsync())[..2]);
@@ -30,7 +30,7 @@ public sealed class PreviewTests : PageFixture
     [PythonFact]
     public async Task Another_version_or_a_file_that_is_not_an_image_has_no_preview()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await PutAsync("large.jpg", Large);
         await PutAsync("text.jpg", [.. "These are notes."u8, .. new byte[Previews.SmallPhotoBytes]]);
         await page.UntilAsync(state => state.Photos.Count == 2);
@@ -38,16 +38,16 @@ public sealed class PreviewTests : PageFixture
         await PutAsync("large.jpg", [.. Large, 1]);
         foreach (string url in new[] { before, page.Photos["input/text.jpg"]["preview"]!.GetValue<string>(), "api/preview?key=input/none.jpg&etag=0", "api/preview" })
         {
-            using var answer = await Http.GetAsync(new Uri(url, UriKind.Relative));
+            using HttpResponseMessage answer = await Http.GetAsync(new Uri(url, UriKind.Relative));
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound, url);
         }
     }
 
     private async Task PutAsync(string name, byte[] bytes)
     {
-        using var content = new ByteArrayContent(bytes);
+        using ByteArrayContent content = new(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
-        using var put = await Http.PutAsync(new Uri(S3, "/photos/input/" + name), content);
+        using HttpResponseMessage put = await Http.PutAsync(new Uri(S3, "/photos/input/" + name), content);
         Assert.True(put.IsSuccessStatusCode);
     }
 }

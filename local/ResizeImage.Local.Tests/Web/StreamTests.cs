@@ -9,25 +9,25 @@ public sealed class StreamTests : PageFixture
 {
     protected override async Task PrepareAsync()
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var photo = new StringContent("photo before");
-        using var thumbnail = new StringContent("thumbnail");
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+        using StringContent photo = new("photo before");
+        using StringContent thumbnail = new("thumbnail");
         (await http.PutAsync(new Uri(S3, "photos/output/before.jpg"), thumbnail)).EnsureSuccessStatusCode();
         (await http.PutAsync(new Uri(S3, "photos/other/before.jpg"), photo)).EnsureSuccessStatusCode();
-        using var again = new StringContent("photo before");
+        using StringContent again = new("photo before");
         (await http.PutAsync(new Uri(S3, "photos/input/before.jpg"), again)).EnsureSuccessStatusCode();
     }
 
     [PythonFact]
     public async Task An_upload_is_followed_from_the_bucket_to_its_thumbnail()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         string key = await UploadAsync("anna maria+ü.jpg", "photo of Anna");
         Assert.Equal("input/anna maria+ü.jpg", key);
         await page.PhotoAsync(key, "made");
         await page.UntilAsync(state => state.Photos[key]["thumbnail"] is not null);
 
-        var photo = page.Photos[key];
+        JsonNode photo = page.Photos[key];
         Assert.Equal("anna maria+ü.jpg", photo["name"]!.GetValue<string>());
         Assert.Equal(13, photo["size"]!.GetValue<int>());
         Assert.Equal(40, photo["result"]!["sourceWidth"]!.GetValue<int>());
@@ -41,7 +41,7 @@ public sealed class StreamTests : PageFixture
     [PythonFact]
     public async Task Who_comes_later_gets_all_at_once()
     {
-        using (var first = await FollowAsync())
+        using (PageFollower first = await FollowAsync())
         {
             await UploadAsync("good.jpg", "photo");
             await UploadAsync("bad.jpg", "text");
@@ -49,7 +49,7 @@ public sealed class StreamTests : PageFixture
             await first.PhotoAsync("input/bad.jpg", "rejected");
         }
 
-        using var later = await FollowAsync();
+        using PageFollower later = await FollowAsync();
         await later.UntilAsync(state => state.Cloud is not null);
         Assert.Equal(["snapshot"], later.Events);
         Assert.Equal("not a photo", later.Photos["input/bad.jpg"]["reason"]!.GetValue<string>());
@@ -61,7 +61,7 @@ public sealed class StreamTests : PageFixture
     [PythonFact]
     public async Task What_was_in_the_bucket_before_is_there_and_nothing_else()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await page.UntilAsync(state => state.Photos.GetValueOrDefault("input/before.jpg")?["thumbnail"] is not null);
         Assert.Equal(["input/before.jpg"], page.Photos.Keys);
     }
@@ -69,7 +69,7 @@ public sealed class StreamTests : PageFixture
     [PythonFact]
     public async Task A_deleted_photo_goes_and_so_does_its_thumbnail()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         string key = await UploadAsync("gone.jpg", "photo");
         await page.PhotoAsync(key, "made");
         await SendAsync(HttpMethod.Delete, "api/photo?key=" + Uri.EscapeDataString(key), new JsonObject());
@@ -80,13 +80,13 @@ public sealed class StreamTests : PageFixture
     [PythonFact]
     public async Task An_invocation_shows_what_Lambda_reports()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await UploadAsync("one.jpg", "photo");
         string first = (await page.PhotoAsync("input/one.jpg", "made"))["invocationId"]!.GetValue<string>();
         await UploadAsync("two.jpg", "crash");
         string crashed = (await page.PhotoAsync("input/two.jpg", "failed"))["invocationId"]!.GetValue<string>();
 
-        var report = page.Invocations[first];
+        JsonNode report = page.Invocations[first];
         Assert.Equal("ObjectCreated:Put", report["eventName"]!.GetValue<string>());
         Assert.InRange(report["duration"]!.GetValue<double>(), 0.001, 20_000);
         Assert.True(report["billedDuration"]!.GetValue<double>() >= report["duration"]!.GetValue<double>());
@@ -103,12 +103,12 @@ public sealed class StreamTests : PageFixture
     [PythonFact]
     public async Task Only_the_first_invocation_of_a_process_is_a_cold_start()
     {
-        using var page = await FollowAsync();
+        using PageFollower page = await FollowAsync();
         await page.PhotoAsync("input/before.jpg", "stored");
         string cold = Id(await InvokeAsync(JsonNode.Parse("""{"Event":"s3:TestEvent"}""")!));
         string warm = Id(await InvokeAsync(JsonNode.Parse("""{"Event":"s3:TestEvent"}""")!));
         await page.UntilAsync(state => Status(state, cold) == "succeeded" && Status(state, warm) == "succeeded");
-        var first = page.Invocations.Values.MinBy(invocation => invocation["started"]!.GetValue<DateTime>())!;
+        JsonNode first = page.Invocations.Values.MinBy(invocation => invocation["started"]!.GetValue<DateTime>())!;
         Assert.True(first["coldStart"]!.GetValue<bool>());
         Assert.InRange(first["initDuration"]!.GetValue<double>(), 0.001, 20_000);
         Assert.Single(page.Invocations.Values, invocation => invocation["coldStart"]!.GetValue<bool>());

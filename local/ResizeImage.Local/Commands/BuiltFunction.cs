@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.Commands;
 
-/// <summary>The function that was built together with this program, for those who name none.</summary>
+/// <summary>The function that was built with this program, for a command line without --function.</summary>
 internal static class BuiltFunction
 {
     private const string File = "ResizeImage.dll";
@@ -9,7 +9,7 @@ internal static class BuiltFunction
     /// <exception cref="LocalCloudException">There is none.</exception>
     public static string Find()
     {
-        // Beside this program, as in the output of the tests; or as dotnet build leaves the two.
+        // In the folder of this program, as in the output of the tests; or where dotnet build puts it.
         string here = AppContext.BaseDirectory;
         string local = Path.Join("local", "ResizeImage.Local", "bin");
         string built = here.Replace(local, Path.Join("src", "ResizeImage", "bin"), StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ResizeImage.Local.Commands;
 
-/// <summary>Amounts as the terminal shows them.</summary>
+/// <summary>Sizes and times as text.</summary>
 internal static class Figures
 {
     /// <summary>812 B, 4.2 kB, 3.1 MB, 1.1 GB: by 1000, as on the page.</summary>

@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.Commands;
 
-/// <summary>Errors of files in a few words.</summary>
+/// <summary>Short messages for file errors.</summary>
 internal static class FileErrors
 {
     /// <summary>Such as "No space left on device", without the path that .NET adds.</summary>

@@ -29,7 +29,7 @@ internal static class FunctionSettings
     public static Dictionary<string, string> ToEnvironment(CommandLine arguments)
     {
         // For schedules, which name no bucket.
-        var environment = new Dictionary<string, string> { ["INPUT_BUCKET"] = arguments.Bucket };
+        Dictionary<string, string> environment = new() { ["INPUT_BUCKET"] = arguments.Bucket };
         foreach (string name in Variables)
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)

@@ -17,8 +17,8 @@ internal sealed class PhotoClient(Uri s3) : IDisposable
     {
         try
         {
-            using var content = new StreamContent(File.OpenRead(file));
-            using var response = await _http.PutAsync(PathOf(bucket, key), content, cancellationToken);
+            using StreamContent content = new(File.OpenRead(file));
+            using HttpResponseMessage response = await _http.PutAsync(PathOf(bucket, key), content, cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 return null;
@@ -39,7 +39,7 @@ internal sealed class PhotoClient(Uri s3) : IDisposable
     /// <exception cref="LocalCloudException">It is not there.</exception>
     public async Task<HttpResponseMessage> GetAsync(string bucket, string key, CancellationToken cancellationToken)
     {
-        var response = await _http.GetAsync(PathOf(bucket, key), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        HttpResponseMessage response = await _http.GetAsync(PathOf(bucket, key), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode == HttpStatusCode.OK)
         {
             return response;
@@ -54,7 +54,7 @@ internal sealed class PhotoClient(Uri s3) : IDisposable
 
     public async Task DeleteAsync(string bucket, string key, CancellationToken cancellationToken)
     {
-        using var response = await _http.DeleteAsync(PathOf(bucket, key), cancellationToken);
+        using HttpResponseMessage response = await _http.DeleteAsync(PathOf(bucket, key), cancellationToken);
     }
 
     /// <summary>The message of an answer of S3, without its full stop.</summary>

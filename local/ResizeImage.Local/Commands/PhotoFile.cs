@@ -1,24 +1,22 @@
 namespace ResizeImage.Local.Commands;
 
-/// <summary>A photo that was named on the command line, or is in a folder that was.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Shown">Its path for the reader: relative to the current folder, or to what was named.</param>
-/// <param name="Name">Relative to the folder that was named, with slashes; of a photo that was named, its file name.</param>
+/// <summary>A photo from the command line, given itself or in a folder.</summary>
+/// <param name="Shown">The path to print: relative to the current folder, or as it was given.</param>
+/// <param name="Name">Relative to the given folder, with slashes; for a given photo, its file name.</param>
 internal sealed record PhotoFile(string Path, string Shown, string Name)
 {
-    // Those that engines read, and those that people take for photos: these are rejected with the reason.
+    // Formats that engines read, and formats that users expect to work: the function rejects these with a reason.
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".heic", ".heif", ".avif",
     };
 
-    /// <summary>All photos that the arguments name.</summary>
-    /// <param name="arguments">Paths of photos and folders.</param>
-    /// <param name="without">A folder that is left out: thumbnails of an earlier run are no photos.</param>
+    /// <summary>All photos of the command line.</summary>
+    /// <param name="without">A folder to skip: it has the thumbnails of an earlier run.</param>
     /// <exception cref="LocalCloudException">A path does not exist, or a folder cannot be read or has no photo.</exception>
     public static List<PhotoFile> Find(IEnumerable<string> arguments, string without)
     {
-        var photos = new List<PhotoFile>();
+        List<PhotoFile> photos = new();
         foreach (string argument in arguments)
         {
             if (Directory.Exists(argument))
@@ -44,11 +42,9 @@ internal sealed record PhotoFile(string Path, string Shown, string Name)
         return photos;
     }
 
-    /// <param name="photos">Gets them.</param>
-    /// <param name="folder">Where to look.</param>
-    /// <param name="root">The name of the folder that was named.</param>
-    /// <param name="name">Of this folder relative to that one; empty, or ending with a slash.</param>
-    /// <param name="without">The full path of a folder that is left out.</param>
+    /// <param name="root">The given folder, as it was given.</param>
+    /// <param name="name">The name of this folder, relative to the given one; empty, or ending with a slash.</param>
+    /// <param name="without">The full path of a folder to skip.</param>
     private static void AddFolder(List<PhotoFile> photos, string folder, string root, string name, string without)
     {
         FileSystemInfo[] entries;
@@ -61,7 +57,7 @@ internal sealed record PhotoFile(string Path, string Shown, string Name)
             throw new LocalCloudException($"The folder {folder} cannot be read: permission denied.");
         }
 
-        foreach (var entry in entries.Where(entry => !entry.Name.StartsWith('.')).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        foreach (FileSystemInfo? entry in entries.Where(entry => !entry.Name.StartsWith('.')).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             string path = System.IO.Path.Join(folder, entry.Name);
             if (entry is FileInfo)

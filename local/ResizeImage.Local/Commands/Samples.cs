@@ -14,20 +14,20 @@ internal static class Samples
     public static readonly string[] Names =
         ["a 1.jpg", "a+1.jpg", "b.jpg", "c.jpg", "large.jpg", "holiday/a bé.jpg", "holiday/a bé+%41.jpg"];
 
-    /// <summary>Puts it. Photos that have one of these names stay.</summary>
+    /// <summary>Puts the sample photos. Existing photos of these names stay.</summary>
     /// <exception cref="LocalCloudException">S3 does not take it.</exception>
     public static async Task PutAsync(Uri s3, PhotoPlace place)
     {
         byte[] photo = Read();
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = s3 };
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = s3 };
         foreach (string name in Names)
         {
             string key = place.InputPrefix + name;
-            using var content = new ByteArrayContent(photo);
+            using ByteArrayContent content = new(photo);
             content.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
-            using var put = new HttpRequestMessage(HttpMethod.Put, $"{place.Bucket}/{Uri.EscapeDataString(key)}") { Content = content };
+            using HttpRequestMessage put = new(HttpMethod.Put, $"{place.Bucket}/{Uri.EscapeDataString(key)}") { Content = content };
             put.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
-            using var response = await http.SendAsync(put);
+            using HttpResponseMessage response = await http.SendAsync(put);
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PreconditionFailed))
             {
                 throw new LocalCloudException($"The sample photo cannot be put under {key}: status {(int)response.StatusCode}.");
@@ -37,7 +37,7 @@ internal static class Samples
 
     private static byte[] Read()
     {
-        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
+        using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
         byte[] bytes = new byte[resource.Length];
         resource.ReadExactly(bytes);
         return bytes;

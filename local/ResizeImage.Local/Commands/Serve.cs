@@ -14,10 +14,10 @@ internal static class Serve
     /// <exception cref="LocalCloudException">Something cannot be started.</exception>
     public static async Task RunAsync(CommandLine arguments, CancellationToken cancellationToken)
     {
-        var place = new PhotoPlace(arguments.Bucket, FunctionSettings.InputPrefix(arguments), FunctionSettings.OutputPrefix(arguments));
-        var journal = new Journal(place.Bucket, place.InputPrefix, place.OutputPrefix);
-        await using var page = await PageServer.ListenAsync(arguments.PagePort.Number, journal, arguments.PagePort.Further);
-        await using var cloud = await LocalCloud.StartAsync(
+        PhotoPlace place = new(arguments.Bucket, FunctionSettings.InputPrefix(arguments), FunctionSettings.OutputPrefix(arguments));
+        Journal journal = new(place.Bucket, place.InputPrefix, place.OutputPrefix);
+        await using PageServer page = await PageServer.ListenAsync(arguments.PagePort.Number, journal, arguments.PagePort.Further);
+        await using LocalCloud cloud = await LocalCloud.StartAsync(
             new LocalCloudOptions
             {
                 DataFolder = arguments.Data,
@@ -105,7 +105,7 @@ internal static class Serve
 
     private static void WriteInvocation(ObjectEvent happened, InvocationResult result)
     {
-        foreach (var line in ThumbnailReport.Read(result, $"s3://{happened.Bucket}/{happened.Key}"))
+        foreach (ThumbnailReportLine line in ThumbnailReport.Read(result, $"s3://{happened.Bucket}/{happened.Key}"))
         {
             string source = Terminal.Escape(line.Source ?? "");
             string note = line.Reason is null ? "" : $": {Terminal.Escape(line.Reason)}";

@@ -34,9 +34,7 @@ internal sealed class ThumbnailFolder
 
     /// <summary>Writes a thumbnail, in place of one of an earlier run.</summary>
     /// <param name="name">Relative, with slashes. A name that was used in this run gets a number.</param>
-    /// <param name="content">The file.</param>
-    /// <param name="cancellationToken">Ends it; no part of the file stays.</param>
-    /// <returns>The name that it got.</returns>
+    /// <returns>The name of the written file.</returns>
     /// <exception cref="LocalCloudException">It cannot be written.</exception>
     public async Task<string> WriteAsync(string name, Stream content, CancellationToken cancellationToken)
     {
@@ -52,7 +50,7 @@ internal sealed class ThumbnailFolder
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using (var file = new FileStream(temporary, FileMode.CreateNew))
+            await using (FileStream file = new(temporary, FileMode.CreateNew))
             {
                 await content.CopyToAsync(file, cancellationToken);
             }

@@ -6,12 +6,12 @@ using ResizeImage.Local.Lambda;
 namespace ResizeImage.Local.Commands;
 
 /// <summary>
-/// Makes thumbnails of files by the whole way of the deployed function: each photo is put into S3 under the input prefix, the
-/// event invokes the function, and the thumbnail is fetched from S3. Only a few photos are in flight at a time.
+/// Makes thumbnails of files as the deployed function does: the program puts each photo into S3 under the input prefix, the
+/// event invokes the function, and the program gets the thumbnail from S3. Only a few photos are in flight at a time.
 /// </summary>
 internal sealed class ThumbnailPhotos
 {
-    // Enough that the function never waits for an upload, and few enough for a small temporary folder.
+    // Large enough that the function never waits for an upload, small enough for a small temporary folder.
     private const int MaxOnTheirWay = 4;
     private const int MaxFunctionLines = 50;
 
@@ -37,7 +37,7 @@ internal sealed class ThumbnailPhotos
     /// <exception cref="LocalCloudException">Something cannot be started, or thumbnails cannot be written.</exception>
     public static async Task<int> RunAsync(CommandLine arguments, CancellationToken cancellationToken)
     {
-        var photos = PhotoFile.Find(arguments.Photos, without: arguments.Out);
+        List<PhotoFile> photos = PhotoFile.Find(arguments.Photos, without: arguments.Out);
         string function = arguments.Function ?? BuiltFunction.Find();
         string data = CreateTemporaryFolder();
         try
@@ -53,12 +53,12 @@ internal sealed class ThumbnailPhotos
     private static async Task<int> RunAsync(
         CommandLine arguments, List<PhotoFile> photos, string function, string data, CancellationToken cancellationToken)
     {
-        var command = new ThumbnailPhotos(arguments, photos);
+        ThumbnailPhotos command = new(arguments, photos);
         try
         {
-            await using var cloud = await command.StartAsync(function, data);
+            await using LocalCloud cloud = await command.StartAsync(function, data);
             await CheckFunctionAsync(cloud, cancellationToken);
-            using var s3 = new PhotoClient(cloud.S3.Endpoint);
+            using PhotoClient s3 = new(cloud.S3.Endpoint);
             await command.MakeAsync(photos, s3, cancellationToken);
             command._rows.End();
             Terminal.WriteLine(command._totals.Describe(arguments.Out));
@@ -103,7 +103,7 @@ internal sealed class ThumbnailPhotos
             Bucket = _arguments.Bucket,
             InputPrefix = _inputPrefix,
 
-            // Photos are deleted when they are done, which is no event for the function.
+            // The program deletes each photo after its thumbnail is made; the function needs no event for that.
             Events = ["s3:ObjectCreated:*"],
             FunctionPath = function,
             Lambda = FunctionSettings.Limits(_arguments),
@@ -115,7 +115,7 @@ internal sealed class ThumbnailPhotos
     /// <summary>Reports a wrong setting once, before the first photo, instead of once per photo.</summary>
     private static async Task CheckFunctionAsync(LocalCloud cloud, CancellationToken cancellationToken)
     {
-        var result = await cloud.Lambda.InvokeAsync(S3EventJson.WriteTestEvent("photos"), cancellationToken: cancellationToken);
+        InvocationResult result = await cloud.Lambda.InvokeAsync(S3EventJson.WriteTestEvent("photos"), cancellationToken: cancellationToken);
         if (result.FunctionError is not null)
         {
             throw new LocalCloudException($"The function does not start: {FunctionError.MessageIn(result.Payload)}");
@@ -124,8 +124,8 @@ internal sealed class ThumbnailPhotos
 
     private async Task MakeAsync(List<PhotoFile> photos, PhotoClient s3, CancellationToken cancellationToken)
     {
-        var onTheirWay = new Queue<Upload>();
-        foreach (var photo in photos)
+        Queue<Upload> onTheirWay = new();
+        foreach (PhotoFile photo in photos)
         {
             if (onTheirWay.Count == MaxOnTheirWay)
             {
@@ -135,7 +135,7 @@ internal sealed class ThumbnailPhotos
             onTheirWay.Enqueue(await PutAsync(photo, s3, cancellationToken));
         }
 
-        while (onTheirWay.TryDequeue(out var upload))
+        while (onTheirWay.TryDequeue(out Upload? upload))
         {
             await FinishAsync(upload, s3, cancellationToken);
         }
@@ -144,7 +144,7 @@ internal sealed class ThumbnailPhotos
     private async Task<Upload> PutAsync(PhotoFile photo, PhotoClient s3, CancellationToken cancellationToken)
     {
         string key = _inputPrefix + _keys.Take(photo.Name);
-        var invoked = new TaskCompletionSource<InvocationResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<InvocationResult> invoked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _pending[key] = invoked;
         string? problem = await s3.PutAsync(_arguments.Bucket, key, photo.Path, cancellationToken);
         return new Upload(photo, key, invoked.Task, problem);
@@ -152,7 +152,7 @@ internal sealed class ThumbnailPhotos
 
     private void OnInvoked(ObjectEvent happened, InvocationResult result)
     {
-        if (_pending.TryRemove(happened.Key, out var invoked))
+        if (_pending.TryRemove(happened.Key, out TaskCompletionSource<InvocationResult>? invoked))
         {
             invoked.SetResult(result);
         }
@@ -160,16 +160,16 @@ internal sealed class ThumbnailPhotos
 
     private async Task FinishAsync(Upload upload, PhotoClient s3, CancellationToken cancellationToken)
     {
-        var (photo, key, invoked, problem) = upload;
+        (PhotoFile? photo, string? key, Task<InvocationResult>? invoked, string? problem) = upload;
         if (problem is not null)
         {
             Show(photo, new ThumbnailReportLine { Status = "failed", Reason = problem }, thumbnail: null);
         }
         else
         {
-            var result = await invoked.WaitAsync(cancellationToken);
+            InvocationResult result = await invoked.WaitAsync(cancellationToken);
             _anyFailed |= result.FunctionError is not null;
-            foreach (var line in ThumbnailReport.Read(result, photo.Shown))
+            foreach (ThumbnailReportLine line in ThumbnailReport.Read(result, photo.Shown))
             {
                 Show(photo, line, line.Status == ThumbnailReportLine.Made ? await FetchAsync(line, photo, s3, cancellationToken) : null);
             }
@@ -197,9 +197,9 @@ internal sealed class ThumbnailPhotos
             throw new LocalCloudException($"The function's report names no thumbnail of {photo.Shown}: destination is '{destination}', expected s3://BUCKET/KEY.");
         }
 
-        using var response = await s3.GetAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
-        var format = OutputFormat.OfMediaType(response.Content.Headers.ContentType?.MediaType);
-        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using HttpResponseMessage response = await s3.GetAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
+        OutputFormat? format = OutputFormat.OfMediaType(response.Content.Headers.ContentType?.MediaType);
+        await using Stream content = await response.Content.ReadAsStreamAsync(cancellationToken);
         string name = await _folder.WriteAsync(NameOf(photo.Name, format), content, cancellationToken);
         await s3.DeleteAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
         return name;
@@ -233,9 +233,6 @@ internal sealed class ThumbnailPhotos
         }
     }
 
-    /// <param name="Photo">The file.</param>
-    /// <param name="Key">Where it is in S3.</param>
-    /// <param name="Invoked">The result of its invocation.</param>
     /// <param name="Problem">Why it is not in S3, or null.</param>
     private sealed record Upload(PhotoFile Photo, string Key, Task<InvocationResult> Invoked, string? Problem);
 }

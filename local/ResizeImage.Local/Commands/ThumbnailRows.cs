@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 
 namespace ResizeImage.Local.Commands;
 
 /// <summary>
-/// The rows that appear as thumbnails are made, and beside them, on a terminal, how many are done. Figures have columns of
+/// One row for each thumbnail as it is made and, on a terminal, the number of photos done. Figures have columns of
 /// their own; longer text follows on the next lines, indented.
 /// </summary>
 internal sealed class ThumbnailRows
@@ -22,7 +23,6 @@ internal sealed class ThumbnailRows
     private int _done;
     private bool _hasHeadings;
 
-    /// <param name="names">All that will come.</param>
     public ThumbnailRows(IReadOnlyCollection<string> names)
     {
         _total = names.Count;
@@ -32,10 +32,8 @@ internal sealed class ThumbnailRows
         ShowProgress();
     }
 
-    /// <param name="name">Of the photo.</param>
-    /// <param name="line">What the function reports.</param>
-    /// <param name="bytes">Of the photo's file, where the report does not say.</param>
-    /// <param name="thumbnail">The thumbnail's name if it is another one.</param>
+    /// <param name="bytes">The size of the photo's file, for a report that has none.</param>
+    /// <param name="thumbnail">The thumbnail's name if it differs from the photo's.</param>
     public void Add(string name, ThumbnailReportLine line, long? bytes, string? thumbnail)
     {
         HideProgress();
@@ -67,10 +65,10 @@ internal sealed class ThumbnailRows
         ShowProgress();
     }
 
-    /// <summary>Takes the progress away.</summary>
+    /// <summary>Removes the progress line.</summary>
     public void End() => HideProgress();
 
-    /// <summary>Lines of at most so many characters, broken at spaces; a longer word has a line of its own.</summary>
+    /// <summary>Lines of limited length, broken at spaces. A word that is longer has a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";
@@ -110,7 +108,7 @@ internal sealed class ThumbnailRows
 
     private void WriteRow(string name, params string[] figures)
     {
-        var row = new System.Text.StringBuilder();
+        StringBuilder row = new();
         row.Append(name.Length > _nameWidth ? $"…{name[^(_nameWidth - 1)..]}" : name.PadRight(_nameWidth));
         for (int i = 0; i < figures.Length; i++)
         {

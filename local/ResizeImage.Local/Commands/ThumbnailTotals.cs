@@ -33,7 +33,6 @@ internal sealed class ThumbnailTotals
         }
     }
 
-    /// <param name="folder">Where the thumbnails are.</param>
     public string Describe(string folder)
     {
         double seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;

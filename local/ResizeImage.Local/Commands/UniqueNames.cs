@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ResizeImage.Local.Commands;
 
-/// <summary>Gives out relative file names, each only once: a.jpg, a-2.jpg, a-3.jpg. Names that differ only in case are the same.</summary>
+/// <summary>Relative file names, each used once: a.jpg, a-2.jpg, a-3.jpg. Names that differ only in case count as equal.</summary>
 internal sealed class UniqueNames
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);

@@ -2,7 +2,6 @@ namespace ResizeImage.Local.Events;
 
 /// <summary>Something that happened to an object.</summary>
 /// <param name="Name">As S3 names it: ObjectCreated:Put, ObjectCreated:Post, ObjectCreated:Copy, ObjectCreated:CompleteMultipartUpload, ObjectRemoved:Delete.</param>
-/// <param name="Bucket">The bucket's name.</param>
 /// <param name="Key">The key itself, not encoded.</param>
 /// <param name="Size">In bytes; 0 for a removal.</param>
 /// <param name="ETag">Without quotes; empty for a removal.</param>

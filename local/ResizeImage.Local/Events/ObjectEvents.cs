@@ -3,22 +3,22 @@ using System.Threading.Channels;
 
 namespace ResizeImage.Local.Events;
 
-/// <summary>Where those who want to know of created and removed objects subscribe.</summary>
+/// <summary>Publishes events to subscribers.</summary>
 public sealed class ObjectEvents
 {
     private readonly ConcurrentDictionary<ObjectEventSubscription, bool> _subscriptions = new();
 
-    /// <summary>From now on every event is kept for the subscriber until it is read.</summary>
+    /// <summary>Keeps every event from now on until the subscriber reads it.</summary>
     public ObjectEventSubscription Subscribe()
     {
-        var subscription = new ObjectEventSubscription(ended => _subscriptions.TryRemove(ended, out _));
+        ObjectEventSubscription subscription = new(ended => _subscriptions.TryRemove(ended, out _));
         _subscriptions[subscription] = true;
         return subscription;
     }
 
     internal void Publish(ObjectEvent happened)
     {
-        foreach (var subscription in _subscriptions.Keys)
+        foreach (ObjectEventSubscription subscription in _subscriptions.Keys)
         {
             subscription.Add(happened);
         }
@@ -40,7 +40,7 @@ public sealed class ObjectEventSubscription : IAsyncEnumerable<ObjectEvent>, IDi
     public IAsyncEnumerator<ObjectEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         _events.Reader.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
-    /// <summary>Ends the subscription; who enumerates it comes to the end.</summary>
+    /// <summary>Ends the subscription and its enumeration.</summary>
     public void Dispose()
     {
         _ended(this);

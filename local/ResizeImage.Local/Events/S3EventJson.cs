@@ -11,7 +11,7 @@ namespace ResizeImage.Local.Events;
 /// </summary>
 public static class S3EventJson
 {
-    // Who acts here; the documentation's form of such identifiers.
+    // The principal of each event, in the form that the documentation uses.
     private const string PrincipalId = "AWS:AIDALOCALCLOUD";
     private const string OwnerId = "A0LOCALCLOUD";
 
@@ -19,12 +19,11 @@ public static class S3EventJson
     private static readonly JsonWriterOptions AsS3Writes = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The message with one record, in UTF-8.</summary>
-    /// <param name="happened">What it tells of.</param>
     /// <param name="configurationId">The name of the bucket's notification configuration.</param>
     public static byte[] Write(ObjectEvent happened, string configurationId = "local")
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, AsS3Writes))
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, AsS3Writes))
         {
             json.WriteStartObject();
             json.WriteStartArray("Records");
@@ -51,12 +50,11 @@ public static class S3EventJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The message that S3 sends to see whether a target is there, when notifications are configured.</summary>
-    /// <param name="bucket">The bucket whose notifications they are.</param>
+    /// <summary>The message that S3 sends to a target when notifications are configured, to check that the target exists.</summary>
     public static byte[] WriteTestEvent(string bucket)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, AsS3Writes))
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, AsS3Writes))
         {
             json.WriteStartObject();
             json.WriteString("Service", "Amazon S3");

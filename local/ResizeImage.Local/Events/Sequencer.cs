@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.Events;
 
-/// <summary>Numbers that only grow, also from one run to the next: the time in units of 100 ns, made unique.</summary>
+/// <summary>Numbers that increase, across restarts too: the time in units of 100 ns, made unique.</summary>
 internal sealed class Sequencer
 {
     private long _last;

@@ -11,7 +11,7 @@ internal sealed class ConfigurationEndpoint(RuntimeApiOptions options)
 {
     public const string PathEnd = "/configuration";
 
-    // The local function has no others, or takes them from the command line.
+    // The command line sets the others, or the local function does not have them.
     private static readonly string[] Changeable = ["FunctionName", "Environment"];
 
     /// <summary>The function; null while none is started here.</summary>
@@ -68,27 +68,27 @@ internal sealed class ConfigurationEndpoint(RuntimeApiOptions options)
     /// <returns>All variables that the function is to have; null to leave them.</returns>
     private static Dictionary<string, string>? ReadVariables(byte[] body)
     {
-        using var document = JsonDocument.Parse(body);
-        var other = document.RootElement.EnumerateObject().FirstOrDefault(property => !Changeable.Contains(property.Name));
+        using JsonDocument document = JsonDocument.Parse(body);
+        JsonProperty other = document.RootElement.EnumerateObject().FirstOrDefault(property => !Changeable.Contains(property.Name));
         if (other.Value.ValueKind != JsonValueKind.Undefined)
         {
             throw new NotSupportedException($"This local Lambda changes environment variables only, not {other.Name}.");
         }
 
-        if (!document.RootElement.TryGetProperty("Environment", out var environment))
+        if (!document.RootElement.TryGetProperty("Environment", out JsonElement environment))
         {
             return null;
         }
 
-        return environment.TryGetProperty("Variables", out var variables)
+        return environment.TryGetProperty("Variables", out JsonElement variables)
             ? variables.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString() ?? throw new FormatException($"The variable {one.Name} has no text."))
             : [];
     }
 
     private Task WriteAsync(HttpContext http, DeployedFunction function)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
             json.WriteString("FunctionName", options.FunctionName);
@@ -100,7 +100,7 @@ internal sealed class ConfigurationEndpoint(RuntimeApiOptions options)
             json.WriteString("LastUpdateStatus", "Successful");
             json.WriteStartObject("Environment");
             json.WriteStartObject("Variables");
-            foreach (var (name, value) in function.Environment)
+            foreach ((string? name, string? value) in function.Environment)
             {
                 json.WriteString(name, value);
             }

@@ -3,8 +3,8 @@ using ResizeImage.Local.Events;
 namespace ResizeImage.Local.Lambda;
 
 /// <summary>
-/// A function with its configuration. New environment variables need a new process, as on Lambda: what is being worked on
-/// is finished with the old ones, and all that comes after has the new ones.
+/// A function with its configuration. New environment variables need a new process, as on Lambda: the current invocation
+/// finishes with the old ones, and later invocations have the new ones.
 /// </summary>
 internal sealed class DeployedFunction : IAsyncDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class DeployedFunction : IAsyncDisposable
         _process = FunctionProcess.Start(options, api);
     }
 
-    /// <summary>It has another configuration now.</summary>
+    /// <summary>The configuration has changed.</summary>
     public event Action? Updated;
 
-    /// <summary>The environment variables besides Lambda's own.</summary>
+    /// <summary>The environment variables, without those that Lambda sets.</summary>
     public IReadOnlyDictionary<string, string> Environment => _options.Environment;
 
     /// <summary>The executable.</summary>
@@ -34,15 +34,15 @@ internal sealed class DeployedFunction : IAsyncDisposable
     /// <summary>Its limits.</summary>
     public RuntimeApiOptions Limits => _api.Options;
 
-    /// <summary>The operation UpdateFunctionConfiguration, as far as it concerns environment variables.</summary>
-    /// <param name="environment">The variables, in place of the present ones.</param>
-    /// <exception cref="FunctionConfigurationException">The function does not start with them; the present ones stay.</exception>
+    /// <summary>The operation UpdateFunctionConfiguration, for environment variables.</summary>
+    /// <param name="environment">Replaces all current variables.</param>
+    /// <exception cref="FunctionConfigurationException">The function does not start with them; it keeps the current ones.</exception>
     public async Task UpdateEnvironmentAsync(IReadOnlyDictionary<string, string> environment)
     {
         await _updating.WaitAsync();
         try
         {
-            var updated = _options with { Environment = environment };
+            FunctionProcessOptions updated = _options with { Environment = environment };
             await TryAsync(updated);
             await _api.Queue.PauseAsync();
             try
@@ -72,12 +72,12 @@ internal sealed class DeployedFunction : IAsyncDisposable
         _updating.Dispose();
     }
 
-    /// <summary>Runs the function aside, with an event that asks for nothing: no photo pays for a wrong setting.</summary>
+    /// <summary>Runs the function once in a separate process, with an event that names no photo, so that an invalid setting fails no photo.</summary>
     private async Task TryAsync(FunctionProcessOptions options)
     {
-        await using var api = await RuntimeApi.StartAsync(_api.Options with { Port = 0 });
-        await using var process = FunctionProcess.Start(options with { MaxCrashes = 1, Output = _ => { } }, api);
-        var result = await api.InvokeAsync(S3EventJson.WriteTestEvent("photos"));
+        await using RuntimeApi api = await RuntimeApi.StartAsync(_api.Options with { Port = 0 });
+        await using FunctionProcess process = FunctionProcess.Start(options with { MaxCrashes = 1, Output = _ => { } }, api);
+        InvocationResult result = await api.InvokeAsync(S3EventJson.WriteTestEvent("photos"));
         if (result.FunctionError is not null)
         {
             throw new FunctionConfigurationException(FunctionError.MessageIn(result.Payload));

@@ -10,8 +10,8 @@ internal static class FunctionError
     /// <summary>{"errorMessage":…,"errorType":…} in UTF-8.</summary>
     public static byte[] Json(string errorType, string errorMessage)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
             json.WriteString("errorMessage", errorMessage);
@@ -27,16 +27,16 @@ internal static class FunctionError
     {
         try
         {
-            using var document = JsonDocument.Parse(error);
+            using JsonDocument document = JsonDocument.Parse(error);
             if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("errorMessage", out var message) && message.GetString() is { } text)
+                && document.RootElement.TryGetProperty("errorMessage", out JsonElement message) && message.GetString() is { } text)
             {
                 return text;
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Functions may report what they like.
+            // A function may report anything.
         }
 
         return Encoding.UTF8.GetString(error.Span);

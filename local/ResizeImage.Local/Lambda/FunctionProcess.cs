@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ResizeImage.Local.Lambda;
 
 /// <summary>
-/// Runs a function's executable under a <see cref="RuntimeApi"/>, as Lambda does: starts it, starts it again when it ends
-/// or is killed for taking too long or too much memory, gives it up when it cannot start, and kills it and its children in the end.
+/// Runs a function's executable under a <see cref="RuntimeApi"/>, as Lambda does: starts it, restarts it when it ends
+/// or exceeds its time or memory limit, gives up when it cannot start, and finally kills it with its children.
 /// </summary>
 public sealed class FunctionProcess : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         _api = api;
     }
 
-    /// <summary>How often the process has been started.</summary>
+    /// <summary>The number of process starts.</summary>
     public int Starts { get; private set; }
 
     /// <summary>The id of the process that runs; null while none does.</summary>
@@ -49,7 +49,7 @@ public sealed class FunctionProcess : IAsyncDisposable
             throw new LocalCloudException($"The function {options.Path} does not exist. Build it first: dotnet build src/ResizeImage -c Release.");
         }
 
-        var function = new FunctionProcess(options, api);
+        FunctionProcess function = new(options, api);
         FunctionSandbox sandbox;
         try
         {
@@ -66,7 +66,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         return function;
     }
 
-    /// <summary>Kills the function and all that it started, and waits until it is gone.</summary>
+    /// <summary>Kills the function with its children and waits for their end.</summary>
     public async ValueTask DisposeAsync()
     {
         _api.Queue.TimedOut -= KillForTimeout;
@@ -86,7 +86,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         for (int crashes = 0; ;)
         {
             await sandbox.WaitForExitAsync();
-            var (end, exitCode) = (sandbox.End, sandbox.ExitCode);
+            (SandboxEnd end, int exitCode) = (sandbox.End, sandbox.ExitCode);
             lock (_lock)
             {
                 _sandbox = null;
@@ -98,7 +98,7 @@ public sealed class FunctionProcess : IAsyncDisposable
                 return;
             }
 
-            // One that asked for an invocation did start; whatever killed it then may not happen to the next.
+            // A process that requested an invocation did start. The next one may survive what killed it.
             crashes = _api.Queue.ProcessEnded() ? 0 : crashes + 1;
             _api.Queue.FailCurrent(requestId => end == SandboxEnd.OutOfMemory ? FunctionError.OutOfMemory(requestId) : FunctionError.Exited(requestId, exitCode));
             string what = Describe(end, exitCode);
@@ -153,7 +153,7 @@ public sealed class FunctionProcess : IAsyncDisposable
         string path = Path.GetFullPath(_options.Path);
         string taskRoot = Path.GetDirectoryName(path)!;
         bool managed = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(managed ? DotnetHost() : path)
+        ProcessStartInfo start = new(managed ? DotnetHost() : path)
         {
             WorkingDirectory = taskRoot,
             RedirectStandardInput = true,
@@ -167,16 +167,16 @@ public sealed class FunctionProcess : IAsyncDisposable
 
         LambdaEnvironment.Apply(start.Environment, _api.Options, taskRoot, _api.Reserve(), _options.S3);
 
-        // Its own, as on Lambda; what a killed process leaves there goes with the folder.
+        // Each process has its own /tmp, as on Lambda. Files of a killed process are deleted with the folder.
         start.Environment["TMPDIR"] = _temporaryFolder;
-        foreach (var (name, value) in _options.Environment)
+        foreach ((string? name, string? value) in _options.Environment)
         {
             start.Environment[name] = value;
         }
 
         lock (_lock)
         {
-            // Under the lock of DisposeAsync: nothing is started that it would not kill.
+            // Under the lock of DisposeAsync, which kills everything that has started.
             _stopping.Token.ThrowIfCancellationRequested();
             _api.Queue.ProcessStarting();
             _sandbox = FunctionSandbox.Start(start, Forward, (long)_api.Options.MemorySize << 20);

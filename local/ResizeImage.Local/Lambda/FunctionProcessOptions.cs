@@ -9,12 +9,12 @@ public sealed record FunctionProcessOptions
     /// <summary>The S3 endpoint that the function works on; null for none.</summary>
     public Uri? S3 { get; init; }
 
-    /// <summary>Environment variables besides Lambda's own.</summary>
+    /// <summary>Environment variables, without those that Lambda sets.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Gets each line that the function writes.</summary>
     public Action<string> Output { get; init; } = _ => { };
 
-    /// <summary>How often in a row the process may end without having asked for an invocation before it is given up.</summary>
+    /// <summary>The number of successive process ends without a request for an invocation after which starting stops.</summary>
     public int MaxCrashes { get; init; } = 3;
 }

@@ -6,17 +6,17 @@ namespace ResizeImage.Local.Lambda;
 /// <summary>Why a function's process ended.</summary>
 internal enum SandboxEnd
 {
-    /// <summary>By itself, or killed by somebody else.</summary>
+    /// <summary>It exited, or another process killed it.</summary>
     Exited,
 
-    /// <summary>Killed for taking too long.</summary>
+    /// <summary>Killed at the time limit.</summary>
     TimedOut,
 
-    /// <summary>Killed for taking too much memory.</summary>
+    /// <summary>Killed at the memory limit.</summary>
     OutOfMemory,
 }
 
-/// <summary>One process of a function, from its start to its end, watched over its memory.</summary>
+/// <summary>One process of a function, with its memory limit.</summary>
 internal sealed class FunctionSandbox : IDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
@@ -35,16 +35,16 @@ internal sealed class FunctionSandbox : IDisposable
 
     public int Id { get; }
 
-    /// <summary>Once it has ended.</summary>
+    /// <summary>Valid after the process has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Once it has ended.</summary>
+    /// <summary>Valid after the process has ended.</summary>
     public SandboxEnd End => (SandboxEnd)Volatile.Read(ref _end);
 
     /// <exception cref="LocalCloudException">It cannot be started.</exception>
     public static FunctionSandbox Start(ProcessStartInfo start, Action<string> output, long memoryLimit)
     {
-        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        Process process = new() { StartInfo = start, EnableRaisingEvents = true };
         void Forward(object sender, DataReceivedEventArgs line)
         {
             if (line.Data is not null)
@@ -68,9 +68,9 @@ internal sealed class FunctionSandbox : IDisposable
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var sandbox = new FunctionSandbox(process);
+        FunctionSandbox sandbox = new(process);
 
-        // On a thread of its own: a pool that is busy would let the process take what it likes meanwhile.
+        // On its own thread: while a busy thread pool delays the check, the process could exceed the limit.
         sandbox._watch = new Thread(() => sandbox.WatchMemory(memoryLimit)) { IsBackground = true, Name = "memory limit" };
         sandbox._watch.Start();
         return sandbox;
@@ -86,13 +86,13 @@ internal sealed class FunctionSandbox : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
-            // It ended by itself in this moment.
+            // The process has just ended.
         }
     }
 
     public async Task WaitForExitAsync()
     {
-        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.Exited += (_, _) => exited.TrySetResult();
         if (!_process.HasExited)
         {
@@ -101,8 +101,8 @@ internal sealed class FunctionSandbox : IDisposable
 
         _exited.Set();
 
-        // This one waits for the end of the output too, which a child that lives on would hold open.
-        using var patience = new CancellationTokenSource(LastWords);
+        // This overload also waits for the end of the output, which a surviving child would hold open.
+        using CancellationTokenSource patience = new(LastWords);
         await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -30,7 +30,7 @@ internal sealed class InitClock
     /// <summary>The duration, for the first invocation of the process; null for the others.</summary>
     public TimeSpan? Take()
     {
-        var duration = _duration;
+        TimeSpan? duration = _duration;
         _duration = null;
         return duration;
     }

@@ -6,7 +6,7 @@ namespace ResizeImage.Local.Lambda;
 /// <summary>The last lines that a function wrote in an attempt.</summary>
 internal sealed class InvocationLog
 {
-    /// <summary>What Lambda returns of a log.</summary>
+    /// <summary>The part of a log that Lambda returns.</summary>
     private const int TailBytes = 4096;
 
     private readonly object _lock = new();
@@ -29,7 +29,7 @@ internal sealed class InvocationLog
     /// <summary>The end of the log, with the lines that Lambda adds.</summary>
     public string Tail(InvocationResult result, int memorySize)
     {
-        var log = new StringBuilder();
+        StringBuilder log = new();
         log.Append("START RequestId: ").Append(result.RequestId).Append(" Version: ").Append(LambdaEnvironment.FunctionVersion).Append('\n');
         lock (_lock)
         {

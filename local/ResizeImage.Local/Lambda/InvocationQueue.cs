@@ -70,8 +70,8 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
     public async Task<InvocationResult> InvokeAsync(ReadOnlyMemory<byte> payload, InvocationType type, CancellationToken cancellationToken)
     {
-        var invocation = Send(payload, type);
-        using var canceled = cancellationToken.Register(() =>
+        Invocation invocation = Send(payload, type);
+        using CancellationTokenRegistration canceled = cancellationToken.Register(() =>
         {
             invocation.Cancel(cancellationToken);
             Changed?.Invoke(invocation);
@@ -82,7 +82,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     /// <summary>Queues an invocation without waiting for what comes of it.</summary>
     public Invocation Send(ReadOnlyMemory<byte> payload, InvocationType type)
     {
-        var invocation = new Invocation(payload, type);
+        Invocation invocation = new(payload, type);
         Enqueue(invocation);
         return invocation;
     }
@@ -92,7 +92,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     /// <exception cref="OperationCanceledException">Nothing was handed out.</exception>
     public async Task<Invocation> NextAsync(CancellationToken cancellationToken)
     {
-        using var poll = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
+        using CancellationTokenSource poll = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
         lock (_lock)
         {
             _poll?.Cancel();
@@ -107,7 +107,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
             while (true)
             {
                 await _gate.WhileClosedAsync(poll.Token);
-                var next = await _waiting.Reader.ReadAsync(poll.Token);
+                Invocation next = await _waiting.Reader.ReadAsync(poll.Token);
                 if (!next.Result.IsCompleted && TryBegin(next, poll))
                 {
                     return next;
@@ -145,7 +145,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     /// <summary>When the current attempt of the invocation must be answered.</summary>
     public DateTimeOffset DeadlineOf(Invocation invocation) => invocation.Started + options.Timeout;
 
-    /// <summary>The function could not be told of the invocation: it waits for the next one who asks.</summary>
+    /// <summary>The invocation did not reach the function: it waits for the next request.</summary>
     public void TakeBack(Invocation invocation)
     {
         if (TryEnd(invocation.RequestId) is not null)
@@ -197,13 +197,13 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    /// <summary>Until somebody asks for an invocation again, all fail at once: nobody is there to take them.</summary>
+    /// <summary>Until a function requests an invocation again, all fail at once.</summary>
     public void SetUnavailable(byte[] error)
     {
         lock (_lock)
         {
             _unavailable = error;
-            while (_waiting.Reader.TryRead(out var waiting))
+            while (_waiting.Reader.TryRead(out Invocation? waiting))
             {
                 Complete(waiting, error, "Unhandled");
             }

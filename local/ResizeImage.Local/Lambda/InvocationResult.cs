@@ -16,8 +16,6 @@ public enum InvocationType
 /// <param name="RequestId">Lambda's id of it, the same in every attempt.</param>
 /// <param name="FunctionError">Null if the function answered; "Unhandled" if it failed, as X-Amz-Function-Error says it.</param>
 /// <param name="Payload">The function's answer, or its error as JSON with errorType and errorMessage.</param>
-/// <param name="Attempts">How often the function was given the event.</param>
-/// <param name="Duration">The time that the last attempt took.</param>
 public sealed record InvocationResult(
     string RequestId, string? FunctionError, ReadOnlyMemory<byte> Payload, int Attempts, TimeSpan Duration)
 {

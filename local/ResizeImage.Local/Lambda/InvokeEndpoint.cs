@@ -83,7 +83,7 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
 
     private async Task AnswerAsync(HttpContext http, InvocationResult result)
     {
-        var headers = http.Response.Headers;
+        IHeaderDictionary headers = http.Response.Headers;
         headers["X-Amz-Executed-Version"] = LambdaEnvironment.FunctionVersion;
         headers["x-amzn-RequestId"] = result.RequestId;
         if (result.FunctionError is not null)
@@ -104,7 +104,7 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
     {
         try
         {
-            using var _ = JsonDocument.Parse(payload);
+            using JsonDocument _ = JsonDocument.Parse(payload);
             return null;
         }
         catch (JsonException e)

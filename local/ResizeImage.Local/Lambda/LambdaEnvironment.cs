@@ -19,16 +19,14 @@ internal static class LambdaEnvironment
     }
 
     /// <summary>Sets up the environment of a function's process.</summary>
-    /// <param name="environment">At first that of this process, of which almost nothing stays.</param>
-    /// <param name="function">Its name and its limits.</param>
-    /// <param name="taskRoot">The folder with its code.</param>
+    /// <param name="environment">The environment of this process, from which most variables are removed.</param>
     /// <param name="runtimeApi">HOST:PORT of the Runtime API, or HOST:PORT/PATH.</param>
     /// <param name="s3">The S3 endpoint; null for none.</param>
     public static void Apply(
         IDictionary<string, string?> environment, RuntimeApiOptions function, string taskRoot, string runtimeApi, Uri? s3)
     {
-        // What happens to be set on this machine will not be set in Lambda; and a person's profile, credentials, proxy or
-        // endpoint must not lead the function out of here.
+        // Variables of this machine are not set in Lambda, and a user's profile, credentials, proxy or
+        // endpoint must not lead the function to other services.
         foreach (string name in environment.Keys.Where(name => !IsNeededToRun(name)).ToArray())
         {
             environment.Remove(name);
@@ -55,7 +53,7 @@ internal static class LambdaEnvironment
         }
     }
 
-    // The last for Windows, where next to nothing starts without it.
+    // Windows starts almost nothing without SystemRoot.
     private static bool IsNeededToRun(string name) =>
         name is "PATH" or "LD_LIBRARY_PATH" || name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Path", StringComparison.OrdinalIgnoreCase) || name.Equals("SystemRoot", StringComparison.OrdinalIgnoreCase);

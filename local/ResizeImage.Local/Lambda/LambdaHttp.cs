@@ -24,8 +24,8 @@ internal static class LambdaHttp
     public static Task WriteErrorAsync(HttpContext http, int status, string errorType, string message)
     {
         http.Response.Headers["x-amzn-ErrorType"] = errorType;
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
             json.WriteString("Type", "User");

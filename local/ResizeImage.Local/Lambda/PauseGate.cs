@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>Holds invocations back while the function is replaced. Used under the lock of its <see cref="InvocationQueue"/>, but for waiting.</summary>
+/// <summary>Delays invocations while the function is replaced. All but the waiting happens under the lock of the <see cref="InvocationQueue"/>.</summary>
 internal sealed class PauseGate
 {
     private volatile TaskCompletionSource? _paused;
@@ -11,8 +11,8 @@ internal sealed class PauseGate
     /// <summary>Ends at once while the gate is open, else when it opens.</summary>
     public Task WhileClosedAsync(CancellationToken cancellationToken) => _paused?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <param name="isIdle">Whether no invocation is being worked on.</param>
-    /// <returns>Ends when none is.</returns>
+    /// <param name="isIdle">True while no invocation runs.</param>
+    /// <returns>Completes when no invocation runs.</returns>
     public Task Close(bool isIdle)
     {
         _paused ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,6 +31,6 @@ internal sealed class PauseGate
         _paused = null;
     }
 
-    /// <summary>No invocation is being worked on any more.</summary>
+    /// <summary>The last invocation has ended.</summary>
     public void NoteIdle() => _idle?.TrySetResult();
 }

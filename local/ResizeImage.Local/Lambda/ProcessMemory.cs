@@ -9,7 +9,7 @@ namespace ResizeImage.Local.Lambda;
 /// </remarks>
 internal static class ProcessMemory
 {
-    /// <summary>The most that has been resident at once since the process began, in bytes; null where it cannot be told.</summary>
+    /// <summary>The peak resident memory of the process in bytes; null where the system does not report it.</summary>
     public static long? Peak(int processId)
     {
         try

@@ -31,7 +31,7 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary>Where it listens: 127.0.0.1:port. The value of AWS_LAMBDA_RUNTIME_API for a function that somebody else starts.</summary>
     public string Endpoint => _http!.Endpoint.Authority;
 
-    /// <summary>What the function reported to init/error, as JSON; null if it did not.</summary>
+    /// <summary>The error that the function sent to init/error, as JSON, or null.</summary>
     public string? InitError => _runtime.InitError;
 
     internal InvocationQueue Queue { get; }
@@ -46,7 +46,7 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <exception cref="LocalCloudException">The port cannot be used.</exception>
     public static async Task<RuntimeApi> StartAsync(RuntimeApiOptions options)
     {
-        var api = new RuntimeApi(options);
+        RuntimeApi api = new(options);
         try
         {
             api._http = await LoopbackServer.StartAsync(new ListenOptions(options.Port, "--lambda-port") { FurtherPorts = options.FurtherPorts }, api.HandleAsync);

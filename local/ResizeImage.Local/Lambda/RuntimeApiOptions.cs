@@ -6,7 +6,7 @@ public sealed record RuntimeApiOptions
     /// <summary>The port of 127.0.0.1 to listen on; 0 picks a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>How many ports after <see cref="Port"/> to try while other programs have them.</summary>
+    /// <summary>The number of ports after <see cref="Port"/> to try while ports are in use.</summary>
     internal int FurtherPorts { get; init; }
 
     /// <summary>The function's name.</summary>

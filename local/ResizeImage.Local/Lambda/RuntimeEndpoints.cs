@@ -9,7 +9,7 @@ internal sealed class RuntimeEndpoints(InvocationQueue queue, string functionNam
     private const string Runtime = "/2018-06-01/runtime/";
     private const string Invocations = Runtime + "invocation/";
 
-    /// <summary>What the function reported to init/error, as JSON; null if it did not.</summary>
+    /// <summary>The error that the function sent to init/error, as JSON, or null.</summary>
     public string? InitError { get; private set; }
 
     public Task HandleAsync(HttpContext http, string path) => http.Request.Method switch
@@ -40,7 +40,7 @@ internal sealed class RuntimeEndpoints(InvocationQueue queue, string functionNam
             return;
         }
 
-        var headers = http.Response.Headers;
+        IHeaderDictionary headers = http.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Deadline-Ms"] = queue.DeadlineOf(invocation).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         headers["Lambda-Runtime-Invoked-Function-Arn"] = LambdaEnvironment.FunctionArn(functionName);

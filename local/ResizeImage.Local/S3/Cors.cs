@@ -4,17 +4,17 @@ namespace ResizeImage.Local.S3;
 /// Cross-origin resource sharing as a bucket's CORS configuration gives it: pages of the allowed origins may use every
 /// method and header, and see the headers of the answer. "Using cross-origin resource sharing" in the Amazon S3 User Guide.
 /// </summary>
-/// <param name="allowedOrigins">Such as http://127.0.0.1:8080; one * in it stands for anything.</param>
+/// <param name="allowedOrigins">Such as http://127.0.0.1:8080; one * matches anything.</param>
 internal sealed class Cors(IReadOnlyCollection<string> allowedOrigins)
 {
     private const string Methods = "GET, PUT, POST, DELETE, HEAD";
 
-    // Those beside the few that every page may read.
+    // Headers that browsers do not show to pages by default.
     private const string ExposedHeaders =
         "ETag, Location, Content-Length, Content-Range, Accept-Ranges, x-amz-request-id, x-amz-id-2, x-amz-checksum-crc32, x-amz-checksum-crc32c, "
         + "x-amz-checksum-crc64nvme, x-amz-checksum-sha1, x-amz-checksum-sha256, x-amz-mp-parts-count";
 
-    /// <summary>Adds to the answer what a browser needs to show it to the page; nothing for pages of other origins.</summary>
+    /// <summary>Adds the CORS headers for pages of allowed origins.</summary>
     public void Allow(HttpRequest request, HttpResponse response)
     {
         string origin = request.Headers.Origin.ToString();
@@ -23,7 +23,7 @@ internal sealed class Cors(IReadOnlyCollection<string> allowedOrigins)
             return;
         }
 
-        var headers = response.Headers;
+        IHeaderDictionary headers = response.Headers;
         headers.AccessControlAllowOrigin = origin;
         headers.AccessControlAllowMethods = Methods;
         headers.AccessControlExposeHeaders = ExposedHeaders;
@@ -31,7 +31,7 @@ internal sealed class Cors(IReadOnlyCollection<string> allowedOrigins)
         headers.Vary = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
     }
 
-    /// <summary>Answers the request by which a browser asks beforehand.</summary>
+    /// <summary>Answers a preflight request.</summary>
     /// <exception cref="S3Exception">It is not allowed.</exception>
     public void Preflight(HttpRequest request, HttpResponse response)
     {
@@ -56,8 +56,8 @@ internal sealed class Cors(IReadOnlyCollection<string> allowedOrigins)
     }
 
     /// <summary>
-    /// Refuses what a page of another origin sends to change something. S3 leaves that to signatures; here unsigned requests
-    /// pass, and no page that somebody happens to look at shall write to their disk.
+    /// Refuses writes by pages of other origins. S3 leaves that to signatures; here unsigned requests are accepted,
+    /// and a page of any site must not write to the user's disk.
     /// </summary>
     /// <exception cref="S3Exception">AccessForbidden.</exception>
     public void CheckWrite(HttpRequest request)

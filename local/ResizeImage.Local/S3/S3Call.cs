@@ -82,16 +82,13 @@ internal sealed class S3Call
     /// <exception cref="S3Exception">Too large, or its digests are wrong.</exception>
     public async Task<MemoryStream> ReadXmlBodyAsync(bool checksumIsOfBody = true)
     {
-        var body = new MemoryStream();
+        MemoryStream body = new();
         await RequestBody.ReceiveAsync(Request, body, S3Limits.MaxXmlBytes, checksumIsOfBody: checksumIsOfBody);
         body.Position = 0;
         return body;
     }
 
     /// <summary>Answers with an XML document.</summary>
-    /// <param name="root">The name of the root element.</param>
-    /// <param name="content">Writes what is in it.</param>
-    /// <param name="status">The HTTP status.</param>
     public Task WriteXmlAsync(string root, Action<XmlWriter> content, int status = 200) =>
         WriteBodyAsync(status, S3Xml.Write(root, S3Xml.Namespace, content));
 
@@ -102,7 +99,7 @@ internal sealed class S3Call
         {
             xml.WriteElementString("Code", error.Code);
             xml.WriteElementString("Message", error.Message);
-            foreach (var (name, value) in error.Details)
+            foreach ((string? name, string? value) in error.Details)
             {
                 xml.WriteElementString(name, value);
             }

@@ -3,7 +3,7 @@ using ResizeImage.Local.S3.Signing;
 
 namespace ResizeImage.Local.S3;
 
-/// <summary>The errors that this server answers, worded as S3 does where S3's words help.</summary>
+/// <summary>The errors of this server, in S3's words where these help.</summary>
 internal static class S3Error
 {
     public static S3Exception NoSuchBucket(string bucket) =>

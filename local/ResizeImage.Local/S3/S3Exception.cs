@@ -7,7 +7,7 @@ internal sealed class S3Exception(int status, string code, string message, param
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
 
-    /// <summary>The element Code, which programs go by.</summary>
+    /// <summary>The element Code, which programs evaluate.</summary>
     public string Code { get; } = code;
 
     /// <summary>Further elements of the answer, such as Key.</summary>

@@ -3,7 +3,7 @@ namespace ResizeImage.Local.S3;
 /// <summary>S3's own limits: "Multipart upload limits" and "Naming objects" in the Amazon S3 User Guide.</summary>
 internal static class S3Limits
 {
-    /// <summary>What one request may carry: 5 GiB.</summary>
+    /// <summary>The limit for a request body: 5 GiB.</summary>
     public const long MaxRequestBytes = 5L << 30;
 
     /// <summary>Every part but the last: 5 MiB.</summary>

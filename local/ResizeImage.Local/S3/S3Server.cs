@@ -7,14 +7,14 @@ using ResizeImage.Local.S3.Storage;
 namespace ResizeImage.Local.S3;
 
 /// <summary>
-/// An S3 endpoint on a folder, path-style (http://127.0.0.1:port/bucket/key), for whoever can reach it: requests need no
-/// signature, and one in their header Authorization is not looked at. Presigned URLs and forms are verified as S3 does:
-/// what they allow is bounded by their signature. <see cref="S3Route"/> lists what it does; anything else it refuses with
+/// An S3 endpoint on a folder, path-style (http://127.0.0.1:port/bucket/key), for everyone who can reach it: requests need no
+/// signature, and the header Authorization is ignored. Presigned URLs and forms are verified as S3 does:
+/// their signature bounds what they allow. <see cref="S3Route"/> lists the operations; all others are refused with
 /// NotImplemented.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
 {
-    /// <summary>The region that everything here is in.</summary>
+    /// <summary>The region of the server and its function.</summary>
     public const string Region = "us-east-1";
 
     private readonly ObjectStore _store;
@@ -38,12 +38,12 @@ public sealed class S3Server : IAsyncDisposable
     /// <exception cref="LocalCloudException">The folder or the port cannot be used.</exception>
     public static async Task<S3Server> StartAsync(S3ServerOptions options)
     {
-        var store = new ObjectStore(options.Folder);
+        ObjectStore store = new(options.Folder);
         try
         {
-            var operations = new S3Operations(store, options);
-            var cors = new Cors(options.AllowedOrigins);
-            var listen = new ListenOptions(options.Port, "--port") { Host = options.Host, HostNames = options.AllowedHosts, FurtherPorts = options.FurtherPorts };
+            S3Operations operations = new(store, options);
+            Cors cors = new(options.AllowedOrigins);
+            ListenOptions listen = new(options.Port, "--port") { Host = options.Host, HostNames = options.AllowedHosts, FurtherPorts = options.FurtherPorts };
             return new S3Server(store, operations, await LoopbackServer.StartAsync(listen, http => HandleAsync(operations, cors, http)));
         }
         catch
@@ -58,7 +58,7 @@ public sealed class S3Server : IAsyncDisposable
     {
         try
         {
-            return _operations.NotificationsOf(bucket);
+            return _operations.Notifications.NotificationsOf(bucket);
         }
         catch (S3Exception)
         {
@@ -118,12 +118,12 @@ public sealed class S3Server : IAsyncDisposable
         }
         catch (Exception e) when (http.RequestAborted.IsCancellationRequested || e is BadHttpRequestException)
         {
-            // The client went away, or sent less than it announced; nobody is there to answer.
+            // The client disconnected, or sent less than it announced: no answer can reach it.
             http.Abort();
         }
         catch (IOException e) when (!http.Response.HasStarted)
         {
-            // A full disk, most likely: the client may try again, and the message says what is wrong.
+            // Usually a full disk. The client may retry, and the message has the reason.
             await S3Call.WriteErrorAsync(http, new S3Exception(500, "InternalError", e.Message), requestId, hostId);
         }
     }

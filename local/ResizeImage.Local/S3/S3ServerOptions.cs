@@ -9,14 +9,14 @@ public sealed record S3ServerOptions
     /// <summary>Holds the buckets, one folder each; made if missing.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The address to listen on. Any but 127.0.0.1 lets whoever reaches it read and write everything.</summary>
+    /// <summary>The address to listen on. On any other than 127.0.0.1, everyone who reaches it can read and write everything.</summary>
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port to listen on; 0 picks a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// Origins whose pages may use this S3 from a browser, such as http://127.0.0.1:8080; one * in it stands for anything.
+    /// Origins whose pages may use this S3 from a browser, such as http://127.0.0.1:8080; one * matches anything.
     /// Like a bucket's CORS configuration, but for all buckets.
     /// </summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
@@ -24,7 +24,7 @@ public sealed record S3ServerOptions
     /// <summary>Names of this machine that requests may use, in addition to IP addresses and localhost.</summary>
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>How many ports after <see cref="Port"/> to try while other programs have them.</summary>
+    /// <summary>The number of ports after <see cref="Port"/> to try while ports are in use.</summary>
     internal int FurtherPorts { get; init; }
 
     /// <summary>The function that buckets can notify; null for none.</summary>

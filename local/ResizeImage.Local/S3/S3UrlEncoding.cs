@@ -10,7 +10,7 @@ internal static class S3UrlEncoding
 {
     public static string Encode(string key)
     {
-        var encoded = new StringBuilder(key.Length + 16);
+        StringBuilder encoded = new(key.Length + 16);
         foreach (byte b in Encoding.UTF8.GetBytes(key))
         {
             if (char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '.' or '_' or '*' or '/')

@@ -10,7 +10,7 @@ internal static class S3Xml
 {
     public const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    // Keys may hold characters that XML 1.0 has no place for; S3 writes them as &#x1; all the same.
+    // Keys may have characters that XML 1.0 does not allow; S3 writes them as &#x1; nevertheless.
     private static readonly XmlWriterSettings Writing = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
 
     private static readonly XmlReaderSettings Reading = new()
@@ -25,8 +25,8 @@ internal static class S3Xml
     /// <summary>A document in UTF-8.</summary>
     public static byte[] Write(string root, string? xmlNamespace, Action<XmlWriter> content)
     {
-        var stream = new MemoryStream();
-        using (var xml = XmlWriter.Create(stream, Writing))
+        MemoryStream stream = new();
+        using (XmlWriter xml = XmlWriter.Create(stream, Writing))
         {
             xml.WriteStartElement(root, xmlNamespace);
             content(xml);
@@ -44,7 +44,16 @@ internal static class S3Xml
     public static void WriteElement(this XmlWriter xml, string name, DateTime utc) =>
         xml.WriteElementString(name, utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
-    /// <summary>Who owns everything here.</summary>
+    /// <summary>Writes an element unless its value is empty.</summary>
+    public static void WriteIfGiven(this XmlWriter xml, string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            xml.WriteElementString(name, value);
+        }
+    }
+
+    /// <summary>The owner of all buckets and objects.</summary>
     public static void WriteOwner(this XmlWriter xml, string element)
     {
         xml.WriteStartElement(element);
@@ -59,8 +68,8 @@ internal static class S3Xml
     {
         try
         {
-            using var xml = XmlReader.Create(body, Reading);
-            var element = XElement.Load(xml);
+            using XmlReader xml = XmlReader.Create(body, Reading);
+            XElement element = XElement.Load(xml);
             return element.Name.LocalName == root
                 ? element
                 : throw S3Error.MalformedXml($"expected the root element {root}, found {element.Name.LocalName}");
@@ -73,22 +82,22 @@ internal static class S3Xml
 
     /// <summary>
     /// Reads a document of the form root / item / field, as the bodies of DeleteObjects and CompleteMultipartUpload are:
-    /// the fields of each item, and the fields that stand directly in the root.
+    /// the fields of each item, and the fields directly in the root.
     /// </summary>
     /// <exception cref="S3Exception">MalformedXML.</exception>
     public static (Dictionary<string, string> Fields, List<Dictionary<string, string>> Items) Read(Stream body, string root, string item)
     {
         try
         {
-            using var xml = XmlReader.Create(body, Reading);
+            using XmlReader xml = XmlReader.Create(body, Reading);
             xml.MoveToContent();
             if (xml.LocalName != root)
             {
                 throw S3Error.MalformedXml($"expected the root element {root}, found {xml.LocalName}");
             }
 
-            var items = new List<Dictionary<string, string>>();
-            var fields = ReadFields(xml, reader =>
+            List<Dictionary<string, string>> items = new();
+            Dictionary<string, string> fields = ReadFields(xml, reader =>
             {
                 if (reader.LocalName != item)
                 {
@@ -108,7 +117,7 @@ internal static class S3Xml
 
     private static Dictionary<string, string> ReadFields(XmlReader xml, Func<XmlReader, bool> readsItem)
     {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string> fields = new(StringComparer.Ordinal);
         if (xml.IsEmptyElement)
         {
             xml.Read();

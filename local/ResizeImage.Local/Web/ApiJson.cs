@@ -4,7 +4,7 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>How the page's API writes and reads its JSON: camelCase.</summary>
+/// <summary>The JSON of the page's API, in camelCase.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ApiError))]
 [JsonSerializable(typeof(InvocationDetails))]

@@ -6,7 +6,6 @@ namespace ResizeImage.Local.Web;
 internal sealed record UploadRequest(string? Name, string? Type);
 
 /// <summary>Where the browser puts it.</summary>
-/// <param name="Key">Its key.</param>
 /// <param name="Url">Presigned for PUT.</param>
 /// <param name="ContentType">The Content-Type to send: it is signed, too.</param>
 internal sealed record Upload(string Key, string Url, string ContentType);

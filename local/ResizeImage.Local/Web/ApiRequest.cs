@@ -6,7 +6,7 @@ namespace ResizeImage.Local.Web;
 /// <summary>The bodies of requests to the page's API.</summary>
 internal static class ApiRequest
 {
-    /// <summary>The most that Lambda takes of an asynchronous event, and more than anything else here needs.</summary>
+    /// <summary>Lambda's limit for asynchronous events; other bodies are smaller.</summary>
     public const int MaxBytes = 1 << 20;
 
     /// <summary>Reads the body of a request.</summary>
@@ -36,7 +36,7 @@ internal static class ApiRequest
     {
         try
         {
-            using var _ = JsonDocument.Parse(body);
+            using JsonDocument _ = JsonDocument.Parse(body);
             return null;
         }
         catch (JsonException e)

@@ -11,20 +11,16 @@ internal static class EventStream
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     /// <summary>Writes until the browser hangs up or the server stops.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="journal">What is sent.</param>
-    /// <param name="toPage">Makes of it what the page gets.</param>
-    /// <param name="cancellationToken">The server stops.</param>
     public static async Task WriteAsync(
         HttpContext http, Journal journal, Func<JournalChange, PageChange> toPage, CancellationToken cancellationToken)
     {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
-        using var reader = journal.Read();
+        using JournalReader reader = journal.Read();
         string name = "snapshot";
         while (true)
         {
-            var change = await reader.NextAsync(Silence, cancellationToken);
+            JournalChange? change = await reader.NextAsync(Silence, cancellationToken);
             if (change is null)
             {
                 // A comment: who has gone is noticed.

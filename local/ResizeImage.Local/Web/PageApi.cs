@@ -5,7 +5,7 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>What the page asks of its server.</summary>
+/// <summary>The API of the page.</summary>
 internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal journal, CancellationToken stopping) : IDisposable
 {
     private const int MaxKeyBytes = 1024;
@@ -36,7 +36,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
 
     private async Task StreamAsync(HttpContext http)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         await EventStream.WriteAsync(http, journal, ToPage, ended.Token);
     }
 
@@ -47,7 +47,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
     private async Task PreviewAsync(HttpContext http)
     {
         string key = http.Request.Query["key"].ToString();
-        var photo = journal.FindPhoto(key);
+        Photo? photo = journal.FindPhoto(key);
         bool isVersion = photo is not null && photo.ETag == http.Request.Query["etag"].ToString();
         if (!isVersion || await _previews.GetAsync(key, photo!.ETag, http.RequestAborted) is not { } preview)
         {
@@ -58,7 +58,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         http.Response.ContentType = preview.ContentType;
         http.Response.ContentLength = preview.Data.Length;
 
-        // The address names the version.
+        // The URL contains the version.
         http.Response.Headers.CacheControl = "private, max-age=604800, immutable";
         await http.Response.Body.WriteAsync(preview.Data, http.RequestAborted);
     }
@@ -109,7 +109,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         }
         else
         {
-            var invocation = cloud.Lambda.Queue.Send(body, InvocationType.Event);
+            Invocation invocation = cloud.Lambda.Queue.Send(body, InvocationType.Event);
             await ApiAnswer.WriteAsync(http, 202, new SentInvocation(invocation.RequestId), ApiJson.Default.SentInvocation);
         }
     }

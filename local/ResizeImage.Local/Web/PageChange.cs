@@ -4,20 +4,12 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>What is sent to a page: all, then what changes.</summary>
-/// <param name="Photos">As they are now.</param>
-/// <param name="Removed">Keys of photos that are gone.</param>
-/// <param name="Invocations">As they are now.</param>
-/// <param name="Cloud">What it all runs on; null if that has not changed.</param>
+/// <summary>A message to the page: everything at first, then changes.</summary>
+/// <param name="Cloud">Null if it has not changed.</param>
 internal sealed record PageChange(
     IReadOnlyList<Photo> Photos, IReadOnlyList<string> Removed, IReadOnlyList<InvocationSummary> Invocations, CloudDescription? Cloud);
 
-/// <summary>What the page is about.</summary>
-/// <param name="Bucket">The bucket.</param>
-/// <param name="InputPrefix">Where photos are put.</param>
-/// <param name="OutputPrefix">Where thumbnails appear.</param>
-/// <param name="S3">The endpoint of S3.</param>
-/// <param name="Lambda">The endpoint of Lambda.</param>
+/// <summary>The bucket, endpoints and function that the page shows.</summary>
 /// <param name="Function">Null where S3 runs alone.</param>
 internal sealed record CloudDescription(
     string Bucket, string InputPrefix, string OutputPrefix, string S3, string Lambda, FunctionDescription? Function)
@@ -28,12 +20,11 @@ internal sealed record CloudDescription(
 }
 
 /// <summary>The function as it is deployed.</summary>
-/// <param name="Name">Its name.</param>
 /// <param name="Kind">How its code runs: "native executable" or ".NET, compiled as it runs".</param>
 /// <param name="MemorySize">Its memory limit in MB (2^20 bytes).</param>
 /// <param name="Timeout">The time limit of an invocation in seconds.</param>
-/// <param name="Settings">Those that the page offers.</param>
-/// <param name="Formats">What THUMBNAIL_FORMAT accepts besides auto.</param>
+/// <param name="Settings">The settings that the page can change.</param>
+/// <param name="Formats">The values of THUMBNAIL_FORMAT other than auto.</param>
 internal sealed record FunctionDescription(
     string Name, string Kind, int MemorySize, double Timeout, ThumbnailSettings Settings, IReadOnlyList<string> Formats)
 {

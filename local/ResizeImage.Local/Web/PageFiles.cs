@@ -41,12 +41,12 @@ internal static class PageFiles
 
     private static Dictionary<string, byte[]> Load()
     {
-        var assembly = Assembly.GetExecutingAssembly();
+        Assembly assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Start, StringComparison.Ordinal))
             .ToDictionary(name => name[Start.Length..].Replace('\\', '/'), name =>
             {
-                using var resource = assembly.GetManifestResourceStream(name)!;
+                using Stream resource = assembly.GetManifestResourceStream(name)!;
                 byte[] bytes = new byte[resource.Length];
                 resource.ReadExactly(bytes);
                 return bytes;

@@ -3,8 +3,8 @@ using ResizeImage.Local.Web.History;
 namespace ResizeImage.Local.Web;
 
 /// <summary>
-/// Serves the page and its API, on a port of its own: to a browser that is another origin than S3, as with a real web
-/// application. It listens first and serves when the cloud is there, because S3 must know the page's origins from its start.
+/// Serves the page and its API on a separate port: for a browser this is another origin than S3, as for a real web
+/// application. It listens before the cloud starts, because S3 needs the page's origins, and serves afterwards.
 /// </summary>
 internal sealed class PageServer : IAsyncDisposable
 {
@@ -26,24 +26,21 @@ internal sealed class PageServer : IAsyncDisposable
     public Journal Journal { get; }
 
     /// <summary>Listens. Requests wait until <see cref="ServeAsync"/>.</summary>
-    /// <param name="port">Of 127.0.0.1; 0 picks a free one.</param>
-    /// <param name="journal">What the page shows.</param>
-    /// <param name="furtherPorts">How many ports after it to try while other programs have them.</param>
+    /// <param name="port">On 127.0.0.1; 0 picks a free one.</param>
+    /// <param name="furtherPorts">The number of further ports to try while ports are in use.</param>
     /// <exception cref="LocalCloudException">The port cannot be used.</exception>
     public static async Task<PageServer> ListenAsync(int port, Journal journal, int furtherPorts = 0)
     {
-        var server = new PageServer(journal);
+        PageServer server = new(journal);
         server._http = await LoopbackServer.StartAsync(new ListenOptions(port, "--page-port") { FurtherPorts = furtherPorts }, server.HandleAsync);
         server._guard = new RequestGuard(server._http.Endpoint.Port);
         return server;
     }
 
     /// <summary>Serves from now on.</summary>
-    /// <param name="cloud">What the page is about.</param>
-    /// <param name="place">Where its photos are.</param>
     public async Task ServeAsync(LocalCloud cloud, PhotoPlace place)
     {
-        var storage = new PhotoStorage(cloud.S3.Endpoint, place);
+        PhotoStorage storage = new(cloud.S3.Endpoint, place);
         _recorder = await Recorder.StartAsync(cloud, storage, Journal);
         _api.SetResult(new PageApi(cloud, storage, Journal, _stopping.Token));
     }
@@ -75,7 +72,7 @@ internal sealed class PageServer : IAsyncDisposable
     {
         try
         {
-            var api = await _api.Task.WaitAsync(http.RequestAborted);
+            PageApi api = await _api.Task.WaitAsync(http.RequestAborted);
             SetHeaders(http.Response.Headers, api.S3Origin);
             if (_guard!.Refusal(http.Request) is { } refusal)
             {

@@ -8,10 +8,7 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>Where the photos and thumbnails of the page are.</summary>
-/// <param name="Bucket">The bucket.</param>
-/// <param name="InputPrefix">Where photos are put.</param>
-/// <param name="OutputPrefix">Where thumbnails appear.</param>
+/// <summary>The bucket and prefixes of the page.</summary>
 internal sealed record PhotoPlace(string Bucket, string InputPrefix, string OutputPrefix);
 
 /// <summary>The photos as a web application's server reaches them: through S3's API, handing presigned URLs to browsers.</summary>
@@ -38,12 +35,11 @@ internal sealed class PhotoStorage : IDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>A URL to which a browser can PUT the photo.</summary>
-    /// <param name="key">Its key.</param>
+    /// <summary>A presigned URL for the PUT of a photo by a browser.</summary>
     /// <param name="contentType">What the browser will send as Content-Type.</param>
     public string PresignPut(string key, string contentType) => Presign(key, new GetPreSignedUrlRequest { Verb = HttpVerb.PUT, ContentType = contentType });
 
-    /// <summary>The photo and its thumbnail with URLs from which a browser gets them.</summary>
+    /// <summary>The photo and its thumbnail, with presigned URLs for a browser.</summary>
     public Photo Presign(Photo photo) => photo with
     {
         Url = PresignGet(photo.Key),
@@ -51,13 +47,13 @@ internal sealed class PhotoStorage : IDisposable
         Thumbnail = photo.Thumbnail is { } thumbnail ? thumbnail with { Url = PresignGet(thumbnail.Key) } : null,
     };
 
-    /// <summary>All objects below the two prefixes, as if each had been put just now.</summary>
+    /// <summary>All objects below the two prefixes, as events of PUTs.</summary>
     public async IAsyncEnumerable<ObjectEvent> ListAsync()
     {
         foreach (string prefix in new[] { Place.OutputPrefix, Place.InputPrefix })
         {
-            var pages = _s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = Place.Bucket, Prefix = prefix });
-            await foreach (var found in pages.S3Objects)
+            IListObjectsV2Paginator pages = _s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = Place.Bucket, Prefix = prefix });
+            await foreach (S3Object? found in pages.S3Objects)
             {
                 yield return Found(found.Key, found.Size ?? 0, found.ETag, found.LastModified ?? DateTime.UtcNow);
             }
@@ -69,7 +65,7 @@ internal sealed class PhotoStorage : IDisposable
     {
         try
         {
-            var head = await _s3.GetObjectMetadataAsync(Place.Bucket, key);
+            GetObjectMetadataResponse head = await _s3.GetObjectMetadataAsync(Place.Bucket, key);
             return Found(key, head.ContentLength, head.ETag, head.LastModified ?? DateTime.UtcNow);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
@@ -83,8 +79,8 @@ internal sealed class PhotoStorage : IDisposable
     /// <exception cref="ResizeImage.Imaging.ImageLimitException">It is larger than that.</exception>
     public async Task<byte[]> ReadAsync(string key, string etag, long maxBytes, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = Place.Bucket, Key = key, EtagToMatch = $"\"{etag}\"" };
-        using var response = await _s3.GetObjectAsync(request, cancellationToken);
+        GetObjectRequest request = new() { BucketName = Place.Bucket, Key = key, EtagToMatch = $"\"{etag}\"" };
+        using GetObjectResponse response = await _s3.GetObjectAsync(request, cancellationToken);
         if (response.ContentLength > maxBytes)
         {
             throw new Imaging.ImageLimitException($"The file has {response.ContentLength} bytes; at most {maxBytes} are read for a preview.");

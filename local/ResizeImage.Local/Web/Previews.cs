@@ -38,9 +38,7 @@ internal sealed class Previews(PhotoStorage storage) : IDisposable
     public void Dispose() => _making.Dispose();
 
     /// <summary>The preview of a photo.</summary>
-    /// <param name="key">Of the photo.</param>
     /// <param name="etag">Of the version that is meant, without quotes.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>Null if there is no such version of it, or the engine does not read it.</returns>
     public async Task<Preview?> GetAsync(string key, string etag, CancellationToken cancellationToken)
     {
@@ -48,7 +46,7 @@ internal sealed class Previews(PhotoStorage storage) : IDisposable
         try
         {
             string version = $"{etag} {key}";
-            if (!_kept.TryGetValue(version, out var preview) && await MakeAsync(key, etag, cancellationToken) is { } made)
+            if (!_kept.TryGetValue(version, out Preview? preview) && await MakeAsync(key, etag, cancellationToken) is { } made)
             {
                 preview = made;
                 Keep(version, made);
@@ -64,12 +62,12 @@ internal sealed class Previews(PhotoStorage storage) : IDisposable
 
     private async Task<Preview?> MakeAsync(string key, string etag, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
             byte[] file = await storage.ReadAsync(key, etag, Options.Limits.MaxFileBytes, patience.Token);
-            var made = await Task.Run(() => _engine.Make(file, Options, patience.Token), patience.Token);
+            Thumbnail made = await Task.Run(() => _engine.Make(file, Options, patience.Token), patience.Token);
             return new Preview(made.Data, made.ContentType);
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
@@ -93,12 +91,10 @@ internal sealed class Previews(PhotoStorage storage) : IDisposable
         _keptBytes += preview.Data.Length;
         while (_keptBytes > MaxKeptBytes)
         {
-            _kept.Remove(_order.Dequeue(), out var oldest);
+            _kept.Remove(_order.Dequeue(), out Preview? oldest);
             _keptBytes -= oldest!.Data.Length;
         }
     }
 }
 
-/// <param name="Data">The file.</param>
-/// <param name="ContentType">Its media type.</param>
 internal sealed record Preview(byte[] Data, string ContentType);

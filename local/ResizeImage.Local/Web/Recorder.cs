@@ -4,7 +4,7 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>Tells the journal what happens in a cloud.</summary>
+/// <summary>Copies the events of a cloud to the journal.</summary>
 internal sealed class Recorder : IAsyncDisposable
 {
     private readonly LocalCloud _cloud;
@@ -19,17 +19,17 @@ internal sealed class Recorder : IAsyncDisposable
         _events = cloud.S3.ObjectEvents.Subscribe();
     }
 
-    /// <summary>Tells what is there, and from now on what happens.</summary>
+    /// <summary>Records existing objects, then events.</summary>
     public static async Task<Recorder> StartAsync(LocalCloud cloud, PhotoStorage storage, Journal journal)
     {
-        var recorder = new Recorder(cloud, journal);
+        Recorder recorder = new(cloud, journal);
         cloud.Lambda.Queue.Changed += recorder.OnInvocation;
         if (cloud.Function is { } function)
         {
             function.Updated += journal.NoteConfiguration;
         }
 
-        await foreach (var found in storage.ListAsync())
+        await foreach (ObjectEvent found in storage.ListAsync())
         {
             journal.NoteFound(found);
         }
@@ -52,7 +52,7 @@ internal sealed class Recorder : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        await foreach (var happened in _events)
+        await foreach (ObjectEvent happened in _events)
         {
             _journal.Note(happened);
         }

@@ -3,14 +3,13 @@ using Microsoft.Net.Http.Headers;
 namespace ResizeImage.Local.Web;
 
 /// <summary>
-/// Keeps other sites out. A page of any site can send requests to 127.0.0.1, and a name of its own may lead here (DNS
-/// rebinding): only this page's own addresses may be asked for, and only this page may ask.
+/// Refuses requests of other sites. Pages of any site can send requests to 127.0.0.1, also under their own name (DNS
+/// rebinding): the guard accepts only the page's own addresses as host and as origin.
 /// </summary>
 internal sealed class RequestGuard
 {
     private readonly string[] _hosts;
 
-    /// <param name="port">Of the page.</param>
     public RequestGuard(int port)
     {
         _hosts = [FormattableString.Invariant($"127.0.0.1:{port}"), FormattableString.Invariant($"localhost:{port}")];
@@ -38,8 +37,8 @@ internal sealed class RequestGuard
             return "Other sites may not use this page's API.";
         }
 
-        // The one content type of forms that no browser sends across origins without asking first.
-        bool isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == "application/json";
+        // Browsers send this content type across origins only after a preflight request.
+        bool isJson = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) && type.MediaType == "application/json";
         return isRead || isJson ? null : $"The content type is '{request.ContentType}', expected application/json.";
     }
 }

@@ -26,7 +26,7 @@ internal sealed record ThumbnailSettings(string? Size, string? Fit, string? Form
     /// <summary>The variables with these settings; what is null here stays as it is there.</summary>
     public Dictionary<string, string> ApplyTo(IReadOnlyDictionary<string, string> environment)
     {
-        var updated = new Dictionary<string, string>(environment);
+        Dictionary<string, string> updated = new(environment);
         void Set(string name, string? value)
         {
             if (value is not null)

@@ -43,7 +43,7 @@ internal sealed class AwsChunkedStream(PipeReader source) : Stream
             return 0;
         }
 
-        var available = (await source.ReadAsync(cancellationToken)).Buffer;
+        ReadOnlySequence<byte> available = (await source.ReadAsync(cancellationToken)).Buffer;
         if (available.IsEmpty)
         {
             throw Broken("the body ends within a chunk");
@@ -116,8 +116,8 @@ internal sealed class AwsChunkedStream(PipeReader source) : Stream
     {
         while (true)
         {
-            var result = await source.ReadAsync(cancellationToken);
-            var available = result.Buffer;
+            ReadResult result = await source.ReadAsync(cancellationToken);
+            ReadOnlySequence<byte> available = result.Buffer;
             if (available.PositionOf((byte)'\n') is { } newline)
             {
                 string line = Encoding.ASCII.GetString(available.Slice(0, newline)).TrimEnd('\r');

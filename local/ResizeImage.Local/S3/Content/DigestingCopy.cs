@@ -2,16 +2,11 @@ using System.Buffers;
 
 namespace ResizeImage.Local.S3.Content;
 
-/// <summary>Copies a stream and takes digests of what passes.</summary>
+/// <summary>Copies a stream and digests its bytes on the way.</summary>
 internal static class DigestingCopy
 {
     private const int BufferBytes = 128 << 10;
 
-    /// <param name="source">Read from where it stands.</param>
-    /// <param name="destination">Gets the same bytes.</param>
-    /// <param name="digests">Appended to.</param>
-    /// <param name="length">The most bytes to copy.</param>
-    /// <param name="cancellationToken">Ends the copy.</param>
     /// <returns>Bytes copied: fewer than <paramref name="length"/> only if the source ended.</returns>
     public static async Task<long> RunAsync(
         Stream source, Stream destination, IReadOnlyCollection<Digest> digests, long length, CancellationToken cancellationToken)
@@ -28,7 +23,7 @@ internal static class DigestingCopy
                     break;
                 }
 
-                foreach (var digest in digests)
+                foreach (Digest digest in digests)
                 {
                     digest.Append(buffer.AsSpan(0, read));
                 }

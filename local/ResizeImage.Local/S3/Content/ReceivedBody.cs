@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.S3.Content;
 
-/// <summary>What a request's body turned out to be, after everything that was claimed of it has been verified.</summary>
+/// <summary>A request body that matched its headers.</summary>
 /// <param name="Size">In bytes, without framing.</param>
 /// <param name="Md5">16 bytes.</param>
 /// <param name="Checksum">The checksum that came with it, or null.</param>

@@ -1,14 +1,14 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 
 namespace ResizeImage.Local.S3.Content;
 
-/// <summary>Receives bodies: takes off aws-chunked, bounds the size, verifies lengths and digests.</summary>
+/// <summary>Receives bodies: decodes aws-chunked, bounds the size, verifies lengths and digests.</summary>
 internal static class RequestBody
 {
     private const string ChecksumPrefix = "x-amz-checksum-";
 
     /// <summary>Streams the body to <paramref name="destination"/>.</summary>
-    /// <param name="request">Its headers say what to expect.</param>
     /// <param name="destination">Holds the body when this returns, and nothing of use if it throws.</param>
     /// <param name="limit">The most bytes that are accepted.</param>
     /// <param name="alsoDigest">A checksum algorithm that is wanted even if the request does not send it; or null.</param>
@@ -18,7 +18,7 @@ internal static class RequestBody
         HttpRequest request, Stream destination, long limit, string? alsoDigest = null, bool checksumIsOfBody = true)
     {
         string payload = request.Headers["x-amz-content-sha256"].ToString();
-        var chunked = payload.StartsWith("STREAMING-", StringComparison.Ordinal) ? new AwsChunkedStream(request.BodyReader) : null;
+        AwsChunkedStream? chunked = payload.StartsWith("STREAMING-", StringComparison.Ordinal) ? new AwsChunkedStream(request.BodyReader) : null;
         long announced = AnnouncedLength(request, chunked is not null);
         if (announced > limit)
         {
@@ -27,12 +27,12 @@ internal static class RequestBody
 
         string? checksum = checksumIsOfBody ? ChecksumAlgorithm(request) ?? alsoDigest : null;
         bool hashed = payload.Length == 64;
-        using var md5 = Digest.Create("md5");
-        using var sha256 = hashed ? Digest.Create("sha256") : null;
-        using var sent = checksum is null ? null : Digest.Create(checksum);
+        using Digest md5 = Digest.Create("md5");
+        using Digest? sha256 = hashed ? Digest.Create("sha256") : null;
+        using Digest? sent = checksum is null ? null : Digest.Create(checksum);
         Digest[] digests = [.. new[] { md5, sha256, sent }.OfType<Digest>()];
-        var body = (Stream?)chunked ?? request.Body;
-        var aborted = request.HttpContext.RequestAborted;
+        Stream body = (Stream?)chunked ?? request.Body;
+        CancellationToken aborted = request.HttpContext.RequestAborted;
         long size = await DigestingCopy.RunAsync(body, destination, digests, announced, aborted);
 
         // Reading to the end also reads the trailers.
@@ -85,7 +85,7 @@ internal static class RequestBody
     private static ReceivedChecksum VerifyChecksum(HttpRequest request, AwsChunkedStream? chunked, string algorithm, byte[] value)
     {
         string header = ChecksumPrefix + algorithm;
-        string? expected = request.Headers.TryGetValue(header, out var inHeader) ? inHeader.ToString() : chunked?.Trailers.GetValueOrDefault(header);
+        string? expected = request.Headers.TryGetValue(header, out StringValues inHeader) ? inHeader.ToString() : chunked?.Trailers.GetValueOrDefault(header);
         if (expected is null && request.Headers["x-amz-trailer"].ToString().Trim().Equals(header, StringComparison.OrdinalIgnoreCase))
         {
             throw S3Error.InvalidRequest($"The trailer {header}, announced in x-amz-trailer, is missing.");

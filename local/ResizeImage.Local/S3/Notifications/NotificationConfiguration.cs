@@ -22,7 +22,6 @@ internal enum NotificationTargetKind
 }
 
 /// <summary>One target of notifications, and which of them it gets.</summary>
-/// <param name="Kind">What the ARN names.</param>
 /// <param name="Id">Unique in the configuration.</param>
 /// <param name="Arn">Of the function, queue or topic.</param>
 /// <param name="Events">Such as s3:ObjectCreated:*.</param>

@@ -7,13 +7,12 @@ internal static partial class NotificationRules
 {
     private const int MaxIdLength = 255;
 
-    /// <param name="configuration">As it was sent.</param>
     /// <param name="functionArn">The one function that exists here; null for none.</param>
     /// <param name="checkDestinations">False where the client wants destinations unchecked.</param>
     /// <exception cref="S3Exception">InvalidArgument.</exception>
     public static void Check(NotificationConfiguration configuration, string? functionArn, bool checkDestinations)
     {
-        foreach (var target in configuration.Targets)
+        foreach (NotificationTarget target in configuration.Targets)
         {
             CheckTarget(target, checkDestinations ? functionArn : target.Arn);
         }

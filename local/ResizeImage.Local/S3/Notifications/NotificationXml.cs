@@ -18,10 +18,10 @@ internal static class NotificationXml
     /// <exception cref="S3Exception">MalformedXML, or an argument is wrong.</exception>
     public static NotificationConfiguration Read(Stream body)
     {
-        var root = S3Xml.Load(body, Root);
-        var targets = new List<NotificationTarget>();
+        XElement root = S3Xml.Load(body, Root);
+        List<NotificationTarget> targets = new();
         bool eventBridge = false;
-        foreach (var element in root.Elements())
+        foreach (XElement element in root.Elements())
         {
             string name = element.Name.LocalName;
             if (name == "EventBridgeConfiguration")
@@ -43,9 +43,9 @@ internal static class NotificationXml
 
     public static void Write(XmlWriter xml, NotificationConfiguration configuration)
     {
-        foreach (var target in configuration.Targets)
+        foreach (NotificationTarget target in configuration.Targets)
         {
-            var (_, element, arn) = Array.Find(Kinds, kind => kind.Kind == target.Kind);
+            (NotificationTargetKind _, string? element, string? arn) = Array.Find(Kinds, kind => kind.Kind == target.Kind);
             xml.WriteStartElement(element);
             xml.WriteElementString("Id", target.Id);
             xml.WriteElementString(arn, target.Arn);
@@ -74,7 +74,7 @@ internal static class NotificationXml
         }
 
         string? id = Children(element, "Id").FirstOrDefault()?.Value;
-        var (prefix, suffix) = ReadFilter(element);
+        (string? prefix, string? suffix) = ReadFilter(element);
         return new NotificationTarget(kind, string.IsNullOrEmpty(id) ? Guid.NewGuid().ToString() : id, arn, events, prefix, suffix);
     }
 
@@ -82,8 +82,8 @@ internal static class NotificationXml
     {
         string? prefix = null;
         string? suffix = null;
-        var rules = Children(target, "Filter").SelectMany(filter => Children(filter, "S3Key")).SelectMany(key => Children(key, "FilterRule"));
-        foreach (var rule in rules)
+        IEnumerable<XElement> rules = Children(target, "Filter").SelectMany(filter => Children(filter, "S3Key")).SelectMany(key => Children(key, "FilterRule"));
+        foreach (XElement? rule in rules)
         {
             string name = Children(rule, "Name").FirstOrDefault()?.Value ?? "";
             string value = Children(rule, "Value").FirstOrDefault()?.Value ?? "";

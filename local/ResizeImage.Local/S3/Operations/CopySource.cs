@@ -25,7 +25,7 @@ internal sealed class CopySource : IAsyncDisposable
         string source = call.Header("x-amz-copy-source") ?? "";
         string[] pathAndVersion = source.Split("?versionId=", 2);
 
-        // Some clients encode the slashes too, so the whole is decoded before it is split.
+        // Some clients encode slashes too, so decoding comes before splitting.
         string[] bucketAndKey = S3Target.Unescape(pathAndVersion[0]).TrimStart('/').Split('/', 2);
         if (bucketAndKey is not [{ Length: > 0 } bucket, { Length: > 0 } key])
         {
@@ -37,7 +37,7 @@ internal sealed class CopySource : IAsyncDisposable
             throw S3Error.NoSuchVersion(key, pathAndVersion[1]);
         }
 
-        var stored = store.Find(bucket).Open(key, withContent: true, out var content);
+        StoredObject stored = store.Find(bucket).Open(key, withContent: true, out FileStream? content);
         if (!Preconditions.CheckRead(call, stored, "x-amz-copy-source-"))
         {
             content!.Dispose();

@@ -2,17 +2,18 @@ using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>The list of uploads that are neither completed nor aborted.</summary>
+internal sealed class MultipartUploadList(ObjectStore store, MultipartUploads uploads)
 {
     public Task ListMultipartUploadsAsync(S3Call call)
     {
         store.Find(call.Bucket);
-        var encode = KeyEncoding(call);
+        Func<string, string> encode = ListAnswer.KeyEncoding(call);
         string keyMarker = call.Query("key-marker");
         string idMarker = call.Query("upload-id-marker");
         int max = Math.Min(S3Limits.MaxKeys, call.QueryNumber("max-uploads", S3Limits.MaxKeys, 0, int.MaxValue));
-        var query = new ListQuery(call.Query("prefix"), call.Query("delimiter"), keyMarker, max);
-        var page = ListPage<MultipartUpload>.Read(Following(_uploads.Of(call.Bucket, query.Prefix), keyMarker, idMarker), upload => upload.Key, query);
+        ListQuery query = new(call.Query("prefix"), call.Query("delimiter"), keyMarker, max);
+        ListPage<MultipartUpload> page = ListPage<MultipartUpload>.Read(Following(uploads.Of(call.Bucket, query.Prefix), keyMarker, idMarker), upload => upload.Key, query);
         return call.WriteXmlAsync("ListMultipartUploadsResult", xml =>
         {
             xml.WriteElementString("Bucket", call.Bucket);
@@ -25,11 +26,11 @@ internal sealed partial class S3Operations
             }
 
             xml.WriteElementString("Prefix", encode(query.Prefix));
-            WriteIfGiven(xml, "Delimiter", encode(query.Delimiter));
-            WriteIfGiven(xml, "EncodingType", call.Query("encoding-type"));
+            xml.WriteIfGiven("Delimiter", encode(query.Delimiter));
+            xml.WriteIfGiven("EncodingType", call.Query("encoding-type"));
             xml.WriteElement("MaxUploads", max);
             xml.WriteElement("IsTruncated", page.IsTruncated);
-            foreach (var upload in page.Items)
+            foreach (MultipartUpload upload in page.Items)
             {
                 xml.WriteStartElement("Upload");
                 xml.WriteElementString("Key", encode(upload.Key));
@@ -41,7 +42,7 @@ internal sealed partial class S3Operations
                 xml.WriteEndElement();
             }
 
-            WriteCommonPrefixes(xml, page.CommonPrefixes, encode);
+            ListAnswer.WriteCommonPrefixes(xml, page.CommonPrefixes, encode);
         });
     }
 
@@ -49,7 +50,7 @@ internal sealed partial class S3Operations
     private static IEnumerable<MultipartUpload> Following(IReadOnlyList<MultipartUpload> uploads, string keyMarker, string idMarker)
     {
         bool after = keyMarker.Length == 0;
-        foreach (var upload in uploads)
+        foreach (MultipartUpload upload in uploads)
         {
             int order = Utf8Order.Instance.Compare(upload.Key, keyMarker);
             if (after || order > 0)

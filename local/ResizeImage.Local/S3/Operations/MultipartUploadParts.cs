@@ -1,13 +1,11 @@
-using System.Xml;
 using ResizeImage.Local.S3.Content;
 using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Multipart uploads, until they are completed.</summary>
+internal sealed class MultipartUploadParts(ObjectStore store, MultipartUploads uploads)
 {
-    private readonly MultipartUploads _uploads = new();
-
     public Task CreateMultipartUploadAsync(S3Call call)
     {
         store.Find(call.Bucket);
@@ -18,25 +16,25 @@ internal sealed partial class S3Operations
             throw S3Error.InvalidArgument("x-amz-checksum-type", type, $"{StoredChecksum.FullObject} or {StoredChecksum.Composite}");
         }
 
-        var headers = ObjectHeaders.Read(call.Request.Headers);
-        var upload = new MultipartUpload
+        Dictionary<string, string> headers = ObjectHeaders.Read(call.Request.Headers);
+        MultipartUpload upload = new()
         {
             Id = MultipartUploads.NewId(),
             Bucket = call.Bucket,
             Key = call.Key,
-            Initiated = Now(),
+            Initiated = ObjectChanges.Now(),
             Headers = headers,
             ChecksumAlgorithm = algorithm,
             ChecksumType = type,
         };
-        _uploads.Add(upload);
+        uploads.Add(upload);
         if (algorithm is not null)
         {
             call.Response.Headers["x-amz-checksum-algorithm"] = algorithm.ToUpperInvariant();
             call.Response.Headers["x-amz-checksum-type"] = type;
         }
 
-        WriteEncryption(call, headers);
+        ObjectAnswer.WriteEncryption(call, headers);
         return call.WriteXmlAsync("InitiateMultipartUploadResult", xml =>
         {
             xml.WriteElementString("Bucket", call.Bucket);
@@ -47,25 +45,25 @@ internal sealed partial class S3Operations
 
     public async Task UploadPartAsync(S3Call call)
     {
-        var (upload, number) = FindUploadAndPart(call);
+        (MultipartUpload? upload, int number) = FindUploadAndPart(call);
         Encryption.CheckRead(call.Request.Headers);
         if (upload.ChecksumAlgorithm is { } chosen && RequestBody.ChecksumAlgorithm(call.Request) is { } sent && sent != chosen)
         {
             throw S3Error.InvalidRequest($"Checksum Type mismatch occurred, expected checksum Type: {chosen}, actual checksum Type: {sent}");
         }
 
-        var staged = store.Stage();
+        StagedFile staged = store.Stage();
         try
         {
             ReceivedBody body;
-            await using (var file = staged.Create())
+            await using (FileStream file = staged.Create())
             {
                 body = await RequestBody.ReceiveAsync(call.Request, file, S3Limits.MaxRequestBytes, upload.ChecksumAlgorithm);
             }
 
-            upload.Add(new UploadedPart(number, body.Size, body.Md5, body.Checksum, Now(), staged));
-            call.Response.Headers.ETag = Quoted(EntityTag.Of(body.Md5));
-            WriteEncryption(call, upload.Headers);
+            upload.Add(new UploadedPart(number, body.Size, body.Md5, body.Checksum, ObjectChanges.Now(), staged));
+            call.Response.Headers.ETag = ObjectAnswer.Quoted(EntityTag.Of(body.Md5));
+            ObjectAnswer.WriteEncryption(call, upload.Headers);
             if (body.Checksum is { } checksum)
             {
                 call.Response.Headers["x-amz-checksum-" + checksum.Algorithm] = Convert.ToBase64String(checksum.Value);
@@ -80,30 +78,30 @@ internal sealed partial class S3Operations
 
     public async Task UploadPartCopyAsync(S3Call call)
     {
-        var (upload, number) = FindUploadAndPart(call);
+        (MultipartUpload? upload, int number) = FindUploadAndPart(call);
         Encryption.CheckRead(call.Request.Headers);
-        await using var source = CopySource.Open(call, store);
-        var (start, length) = ByteRange.ParseCopySource(call.Header("x-amz-copy-source-range"), source.Stored.Size);
+        await using CopySource source = CopySource.Open(call, store);
+        (long start, long length) = ByteRange.ParseCopySource(call.Header("x-amz-copy-source-range"), source.Stored.Size);
         source.Content.Position = start;
-        var staged = store.Stage();
+        StagedFile staged = store.Stage();
         try
         {
-            using var md5 = Digest.Create("md5");
-            using var checksum = upload.ChecksumAlgorithm is null ? null : Digest.Create(upload.ChecksumAlgorithm);
-            await using (var file = staged.Create())
+            using Digest md5 = Digest.Create("md5");
+            using Digest? checksum = upload.ChecksumAlgorithm is null ? null : Digest.Create(upload.ChecksumAlgorithm);
+            await using (FileStream file = staged.Create())
             {
                 await DigestingCopy.RunAsync(source.Content, file, [.. new[] { md5, checksum }.OfType<Digest>()], length, call.Aborted);
             }
 
-            var received = checksum is null ? null : new ReceivedChecksum(upload.ChecksumAlgorithm!, checksum.Finish());
-            var uploaded = new UploadedPart(number, length, md5.Finish(), received, Now(), staged);
+            ReceivedChecksum? received = checksum is null ? null : new ReceivedChecksum(upload.ChecksumAlgorithm!, checksum.Finish());
+            UploadedPart uploaded = new(number, length, md5.Finish(), received, ObjectChanges.Now(), staged);
             upload.Add(uploaded);
-            WriteEncryption(call, upload.Headers);
+            ObjectAnswer.WriteEncryption(call, upload.Headers);
             await call.WriteXmlAsync("CopyPartResult", xml =>
             {
-                xml.WriteElementString("ETag", Quoted(EntityTag.Of(uploaded.Md5)));
+                xml.WriteElementString("ETag", ObjectAnswer.Quoted(EntityTag.Of(uploaded.Md5)));
                 xml.WriteElement("LastModified", uploaded.LastModified);
-                WriteChecksumElement(xml, Stored(received));
+                ObjectAnswer.WriteChecksumElement(xml, StoredChecksum.Of(received));
             });
         }
         catch
@@ -115,14 +113,14 @@ internal sealed partial class S3Operations
 
     public Task AbortMultipartUploadAsync(S3Call call)
     {
-        _uploads.End(FindUpload(call));
+        uploads.End(FindUpload(call));
         call.Response.StatusCode = 204;
         return Task.CompletedTask;
     }
 
     public Task ListPartsAsync(S3Call call)
     {
-        var upload = FindUpload(call);
+        MultipartUpload upload = FindUpload(call);
         int max = Math.Min(S3Limits.MaxKeys, call.QueryNumber("max-parts", S3Limits.MaxKeys, 0, int.MaxValue));
         int marker = call.QueryNumber("part-number-marker", 0, 0, int.MaxValue);
         UploadedPart[] following = [.. upload.Parts().Where(part => part.Number > marker)];
@@ -139,14 +137,14 @@ internal sealed partial class S3Operations
             xml.WriteElement("NextPartNumberMarker", page.Length == 0 ? marker : page[^1].Number);
             xml.WriteElement("MaxParts", max);
             xml.WriteElement("IsTruncated", page.Length < following.Length);
-            foreach (var part in page)
+            foreach (UploadedPart part in page)
             {
                 xml.WriteStartElement("Part");
                 xml.WriteElement("PartNumber", part.Number);
                 xml.WriteElement("LastModified", part.LastModified);
-                xml.WriteElementString("ETag", Quoted(EntityTag.Of(part.Md5)));
+                xml.WriteElementString("ETag", ObjectAnswer.Quoted(EntityTag.Of(part.Md5)));
                 xml.WriteElement("Size", part.Size);
-                WriteChecksumElement(xml, Stored(part.Checksum));
+                ObjectAnswer.WriteChecksumElement(xml, StoredChecksum.Of(part.Checksum));
                 xml.WriteEndElement();
             }
         });
@@ -155,20 +153,12 @@ internal sealed partial class S3Operations
     private MultipartUpload FindUpload(S3Call call)
     {
         store.Find(call.Bucket);
-        return _uploads.Find(call.Query("uploadId"), call.Bucket, call.Key);
+        return uploads.Find(call.Query("uploadId"), call.Bucket, call.Key);
     }
 
     private (MultipartUpload Upload, int Number) FindUploadAndPart(S3Call call)
     {
-        var upload = FindUpload(call);
+        MultipartUpload upload = FindUpload(call);
         return (upload, call.QueryNumber("partNumber", 0, 1, S3Limits.MaxParts));
-    }
-
-    private static void WriteChecksumElement(XmlWriter xml, StoredChecksum? checksum)
-    {
-        if (checksum is not null)
-        {
-            xml.WriteElementString("Checksum" + checksum.Algorithm.ToUpperInvariant(), checksum.Value);
-        }
     }
 }

@@ -16,7 +16,7 @@ internal static class ObjectHeaders
     public static Dictionary<string, string> Read(IHeaderDictionary sent)
     {
         RefusedHeaders.CheckPut(sent);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         if (Encryption.Read(sent) is { } encryption)
         {
             headers[Encryption.Header] = encryption;
@@ -43,11 +43,9 @@ internal static class ObjectHeaders
     }
 
     /// <summary>The headers of a copy that keeps those of its source. Encryption and redirection are of one object each.</summary>
-    /// <param name="source">Of the source.</param>
-    /// <param name="requested">Read from the request.</param>
     public static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string> source, Dictionary<string, string> requested)
     {
-        var headers = new Dictionary<string, string>(source, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = new(source, StringComparer.OrdinalIgnoreCase);
         foreach (string name in new[] { Encryption.Header, WebsiteRedirect })
         {
             headers.Remove(name);
@@ -82,7 +80,7 @@ internal static class ObjectHeaders
     private static void ReadMetadata(IHeaderDictionary sent, Dictionary<string, string> headers)
     {
         int size = 0;
-        foreach (var (name, value) in sent)
+        foreach ((string? name, Microsoft.Extensions.Primitives.StringValues value) in sent)
         {
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {

@@ -19,20 +19,20 @@ internal sealed record PostForm(IHeaderDictionary Fields, Stream File)
     public static async Task<PostForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         string contentType = request.ContentType ?? "";
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and < MaxBoundaryBytes } boundary)
         {
             throw S3Error.PreconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data");
         }
 
-        var reader = new MultipartReader(boundary.ToString(), request.Body) { HeadersLengthLimit = S3Limits.MaxFormFieldBytes };
-        var fields = new HeaderDictionary();
+        MultipartReader reader = new(boundary.ToString(), request.Body) { HeadersLengthLimit = S3Limits.MaxFormFieldBytes };
+        HeaderDictionary fields = new();
         int left = S3Limits.MaxFormFieldBytes;
         try
         {
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                var disposition = section.GetContentDispositionHeader() ?? throw S3Error.MalformedPostRequest();
+                ContentDispositionHeaderValue disposition = section.GetContentDispositionHeader() ?? throw S3Error.MalformedPostRequest();
                 string name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
                 if (name.Equals("file", StringComparison.OrdinalIgnoreCase))
                 {
@@ -72,7 +72,7 @@ internal sealed record PostForm(IHeaderDictionary Fields, Stream File)
     private static HeaderDictionary WithFileName(HeaderDictionary fields, string fileName)
     {
         fileName = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        foreach (var (name, value) in fields.ToArray())
+        foreach ((string? name, Microsoft.Extensions.Primitives.StringValues value) in fields.ToArray())
         {
             string text = value.ToString();
             if (text.Any(char.IsControl))

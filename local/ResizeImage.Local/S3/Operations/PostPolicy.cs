@@ -9,20 +9,19 @@ internal static class PostPolicy
     // "Expiration": ISO 8601 in UTC.
     private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    // Fields that need no condition, beside those that begin with x-ignore-.
+    // Fields that need no condition, as those that begin with x-ignore- do not.
     private static readonly string[] Free = ["policy", "x-amz-signature", "signature", "AWSAccessKeyId", "file"];
 
     /// <summary>Checks all but the size.</summary>
     /// <param name="form">Its field policy holds the conditions, as JSON in base64.</param>
-    /// <param name="bucket">Where it goes.</param>
     /// <param name="now">UTC.</param>
     /// <returns>The bytes that the file may have.</returns>
     /// <exception cref="S3Exception">AccessDenied, or the policy is none.</exception>
     public static (long Min, long Max) Check(PostForm form, string bucket, DateTime now)
     {
-        using var policy = Parse(form["policy"]);
+        using JsonDocument policy = Parse(form["policy"]);
         if (Property(policy.RootElement, "expiration") is not { ValueKind: JsonValueKind.String } expiration
-            || !DateTime.TryParseExact(expiration.GetString(), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var end))
+            || !DateTime.TryParseExact(expiration.GetString(), TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime end))
         {
             throw S3Error.InvalidPolicyDocument("expected the property expiration, a time such as 2030-01-01T00:00:00Z");
         }
@@ -38,10 +37,10 @@ internal static class PostPolicy
         }
 
         (long Min, long Max) size = (0, S3Limits.MaxRequestBytes);
-        var named = new HashSet<string>(Free, StringComparer.OrdinalIgnoreCase);
-        foreach (var condition in conditions.EnumerateArray())
+        HashSet<string> named = new(Free, StringComparer.OrdinalIgnoreCase);
+        foreach (JsonElement condition in conditions.EnumerateArray())
         {
-            var (operation, name, value) = Read(condition);
+            (string? operation, string? name, string? value) = Read(condition);
             if (operation == "content-length-range")
             {
                 size = (Number(name, condition), Number(value, condition));
@@ -73,7 +72,7 @@ internal static class PostPolicy
     }
 
     private static JsonElement? Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : null;
 
     /// <summary>{"name": value} is short for ["eq", "$name", value].</summary>
     private static (string Operation, string Name, string Value) Read(JsonElement condition)

@@ -6,9 +6,18 @@ namespace ResizeImage.Local.S3.Operations;
 /// <summary>"Conditional requests" in the Amazon S3 User Guide; RFC 9110 section 13.</summary>
 internal static class Preconditions
 {
+    /// <summary>Objects here have one version, null.</summary>
+    /// <exception cref="S3Exception">NoSuchVersion.</exception>
+    public static void CheckVersion(S3Call call)
+    {
+        string version = call.Query("versionId");
+        if (version is not ("" or "null"))
+        {
+            throw S3Error.NoSuchVersion(call.Key, version);
+        }
+    }
+
     /// <summary>Whether an object may be read.</summary>
-    /// <param name="call">Its headers hold the conditions.</param>
-    /// <param name="stored">The object.</param>
     /// <param name="prefix">Before the names of the headers: empty, or x-amz-copy-source- for the source of a copy.</param>
     /// <returns>False if the reader has it already (304).</returns>
     /// <exception cref="S3Exception">PreconditionFailed.</exception>
@@ -58,7 +67,7 @@ internal static class Preconditions
         condition.Split(',', StringSplitOptions.TrimEntries).Any(one => one == "*" || one.Trim('"') == etag);
 
     private static DateTime? Date(S3Call call, string header) =>
-        DateTime.TryParse(call.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date)
+        DateTime.TryParse(call.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime date)
             ? date
             : null;
 }

@@ -1,58 +1,53 @@
 using ResizeImage.Local.Events;
-using ResizeImage.Local.S3.Content;
 using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>The operations of <see cref="S3Route"/>; one file for each group of them.</summary>
-internal sealed partial class S3Operations(ObjectStore store, S3ServerOptions options)
+/// <summary>The operations that <see cref="S3Route"/> leads to, in groups, on one store.</summary>
+internal sealed class S3Operations
 {
-    private readonly Sequencer _sequencer = new();
+    private readonly ObjectChanges _changes;
 
-    public ObjectEvents Events { get; } = new();
+    public S3Operations(ObjectStore store, S3ServerOptions options)
+    {
+        _changes = new ObjectChanges(store);
+        MultipartUploads uploads = new();
+        Buckets = new BucketOperations(store);
+        Notifications = new BucketNotifications(store, options);
+        Lists = new ObjectLists(store);
+        Read = new ObjectRead(store);
+        Put = new ObjectPut(store, _changes);
+        Copy = new ObjectCopy(store, _changes);
+        Form = new FormUpload(store, _changes);
+        Delete = new ObjectDelete(store, _changes);
+        UploadList = new MultipartUploadList(store, uploads);
+        UploadParts = new MultipartUploadParts(store, uploads);
+        UploadCompletion = new MultipartUploadCompletion(store, uploads, _changes);
+    }
+
+    public ObjectEvents Events => _changes.Events;
+
+    public BucketOperations Buckets { get; }
+
+    public BucketNotifications Notifications { get; }
+
+    public ObjectLists Lists { get; }
+
+    public ObjectRead Read { get; }
+
+    public ObjectPut Put { get; }
+
+    public ObjectCopy Copy { get; }
+
+    public FormUpload Form { get; }
+
+    public ObjectDelete Delete { get; }
+
+    public MultipartUploadList UploadList { get; }
+
+    public MultipartUploadParts UploadParts { get; }
+
+    public MultipartUploadCompletion UploadCompletion { get; }
 
     public static bool IsCopy(S3Call call) => call.Request.Headers.ContainsKey("x-amz-copy-source");
-
-    private static string Quoted(string etag) => "\"" + etag + "\"";
-
-    // S3 keeps whole seconds.
-    private static DateTime Now()
-    {
-        var now = DateTime.UtcNow;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-    }
-
-    private void Commit(S3Call call, StoredObject stored, StagedFile content, string eventName)
-    {
-        using var metadata = store.Stage();
-        store.Find(call.Bucket).Commit(
-            stored,
-            content,
-            metadata,
-            existing => Preconditions.CheckWrite(call, stored.Key, existing),
-            () => Events.Publish(Happened(call, eventName, stored.Key, stored.Size, stored.ETag)));
-    }
-
-    private ObjectEvent Happened(S3Call call, string name, string key, long size, string etag) =>
-        new(name, call.Bucket, key, size, etag, _sequencer.Next(), DateTime.UtcNow, call.RequestId, call.HostId);
-
-    private static StoredChecksum? Stored(ReceivedChecksum? checksum) =>
-        checksum is null ? null : new StoredChecksum(checksum.Algorithm, Convert.ToBase64String(checksum.Value), StoredChecksum.FullObject);
-
-    private static void WriteEncryption(S3Call call, IReadOnlyDictionary<string, string> headers)
-    {
-        if (headers.TryGetValue(Encryption.Header, out string? encryption))
-        {
-            call.Response.Headers[Encryption.Header] = encryption;
-        }
-    }
-
-    private static void WriteChecksum(S3Call call, StoredChecksum? checksum)
-    {
-        if (checksum is not null)
-        {
-            call.Response.Headers["x-amz-checksum-" + checksum.Algorithm] = checksum.Value;
-            call.Response.Headers["x-amz-checksum-type"] = checksum.Type;
-        }
-    }
 }

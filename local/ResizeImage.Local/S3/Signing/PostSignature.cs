@@ -27,7 +27,7 @@ internal static class PostSignature
 
         if (signature.Length > 0)
         {
-            var scope = CredentialScope.TryParse(form["x-amz-credential"])
+            CredentialScope scope = CredentialScope.TryParse(form["x-amz-credential"])
                 ?? throw S3Error.InvalidArgument("x-amz-credential", form["x-amz-credential"], "ACCESS-KEY-ID/YYYYMMDD/REGION/s3/aws4_request");
             if (form["x-amz-algorithm"] != SignatureV4.Algorithm)
             {

@@ -9,14 +9,14 @@ namespace ResizeImage.Local.S3.Signing;
 internal static class PresignedUrl
 {
     /// <summary>Whether a query parameter belongs to the signature, and not to the operation.</summary>
-    /// <remarks>All X-Amz-* do: besides the signature, SDKs put headers there. x-id is the operation's name, which some add.</remarks>
+    /// <remarks>All X-Amz-* do: SDKs put headers there, too. x-id is the operation's name, which some SDKs add.</remarks>
     public static bool IsParameter(string name) =>
         name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase) || name is "AWSAccessKeyId" or "Signature" or "Expires" or "x-id";
 
     /// <exception cref="S3Exception">It is presigned, but not like this, not by the local user, or not for now.</exception>
     public static void Verify(S3Call call)
     {
-        var query = call.Request.Query;
+        IQueryCollection query = call.Request.Query;
         if (query.ContainsKey("X-Amz-Algorithm") || query.ContainsKey("X-Amz-Signature"))
         {
             PresignedUrlV4.Verify(call, DateTime.UtcNow);
@@ -32,7 +32,7 @@ internal static class PresignedUrl
 
         // Headers that the signer moved into the URL, such as x-amz-meta-*, count as if they had been sent. Checksums do not,
         // in S3 neither: at the time of signing the body is not known, and the JavaScript SDK signs that of an empty one.
-        foreach (var (name, value) in query)
+        foreach ((string? name, StringValues value) in query)
         {
             if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !name.Contains("checksum", StringComparison.OrdinalIgnoreCase))
             {

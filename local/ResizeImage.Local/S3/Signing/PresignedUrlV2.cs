@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 
 namespace ResizeImage.Local.S3.Signing;
 
@@ -11,7 +12,7 @@ namespace ResizeImage.Local.S3.Signing;
 /// </summary>
 internal static class PresignedUrlV2
 {
-    // Those that take part in the signature; the others may be changed by whoever holds the URL.
+    // The parameters that the signature covers; the holder of the URL may change the others.
     private static readonly HashSet<string> SignedParameters = new(StringComparer.Ordinal)
     {
         "acl", "lifecycle", "location", "logging", "notification", "partNumber", "policy", "requestPayment", "torrent", "uploadId", "uploads",
@@ -29,7 +30,7 @@ internal static class PresignedUrlV2
             throw S3Error.AccessDenied($"Invalid date (should be seconds since epoch): {expires}");
         }
 
-        var end = DateTime.UnixEpoch.AddSeconds(seconds);
+        DateTime end = DateTime.UnixEpoch.AddSeconds(seconds);
         if (now > end)
         {
             throw S3Error.Expired(end, now);
@@ -49,18 +50,18 @@ internal static class PresignedUrlV2
 
     private static string StringToSign(S3Call call, string expires)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         text.Append(call.Request.Method).Append('\n');
         text.Append(call.Header("Content-MD5")).Append('\n');
         text.Append(call.Header("Content-Type")).Append('\n');
         text.Append(expires).Append('\n');
 
         // Headers that the signer moved into the URL count as headers.
-        var headers = call.Request.Headers.Concat(call.Request.Query)
+        IOrderedEnumerable<(string Name, StringValues Value)> headers = call.Request.Headers.Concat(call.Request.Query)
             .Select(header => (Name: header.Key.ToLowerInvariant(), header.Value))
             .Where(header => header.Name.StartsWith("x-amz-", StringComparison.Ordinal))
             .OrderBy(header => header.Name, StringComparer.Ordinal);
-        foreach (var (name, value) in headers)
+        foreach ((string? name, StringValues value) in headers)
         {
             text.Append(name).Append(':').Append(value).Append('\n');
         }

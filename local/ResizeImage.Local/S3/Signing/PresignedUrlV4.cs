@@ -21,11 +21,11 @@ internal static class PresignedUrlV4
             throw S3Error.AuthorizationQueryParameters($"X-Amz-Algorithm only supports {SignatureV4.Algorithm}");
         }
 
-        var scope = CredentialScope.TryParse(call.Query("X-Amz-Credential"))
+        CredentialScope scope = CredentialScope.TryParse(call.Query("X-Amz-Credential"))
             ?? throw S3Error.AuthorizationQueryParameters("X-Amz-Credential is not ACCESS-KEY-ID/YYYYMMDD/REGION/s3/aws4_request");
         LocalCredentials.CheckAccessKeyId(scope.AccessKeyId);
         string time = call.Query("X-Amz-Date");
-        if (!SignatureV4.TryParseTime(time, out var signed) || !time.StartsWith(scope.Date, StringComparison.Ordinal))
+        if (!SignatureV4.TryParseTime(time, out DateTime signed) || !time.StartsWith(scope.Date, StringComparison.Ordinal))
         {
             throw S3Error.AuthorizationQueryParameters("X-Amz-Date is not YYYYMMDD'T'HHMMSS'Z', or of another day than X-Amz-Credential");
         }
@@ -75,7 +75,7 @@ internal static class PresignedUrlV4
 
     private static string CanonicalRequest(S3Call call, string[] signedHeaders)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         text.Append(call.Request.Method).Append('\n');
         text.Append(string.Join('/', call.Path.Split('/').Select(SignatureV4.Encode))).Append('\n');
         text.AppendJoin('&', call.Request.Query

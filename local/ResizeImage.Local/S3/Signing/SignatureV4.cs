@@ -17,7 +17,6 @@ internal static class SignatureV4
 
     /// <summary>The signature in hex.</summary>
     /// <param name="scope">The day, the region and the service for which it is made.</param>
-    /// <param name="stringToSign">What is signed.</param>
     public static string Sign(CredentialScope scope, string stringToSign)
     {
         byte[] key = Encoding.UTF8.GetBytes("AWS4" + LocalCredentials.SecretAccessKey);

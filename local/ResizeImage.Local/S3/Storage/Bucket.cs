@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ResizeImage.Local.S3.Storage;
 
 /// <summary>
-/// The objects of one bucket. An index in memory says what exists; files and index change together under one lock.
+/// The objects of one bucket. Files and the index in memory change together under one lock.
 /// </summary>
 internal sealed class Bucket
 {
@@ -16,11 +16,9 @@ internal sealed class Bucket
     private bool _deleted;
     private bool _closed;
 
-    /// <summary>Opens the bucket, makes it if it does not exist, and reads what is in it.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="files">Its files.</param>
-    /// <param name="metadataFolder">As old as the bucket.</param>
-    /// <param name="configurationFile">Holds its <see cref="BucketConfiguration"/>; missing where all is as it was made.</param>
+    /// <summary>Opens the bucket, or makes it, and reads its objects.</summary>
+    /// <param name="metadataFolder">Its creation time is the bucket's.</param>
+    /// <param name="configurationFile">Has its <see cref="BucketConfiguration"/>; missing while it has the defaults.</param>
     public Bucket(string name, BucketFiles files, string metadataFolder, string configurationFile)
     {
         Name = name;
@@ -29,7 +27,7 @@ internal sealed class Bucket
         _configuration = BucketConfiguration.Read(configurationFile);
         files.Create();
         CreationDate = Directory.GetCreationTimeUtc(metadataFolder);
-        foreach (var stored in files.Load())
+        foreach (StoredObject stored in files.Load())
         {
             _objects[stored.Key] = stored;
             _keys.Add(stored.Key);
@@ -53,15 +51,14 @@ internal sealed class Bucket
     }
 
     /// <summary>Changes <see cref="Configuration"/>, on disk and here.</summary>
-    /// <param name="change">Makes the new one of the present one.</param>
-    /// <param name="staged">Where it can be written first.</param>
+    /// <param name="staged">Used for writing the file.</param>
     public void Configure(Func<BucketConfiguration, BucketConfiguration> change, StagedFile staged)
     {
         lock (_lock)
         {
             ThrowIfDeleted();
-            var changed = change(_configuration);
-            using (var file = staged.Create())
+            BucketConfiguration changed = change(_configuration);
+            using (FileStream file = staged.Create())
             {
                 JsonSerializer.Serialize(file, changed, BucketConfigurationJson.Default.BucketConfiguration);
             }
@@ -71,13 +68,13 @@ internal sealed class Bucket
         }
     }
 
-    /// <summary>The object, and its bytes if they are wanted: both of the same version, even if the key is replaced meanwhile.</summary>
+    /// <summary>The object and, on request, its bytes. Both are of the same version, even if the object is replaced meanwhile.</summary>
     /// <exception cref="S3Exception">NoSuchKey.</exception>
     public StoredObject Open(string key, bool withContent, out FileStream? content)
     {
         lock (_lock)
         {
-            if (!_objects.TryGetValue(key, out var stored) || !_files.TryOpen(stored, out content))
+            if (!_objects.TryGetValue(key, out StoredObject? stored) || !_files.TryOpen(stored, out content))
             {
                 throw S3Error.NoSuchKey(key);
             }
@@ -103,10 +100,9 @@ internal sealed class Bucket
 
     /// <summary>Makes the staged file the object, in place of one that exists.</summary>
     /// <param name="stored">All but its <see cref="StoredObject.Generation"/>.</param>
-    /// <param name="content">Its bytes, complete.</param>
-    /// <param name="metadata">Where its metadata can be staged.</param>
-    /// <param name="check">Gets the object that exists, or null, and throws if the request's conditions forbid replacing it.</param>
-    /// <param name="committed">Called when it is done, in the order in which objects are replaced.</param>
+    /// <param name="metadata">Used for writing the metadata.</param>
+    /// <param name="check">Gets the current object, or null, and throws if the request's conditions do not hold.</param>
+    /// <param name="committed">Called afterwards under the lock, so in the order of the changes.</param>
     public void Commit(StoredObject stored, StagedFile content, StagedFile metadata, Action<StoredObject?> check, Action committed)
     {
         stored = stored with { Generation = content.Name };
@@ -114,7 +110,7 @@ internal sealed class Bucket
         lock (_lock)
         {
             ThrowIfDeleted();
-            var previous = _objects.GetValueOrDefault(stored.Key);
+            StoredObject? previous = _objects.GetValueOrDefault(stored.Key);
             check(previous);
             _files.Put(stored, content, metadata, previous);
             _objects[stored.Key] = stored;
@@ -124,7 +120,6 @@ internal sealed class Bucket
     }
 
     /// <summary>Deletes the object; does nothing where there is none.</summary>
-    /// <param name="key">Its key.</param>
     /// <param name="check">As in <see cref="Commit"/>.</param>
     /// <param name="deleted">Called if something was deleted.</param>
     public void Delete(string key, Action<StoredObject?> check, Action deleted)

@@ -4,7 +4,7 @@ using ResizeImage.Local.S3.Notifications;
 
 namespace ResizeImage.Local.S3.Storage;
 
-/// <summary>Settings of a bucket as a whole, kept as JSON in a file of its own.</summary>
+/// <summary>Settings of a bucket, kept as a JSON file.</summary>
 internal sealed record BucketConfiguration
 {
     /// <summary>The LocationConstraint it was made with; null for us-east-1.</summary>
@@ -24,7 +24,7 @@ internal sealed record BucketConfiguration
 
         try
         {
-            using var file = File.OpenRead(path);
+            using FileStream file = File.OpenRead(path);
             return JsonSerializer.Deserialize(file, BucketConfigurationJson.Default.BucketConfiguration) ?? new BucketConfiguration();
         }
         catch (JsonException e)

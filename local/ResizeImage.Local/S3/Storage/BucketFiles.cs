@@ -13,7 +13,7 @@ namespace ResizeImage.Local.S3.Storage;
 /// put     staging/G is written   x.json (names G) is renamed into place   staging/G is renamed to the content's place
 /// delete                         x.json is renamed to x.json.deleted      the content is deleted, then x.json.deleted
 /// </code>
-/// Nothing is flushed to the device. A killed process loses nothing by that; a power failure may.
+/// Nothing is flushed to the device: a killed process loses nothing, a power failure may lose data.
 /// Callers take the bucket's lock.
 /// </remarks>
 internal sealed class BucketFiles(string dataFolder, string metadataFolder, string stagingFolder, bool exactNames)
@@ -28,16 +28,15 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
         Directory.CreateDirectory(metadataFolder);
     }
 
-    /// <summary>Writes the metadata where <see cref="Put"/> takes it from.</summary>
+    /// <summary>Stages the metadata for <see cref="Put"/>.</summary>
     public static void Write(StoredObject stored, StagedFile metadata)
     {
-        using var file = metadata.Create();
+        using FileStream file = metadata.Create();
         JsonSerializer.Serialize(file, stored, StoredObjectJson.Default.StoredObject);
     }
 
     /// <summary>Makes the staged files the object.</summary>
     /// <param name="stored">Its <see cref="StoredObject.Generation"/> is the name of the staged content.</param>
-    /// <param name="content">The bytes, complete.</param>
     /// <param name="metadata">Written by <see cref="Write"/>.</param>
     /// <param name="previous">The object that is replaced, or null.</param>
     public void Put(StoredObject stored, StagedFile content, StagedFile metadata, StoredObject? previous)
@@ -51,7 +50,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Something made by hand is in the way, such as a folder of that name. The old object is still whole.
+            // A user's file or folder of that name is in the way. The old object is unchanged.
             if (previous is null)
             {
                 File.Delete(MetadataPath(stored.Key));
@@ -81,13 +80,13 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
     /// <summary>Deletes the folders of a bucket without objects.</summary>
     public void DeleteAll()
     {
-        // Not recursive: files that a person put into the folder stay, and keep the folder.
+        // Not recursive: a user's files stay, and the folder with them.
         DeleteIfEmpty(dataFolder);
         Directory.Delete(metadataFolder, recursive: true);
     }
 
     /// <summary>Opens an object's bytes.</summary>
-    /// <returns>False if a person deleted or cut off the file.</returns>
+    /// <returns>False if a user deleted or truncated the file.</returns>
     public bool TryOpen(StoredObject stored, [NotNullWhen(true)] out FileStream? content)
     {
         content = null;
@@ -104,7 +103,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Deleted by a person.
+            // A user deleted it.
         }
 
         return false;
@@ -115,7 +114,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
     {
         foreach (string deleted in Directory.GetFiles(metadataFolder, "*" + MetadataExtension + DeletedExtension, SearchOption.AllDirectories))
         {
-            // Replaced since, where the metadata is there again.
+            // A later PUT has replaced it if the metadata exists again.
             if (!File.Exists(deleted[..^DeletedExtension.Length]) && Read(deleted) is { } gone)
             {
                 FinishDelete(gone.Key, deleted);
@@ -126,7 +125,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
             }
         }
 
-        var objects = new List<StoredObject>();
+        List<StoredObject> objects = new();
         foreach (string file in Directory.GetFiles(metadataFolder, "*" + MetadataExtension, SearchOption.AllDirectories))
         {
             if (Read(file) is { } stored && FinishPut(stored) && IsUnchanged(stored, file))
@@ -135,7 +134,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
             }
             else
             {
-                // A person deleted or changed the file: it is no longer the object that was put.
+                // A user deleted or changed the file: it is no longer the object that was put.
                 File.Delete(file);
             }
         }
@@ -147,7 +146,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
     {
         try
         {
-            using var file = File.OpenRead(metadataFile);
+            using FileStream file = File.OpenRead(metadataFile);
             return JsonSerializer.Deserialize(file, StoredObjectJson.Default.StoredObject);
         }
         catch (JsonException)
@@ -164,12 +163,12 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
             new StagedFile(Path.Join(stagingFolder, generation)).MoveTo(DataPath(stored.Key));
         }
 
-        var content = new FileInfo(DataPath(stored.Key));
+        FileInfo content = new(DataPath(stored.Key));
         return content.Exists && content.Length == stored.Size;
     }
 
     /// <remarks>
-    /// Content is always written before its metadata. A younger content was changed by a person, left by a version of this
+    /// Content is always written before its metadata. Newer content was changed by a user, left by a version of this
     /// program that could tear an overwrite, or copied with the whole folder: only reading it tells which.
     /// </remarks>
     private bool IsUnchanged(StoredObject stored, string metadataFile)

@@ -14,21 +14,20 @@ internal static class EntityTag
     public static string OfParts(IReadOnlyCollection<byte[]> md5s) =>
         string.Create(CultureInfo.InvariantCulture, $"{Of(MD5.HashData(md5s.SelectMany(md5 => md5).ToArray()))}-{md5s.Count}");
 
-    /// <param name="path">The object's bytes.</param>
     /// <param name="partSizes">Of a multipart upload; null for an object put in one request.</param>
     public static string OfFile(string path, IReadOnlyList<long>? partSizes)
     {
-        using var file = File.OpenRead(path);
+        using FileStream file = File.OpenRead(path);
         if (partSizes is null)
         {
             return Of(MD5.HashData(file));
         }
 
         byte[] buffer = new byte[128 << 10];
-        var md5s = new List<byte[]>();
+        List<byte[]> md5s = new();
         foreach (long size in partSizes)
         {
-            using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+            using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
             int read;
             for (long left = size; left > 0; left -= read)
             {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResizeImage.Local.S3.Storage;
 
 /// <summary>
-/// Keeps a second server from a folder. The system holds the lock, in the file in-use, and gives it free also when the
-/// process is killed; the file owner, which others can read, says whose it is.
+/// Keeps a second server from a folder. The lock is on the file in-use; the operating system releases it also when the
+/// process is killed. The file owner, which others can read, names the process.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class FolderLock : IDisposable
         IsFoundInOtherCase = isFoundInOtherCase;
     }
 
-    /// <summary>Whether the file system takes names of different case for the same.</summary>
+    /// <summary>Whether the file system ignores case.</summary>
     public bool IsFoundInOtherCase { get; }
 
     /// <exception cref="LocalCloudException">Another server uses the folder.</exception>

@@ -5,12 +5,12 @@ using System.Text;
 namespace ResizeImage.Local.S3.Storage;
 
 /// <summary>
-/// Where an object lies on disk. Every key has its own path, none leads out of the bucket's folder, and the usual
+/// The path of an object on disk. Every key has its own path, no path leads out of the bucket's folder, and the usual
 /// key looks like itself: output/x.jpg is the file x.jpg in the folder output.
 /// </summary>
 /// <remarks>
 /// A folder's name has no dot and a file's name has one, or else ends with a lone '%'. So the keys "a" (file a%) and
-/// "a/b" (file b% in folder a) can exist at once. Characters that file systems or shells trip over become %XX of their UTF-8 form.
+/// "a/b" (file b% in folder a) can exist at once. Characters that file systems or shells do not handle become %XX of their UTF-8 form.
 /// An empty folder name is "%%"; a name too long for file systems ends with "%~" and the SHA-256 of the segment.
 /// </remarks>
 internal static class KeyPath
@@ -19,8 +19,7 @@ internal static class KeyPath
     private const int MaxNameBytes = 200;
     private const int LongNameHeadBytes = 64;
 
-    /// <param name="key">The object's key.</param>
-    /// <param name="exactNames">False where the file system takes names of different case, or Unicode normal form, for the same.</param>
+    /// <param name="exactNames">False where the file system ignores case or the Unicode normal form.</param>
     /// <returns>A relative path with the platform's separators.</returns>
     public static string ToRelativePath(string key, bool exactNames)
     {
@@ -36,13 +35,13 @@ internal static class KeyPath
 
     private static string FolderName(string segment, bool exactNames)
     {
-        var (name, head) = Escape(segment, isFolder: true, exactNames);
+        (string? name, string? head) = Escape(segment, isFolder: true, exactNames);
         return name.Length == 0 ? "%%" : Encoding.UTF8.GetByteCount(name) <= MaxNameBytes ? name : LongName(head, segment);
     }
 
     private static string FileName(string segment, bool exactNames)
     {
-        var (name, head) = Escape(segment, isFolder: false, exactNames);
+        (string? name, string? head) = Escape(segment, isFolder: false, exactNames);
         if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
         {
             return LongName(head, segment) + "%";
@@ -56,7 +55,7 @@ internal static class KeyPath
 
     private static (string Name, string Head) Escape(string segment, bool isFolder, bool exactNames)
     {
-        var name = new StringBuilder(segment.Length);
+        StringBuilder name = new(segment.Length);
         int bytes = 0;
         int headLength = 0;
         int index = 0;

@@ -3,7 +3,7 @@ namespace ResizeImage.Local.S3.Storage;
 /// <param name="Prefix">Only keys that begin with it.</param>
 /// <param name="Delimiter">Keys that share the part from the prefix to the next delimiter are one common prefix; empty for none.</param>
 /// <param name="StartAfter">Only keys and common prefixes after it; empty for all.</param>
-/// <param name="MaxKeys">At most so many keys and common prefixes together.</param>
+/// <param name="MaxKeys">The limit for keys and common prefixes together.</param>
 internal sealed record ListQuery(string Prefix, string Delimiter, string StartAfter, int MaxKeys);
 
 /// <summary>A part of a list of keys, as ListObjects, ListObjectsV2 and ListMultipartUploads show it.</summary>
@@ -12,20 +12,18 @@ internal sealed record ListQuery(string Prefix, string Delimiter, string StartAf
 /// <param name="CommonPrefixes">In order.</param>
 /// <param name="Last">The last key or common prefix on the page: the next page starts after it. Empty if the page is.</param>
 /// <param name="LastIsPrefix">Whether <paramref name="Last"/> is a common prefix.</param>
-/// <param name="IsTruncated">There is more.</param>
 internal sealed record ListPage<T>(
     IReadOnlyList<T> Items, IReadOnlyList<string> CommonPrefixes, string Last, bool LastIsPrefix, bool IsTruncated)
 {
     /// <param name="items">In the order of their keys, without those that the page must not show.</param>
-    /// <param name="keyOf">An item's key.</param>
-    /// <param name="query">Of its start, only common prefixes are left out here.</param>
+    /// <param name="query">Its StartAfter is applied to common prefixes only; the caller applies it to items.</param>
     public static ListPage<T> Read(IEnumerable<T> items, Func<T, string> keyOf, ListQuery query)
     {
-        var found = new List<T>();
-        var prefixes = new List<string>();
+        List<T> found = new();
+        List<string> prefixes = new();
         string last = "";
         string? currentPrefix = null;
-        foreach (var item in items)
+        foreach (T? item in items)
         {
             string key = keyOf(item);
             if (!key.StartsWith(query.Prefix, StringComparison.Ordinal))

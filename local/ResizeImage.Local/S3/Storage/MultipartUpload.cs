@@ -2,7 +2,7 @@ using ResizeImage.Local.S3.Content;
 
 namespace ResizeImage.Local.S3.Storage;
 
-/// <summary>A multipart upload that has begun. It lives as long as the server; its parts lie among the staged files.</summary>
+/// <summary>A multipart upload in progress. It ends with the server. Its parts are staged files.</summary>
 internal sealed class MultipartUpload : IDisposable
 {
     private readonly object _lock = new();
@@ -40,7 +40,7 @@ internal sealed class MultipartUpload : IDisposable
                 throw S3Error.NoSuchUpload(Id);
             }
 
-            if (_parts.Remove(part.Number, out var replaced))
+            if (_parts.Remove(part.Number, out UploadedPart? replaced))
             {
                 replaced.File.Dispose();
             }
@@ -64,7 +64,7 @@ internal sealed class MultipartUpload : IDisposable
         lock (_lock)
         {
             _ended = true;
-            foreach (var part in _parts.Values)
+            foreach (UploadedPart part in _parts.Values)
             {
                 part.File.Dispose();
             }
@@ -75,10 +75,8 @@ internal sealed class MultipartUpload : IDisposable
 }
 
 /// <param name="Number">1 to 10,000.</param>
-/// <param name="Size">In bytes.</param>
 /// <param name="Md5">16 bytes; in hex, the part's ETag.</param>
 /// <param name="Checksum">The checksum by the upload's algorithm, or null.</param>
 /// <param name="LastModified">UTC.</param>
-/// <param name="File">Its bytes.</param>
 internal sealed record UploadedPart(
     int Number, long Size, byte[] Md5, ReceivedChecksum? Checksum, DateTime LastModified, StagedFile File);

@@ -17,7 +17,7 @@ internal sealed class MultipartUploads
 
     /// <summary>Null if there is no such upload, or it ended.</summary>
     public MultipartUpload? TryFind(string id, string bucket, string key) =>
-        _uploads.TryGetValue(id, out var upload) && upload.Bucket == bucket && upload.Key == key ? upload : null;
+        _uploads.TryGetValue(id, out MultipartUpload? upload) && upload.Bucket == bucket && upload.Key == key ? upload : null;
 
     /// <summary>Ends the upload, aborted or completed.</summary>
     public void End(MultipartUpload upload)

@@ -46,10 +46,9 @@ internal sealed class ObjectStore : IDisposable
     public IEnumerable<Bucket> Buckets => _buckets.Values.OrderBy(bucket => bucket.Name, StringComparer.Ordinal);
 
     /// <exception cref="S3Exception">NoSuchBucket.</exception>
-    public Bucket Find(string name) => _buckets.TryGetValue(name, out var bucket) ? bucket : throw S3Error.NoSuchBucket(name);
+    public Bucket Find(string name) => _buckets.TryGetValue(name, out Bucket? bucket) ? bucket : throw S3Error.NoSuchBucket(name);
 
     /// <summary>Makes the bucket if it does not exist.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="location">Its region; null for us-east-1, where a bucket may be made again.</param>
     /// <exception cref="S3Exception">InvalidBucketName, BucketAlreadyOwnedByYou.</exception>
     public void Create(string name, string? location = null)
@@ -61,7 +60,7 @@ internal sealed class ObjectStore : IDisposable
 
         lock (_buckets)
         {
-            if (_buckets.TryGetValue(name, out var existing))
+            if (_buckets.TryGetValue(name, out Bucket? existing))
             {
                 if (location is not null || existing.Configuration.Location is not null)
                 {
@@ -71,10 +70,10 @@ internal sealed class ObjectStore : IDisposable
                 return;
             }
 
-            var bucket = Open(name);
+            Bucket bucket = Open(name);
             if (location is not null)
             {
-                using var staged = Stage();
+                using StagedFile staged = Stage();
                 bucket.Configure(configuration => configuration with { Location = location }, staged);
             }
 
@@ -98,7 +97,7 @@ internal sealed class ObjectStore : IDisposable
     /// <summary>Releases the folder and deletes unfinished files.</summary>
     public void Dispose()
     {
-        foreach (var bucket in _buckets.Values)
+        foreach (Bucket bucket in _buckets.Values)
         {
             bucket.Close();
         }
@@ -109,7 +108,7 @@ internal sealed class ObjectStore : IDisposable
         }
         catch (IOException)
         {
-            // A request that was cut off still writes; the next start clears up.
+            // A canceled request still writes; the next start deletes its file.
         }
 
         _lock.Dispose();
@@ -123,7 +122,7 @@ internal sealed class ObjectStore : IDisposable
             _buckets[name] = Open(name);
         }
 
-        // Left by a killed process. Files that a bucket refers to have been moved into place by now.
+        // Files of a killed process. Buckets have already moved the files that they refer to.
         if (Directory.Exists(_staging))
         {
             Directory.Delete(_staging, recursive: true);
@@ -140,7 +139,7 @@ internal sealed class ObjectStore : IDisposable
     private Bucket Open(string name)
     {
         string metadata = Path.Join(_metadata, name);
-        var files = new BucketFiles(Path.Join(_folder, name), metadata, _staging, exactNames: !_lock.IsFoundInOtherCase);
+        BucketFiles files = new(Path.Join(_folder, name), metadata, _staging, exactNames: !_lock.IsFoundInOtherCase);
         return new Bucket(name, files, metadata, Path.Join(_configurations, name + ".json"));
     }
 }

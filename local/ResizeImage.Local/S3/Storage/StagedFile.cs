@@ -1,11 +1,11 @@
 namespace ResizeImage.Local.S3.Storage;
 
-/// <summary>A file being written beside the buckets. It is renamed into place when complete, and otherwise deleted.</summary>
+/// <summary>A file in progress, outside the buckets. It is renamed into place when complete, and otherwise deleted.</summary>
 internal sealed class StagedFile(string path) : IDisposable
 {
     public string Path { get; } = path;
 
-    /// <summary>Without the folder; no two staged files have ever had the same.</summary>
+    /// <summary>The name without the folder; unique across restarts.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>For writing from the beginning.</summary>

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using ResizeImage.Local.S3.Content;
 
 namespace ResizeImage.Local.S3.Storage;
 
-/// <summary>What is known of an object besides its bytes; kept as JSON in a file of its own.</summary>
+/// <summary>The metadata of an object, kept as a JSON file.</summary>
 internal sealed record StoredObject
 {
     public required string Key { get; init; }
@@ -16,7 +17,7 @@ internal sealed record StoredObject
     /// <summary>UTC, in whole seconds, as S3 keeps it.</summary>
     public required DateTime LastModified { get; init; }
 
-    /// <summary>What goes back as it came: Content-Type, Cache-Control and their like, and x-amz-meta-*.</summary>
+    /// <summary>Headers that are returned unchanged: Content-Type, Cache-Control and similar ones, and x-amz-meta-*.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The checksum that was sent with the object, or null.</summary>
@@ -28,7 +29,7 @@ internal sealed record StoredObject
     /// <summary>The multipart upload that made it, so that completing it again can be answered; null for an object put in one request.</summary>
     public string? UploadId { get; init; }
 
-    /// <summary>The name of the staged file with its bytes, until that is in its place. Null in folders of earlier versions.</summary>
+    /// <summary>The name of the staged file with its bytes, until the file is renamed into place. Null in folders of earlier versions.</summary>
     public string? Generation { get; init; }
 }
 
@@ -39,6 +40,10 @@ internal sealed record StoredChecksum(string Algorithm, string Value, string Typ
 {
     public const string FullObject = "FULL_OBJECT";
     public const string Composite = "COMPOSITE";
+
+    /// <summary>The checksum of a whole object, as it is kept.</summary>
+    public static StoredChecksum? Of(ReceivedChecksum? checksum) =>
+        checksum is null ? null : new StoredChecksum(checksum.Algorithm, Convert.ToBase64String(checksum.Value), FullObject);
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

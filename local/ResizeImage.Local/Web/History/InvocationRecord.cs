@@ -3,7 +3,7 @@ using ResizeImage.Local.Lambda;
 
 namespace ResizeImage.Local.Web.History;
 
-/// <summary>An invocation, as far as it has come.</summary>
+/// <summary>An invocation and its progress.</summary>
 internal sealed class InvocationRecord
 {
     private const int MaxLogLines = 500;
@@ -29,7 +29,7 @@ internal sealed class InvocationRecord
     /// <summary>The request id.</summary>
     public string Id { get; }
 
-    /// <summary>Of the objects that the event tells of.</summary>
+    /// <summary>The keys of the objects in the event.</summary>
     public IReadOnlyList<string> Keys => _event.Keys;
 
     public string? ErrorMessage => _state != InvocationState.Done ? null
@@ -37,7 +37,7 @@ internal sealed class InvocationRecord
         : _result.FunctionError is null ? null
         : FunctionError.MessageIn(_result.Payload);
 
-    /// <summary>What this makes of a photo that the report does not mention.</summary>
+    /// <summary>The status of a photo that the report does not mention.</summary>
     public string PhotoStatus => _state switch
     {
         InvocationState.Queued => History.PhotoStatus.Queued,
@@ -67,7 +67,7 @@ internal sealed class InvocationRecord
 
     public ThumbnailReportLine? ResultOf(string source) => _results.LastOrDefault(result => result.Source == source);
 
-    /// <summary>Takes note of where the invocation is now.</summary>
+    /// <summary>Copies the current state of the invocation.</summary>
     public void Update(Invocation invocation)
     {
         _state = invocation.State;

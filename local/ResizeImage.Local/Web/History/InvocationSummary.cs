@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.Web.History;
 
-/// <summary>An invocation in a line, with what Lambda writes into the REPORT line of its log. Times in milliseconds, memory in MB (2^20 bytes).</summary>
+/// <summary>An invocation, with the figures of Lambda's REPORT line. Times in milliseconds, memory in MB (2^20 bytes).</summary>
 internal sealed record InvocationSummary
 {
     public required string Id { get; init; }
@@ -8,7 +8,7 @@ internal sealed record InvocationSummary
     /// <summary>Such as ObjectCreated:Put; empty if the event does not say.</summary>
     public required string EventName { get; init; }
 
-    /// <summary>Of the objects that the event tells of.</summary>
+    /// <summary>The keys of the objects in the event.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
     /// <summary>queued, running, retrying, succeeded or failed.</summary>
@@ -31,17 +31,17 @@ internal sealed record InvocationSummary
     /// <summary>Duration and initialization, in whole milliseconds.</summary>
     public double? BilledDuration { get; init; }
 
-    /// <summary>The process's peak; null where the system does not tell.</summary>
+    /// <summary>The process's peak; null where the system does not report it.</summary>
     public int? MaxMemoryUsed { get; init; }
 
-    /// <summary>What the function reports of each record; empty if it answered something else.</summary>
+    /// <summary>The function's report, a line for each record; empty if it answered something else.</summary>
     public required IReadOnlyList<ThumbnailReportLine> Results { get; init; }
 
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
 }
 
-/// <summary>All that is known of an invocation.</summary>
+/// <summary>An invocation with its event, answer and log.</summary>
 /// <param name="Invocation">In a line.</param>
 /// <param name="Event">As it was sent: JSON.</param>
 /// <param name="Response">What the function answered, or its error: JSON. Null while it works.</param>

@@ -25,7 +25,7 @@ internal sealed partial class InvocationTable
     /// <summary>Takes note of where an invocation is now.</summary>
     public InvocationRecord Apply(Invocation invocation)
     {
-        if (!_records.TryGetValue(invocation.RequestId, out var record))
+        if (!_records.TryGetValue(invocation.RequestId, out InvocationRecord? record))
         {
             record = new InvocationRecord(invocation);
             _records[record.Id] = record;
@@ -48,7 +48,7 @@ internal sealed partial class InvocationTable
     /// <summary>Gives a line to the invocation whose request id it has, else to the one being worked on.</summary>
     public void AddLog(string line)
     {
-        var named = RequestId().Matches(line).Select(match => Find(match.Value)).FirstOrDefault(record => record is not null);
+        InvocationRecord? named = RequestId().Matches(line).Select(match => Find(match.Value)).FirstOrDefault(record => record is not null);
         if ((named ?? _current) is { } record)
         {
             record.AddLog(line);

@@ -4,8 +4,8 @@ using ResizeImage.Local.Lambda;
 namespace ResizeImage.Local.Web.History;
 
 /// <summary>
-/// What the page shows: the photos, and the last invocations. It only takes notes; whoever reads it gets all of it once,
-/// and then what has changed since.
+/// The data of the page: the photos and the last invocations. A reader first gets everything,
+/// then changes.
 /// </summary>
 internal sealed class Journal(string bucket, string inputPrefix, string outputPrefix)
 {
@@ -21,7 +21,7 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
         {
             if (_photos.Apply(happened) is { } key)
             {
-                // Its invocation may be ahead of this note.
+                // The invocation may arrive before this event.
                 if (_invocations.LatestOf(key) is { } invocation)
                 {
                     _photos.Apply(invocation);
@@ -32,8 +32,8 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
         }
     }
 
-    /// <summary>An object was there before.</summary>
-    /// <param name="found">As an event that would have told of it.</param>
+    /// <summary>An object from before the start.</summary>
+    /// <param name="found">The object, as the event of its creation.</param>
     public void NoteFound(ObjectEvent found)
     {
         lock (_lock)
@@ -50,7 +50,7 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
     {
         lock (_lock)
         {
-            var record = _invocations.Apply(invocation);
+            InvocationRecord record = _invocations.Apply(invocation);
             _photos.Apply(record);
             Tell(reader =>
             {
@@ -97,12 +97,12 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
         }
     }
 
-    /// <summary>Begins to read; dispose the reader to end it.</summary>
+    /// <summary>A new reader; dispose it to end the reading.</summary>
     public JournalReader Read()
     {
         lock (_lock)
         {
-            var reader = new JournalReader(this);
+            JournalReader reader = new(this);
             _readers.Add(reader);
             return reader;
         }
@@ -116,12 +116,12 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
         }
     }
 
-    /// <summary>What the reader has not seen; all, the first time.</summary>
+    /// <summary>Everything for a new reader, then what it has not seen.</summary>
     internal JournalChange Take(JournalReader reader)
     {
         lock (_lock)
         {
-            var change = reader.HasRead
+            JournalChange change = reader.HasRead
                 ? new JournalChange(
                     [.. reader.Photos.Select(_photos.Find).OfType<Photo>()],
                     [.. reader.Photos.Where(key => _photos.Find(key) is null)],
@@ -135,7 +135,7 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
 
     private void Tell(Action<JournalReader> mark)
     {
-        foreach (var reader in _readers)
+        foreach (JournalReader reader in _readers)
         {
             mark(reader);
             reader.Wake();
@@ -144,9 +144,6 @@ internal sealed class Journal(string bucket, string inputPrefix, string outputPr
 }
 
 /// <summary>A part of the journal.</summary>
-/// <param name="Photos">As they are now.</param>
-/// <param name="Removed">Keys of photos that are gone.</param>
-/// <param name="Invocations">As they are now.</param>
 /// <param name="Configuration">Whether the function's configuration is new to the reader.</param>
 internal sealed record JournalChange(
     IReadOnlyList<Photo> Photos, IReadOnlyList<string> Removed, IReadOnlyList<InvocationSummary> Invocations, bool Configuration);

@@ -20,9 +20,8 @@ internal sealed class JournalReader(Journal journal) : IDisposable
     /// <summary>Whether anything was taken.</summary>
     public bool HasRead { get; private set; }
 
-    /// <summary>Waits for something new, and takes it; the first time, all there is.</summary>
+    /// <summary>Waits for changes and returns them; the first time, everything.</summary>
     /// <param name="patience">Null comes back if nothing is new for so long.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<JournalChange?> NextAsync(TimeSpan patience, CancellationToken cancellationToken) =>
         await _news.WaitAsync(patience, cancellationToken) ? journal.Take(this) : null;
 

@@ -38,9 +38,7 @@ internal sealed record Photo
     public string? Preview { get; init; }
 }
 
-/// <summary>A thumbnail that lies in S3.</summary>
-/// <param name="Key">Its key.</param>
-/// <param name="Size">In bytes.</param>
+/// <summary>A thumbnail in S3.</summary>
 /// <param name="ETag">Without quotes.</param>
 /// <param name="Url">Where a browser gets it; set when it is sent to one.</param>
 internal sealed record StoredThumbnail(string Key, long Size, string ETag, string? Url = null);

@@ -3,7 +3,6 @@ using ResizeImage.Local.Events;
 namespace ResizeImage.Local.Web.History;
 
 /// <summary>The photos of the bucket and their thumbnails.</summary>
-/// <param name="bucket">The bucket.</param>
 /// <param name="inputPrefix">Keys of photos begin with it.</param>
 /// <param name="outputPrefix">Keys of thumbnails usually begin with it.</param>
 internal sealed class PhotoTable(string bucket, string inputPrefix, string outputPrefix)
@@ -15,7 +14,7 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, string outpu
 
     public IEnumerable<Photo> All => _photos.Keys.Select(key => Find(key)!);
 
-    /// <summary>The photo, with its thumbnail if that lies in S3; null if there is none of this key.</summary>
+    /// <summary>The photo of the key with its thumbnail, if there is one in S3; null for an unknown key.</summary>
     public Photo? Find(string key) => _photos.GetValueOrDefault(key) is { } photo
         ? photo with { Thumbnail = _stored.GetValueOrDefault(_thumbnailOf[key]) }
         : null;
@@ -52,9 +51,9 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, string outpu
     {
         foreach (string key in invocation.Keys)
         {
-            if (_photos.TryGetValue(key, out var photo))
+            if (_photos.TryGetValue(key, out Photo? photo))
             {
-                var result = invocation.ResultOf($"s3://{bucket}/{key}");
+                ThumbnailReportLine? result = invocation.ResultOf($"s3://{bucket}/{key}");
                 _photos[key] = photo with
                 {
                     InvocationId = invocation.Id,
@@ -82,7 +81,7 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, string outpu
         }
 
         // The invocation may have been queued before this was read: what is known of it stays.
-        var before = _photos.GetValueOrDefault(key);
+        Photo? before = _photos.GetValueOrDefault(key);
         string name = key[inputPrefix.Length..];
         _photos[key] = new Photo
         {

@@ -4,18 +4,19 @@ using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Sends objects, their headers and their tags.</summary>
+internal sealed class ObjectRead(ObjectStore store)
 {
     private static readonly string[] ResponseOverrides = ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires"];
 
     /// <summary>GetObject and HeadObject.</summary>
     public async Task GetObjectAsync(S3Call call)
     {
-        CheckVersion(call);
+        Preconditions.CheckVersion(call);
         Encryption.CheckRead(call.Request.Headers);
         bool withContent = HttpMethods.IsGet(call.Request.Method);
-        var stored = store.Find(call.Bucket).Open(call.Key, withContent, out var content);
-        await using var _ = content;
+        StoredObject stored = store.Find(call.Bucket).Open(call.Key, withContent, out FileStream? content);
+        await using FileStream? _ = content;
         bool changed = Preconditions.CheckRead(call, stored);
         WriteHeaders(call, stored);
         if (!changed)
@@ -24,8 +25,8 @@ internal sealed partial class S3Operations
             return;
         }
 
-        var range = SelectedRange(call, stored);
-        var (start, length) = range ?? (0, stored.Size);
+        (long Start, long Length)? range = SelectedRange(call, stored);
+        (long start, long length) = range ?? (0, stored.Size);
         if (range is not null)
         {
             call.Response.StatusCode = 206;
@@ -34,7 +35,7 @@ internal sealed partial class S3Operations
         else if (call.Header("x-amz-checksum-mode") == "ENABLED")
         {
             // Of the whole object, so not with a part of it.
-            WriteChecksum(call, stored.Checksum);
+            ObjectAnswer.WriteChecksum(call, stored.Checksum);
         }
 
         call.Response.ContentLength = length;
@@ -45,30 +46,21 @@ internal sealed partial class S3Operations
         }
     }
 
-    /// <remarks>No object has tags, since none are accepted; the AWS CLI asks before it copies by parts.</remarks>
+    /// <remarks>No object has tags, since none are accepted. The AWS CLI requests them before it copies by parts.</remarks>
     public Task GetObjectTaggingAsync(S3Call call)
     {
-        CheckVersion(call);
+        Preconditions.CheckVersion(call);
         store.Find(call.Bucket).Open(call.Key, withContent: false, out _);
         return call.WriteXmlAsync("Tagging", xml => xml.WriteElementString("TagSet", ""));
     }
 
-    private static void CheckVersion(S3Call call)
-    {
-        string version = call.Query("versionId");
-        if (version is not ("" or "null"))
-        {
-            throw S3Error.NoSuchVersion(call.Key, version);
-        }
-    }
-
     private static void WriteHeaders(S3Call call, StoredObject stored)
     {
-        var headers = call.Response.Headers;
-        headers.ETag = Quoted(stored.ETag);
+        IHeaderDictionary headers = call.Response.Headers;
+        headers.ETag = ObjectAnswer.Quoted(stored.ETag);
         headers.LastModified = stored.LastModified.ToString("R", CultureInfo.InvariantCulture);
         headers.AcceptRanges = "bytes";
-        foreach (var (name, value) in stored.Headers)
+        foreach ((string? name, string? value) in stored.Headers)
         {
             headers[name] = ObjectHeaders.ToWire(name, value);
         }
@@ -93,7 +85,7 @@ internal sealed partial class S3Operations
         }
 
         // An object put in one request is one part, and has no count of them.
-        var parts = stored.PartSizes ?? [stored.Size];
+        IReadOnlyList<long> parts = stored.PartSizes ?? [stored.Size];
         int part = call.QueryNumber("partNumber", 1, 1, S3Limits.MaxParts);
         if (part > parts.Count)
         {

@@ -1,8 +1,10 @@
 using ResizeImage.Local.S3.Notifications;
+using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Notification configurations of buckets.</summary>
+internal sealed class BucketNotifications(ObjectStore store, S3ServerOptions options)
 {
     /// <summary>The notification configuration that a client put, or the default of this server.</summary>
     public NotificationConfiguration NotificationsOf(string bucket) =>
@@ -11,18 +13,18 @@ internal sealed partial class S3Operations
 
     public Task GetBucketNotificationConfigurationAsync(S3Call call)
     {
-        var configuration = NotificationsOf(call.Bucket);
+        NotificationConfiguration configuration = NotificationsOf(call.Bucket);
         return call.WriteXmlAsync(NotificationXml.Root, xml => NotificationXml.Write(xml, configuration));
     }
 
     /// <remarks>Replaces the whole configuration, as S3 does. Targets other than the local function are stored, but receive nothing.</remarks>
     public async Task PutBucketNotificationConfigurationAsync(S3Call call)
     {
-        var bucket = store.Find(call.Bucket);
-        var configuration = NotificationXml.Read(await call.ReadXmlBodyAsync());
+        Bucket bucket = store.Find(call.Bucket);
+        NotificationConfiguration configuration = NotificationXml.Read(await call.ReadXmlBodyAsync());
         bool check = !string.Equals(call.Header("x-amz-skip-destination-validation"), "true", StringComparison.OrdinalIgnoreCase);
         NotificationRules.Check(configuration, options.FunctionArn, check);
-        using var staged = store.Stage();
+        using StagedFile staged = store.Stage();
         bucket.Configure(present => present with { Notification = configuration }, staged);
         options.NotificationsChanged(call.Bucket, configuration);
     }

@@ -1,10 +1,10 @@
-using System.Text;
 using System.Xml;
 using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Both versions of the list of objects.</summary>
+internal sealed class ObjectLists(ObjectStore store)
 {
     public Task ListObjectsV2Async(S3Call call)
     {
@@ -15,11 +15,11 @@ internal sealed partial class S3Operations
 
         string token = call.Query("continuation-token");
         string startAfter = call.Query("start-after");
-        var query = Query(call, token.Length > 0 ? FromToken(token) : startAfter);
-        var page = store.Find(call.Bucket).List(query);
+        ListQuery query = Query(call, token.Length > 0 ? ListAnswer.FromToken(token) : startAfter);
+        ListPage<StoredObject> page = store.Find(call.Bucket).List(query);
         return call.WriteXmlAsync("ListBucketResult", xml =>
         {
-            var encode = WriteQuery(call, xml, query);
+            Func<string, string> encode = WriteQuery(call, xml, query);
             xml.WriteElement("KeyCount", page.Items.Count + page.CommonPrefixes.Count);
             xml.WriteElement("IsTruncated", page.IsTruncated);
             if (call.Request.Query.ContainsKey("continuation-token"))
@@ -27,24 +27,24 @@ internal sealed partial class S3Operations
                 xml.WriteElementString("ContinuationToken", token);
             }
 
-            WriteIfGiven(xml, "StartAfter", encode(startAfter));
-            WriteIfGiven(xml, "NextContinuationToken", page.IsTruncated ? ToToken(page.Last) : "");
+            xml.WriteIfGiven("StartAfter", encode(startAfter));
+            xml.WriteIfGiven("NextContinuationToken", page.IsTruncated ? ListAnswer.ToToken(page.Last) : "");
             WritePage(xml, page, encode, withOwner: call.Query("fetch-owner") == "true");
         });
     }
 
     public Task ListObjectsAsync(S3Call call)
     {
-        var query = Query(call, call.Query("marker"));
-        var page = store.Find(call.Bucket).List(query);
+        ListQuery query = Query(call, call.Query("marker"));
+        ListPage<StoredObject> page = store.Find(call.Bucket).List(query);
         return call.WriteXmlAsync("ListBucketResult", xml =>
         {
-            var encode = WriteQuery(call, xml, query);
+            Func<string, string> encode = WriteQuery(call, xml, query);
             xml.WriteElement("IsTruncated", page.IsTruncated);
             xml.WriteElementString("Marker", encode(query.StartAfter));
 
-            // Without a delimiter the next marker is the last key, which the client sees itself.
-            WriteIfGiven(xml, "NextMarker", page.IsTruncated && query.Delimiter.Length > 0 ? encode(page.Last) : "");
+            // Without a delimiter the next marker is the last key, which the client has.
+            xml.WriteIfGiven("NextMarker", page.IsTruncated && query.Delimiter.Length > 0 ? encode(page.Last) : "");
             WritePage(xml, page, encode, withOwner: true);
         });
     }
@@ -57,30 +57,23 @@ internal sealed partial class S3Operations
 
     private static Func<string, string> WriteQuery(S3Call call, XmlWriter xml, ListQuery query)
     {
-        var encode = KeyEncoding(call);
+        Func<string, string> encode = ListAnswer.KeyEncoding(call);
         xml.WriteElementString("Name", call.Bucket);
         xml.WriteElementString("Prefix", encode(query.Prefix));
-        WriteIfGiven(xml, "Delimiter", encode(query.Delimiter));
+        xml.WriteIfGiven("Delimiter", encode(query.Delimiter));
         xml.WriteElement("MaxKeys", query.MaxKeys);
-        WriteIfGiven(xml, "EncodingType", call.Query("encoding-type"));
+        xml.WriteIfGiven("EncodingType", call.Query("encoding-type"));
         return encode;
     }
 
-    private static Func<string, string> KeyEncoding(S3Call call) => call.Query("encoding-type") switch
-    {
-        "" => key => key,
-        "url" => S3UrlEncoding.Encode,
-        var other => throw S3Error.InvalidArgument("encoding-type", other, "url"),
-    };
-
     private static void WritePage(XmlWriter xml, ListPage<StoredObject> page, Func<string, string> encode, bool withOwner)
     {
-        foreach (var stored in page.Items)
+        foreach (StoredObject stored in page.Items)
         {
             xml.WriteStartElement("Contents");
             xml.WriteElementString("Key", encode(stored.Key));
             xml.WriteElement("LastModified", stored.LastModified);
-            xml.WriteElementString("ETag", Quoted(stored.ETag));
+            xml.WriteElementString("ETag", ObjectAnswer.Quoted(stored.ETag));
             if (stored.Checksum is { } checksum)
             {
                 xml.WriteElementString("ChecksumAlgorithm", checksum.Algorithm.ToUpperInvariant());
@@ -97,39 +90,6 @@ internal sealed partial class S3Operations
             xml.WriteEndElement();
         }
 
-        WriteCommonPrefixes(xml, page.CommonPrefixes, encode);
-    }
-
-    private static void WriteCommonPrefixes(XmlWriter xml, IReadOnlyList<string> prefixes, Func<string, string> encode)
-    {
-        foreach (string prefix in prefixes)
-        {
-            xml.WriteStartElement("CommonPrefixes");
-            xml.WriteElementString("Prefix", encode(prefix));
-            xml.WriteEndElement();
-        }
-    }
-
-    private static void WriteIfGiven(XmlWriter xml, string element, string value)
-    {
-        if (value.Length > 0)
-        {
-            xml.WriteElementString(element, value);
-        }
-    }
-
-    // Opaque to clients: the last key or common prefix of the page.
-    private static string ToToken(string last) => Convert.ToBase64String(Encoding.UTF8.GetBytes(last));
-
-    private static string FromToken(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw S3Error.InvalidArgument("continuation-token", token, "the NextContinuationToken of an earlier answer");
-        }
+        ListAnswer.WriteCommonPrefixes(xml, page.CommonPrefixes, encode);
     }
 }

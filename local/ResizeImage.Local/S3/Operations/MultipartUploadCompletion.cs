@@ -5,27 +5,28 @@ using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Joins the parts of an upload to an object.</summary>
+internal sealed class MultipartUploadCompletion(ObjectStore store, MultipartUploads uploads, ObjectChanges changes)
 {
     public async Task CompleteMultipartUploadAsync(S3Call call)
     {
-        var bucket = store.Find(call.Bucket);
-        var (_, items) = S3Xml.Read(await call.ReadXmlBodyAsync(checksumIsOfBody: false), root: "CompleteMultipartUpload", item: "Part");
+        Bucket bucket = store.Find(call.Bucket);
+        (Dictionary<string, string> _, List<Dictionary<string, string>>? items) = S3Xml.Read(await call.ReadXmlBodyAsync(checksumIsOfBody: false), root: "CompleteMultipartUpload", item: "Part");
         if (items.Count == 0)
         {
             throw S3Error.MalformedXml("expected at least one element Part");
         }
 
-        if (_uploads.TryFind(call.Query("uploadId"), call.Bucket, call.Key) is { } upload)
+        if (uploads.TryFind(call.Query("uploadId"), call.Bucket, call.Key) is { } upload)
         {
             await upload.Completing.WaitAsync(call.Aborted);
             try
             {
                 // Another request may have completed it while this one waited.
-                if (_uploads.TryFind(upload.Id, call.Bucket, call.Key) is not null)
+                if (uploads.TryFind(upload.Id, call.Bucket, call.Key) is not null)
                 {
-                    var stored = await JoinAsync(call, upload, ChosenParts(items, upload.Parts()));
-                    _uploads.End(upload);
+                    StoredObject stored = await JoinAsync(call, upload, ChosenParts(items, upload.Parts()));
+                    uploads.End(upload);
                     await AnswerCompletedAsync(call, stored);
                     return;
                 }
@@ -41,15 +42,15 @@ internal sealed partial class S3Operations
 
     private static Task AnswerCompletedAsync(S3Call call, StoredObject stored)
     {
-        WriteChecksum(call, stored.Checksum);
-        WriteEncryption(call, stored.Headers);
+        ObjectAnswer.WriteChecksum(call, stored.Checksum);
+        ObjectAnswer.WriteEncryption(call, stored.Headers);
         return call.WriteXmlAsync("CompleteMultipartUploadResult", xml =>
         {
             xml.WriteElementString("Location", $"http://{call.Request.Host}{call.Request.Path}");
             xml.WriteElementString("Bucket", call.Bucket);
             xml.WriteElementString("Key", stored.Key);
-            xml.WriteElementString("ETag", Quoted(stored.ETag));
-            WriteChecksumElement(xml, stored.Checksum);
+            xml.WriteElementString("ETag", ObjectAnswer.Quoted(stored.ETag));
+            ObjectAnswer.WriteChecksumElement(xml, stored.Checksum);
             if (stored.Checksum is { } checksum)
             {
                 xml.WriteElementString("ChecksumType", checksum.Type);
@@ -85,8 +86,8 @@ internal sealed partial class S3Operations
     /// <summary>The parts that the client lists, which need not be all.</summary>
     private static List<UploadedPart> ChosenParts(List<Dictionary<string, string>> items, IReadOnlyList<UploadedPart> uploaded)
     {
-        var chosen = new List<UploadedPart>();
-        foreach (var item in items)
+        List<UploadedPart> chosen = new();
+        foreach (Dictionary<string, string> item in items)
         {
             if (!int.TryParse(item.GetValueOrDefault("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {
@@ -98,7 +99,7 @@ internal sealed partial class S3Operations
                 throw S3Error.InvalidPartOrder();
             }
 
-            var part = uploaded.FirstOrDefault(part => part.Number == number);
+            UploadedPart? part = uploaded.FirstOrDefault(part => part.Number == number);
             if (part is null || item.GetValueOrDefault("ETag")?.Trim('"') != EntityTag.Of(part.Md5) || !ChecksumMatches(item, part.Checksum))
             {
                 throw S3Error.InvalidPart(number);
@@ -124,40 +125,40 @@ internal sealed partial class S3Operations
     private async Task<StoredObject> JoinAsync(S3Call call, MultipartUpload upload, List<UploadedPart> parts)
     {
         string? algorithm = upload.ChecksumAlgorithm;
-        using var whole = algorithm is null ? null : Digest.Create(algorithm);
-        using var ofParts = algorithm is null ? null : Digest.Create(algorithm);
-        using var staged = store.Stage();
-        await using (var file = staged.Create())
+        using Digest? whole = algorithm is null ? null : Digest.Create(algorithm);
+        using Digest? ofParts = algorithm is null ? null : Digest.Create(algorithm);
+        using StagedFile staged = store.Stage();
+        await using (FileStream file = staged.Create())
         {
-            foreach (var part in parts)
+            foreach (UploadedPart part in parts)
             {
-                await using var content = part.File.Open();
+                await using FileStream content = part.File.Open();
                 await DigestingCopy.RunAsync(content, file, whole is null ? [] : [whole], part.Size, call.Aborted);
                 ofParts?.Append(part.Checksum!.Value);
             }
         }
 
         string count = parts.Count.ToString(CultureInfo.InvariantCulture);
-        var checksum = algorithm is null ? null
-            : upload.ChecksumType == StoredChecksum.FullObject ? Stored(new ReceivedChecksum(algorithm, whole!.Finish()))
+        StoredChecksum? checksum = algorithm is null ? null
+            : upload.ChecksumType == StoredChecksum.FullObject ? StoredChecksum.Of(new ReceivedChecksum(algorithm, whole!.Finish()))
             : new StoredChecksum(algorithm, $"{Convert.ToBase64String(ofParts!.Finish())}-{count}", StoredChecksum.Composite);
         if (checksum is not null && call.Header("x-amz-checksum-" + algorithm) is { } expected && expected.Split('-')[0] != checksum.Value.Split('-')[0])
         {
             throw S3Error.BadDigest("x-amz-checksum-" + algorithm, expected, checksum.Value);
         }
 
-        var stored = new StoredObject
+        StoredObject stored = new()
         {
             Key = upload.Key,
             Size = parts.Sum(part => part.Size),
             ETag = EntityTag.OfParts([.. parts.Select(part => part.Md5)]),
-            LastModified = Now(),
+            LastModified = ObjectChanges.Now(),
             Headers = upload.Headers,
             Checksum = checksum,
             PartSizes = [.. parts.Select(part => part.Size)],
             UploadId = upload.Id,
         };
-        Commit(call, stored, staged, ObjectEvent.CompleteMultipartUpload);
+        changes.Commit(call, stored, staged, ObjectEvent.CompleteMultipartUpload);
         return stored;
     }
 }

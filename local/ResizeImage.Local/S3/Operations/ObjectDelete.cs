@@ -1,16 +1,16 @@
-using ResizeImage.Local.Events;
 using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Deletes one object, or many in one request.</summary>
+internal sealed class ObjectDelete(ObjectStore store, ObjectChanges changes)
 {
-    /// <remarks>204 also where nothing was there to delete.</remarks>
+    /// <remarks>The answer is 204 also if the object does not exist.</remarks>
     public Task DeleteObjectAsync(S3Call call)
     {
-        CheckVersion(call);
+        Preconditions.CheckVersion(call);
         RefusedHeaders.CheckDelete(call.Request.Headers);
-        Delete(call, call.Key, existing => Preconditions.CheckWrite(call, call.Key, existing));
+        changes.Delete(call, call.Key, existing => Preconditions.CheckWrite(call, call.Key, existing));
         call.Response.StatusCode = 204;
         return Task.CompletedTask;
     }
@@ -19,7 +19,7 @@ internal sealed partial class S3Operations
     {
         store.Find(call.Bucket);
         RefusedHeaders.CheckDelete(call.Request.Headers);
-        var (fields, items) = S3Xml.Read(await call.ReadXmlBodyAsync(), root: "Delete", item: "Object");
+        (Dictionary<string, string>? fields, List<Dictionary<string, string>>? items) = S3Xml.Read(await call.ReadXmlBodyAsync(), root: "Delete", item: "Object");
         if (items.Count is 0 or > S3Limits.MaxKeys)
         {
             throw S3Error.MalformedXml($"expected 1 to {S3Limits.MaxKeys} elements Object, found {items.Count}");
@@ -36,15 +36,15 @@ internal sealed partial class S3Operations
                 ? (key, item.GetValueOrDefault("VersionId"))
                 : throw S3Error.MalformedXml("an Object has no Key")),
         ];
-        var results = Array.ConvertAll(objects, one => (one.Key, one.Version, Error: TryDelete(call, one.Key, one.Version)));
+        (string Key, string? Version, S3Exception? Error)[] results = Array.ConvertAll(objects, one => (one.Key, one.Version, Error: TryDelete(call, one.Key, one.Version)));
         bool quiet = fields.GetValueOrDefault("Quiet") == "true";
         await call.WriteXmlAsync("DeleteResult", xml =>
         {
-            foreach (var (key, version, error) in results.Where(result => !quiet || result.Error is not null))
+            foreach ((string? key, string? version, S3Exception? error) in results.Where(result => !quiet || result.Error is not null))
             {
                 xml.WriteStartElement(error is null ? "Deleted" : "Error");
                 xml.WriteElementString("Key", key);
-                WriteIfGiven(xml, "VersionId", version ?? "");
+                xml.WriteIfGiven("VersionId", version ?? "");
                 if (error is not null)
                 {
                     xml.WriteElementString("Code", error.Code);
@@ -66,7 +66,7 @@ internal sealed partial class S3Operations
 
         try
         {
-            Delete(call, key, _ => { });
+            changes.Delete(call, key, _ => { });
             return null;
         }
         catch (IOException e)
@@ -74,7 +74,4 @@ internal sealed partial class S3Operations
             return new S3Exception(500, "InternalError", e.Message);
         }
     }
-
-    private void Delete(S3Call call, string key, Action<StoredObject?> check) => store.Find(call.Bucket).Delete(
-        key, check, () => Events.Publish(Happened(call, ObjectEvent.Delete, key, size: 0, etag: "")));
 }

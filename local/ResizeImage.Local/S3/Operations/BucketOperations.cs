@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Creates, lists and deletes buckets.</summary>
+internal sealed partial class BucketOperations(ObjectStore store)
 {
     private const int MaxBuckets = 10_000;
 
@@ -11,7 +13,7 @@ internal sealed partial class S3Operations
     {
         string prefix = call.Query("prefix");
         string region = call.Query("bucket-region");
-        string after = FromToken(call.Query("continuation-token"));
+        string after = ListAnswer.FromToken(call.Query("continuation-token"));
         int max = call.QueryNumber("max-buckets", MaxBuckets, 1, MaxBuckets);
         Bucket[] following =
         [
@@ -24,7 +26,7 @@ internal sealed partial class S3Operations
         {
             xml.WriteOwner("Owner");
             xml.WriteStartElement("Buckets");
-            foreach (var bucket in page)
+            foreach (Bucket bucket in page)
             {
                 xml.WriteStartElement("Bucket");
                 xml.WriteElementString("Name", bucket.Name);
@@ -34,8 +36,8 @@ internal sealed partial class S3Operations
             }
 
             xml.WriteEndElement();
-            WriteIfGiven(xml, "ContinuationToken", page.Length < following.Length ? ToToken(page[^1].Name) : "");
-            WriteIfGiven(xml, "Prefix", prefix);
+            xml.WriteIfGiven("ContinuationToken", page.Length < following.Length ? ListAnswer.ToToken(page[^1].Name) : "");
+            xml.WriteIfGiven("Prefix", prefix);
         });
     }
 
@@ -96,9 +98,9 @@ internal sealed partial class S3Operations
             return null;
         }
 
-        var configuration = S3Xml.Load(await call.ReadXmlBodyAsync(), "CreateBucketConfiguration");
+        XElement configuration = S3Xml.Load(await call.ReadXmlBodyAsync(), "CreateBucketConfiguration");
         string location = "";
-        foreach (var element in configuration.Elements())
+        foreach (XElement element in configuration.Elements())
         {
             if (element.Name.LocalName is not "LocationConstraint")
             {

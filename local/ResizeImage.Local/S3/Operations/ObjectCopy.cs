@@ -4,7 +4,8 @@ using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Copies an object on the server.</summary>
+internal sealed class ObjectCopy(ObjectStore store, ObjectChanges changes)
 {
     public async Task CopyObjectAsync(S3Call call)
     {
@@ -16,8 +17,8 @@ internal sealed partial class S3Operations
         }
 
         // Read for COPY as well: a copy refuses the same headers as a PUT.
-        var requested = ObjectHeaders.Read(call.Request.Headers);
-        await using var source = CopySource.Open(call, store);
+        Dictionary<string, string> requested = ObjectHeaders.Read(call.Request.Headers);
+        await using CopySource source = CopySource.Open(call, store);
         if (directive == "COPY" && source.Bucket == call.Bucket && source.Stored.Key == call.Key && !ChangesWithoutReplacing(call, requested))
         {
             throw S3Error.InvalidRequest(
@@ -25,32 +26,33 @@ internal sealed partial class S3Operations
         }
 
         string? algorithm = RequestBody.ChecksumAlgorithm(call.Request) ?? source.Stored.Checksum?.Algorithm;
-        using var staged = store.Stage();
-        using var md5 = Digest.Create("md5");
-        using var checksum = algorithm is null ? null : Digest.Create(algorithm);
-        await using (var file = staged.Create())
+        using StagedFile staged = store.Stage();
+        using Digest md5 = Digest.Create("md5");
+        using Digest? checksum = algorithm is null ? null : Digest.Create(algorithm);
+        await using (FileStream file = staged.Create())
         {
             await DigestingCopy.RunAsync(source.Content, file, [.. new[] { md5, checksum }.OfType<Digest>()], source.Stored.Size, call.Aborted);
         }
 
-        var stored = new StoredObject
+        StoredObject stored = new()
         {
             Key = call.Key,
             Size = source.Stored.Size,
             ETag = EntityTag.Of(md5.Finish()),
-            LastModified = Now(),
+            LastModified = ObjectChanges.Now(),
             Headers = directive == "REPLACE" ? requested : ObjectHeaders.Copy(source.Stored.Headers, requested),
-            Checksum = checksum is null ? null : Stored(new ReceivedChecksum(algorithm!, checksum.Finish())),
+            Checksum = checksum is null ? null : StoredChecksum.Of(new ReceivedChecksum(algorithm!, checksum.Finish())),
         };
-        Commit(call, stored, staged, ObjectEvent.Copy);
-        WriteEncryption(call, stored.Headers);
+        changes.Commit(call, stored, staged, ObjectEvent.Copy);
+        ObjectAnswer.WriteEncryption(call, stored.Headers);
         await call.WriteXmlAsync("CopyObjectResult", xml =>
         {
-            xml.WriteElementString("ETag", Quoted(stored.ETag));
+            xml.WriteElementString("ETag", ObjectAnswer.Quoted(stored.ETag));
             xml.WriteElement("LastModified", stored.LastModified);
-            WriteChecksumElement(xml, stored.Checksum);
+            ObjectAnswer.WriteChecksumElement(xml, stored.Checksum);
         });
     }
+
     /// <summary>A storage class or encryption that is named counts as a change, even if it is the present one.</summary>
     private static bool ChangesWithoutReplacing(S3Call call, Dictionary<string, string> requested) =>
         call.Header("x-amz-storage-class") is not null || requested.ContainsKey(Encryption.Header) || requested.ContainsKey(ObjectHeaders.WebsiteRedirect);

@@ -6,15 +6,16 @@ using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-internal sealed partial class S3Operations
+/// <summary>Stores the file of a form.</summary>
+internal sealed class FormUpload(ObjectStore store, ObjectChanges changes)
 {
     /// <summary>An upload by a form, which needs a signed policy: "POST Object" in the Amazon S3 API Reference.</summary>
     public async Task PostObjectAsync(S3Call call)
     {
         store.Find(call.Bucket);
-        var form = await PostForm.ReadAsync(call.Request, call.Aborted);
+        PostForm form = await PostForm.ReadAsync(call.Request, call.Aborted);
         PostSignature.Verify(form);
-        var (min, max) = PostPolicy.Check(form, call.Bucket, DateTime.UtcNow);
+        (long min, long max) = PostPolicy.Check(form, call.Bucket, DateTime.UtcNow);
         if (form.Fields.Keys.FirstOrDefault(name => name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase)) is { } checksum)
         {
             throw S3Error.HeaderNotImplemented(checksum);
@@ -27,23 +28,23 @@ internal sealed partial class S3Operations
         }
 
         S3Target.CheckKey(key);
-        var headers = ObjectHeaders.Read(form.Fields);
-        using var staged = store.Stage();
-        using var md5 = Digest.Create("md5");
+        Dictionary<string, string> headers = ObjectHeaders.Read(form.Fields);
+        using StagedFile staged = store.Stage();
+        using Digest md5 = Digest.Create("md5");
         long size = await ReceiveAsync(form.File, staged, md5, Math.Min(max, S3Limits.MaxRequestBytes), call.Aborted);
         if (size < min)
         {
             throw S3Error.EntityTooSmall(size, min);
         }
 
-        var stored = new StoredObject { Key = key, Size = size, ETag = EntityTag.Of(md5.Finish()), LastModified = Now(), Headers = headers };
-        Commit(call, stored, staged, ObjectEvent.Post);
+        StoredObject stored = new() { Key = key, Size = size, ETag = EntityTag.Of(md5.Finish()), LastModified = ObjectChanges.Now(), Headers = headers };
+        changes.Commit(call, stored, staged, ObjectEvent.Post);
         await AnswerFormAsync(call, form, stored);
     }
 
     private static async Task<long> ReceiveAsync(Stream file, StagedFile staged, Digest md5, long max, CancellationToken cancellationToken)
     {
-        await using var target = staged.Create();
+        await using FileStream target = staged.Create();
         try
         {
             long size = await DigestingCopy.RunAsync(file, target, [md5], max + 1, cancellationToken);
@@ -58,13 +59,13 @@ internal sealed partial class S3Operations
 
     private static Task AnswerFormAsync(S3Call call, PostForm form, StoredObject stored)
     {
-        string etag = Quoted(stored.ETag);
+        string etag = ObjectAnswer.Quoted(stored.ETag);
         string location = $"http://{call.Request.Host}/{call.Bucket}/{Uri.EscapeDataString(stored.Key)}";
         call.Response.Headers.ETag = etag;
-        WriteEncryption(call, stored.Headers);
+        ObjectAnswer.WriteEncryption(call, stored.Headers);
         call.Response.Headers.Location = location;
         string redirect = form["success_action_redirect"] is { Length: > 0 } url ? url : form["redirect"];
-        if (Uri.TryCreate(redirect, UriKind.Absolute, out var target) && target.Scheme is "http" or "https")
+        if (Uri.TryCreate(redirect, UriKind.Absolute, out Uri? target) && target.Scheme is "http" or "https")
         {
             call.Response.StatusCode = 303;
             call.Response.Headers.Location = QueryHelpers.AddQueryString(
