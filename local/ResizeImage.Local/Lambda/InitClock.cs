@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>Times how long a process takes from its start until it asks for an invocation. Used under the lock of its <see cref="InvocationQueue"/>.</summary>
+/// <summary>Measures the time from the start of a process to its first request for an invocation. Used under the lock of the <see cref="InvocationQueue"/>.</summary>
 internal sealed class InitClock
 {
     private long? _started;
     private TimeSpan? _duration;
 
-    /// <summary>Whether the process has not asked yet.</summary>
+    /// <summary>True until the process requests an invocation.</summary>
     public bool IsRunning => _started is not null;
 
     public void Start()

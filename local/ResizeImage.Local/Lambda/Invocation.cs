@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>An event on its way through the function, from the queue to its result.</summary>
+/// <summary>One event and its state, from the queue to the result.</summary>
 internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType type)
 {
     private readonly TaskCompletionSource<InvocationResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +22,7 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
     /// <summary>When the current attempt began, UTC.</summary>
     public DateTimeOffset Started { get; private set; }
 
-    /// <summary>As in <see cref="InvocationResult.InitDuration"/>, of the current attempt.</summary>
+    /// <summary>The <see cref="InvocationResult.InitDuration"/> of the current attempt.</summary>
     public TimeSpan? InitDuration { get; private set; }
 
     /// <summary>Of the current attempt.</summary>
@@ -48,7 +48,7 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
         State = InvocationState.Queued;
     }
 
-    /// <summary>The attempt failed, and there will be another.</summary>
+    /// <summary>The attempt failed; another one follows.</summary>
     public void EndAttempt() => State = InvocationState.Retrying;
 
     public void Complete(ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null)
@@ -72,7 +72,7 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
     private static string RandomHex(int bytes) => Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes)).ToLowerInvariant();
 }
 
-/// <summary>Where an invocation is.</summary>
+/// <summary>The states of an invocation.</summary>
 internal enum InvocationState
 {
     /// <summary>It waits for the function.</summary>

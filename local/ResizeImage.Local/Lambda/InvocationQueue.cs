@@ -4,7 +4,7 @@ namespace ResizeImage.Local.Lambda;
 
 /// <summary>
 /// The invocations of one execution environment. It works on one at a time: the current one, from when the function
-/// fetches it until the function answers, asks for the next, dies, or runs out of time.
+/// fetches it until the function answers, requests the next one, exits, or reaches the time limit.
 /// </summary>
 internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     /// <summary>An invocation was queued, handed out, answered, or given up: see its <see cref="Invocation.State"/>.</summary>
     public event Action<Invocation>? Changed;
 
-    /// <summary>The current invocation ran out of time. Lambda kills the function then.</summary>
+    /// <summary>The current invocation reached the time limit, at which Lambda kills the function.</summary>
     public event Action? TimedOut;
 
-    /// <summary>Tells the most memory that the function's process has used so far, in bytes.</summary>
+    /// <summary>Returns the peak memory of the function's process in bytes.</summary>
     public Func<long?> MemoryUsed { get; set; } = () => null;
 
     /// <summary>Whether a function waits for an invocation.</summary>
@@ -40,7 +40,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    /// <summary>The function's process is about to start; when it asks for an invocation, its initialization is over.</summary>
+    /// <summary>The function's process is about to start. Its first request for an invocation ends its initialization.</summary>
     public void ProcessStarting()
     {
         lock (_lock)
@@ -50,7 +50,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     }
 
     /// <summary>The function's process has ended.</summary>
-    /// <returns>Whether it had asked for an invocation.</returns>
+    /// <returns>Whether it had requested an invocation.</returns>
     public bool ProcessEnded()
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    /// <summary>The function wrote a line. What it writes after an answer still belongs to that.</summary>
+    /// <summary>The function wrote a line. Lines after an answer belong to that invocation.</summary>
     public void Log(string line)
     {
         lock (_lock)
@@ -79,7 +79,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         return await invocation.Result;
     }
 
-    /// <summary>Queues an invocation without waiting for what comes of it.</summary>
+    /// <summary>Queues an invocation without waiting for its result.</summary>
     public Invocation Send(ReadOnlyMemory<byte> payload, InvocationType type)
     {
         Invocation invocation = new(payload, type);
@@ -123,8 +123,8 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    /// <summary>Hands nothing out until <see cref="Resume"/>; what is sent meanwhile waits.</summary>
-    /// <returns>Ends when no invocation is being worked on.</returns>
+    /// <summary>Hands out no invocation until <see cref="Resume"/>; new ones wait.</summary>
+    /// <returns>Completes when no invocation runs.</returns>
     public Task PauseAsync()
     {
         lock (_lock)
@@ -142,7 +142,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    /// <summary>When the current attempt of the invocation must be answered.</summary>
+    /// <summary>The deadline of the current attempt.</summary>
     public DateTimeOffset DeadlineOf(Invocation invocation) => invocation.Started + options.Timeout;
 
     /// <summary>The invocation did not reach the function: it waits for the next request.</summary>
@@ -182,7 +182,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     }
 
     /// <summary>The current invocation, if there is one, will not be answered.</summary>
-    /// <param name="error">Makes the error from the request id.</param>
+    /// <param name="error">Returns the error for a request id.</param>
     public void FailCurrent(Func<string, byte[]> error)
     {
         Invocation? current;
@@ -210,7 +210,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
         }
     }
 
-    /// <summary>Ends all waiting: of the function, and of those who invoked it.</summary>
+    /// <summary>Ends the waiting of the function and of its callers.</summary>
     public void Dispose()
     {
         byte[] error = FunctionError.Json("Runtime.Stopped", "The local Lambda was stopped.");
@@ -253,7 +253,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         lock (_lock)
         {
-            // In the very moment in which this process was about to get the invocation, another one asked, because it is gone; or there was a pause.
+            // Just before this process got the invocation, its successor requested one, or a pause began.
             if (_poll != poll || _gate.IsClosed)
             {
                 Enqueue(invocation);
@@ -273,7 +273,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         if (invocation.Attempts == attempt && TryEnd(invocation.RequestId) is not null)
         {
-            // First killed, so that it does not get hold of the retry.
+            // Killed first, so that it cannot fetch the retry.
             TimedOut?.Invoke();
             FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
         }

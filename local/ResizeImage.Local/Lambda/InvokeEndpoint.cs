@@ -12,7 +12,7 @@ internal sealed class InvokeEndpoint(InvocationQueue queue, RuntimeApiOptions op
     private const string Functions = Version + "functions/";
     private const string Invocations = "/invocations";
 
-    // A function's lines come through a pipe of their own, and may come a little after its answer.
+    // A function's lines come through a pipe, and may arrive shortly after its answer.
     private static readonly TimeSpan LateLines = TimeSpan.FromMilliseconds(50);
 
     private readonly ConfigurationEndpoint _configuration = new(options);

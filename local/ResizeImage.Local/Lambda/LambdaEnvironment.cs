@@ -11,7 +11,7 @@ internal static class LambdaEnvironment
 
     public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:{LocalAccount.Id}:function:{functionName}";
 
-    /// <summary>Whether NAME, ACCOUNT:function:NAME or an ARN, each with a version or without, means the function.</summary>
+    /// <summary>Whether the reference names the function: NAME, ACCOUNT:function:NAME or an ARN, each with or without a version.</summary>
     public static bool IsFunction(string reference, string functionName)
     {
         string unqualified = reference.EndsWith(":" + FunctionVersion, StringComparison.Ordinal) ? reference[..^(FunctionVersion.Length + 1)] : reference;

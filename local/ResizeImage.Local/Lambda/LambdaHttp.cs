@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>What the Runtime API and the Lambda API have in common: JSON of bounded size.</summary>
+/// <summary>Reads and writes JSON of bounded size, for the Runtime API and the Lambda API.</summary>
 internal static class LambdaHttp
 {
-    /// <summary>6 MB and a bit, as Lambda's own message has it.</summary>
+    /// <summary>The limit in Lambda's own message, slightly above 6 MB.</summary>
     public const int MaxPayloadBytes = 6_291_556;
 
-    /// <summary>The body; null if it is larger than a payload may be.</summary>
+    /// <summary>The body, or null if it exceeds the payload limit.</summary>
     public static Task<byte[]?> ReadAsync(HttpContext http) => BoundedBody.ReadAsync(http.Request, MaxPayloadBytes);
 
     public static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> json)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>How much memory a process has taken, where the system tells: on Linux.</summary>
+/// <summary>The peak memory of a process, on Linux.</summary>
 /// <remarks>
 /// Resident memory, and not a limit on addresses (ulimit -v) or a cgroup: .NET reserves far more addresses than it uses, and
 /// a cgroup needs rights that a developer's shell does not have.
@@ -25,7 +25,7 @@ internal static class ProcessMemory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or the system has no /proc.
+            // The process has ended, or the system has no /proc.
         }
 
         return null;

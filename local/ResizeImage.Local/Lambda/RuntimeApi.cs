@@ -28,7 +28,7 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary>How it was set up.</summary>
     public RuntimeApiOptions Options { get; }
 
-    /// <summary>Where it listens: 127.0.0.1:port. The value of AWS_LAMBDA_RUNTIME_API for a function that somebody else starts.</summary>
+    /// <summary>The address, 127.0.0.1:port: the value of AWS_LAMBDA_RUNTIME_API for a function that the user starts.</summary>
     public string Endpoint => _http!.Endpoint.Authority;
 
     /// <summary>The error that the function sent to init/error, as JSON, or null.</summary>
@@ -67,7 +67,7 @@ public sealed class RuntimeApi : IAsyncDisposable
         ReadOnlyMemory<byte> payload, InvocationType type = InvocationType.RequestResponse, CancellationToken cancellationToken = default) =>
         Queue.InvokeAsync(payload, type, cancellationToken);
 
-    /// <summary>Keeps the Runtime API for a function that is started here: from now on it answers only under a secret path.</summary>
+    /// <summary>Reserves the Runtime API for a function that this program starts: from now on it answers only under a secret path.</summary>
     /// <returns>The value of AWS_LAMBDA_RUNTIME_API for that function: 127.0.0.1:port/SECRET.</returns>
     public string Reserve()
     {
@@ -75,7 +75,7 @@ public sealed class RuntimeApi : IAsyncDisposable
         return $"{Endpoint}/{_secret}";
     }
 
-    /// <summary>Stops serving. Who waits for a result gets an error.</summary>
+    /// <summary>Stops serving. Callers that wait for a result get an error.</summary>
     public async ValueTask DisposeAsync()
     {
         Queue.Dispose();

@@ -1,6 +1,6 @@
 namespace ResizeImage.Local.Lambda;
 
-/// <summary>How a <see cref="RuntimeApi"/> treats its function. The defaults are those of the deployment, but for the short delays.</summary>
+/// <summary>Settings of a <see cref="RuntimeApi"/>. The defaults are those of the deployment, except for the short delays.</summary>
 public sealed record RuntimeApiOptions
 {
     /// <summary>The port of 127.0.0.1 to listen on; 0 picks a free one.</summary>
@@ -18,6 +18,6 @@ public sealed record RuntimeApiOptions
     /// <summary>How long one invocation may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long to wait before each retry of an event whose invocation failed; their number is that of the retries. Lambda waits 1 and 2 minutes.</summary>
+    /// <summary>The delay before each retry of a failed event; the count is the number of retries. Lambda waits 1 and 2 minutes.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
 }

@@ -78,7 +78,7 @@ internal sealed class S3Call
             : throw S3Error.InvalidArgument(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
     }
 
-    /// <summary>Reads an XML body. It is small and bounded, so that it may be held in memory.</summary>
+    /// <summary>Reads an XML body into memory; its size is bounded.</summary>
     /// <exception cref="S3Exception">Too large, or its digests are wrong.</exception>
     public async Task<MemoryStream> ReadXmlBodyAsync(bool checksumIsOfBody = true)
     {
@@ -111,7 +111,7 @@ internal sealed class S3Call
         return WriteBodyAsync(http, error.Status, body);
     }
 
-    /// <summary>Answers with a document that is written already.</summary>
+    /// <summary>Answers with a finished document.</summary>
     public Task WriteBodyAsync(int status, byte[] body) => WriteBodyAsync(Http, status, body);
 
     private static async Task WriteBodyAsync(HttpContext http, int status, byte[] body)
@@ -126,7 +126,7 @@ internal sealed class S3Call
     }
 }
 
-/// <summary>What the path of a request names.</summary>
+/// <summary>The level of a request's path.</summary>
 internal enum S3Level
 {
     Service,

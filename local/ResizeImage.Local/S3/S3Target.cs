@@ -3,8 +3,8 @@ using System.Text;
 namespace ResizeImage.Local.S3;
 
 /// <summary>
-/// Bucket and key of a path-style request. Read from the raw request target: a server's decoded path has lost
-/// dot segments and doubled slashes, which are ordinary in keys.
+/// Bucket and key of a path-style request, read from the raw request target: the decoded path of the server has lost
+/// dot segments and doubled slashes, which are valid in keys.
 /// </summary>
 /// <param name="Bucket">Null at the service's level.</param>
 /// <param name="Key">Null at the service's or bucket's level.</param>
@@ -19,7 +19,7 @@ internal readonly record struct S3Target(string? Bucket, string? Key, string Raw
         string path = rawTarget.Split('?', 2)[0];
         if (!path.StartsWith('/'))
         {
-            // The absolute form of RFC 9112 section 3.2.2, which proxies get.
+            // The absolute form of RFC 9112 section 3.2.2, as clients send it to proxies.
             int host = path.IndexOf("://", StringComparison.Ordinal);
             int slash = host < 0 ? -1 : path.IndexOf('/', host + 3);
             path = slash < 0 ? "/" : path[slash..];
@@ -47,7 +47,7 @@ internal readonly record struct S3Target(string? Bucket, string? Key, string Raw
         }
     }
 
-    /// <summary>Percent-decoding of RFC 3986, in which + is itself.</summary>
+    /// <summary>Percent-decoding of RFC 3986, which keeps +.</summary>
     internal static string Unescape(string text)
     {
         if (!text.Contains('%') && Ascii.IsValid(text))

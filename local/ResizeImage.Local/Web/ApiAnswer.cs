@@ -21,7 +21,7 @@ internal static class ApiAnswer
     }
 }
 
-/// <summary>Why a request is not done, in words for the person at the page.</summary>
+/// <summary>The reason for refusing a request, for the user of the page.</summary>
 /// <param name="Message">What was found, and what to do.</param>
 internal sealed record ApiError(string Message)
 {

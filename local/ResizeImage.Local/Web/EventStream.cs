@@ -3,14 +3,14 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>Server-sent events for a page: "snapshot" with all there is, then "change" with what changes.</summary>
+/// <summary>Server-sent events for a page: first "snapshot" with everything, then "change" with each change.</summary>
 internal static class EventStream
 {
-    // Changes come in bursts: what happens within this time is sent together.
+    // Changes come in bursts: all within this time are sent together.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    /// <summary>Writes until the browser hangs up or the server stops.</summary>
+    /// <summary>Writes until the browser disconnects or the server stops.</summary>
     public static async Task WriteAsync(
         HttpContext http, Journal journal, Func<JournalChange, PageChange> toPage, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal static class EventStream
             JournalChange? change = await reader.NextAsync(Silence, cancellationToken);
             if (change is null)
             {
-                // A comment: who has gone is noticed.
+                // Writing a comment detects a closed connection.
                 await http.Response.WriteAsync(": still here\n\n", cancellationToken);
             }
             else

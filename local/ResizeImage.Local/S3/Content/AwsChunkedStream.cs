@@ -6,7 +6,7 @@ using System.Text;
 namespace ResizeImage.Local.S3.Content;
 
 /// <summary>
-/// Takes the framing of Content-Encoding: aws-chunked off a body ("Signature calculations for the Authorization header:
+/// Decodes the framing of Content-Encoding: aws-chunked ("Signature calculations for the Authorization header:
 /// transferring payload in multiple chunks" in the Amazon S3 API Reference). Signatures of chunks are skipped, not verified.
 /// </summary>
 /// <remarks>
@@ -23,7 +23,7 @@ internal sealed class AwsChunkedStream(PipeReader source) : Stream
     private bool _afterChunk;
     private bool _ended;
 
-    /// <summary>Complete once the stream has been read to its end.</summary>
+    /// <summary>Complete after the end of the stream.</summary>
     public IReadOnlyDictionary<string, string> Trailers => _trailers;
 
     public override bool CanRead => true;
@@ -94,7 +94,7 @@ internal sealed class AwsChunkedStream(PipeReader source) : Stream
         return !_ended;
     }
 
-    // Some writers end trailers with an empty line, some separate the trailer's signature by one: read to the end.
+    // Some clients end trailers with an empty line, some put one before the trailer's signature: read to the end.
     private async ValueTask ReadTrailersAsync(CancellationToken cancellationToken)
     {
         while (await ReadLineAsync(cancellationToken) is { } line)

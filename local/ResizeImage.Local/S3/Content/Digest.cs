@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace ResizeImage.Local.S3.Content;
 
-/// <summary>A digest over data that arrives in pieces.</summary>
+/// <summary>An incremental digest.</summary>
 internal abstract class Digest : IDisposable
 {
     /// <summary>The algorithms of x-amz-checksum-*, as they are written there.</summary>

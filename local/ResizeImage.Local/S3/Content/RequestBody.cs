@@ -9,10 +9,10 @@ internal static class RequestBody
     private const string ChecksumPrefix = "x-amz-checksum-";
 
     /// <summary>Streams the body to <paramref name="destination"/>.</summary>
-    /// <param name="destination">Holds the body when this returns, and nothing of use if it throws.</param>
+    /// <param name="destination">Has the body afterwards; undefined after an exception.</param>
     /// <param name="limit">The most bytes that are accepted.</param>
-    /// <param name="alsoDigest">A checksum algorithm that is wanted even if the request does not send it; or null.</param>
-    /// <param name="checksumIsOfBody">False where x-amz-checksum-* is about something else, as in CompleteMultipartUpload.</param>
+    /// <param name="alsoDigest">A checksum to compute even if the request has none; or null.</param>
+    /// <param name="checksumIsOfBody">False where x-amz-checksum-* is the checksum of something else, as in CompleteMultipartUpload.</param>
     /// <exception cref="S3Exception">The body is not what the headers say, or over the limit.</exception>
     public static async Task<ReceivedBody> ReceiveAsync(
         HttpRequest request, Stream destination, long limit, string? alsoDigest = null, bool checksumIsOfBody = true)

@@ -21,7 +21,7 @@ internal enum NotificationTargetKind
     Topic,
 }
 
-/// <summary>One target of notifications, and which of them it gets.</summary>
+/// <summary>A target of notifications and its filter.</summary>
 /// <param name="Id">Unique in the configuration.</param>
 /// <param name="Arn">Of the function, queue or topic.</param>
 /// <param name="Events">Such as s3:ObjectCreated:*.</param>

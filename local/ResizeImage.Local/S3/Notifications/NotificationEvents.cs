@@ -17,7 +17,7 @@ internal static class NotificationEvents
 
     public static bool IsSupported(string name) => Supported.Contains(name);
 
-    /// <summary>Whether an event can be meant by both: s3:ObjectCreated:* and s3:ObjectCreated:Put can.</summary>
+    /// <summary>Whether both names can match one event, as s3:ObjectCreated:* and s3:ObjectCreated:Put do.</summary>
     public static bool Overlap(string a, string b) => a == b || Covers(a, b) || Covers(b, a);
 
     private static bool Covers(string pattern, string name) => pattern.EndsWith('*') && name.StartsWith(pattern[..^1], StringComparison.Ordinal);

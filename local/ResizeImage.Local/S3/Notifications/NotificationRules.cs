@@ -7,7 +7,7 @@ internal static partial class NotificationRules
 {
     private const int MaxIdLength = 255;
 
-    /// <param name="functionArn">The one function that exists here; null for none.</param>
+    /// <param name="functionArn">The only function; null for none.</param>
     /// <param name="checkDestinations">False where the client wants destinations unchecked.</param>
     /// <exception cref="S3Exception">InvalidArgument.</exception>
     public static void Check(NotificationConfiguration configuration, string? functionArn, bool checkDestinations)

@@ -131,6 +131,6 @@ internal static class NotificationXml
         }
     }
 
-    // Clients send the namespace, or leave it out.
+    // Some clients omit the namespace.
     private static IEnumerable<XElement> Children(XElement of, string name) => of.Elements().Where(element => element.Name.LocalName == name);
 }

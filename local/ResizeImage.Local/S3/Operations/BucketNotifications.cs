@@ -6,7 +6,7 @@ namespace ResizeImage.Local.S3.Operations;
 /// <summary>Notification configurations of buckets.</summary>
 internal sealed class BucketNotifications(ObjectStore store, S3ServerOptions options)
 {
-    /// <summary>The notification configuration that a client put, or the default of this server.</summary>
+    /// <summary>The notification configuration from a client, or the default of this server.</summary>
     public NotificationConfiguration NotificationsOf(string bucket) =>
         store.Find(bucket).Configuration.Notification
         ?? (options.DefaultNotifications is { } standard && standard.Bucket == bucket ? standard.Configuration : NotificationConfiguration.Empty);

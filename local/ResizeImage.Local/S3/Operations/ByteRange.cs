@@ -5,8 +5,8 @@ namespace ResizeImage.Local.S3.Operations;
 /// <summary>The header Range: RFC 9110 section 14.2.</summary>
 internal static class ByteRange
 {
-    /// <summary>The bytes asked for; null for all of them.</summary>
-    /// <remarks>Several ranges, and what is not a range of bytes, mean the whole object, as in S3.</remarks>
+    /// <summary>The requested bytes; null for all.</summary>
+    /// <remarks>Several ranges, or an invalid range, mean the whole object, as in S3.</remarks>
     /// <exception cref="S3Exception">InvalidRange: nothing of it exists.</exception>
     public static (long Start, long Length)? Parse(string? header, long size)
     {

@@ -1,8 +1,8 @@
 namespace ResizeImage.Local.S3.Operations;
 
 /// <summary>
-/// Server-side encryption, as far as clients see it. SSE-S3 (AES256) is accepted and shown in answers, though the bytes on
-/// disk stay as they are; keys of the client (SSE-C) or of KMS are not implemented.
+/// Server-side encryption as clients see it. SSE-S3 (AES256) is accepted and returned, although the bytes on
+/// disk are not encrypted; keys of the client (SSE-C) or of KMS are not implemented.
 /// </summary>
 internal static class Encryption
 {
@@ -17,9 +17,9 @@ internal static class Encryption
 
     private static readonly string[] CustomerParts = ["algorithm", "key", "key-md5"];
 
-    /// <summary>The encryption that the new object is to have.</summary>
+    /// <summary>The encryption of the new object.</summary>
     /// <param name="sent">Headers, or the fields of a form.</param>
-    /// <returns>AES256, or null for nothing said.</returns>
+    /// <returns>AES256, or null if the request names none.</returns>
     /// <exception cref="S3Exception">NotImplemented, InvalidArgument, InvalidEncryptionAlgorithmError.</exception>
     public static string? Read(IHeaderDictionary sent)
     {

@@ -58,7 +58,7 @@ internal sealed class MultipartUploadCompletion(ObjectStore store, MultipartUplo
         });
     }
 
-    /// <summary>The object that an earlier request for the same upload made: clients retry when an answer is lost.</summary>
+    /// <summary>The object from an earlier request for the same upload: clients retry when an answer is lost.</summary>
     private static StoredObject CompletedBefore(S3Call call, Bucket bucket, List<Dictionary<string, string>> items)
     {
         string id = call.Query("uploadId");
@@ -83,7 +83,7 @@ internal sealed class MultipartUploadCompletion(ObjectStore store, MultipartUplo
         throw S3Error.InvalidPart(1);
     }
 
-    /// <summary>The parts that the client lists, which need not be all.</summary>
+    /// <summary>The parts that the client lists; it may omit some.</summary>
     private static List<UploadedPart> ChosenParts(List<Dictionary<string, string>> items, IReadOnlyList<UploadedPart> uploaded)
     {
         List<UploadedPart> chosen = new();

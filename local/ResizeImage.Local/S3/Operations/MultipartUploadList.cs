@@ -46,7 +46,7 @@ internal sealed class MultipartUploadList(ObjectStore store, MultipartUploads up
         });
     }
 
-    /// <summary>The uploads after the markers. With both, those of the marked key follow that come after the marked upload.</summary>
+    /// <summary>The uploads after the markers. With both markers, later uploads of the marked key are included.</summary>
     private static IEnumerable<MultipartUpload> Following(IReadOnlyList<MultipartUpload> uploads, string keyMarker, string idMarker)
     {
         bool after = keyMarker.Length == 0;

@@ -53,7 +53,7 @@ internal sealed class ObjectCopy(ObjectStore store, ObjectChanges changes)
         });
     }
 
-    /// <summary>A storage class or encryption that is named counts as a change, even if it is the present one.</summary>
+    /// <summary>A storage class or encryption in the request counts as a change, even if it is the current one.</summary>
     private static bool ChangesWithoutReplacing(S3Call call, Dictionary<string, string> requested) =>
         call.Header("x-amz-storage-class") is not null || requested.ContainsKey(Encryption.Header) || requested.ContainsKey(ObjectHeaders.WebsiteRedirect);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>The headers of a PUT, or fields of a form, that belong to the object and come back with it.</summary>
+/// <summary>The headers of a PUT, or fields of a form, that are stored with the object and returned with it.</summary>
 internal static class ObjectHeaders
 {
     public const string WebsiteRedirect = "x-amz-website-redirect-location";
@@ -59,7 +59,7 @@ internal static class ObjectHeaders
     }
 
     /// <summary>
-    /// A header's value as it goes out. Metadata that a header cannot hold is encoded as in RFC 2047; "Working with object
+    /// A header's value as it is sent. Metadata that is invalid in a header is encoded as in RFC 2047; "Working with object
     /// metadata" in the Amazon S3 User Guide.
     /// </summary>
     public static string ToWire(string name, string value) =>
@@ -97,7 +97,7 @@ internal static class ObjectHeaders
         }
     }
 
-    // A form or a presigned URL can hold any name, an answer only those that HTTP has.
+    // A form or a presigned URL can contain any name, an answer only valid header names.
     private static void CheckName(string name)
     {
         if (!name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c)))

@@ -34,7 +34,7 @@ internal sealed class ObjectRead(ObjectStore store)
         }
         else if (call.Header("x-amz-checksum-mode") == "ENABLED")
         {
-            // Of the whole object, so not with a part of it.
+            // The checksum is of the whole object, so a part has none.
             ObjectAnswer.WriteChecksum(call, stored.Checksum);
         }
 
@@ -84,7 +84,7 @@ internal sealed class ObjectRead(ObjectStore store)
             return ByteRange.Parse(call.Header("Range"), stored.Size);
         }
 
-        // An object put in one request is one part, and has no count of them.
+        // An object put in one request is one part, and has no part count.
         IReadOnlyList<long> parts = stored.PartSizes ?? [stored.Size];
         int part = call.QueryNumber("partNumber", 1, 1, S3Limits.MaxParts);
         if (part > parts.Count)
@@ -110,7 +110,7 @@ internal sealed class ObjectRead(ObjectStore store)
                 int read = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, length)), call.Aborted);
                 if (read == 0)
                 {
-                    // Cut off by hand while it is being read: the client must see a broken answer, not a short one.
+                    // A user truncated the file during the read: the client must see a broken answer, not a short one.
                     call.Http.Abort();
                     return;
                 }

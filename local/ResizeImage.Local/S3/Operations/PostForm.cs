@@ -5,16 +5,16 @@ using Microsoft.Net.Http.Headers;
 namespace ResizeImage.Local.S3.Operations;
 
 /// <summary>
-/// A form by which a browser uploads: multipart/form-data of RFC 7578, its fields and then its file. What comes behind
-/// the file is not looked at, as in S3.
+/// A browser's upload form: multipart/form-data of RFC 7578, its fields and then its file. Parts after
+/// the file are ignored, as in S3.
 /// </summary>
-/// <param name="Fields">By names in which case does not matter; in them ${filename} stands for the file's name.</param>
-/// <param name="File">The file's bytes, to be read once.</param>
+/// <param name="Fields">By name, ignoring case; ${filename} in a value stands for the file's name.</param>
+/// <param name="File">The file's bytes, which can be read once.</param>
 internal sealed record PostForm(IHeaderDictionary Fields, Stream File)
 {
     private const int MaxBoundaryBytes = 200;
 
-    /// <summary>Reads as far as the file begins.</summary>
+    /// <summary>Reads the fields, up to the file.</summary>
     /// <exception cref="S3Exception">It is no such form, has no file, or its fields are too large.</exception>
     public static async Task<PostForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed record PostForm(IHeaderDictionary Fields, Stream File)
         throw S3Error.InvalidArgument("file", "0", "exactly one file, behind the other fields");
     }
 
-    /// <summary>Whether the form is no such form, or ends too early; and not, for example, that a disk is full.</summary>
+    /// <summary>Whether the form is invalid or truncated; false for other errors, such as a full disk.</summary>
     public static bool IsBroken(Exception exception) =>
         exception is InvalidDataException || (exception.GetType() == typeof(IOException) && exception.HResult == new IOException().HResult);
 
@@ -68,7 +68,7 @@ internal sealed record PostForm(IHeaderDictionary Fields, Stream File)
             : throw new S3Exception(400, "MaxPostPreDataLengthExceeded", "Your POST request fields preceding the upload file were too large.");
     }
 
-    // Browsers of old sent the whole path.
+    // Old browsers sent the whole path.
     private static HeaderDictionary WithFileName(HeaderDictionary fields, string fileName)
     {
         fileName = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>What a form may upload: "POST policy" in the Amazon S3 API Reference.</summary>
+/// <summary>The policy of a form: "POST policy" in the Amazon S3 API Reference.</summary>
 internal static class PostPolicy
 {
     // "Expiration": ISO 8601 in UTC.
@@ -12,10 +12,10 @@ internal static class PostPolicy
     // Fields that need no condition, as those that begin with x-ignore- do not.
     private static readonly string[] Free = ["policy", "x-amz-signature", "signature", "AWSAccessKeyId", "file"];
 
-    /// <summary>Checks all but the size.</summary>
+    /// <summary>Checks everything except the size.</summary>
     /// <param name="form">Its field policy holds the conditions, as JSON in base64.</param>
     /// <param name="now">UTC.</param>
-    /// <returns>The bytes that the file may have.</returns>
+    /// <returns>The allowed size of the file in bytes.</returns>
     /// <exception cref="S3Exception">AccessDenied, or the policy is none.</exception>
     public static (long Min, long Max) Check(PostForm form, string bucket, DateTime now)
     {

@@ -19,7 +19,7 @@ internal static class Preconditions
 
     /// <summary>Whether an object may be read.</summary>
     /// <param name="prefix">Before the names of the headers: empty, or x-amz-copy-source- for the source of a copy.</param>
-    /// <returns>False if the reader has it already (304).</returns>
+    /// <returns>False if the client's copy is current (304).</returns>
     /// <exception cref="S3Exception">PreconditionFailed.</exception>
     public static bool CheckRead(S3Call call, StoredObject stored, string prefix = "")
     {

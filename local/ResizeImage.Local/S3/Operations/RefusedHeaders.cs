@@ -84,7 +84,7 @@ internal static class RefusedHeaders
         }
     }
 
-    // The allowed values ask for nothing beyond the default.
+    // The allowed values have no effect beyond the default.
     private static void RefuseUnless(IHeaderDictionary sent, string name, params string[] allowed)
     {
         string value = sent[name].ToString();

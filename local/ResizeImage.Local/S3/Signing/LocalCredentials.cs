@@ -17,7 +17,7 @@ internal static class LocalCredentials
         }
     }
 
-    /// <summary>Compares in a time that tells nothing of where they differ.</summary>
+    /// <summary>Compares in constant time.</summary>
     public static bool AreEqual(string signature, string expected) =>
         CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(signature), System.Text.Encoding.UTF8.GetBytes(expected));
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Primitives;
 namespace ResizeImage.Local.S3.Signing;
 
 /// <summary>
-/// Verifies presigned URLs of both signature versions, as S3 does: what was signed must be what arrives, in time.
-/// Requests that are signed in the header Authorization, or not at all, pass.
+/// Verifies presigned URLs of both signature versions, as S3 does: the request must match the signature and be in time.
+/// Requests that are signed in the header Authorization, or unsigned, are accepted.
 /// </summary>
 internal static class PresignedUrl
 {
@@ -30,8 +30,8 @@ internal static class PresignedUrl
             return;
         }
 
-        // Headers that the signer moved into the URL, such as x-amz-meta-*, count as if they had been sent. Checksums do not,
-        // in S3 neither: at the time of signing the body is not known, and the JavaScript SDK signs that of an empty one.
+        // Headers that the signer moved into the URL, such as x-amz-meta-*, count as headers. Checksums do not,
+        // as in S3: the signer does not know the body yet, and the JavaScript SDK signs the checksum of an empty one.
         foreach ((string? name, StringValues value) in query)
         {
             if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase) && !name.Contains("checksum", StringComparison.OrdinalIgnoreCase))

@@ -59,7 +59,7 @@ internal static class PresignedUrlV4
         }
     }
 
-    // Whoever holds the URL must not be able to add to what it allows.
+    // The holder of the URL must not be able to extend what it allows.
     private static void CheckHeadersAreSigned(S3Call call, string[] signed)
     {
         string[] missing =

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ResizeImage.Local.S3.Signing;
 
-/// <summary>What every signature of version 4 has: "Signature Version 4 signing process" in the Amazon S3 API Reference.</summary>
+/// <summary>The common part of version 4 signatures: "Signature Version 4 signing process" in the Amazon S3 API Reference.</summary>
 internal static class SignatureV4
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
@@ -16,7 +16,7 @@ internal static class SignatureV4
         text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out utc);
 
     /// <summary>The signature in hex.</summary>
-    /// <param name="scope">The day, the region and the service for which it is made.</param>
+    /// <param name="scope">Day, region and service of the signature.</param>
     public static string Sign(CredentialScope scope, string stringToSign)
     {
         byte[] key = Encoding.UTF8.GetBytes("AWS4" + LocalCredentials.SecretAccessKey);
@@ -38,12 +38,12 @@ internal static class SignatureV4
     private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
 }
 
-/// <summary>X-Amz-Credential: ACCESS-KEY-ID/DATE/REGION/SERVICE/aws4_request. Any region will do: everything here is in one place.</summary>
+/// <summary>X-Amz-Credential: ACCESS-KEY-ID/DATE/REGION/SERVICE/aws4_request. Any region is accepted.</summary>
 internal sealed record CredentialScope(string AccessKeyId, string Date, string Region, string Service)
 {
     public const string End = "aws4_request";
 
-    /// <summary>Null if it has another form.</summary>
+    /// <summary>Null if the form is invalid.</summary>
     public static CredentialScope? TryParse(string credential) =>
         credential.Split('/') is [var id, { Length: 8 } date, var region, "s3" and var service, End] ? new(id, date, region, service) : null;
 

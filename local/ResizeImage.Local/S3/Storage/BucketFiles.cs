@@ -185,7 +185,7 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
             return false;
         }
 
-        // Not the current time: the clock of a file system is behind it by up to a tick, and a change within it would count as older.
+        // Not the current time: the clock of a file system lags by up to a tick, and a change within that tick would count as older.
         File.SetLastWriteTimeUtc(metadataFile, changed);
         return true;
     }
