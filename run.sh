@@ -9,12 +9,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/.ci/framework.sh"
 
 # The output of the build that everything else depends on; deleted with it.
-stamp=$root/src/ResizeImage.Local/bin/Release/$framework/built
+stamp=$root/local/ResizeImage.Local/bin/Release/$framework/built
 function=$root/src/ResizeImage/bin/Release/$framework/ResizeImage.dll
 
 # Prints the sources that match the conditions given; none for all.
 sources() {
-    (cd "$root" && find src offline Directory.Build.props Directory.Build.targets Directory.Packages.props global.json package-set.props \
+    (cd "$root" && find src offline local/ResizeImage.Local local/Directory.Build.props Directory.Build.props Directory.Build.targets Directory.Packages.props global.json package-set.props \
         \( -name bin -o -name obj \) -prune -o -type f "$@" -print)
 }
 
@@ -31,7 +31,7 @@ build() (
     . .ci/package-set.sh
     started=$(mktemp)
     trap 'rm -f "$started"' EXIT
-    for project in src/ResizeImage src/ResizeImage.Local; do
+    for project in src/ResizeImage local/ResizeImage.Local; do
         if ! built=$(dotnet build "$project" -c Release -f "$framework" -p:LambdaFramework="$framework" --nologo -v q 2>&1); then
             echo "$built"
             exit 1

@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 . .ci/package-set.sh
 
 passed=0 failed=0 skipped=0 missing=
-for suite in test/*.Tests; do
+for suite in test/*.Tests local/*.Tests; do
     if [ "$suite" = test/ResizeImage.ImageSharp.Tests ] && [ "${ImageSharp:-}" != true ]; then
         echo "$suite: left out; ImageSharp=true ./test.sh runs it where SixLabors.ImageSharp restores"
         continue

@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mode=-p:RestoreLockedMode=true
 [ "${1:-}" != --update ] || mode=--force-evaluate
 if [ "$package_set" = offline ]; then
-    for project in src/*/*.csproj test/*/*.csproj; do
+    for project in src/*/*.csproj test/*/*.csproj local/*/*.csproj; do
         # Without the analyzers, whose version is that of the SDK.
         dotnet restore "$project" -p:CheckPackages=true -p:IsAotCompatible=false "$mode" --nologo -v q
     done

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace ResizeImage.Tests;
@@ -17,7 +18,7 @@ public class WireTests
         Assert.Equal([0xFF, 0xD8, 0xFF], put.Body[..3]);
         Assert.Equal([0xFF, 0xD9], put.Body[^2..]);
         byte[] checksum = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32(put.Body));
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.HashToUInt32(put.Body));
         Assert.Equal(Convert.ToBase64String(checksum), put["x-amz-checksum-crc32"]);
         Assert.Equal(Convert.ToHexString(SHA256.HashData(put.Body)), put["x-amz-content-sha256"], ignoreCase: true);
         Assert.Null(put["Content-Encoding"]);
@@ -71,20 +72,4 @@ public class WireTests
 
     private static ScriptedAnswer Photos(ScriptedRequest request) =>
         request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored;
-
-    /// <summary>CRC-32 of ISO 3309, bit by bit.</summary>
-    internal static uint Crc32(ReadOnlySpan<byte> data)
-    {
-        uint crc = 0xFFFFFFFF;
-        foreach (byte b in data)
-        {
-            crc ^= b;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-        }
-
-        return ~crc;
-    }
 }

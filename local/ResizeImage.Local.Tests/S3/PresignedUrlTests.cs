@@ -1,0 +1,97 @@
+using Amazon;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ResizeImage.Imaging.Tests.Support;
+using ResizeImage.Local.Tests.Support;
+
+namespace ResizeImage.Local.Tests.S3;
+
+/// <summary>URLs that other people's programs sign: they do what they were signed for, and nothing else.</summary>
+public sealed class PresignedUrlTests : S3Fixture
+{
+    [PythonTheory("boto3")]
+    [InlineData("s3v4")]
+    [InlineData("s3")]
+    public void A_url_that_was_tampered_with_fails(string version) => BotoScript.Run(Server.Endpoint, $"version = '{version}'\n" + """
+        s3 = client(signature_version=version)
+        for key in "plain.txt", "p q+ü%41&=.txt", "a/../b//c.txt":
+            url = s3.generate_presigned_url("put_object", Params={"Bucket": "photos", "Key": key, "Metadata": {"who": "me"}})
+            meta = {} if "x-amz-meta-who" in url and "SignedHeaders=host&" in url or version == "s3" else {"x-amz-meta-who": "me"}
+            assert http("PUT", url, b"presigned", Content_Type="", **meta).status == 200, url
+            assert s3.head_object(Bucket="photos", Key=key)["Metadata"] == {"who": "me"}, url
+
+            url = s3.generate_presigned_url("get_object", Params={"Bucket": "photos", "Key": key, "ResponseContentType": "text/x"})
+            answer = http("GET", url)
+            assert (answer.text, answer.headers["Content-Type"]) == ("presigned", "text/x"), answer.text
+            for tampered in (url.replace(".txt", ".jpg"), url.replace("text%2Fx", "text%2Fy"), url.replace("/photos/", "/photo2/"), url.replace("ignature=", "ignature=0"),
+                             url.replace("Expires=", "Expires=1")):
+                assert tampered != url and http("GET", tampered).code_ in ("SignatureDoesNotMatch", "AuthorizationQueryParametersError", "AccessDenied"), tampered
+            assert http("DELETE", url).code_ == "SignatureDoesNotMatch"
+            assert http("PUT", url, b"x").code_ == "SignatureDoesNotMatch"
+            assert http("GET", url, x_amz_meta_more="1").code_ == ("AccessDenied" if version == "s3v4" else "SignatureDoesNotMatch")
+
+        params = {"Bucket": "photos", "Key": "plain.txt"}
+        assert http("GET", client("other", signature_version=version).generate_presigned_url("get_object", Params=params)).code_ == "InvalidAccessKeyId"
+        assert http("GET", client(secret="other", signature_version=version).generate_presigned_url("get_object", Params=params)).code_ == "SignatureDoesNotMatch"
+        listed = http("GET", s3.generate_presigned_url("list_objects", Params={"Bucket": "photos", "Prefix": "p"}))
+        assert listed.status == 200, listed.text
+        """);
+
+    [PythonFact("boto3")]
+    public void A_url_ends_in_time() => BotoScript.Run(Server.Endpoint, """
+        s3.put_object(Bucket="photos", Key="x", Body=b"x")
+        params = {"Bucket": "photos", "Key": "x"}
+        old = http("GET", client(signature_version="s3").generate_presigned_url("get_object", Params=params, ExpiresIn=-10))
+        assert (old.status, old.code_) == (403, "AccessDenied") and "Request has expired" in old.text, old.text
+        long = http("GET", client(signature_version="s3v4").generate_presigned_url("get_object", Params=params, ExpiresIn=604801))
+        assert (long.status, long.code_) == (400, "AuthorizationQueryParametersError"), long.text
+        """);
+
+    [Theory]
+    [InlineData(-2, "Request has expired")]
+    [InlineData(2, "Request is not valid yet")]
+    [InlineData(0, null)]
+    public async Task A_url_signed_hours_ago_or_hours_ahead(int hours, string? refusal)
+    {
+        await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "x"u8.ToArray());
+        DateTime now = DateTime.UtcNow.AddHours(hours);
+        Uri url = new(await SignAsync(now, TimeSpan.FromHours(1)));
+        RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET " + url.PathAndQuery);
+        Assert.Equal(refusal is null ? 200 : 403, answer.Status);
+        Assert.Contains(refusal ?? "x", answer.Text, StringComparison.Ordinal);
+    }
+
+    [ToolFact("aws")]
+    public async Task The_AWS_CLI_presigns()
+    {
+        await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a%20b.txt", "hello"u8.ToArray());
+        string url = AwsCli.Run(Server.Endpoint, "s3", "presign", "s3://photos/a b.txt").Trim();
+        Assert.Equal("hello", await Http.GetStringAsync(new Uri(url)));
+        using HttpResponseMessage tampered = await Http.GetAsync(new Uri(url.Replace("a%20b", "a%20c", StringComparison.Ordinal)));
+        Assert.Contains("<Code>SignatureDoesNotMatch</Code>", await tampered.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [ToolFact("s3cmd")]
+    public async Task S3cmd_signs()
+    {
+        await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a%20b.txt", "hello"u8.ToArray());
+        string url = S3Cmd.Run(Server.Endpoint, "signurl", "s3://photos/a b.txt", "+600").Trim();
+        Assert.Contains("Signature=", url, StringComparison.Ordinal);
+        Assert.Equal("hello", await Http.GetStringAsync(new Uri(url)));
+    }
+
+    /// <summary>A URL to read x, signed by the AWS SDK as if it were <paramref name="now"/>.</summary>
+    private async Task<string> SignAsync(DateTime now, TimeSpan valid)
+    {
+        using AmazonS3Client client = new(LocalUser, new AmazonS3Config { ServiceURL = Server.Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "eu-central-1" });
+        AWSConfigs.ManualClockCorrection = now - DateTime.UtcNow;
+        try
+        {
+            return await client.GetPreSignedURLAsync(new GetPreSignedUrlRequest { BucketName = Bucket, Key = "x", Expires = now + valid, Protocol = Protocol.HTTP });
+        }
+        finally
+        {
+            AWSConfigs.ManualClockCorrection = null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace ResizeImage.Local.S3;
+
+/// <summary>The account of all buckets and of the function.</summary>
+internal static class LocalAccount
+{
+    public const string Id = "000000000000";
+}
