@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using ResizeImage.Imaging;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

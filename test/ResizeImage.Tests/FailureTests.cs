@@ -1,5 +1,6 @@
 using ResizeImage.Imaging;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

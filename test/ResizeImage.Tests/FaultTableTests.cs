@@ -1,5 +1,5 @@
 using ResizeImage.Imaging;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

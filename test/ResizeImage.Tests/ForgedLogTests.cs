@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Hosting;
-using ResizeImage.Observability;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
+using ResizeImage.Text;
 using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;

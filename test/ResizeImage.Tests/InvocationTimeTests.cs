@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResizeImage.Local.S3;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
-using ResizeImage.Observability;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

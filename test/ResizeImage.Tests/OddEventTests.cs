@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;

@@ -1,5 +1,5 @@
 using System.Text;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Local.S3;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 using ResizeImage.Local.S3;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

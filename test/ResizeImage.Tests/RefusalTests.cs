@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

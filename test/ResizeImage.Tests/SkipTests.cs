@@ -1,5 +1,5 @@
 using Amazon.Lambda.S3Events;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

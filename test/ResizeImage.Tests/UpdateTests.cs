@@ -2,6 +2,7 @@ using Amazon.S3.Model;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

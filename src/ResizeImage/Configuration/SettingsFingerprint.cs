@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ResizeImage.Imaging;
+using ResizeImage.Text;
 
 namespace ResizeImage.Configuration;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Hosting;
 

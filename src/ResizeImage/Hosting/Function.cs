@@ -11,7 +11,9 @@ using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
+using ResizeImage.Text;
 using ResizeImage.Triggers;
 
 [assembly: LambdaSerializer(typeof(ResizeImage.Hosting.EventSerializer))]

@@ -7,6 +7,7 @@ using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Hosting;

@@ -1,4 +1,4 @@
-using ResizeImage.Observability;
+using ResizeImage.Text;
 
 namespace ResizeImage.Hosting;
 

@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.Core;
-using ResizeImage.Photos;
-using ResizeImage.Reconciliation;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Observability;
 

@@ -1,7 +1,7 @@
 using Amazon.Lambda.Core;
 using ResizeImage.Configuration;
-using ResizeImage.Photos;
-using ResizeImage.Reconciliation;
+using ResizeImage.Reports;
+using ResizeImage.Text;
 
 namespace ResizeImage.Observability;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.Lambda.Core;
-using ResizeImage.Photos;
+using ResizeImage.Reports;
+using ResizeImage.Text;
 
 namespace ResizeImage.Observability;
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Observability;
 
@@ -20,19 +20,6 @@ internal enum Stage
     /// <summary>HEAD requests that find out whether the photo is still the one that was read.</summary>
     Check,
 }
-
-/// <summary>Milliseconds of each stage; null where there was none. Repetitions of a stage add up.</summary>
-/// <param name="Probe">HEAD requests that find out whether the thumbnail is up to date.</param>
-/// <param name="Read">Reading the photo.</param>
-/// <param name="Make">Making the thumbnail.</param>
-/// <param name="Write">Writing the thumbnail, or deleting it.</param>
-/// <param name="Check">HEAD requests that find out whether the photo is still the one that was read.</param>
-public sealed record StageTimes(
-    [property: JsonPropertyName("probe"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Probe,
-    [property: JsonPropertyName("read"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Read,
-    [property: JsonPropertyName("make"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Make,
-    [property: JsonPropertyName("write"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Write,
-    [property: JsonPropertyName("check"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Check);
 
 /// <summary>Measures the stages of one record.</summary>
 internal sealed class StageClock(TimeProvider clock)

@@ -1,6 +1,7 @@
 using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;

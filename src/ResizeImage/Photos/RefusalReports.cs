@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResizeImage.Configuration;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;

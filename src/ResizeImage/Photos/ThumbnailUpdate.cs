@@ -2,6 +2,7 @@ using ResizeImage.Configuration;
 using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;

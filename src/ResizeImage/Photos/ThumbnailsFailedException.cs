@@ -1,4 +1,5 @@
-using ResizeImage.Observability;
+using ResizeImage.Reports;
+using ResizeImage.Text;
 
 namespace ResizeImage.Photos;
 

@@ -1,3 +1,5 @@
+using ResizeImage.Reports;
+
 namespace ResizeImage.Photos;
 
 /// <summary>How a photo was processed.</summary>

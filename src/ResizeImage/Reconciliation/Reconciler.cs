@@ -2,6 +2,7 @@ using ResizeImage.Configuration;
 using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Reconciliation;

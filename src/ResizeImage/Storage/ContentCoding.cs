@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using ResizeImage.Observability;
+using ResizeImage.Text;
 
 namespace ResizeImage.Storage;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
-using ResizeImage.Observability;
+using ResizeImage.Text;
 
 namespace ResizeImage.Storage;
 

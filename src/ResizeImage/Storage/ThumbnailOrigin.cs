@@ -1,5 +1,5 @@
 using Amazon.S3.Model;
-using ResizeImage.Configuration;
+using ResizeImage.Text;
 
 namespace ResizeImage.Storage;
 

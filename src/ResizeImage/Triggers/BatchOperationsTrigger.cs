@@ -3,7 +3,9 @@ using System.Text.Json;
 using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
+using ResizeImage.Text;
 
 namespace ResizeImage.Triggers;
 

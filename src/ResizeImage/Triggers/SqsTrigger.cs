@@ -2,6 +2,7 @@ using System.Text.Json;
 using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Triggers;
 

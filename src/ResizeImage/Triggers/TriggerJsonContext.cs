@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using ResizeImage.Photos;
-using ResizeImage.Reconciliation;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Triggers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ResizeImage.Observability;
+using ResizeImage.Text;
 
 namespace ResizeImage.Triggers;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests.Deployment;
 

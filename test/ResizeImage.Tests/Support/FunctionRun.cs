@@ -5,6 +5,7 @@ using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Photos;
+using ResizeImage.Reports;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Tests.Support;

@@ -32,9 +32,15 @@ public class WebPContainerTests
     public void Unknown_chunks_and_padding_are_passed_over()
     {
         byte[] image = Lossless();
-        byte[] extended = File(Chunk("VP8X", Header(Width, Height)), Chunk("WHAT", [1, 2, 3]), image[12..], Chunk("EXIF", Exif.ToArray()));
+        byte[] header = Header(Width, Height);
+        byte[] silent = File(Chunk("VP8X", header), Chunk("WHAT", [1, 2, 3]), image[12..], Chunk("EXIF", Exif.ToArray()));
+        header[0] = 8;
+        byte[] extended = File(Chunk("VP8X", header), Chunk("WHAT", [1, 2, 3]), image[12..], Chunk("EXIF", Exif.ToArray()));
         Assert.Equal(Decoding.All(image).Samples, Decoding.All(extended).Samples);
         Assert.Equal(6, InputFormat.Open(extended).Info.Orientation);
+
+        // As in libwebp, and so in browsers: a header that does not announce EXIF has none.
+        Assert.Equal(1, InputFormat.Open(silent).Info.Orientation);
     }
 
     [ToolFact("cwebp", "dwebp", "webpmux")]

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ResizeImage.Configuration;
+namespace ResizeImage.Text;
 
 /// <summary>Names text of any length in a few ASCII characters, as the metadata of S3 objects need it.</summary>
 internal static class ShortHash

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ResizeImage.Observability;
 
-namespace ResizeImage.Photos;
+namespace ResizeImage.Reports;
 
 /// <summary>The result of an invocation: one result for each record of the event, in their order.</summary>
 /// <param name="Results">Empty if the event had no records.</param>

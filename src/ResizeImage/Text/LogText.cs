@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ResizeImage.Observability;
+namespace ResizeImage.Text;
 
 /// <summary>
 /// Text from outside, such as keys, messages of S3 and values of variables, as it may be written into a log or onto a terminal. A key may

@@ -1,7 +1,6 @@
 using System.Globalization;
-using ResizeImage.Photos;
 
-namespace ResizeImage.Reconciliation;
+namespace ResizeImage.Reports;
 
 /// <summary>The result of a scheduled invocation.</summary>
 internal sealed record ReconciliationReport
