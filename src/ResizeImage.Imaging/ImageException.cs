@@ -1,7 +1,7 @@
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// Why a picture could not be made into a thumbnail. Exactly three kinds exist, and no other exception
+/// Why an image could not be made into a thumbnail. Exactly three kinds exist, and no other exception
 /// leaves the engine because of its input. The message is for people: what was found, what was expected, what to do.
 /// </summary>
 public abstract class ImageException : Exception
@@ -12,13 +12,13 @@ public abstract class ImageException : Exception
     }
 }
 
-/// <summary>The file is not a picture, or it breaks the rules of its format.</summary>
+/// <summary>The file is not an image, or it breaks the rules of its format.</summary>
 public sealed class InvalidImageException(string message, Exception? inner = null) : ImageException(message, inner);
 
-/// <summary>The file is a valid picture of a kind that the engine does not read.</summary>
+/// <summary>The file is a valid image of a kind that the engine does not read.</summary>
 public sealed class UnsupportedImageException(string message) : ImageException(message);
 
-/// <summary>The picture is larger than a limit allows. The message names the limit, the value found and the limit's value.</summary>
+/// <summary>The image is larger than a limit allows. The message names the limit, the value found and the limit's value.</summary>
 /// <param name="message">For people.</param>
 /// <param name="limit">The property of <see cref="ImageLimits"/>; null where it is the machine that can do no more.</param>
 public sealed class ImageLimitException(string message, string? limit = null) : ImageException(message)

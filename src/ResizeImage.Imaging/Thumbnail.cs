@@ -31,7 +31,7 @@ public enum ImageFormat
     Pbm,
 }
 
-/// <summary>What the header of a picture says.</summary>
+/// <summary>What the header of an image says.</summary>
 /// <param name="Format">Decided by content, never by name.</param>
 /// <param name="Width">Stored width in pixels, before <paramref name="Orientation"/>.</param>
 /// <param name="Height">Stored height in pixels, before <paramref name="Orientation"/>.</param>
@@ -50,9 +50,9 @@ public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Or
 /// <param name="Format">The format of <paramref name="Data"/>.</param>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
-/// <param name="Source">The picture it was made from.</param>
+/// <param name="Source">The image it was made from.</param>
 /// <param name="Scale">The source was decoded at 1/Scale: 1, 2, 4 or 8.</param>
-/// <param name="Note">What a person should know, for example that the source was cut off; null if nothing.</param>
+/// <param name="Note">What a person should know, for example that the source was truncated; null if nothing.</param>
 public sealed record Thumbnail(
     byte[] Data, OutputFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
 {

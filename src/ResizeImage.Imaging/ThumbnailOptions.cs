@@ -14,7 +14,7 @@ public sealed record ThumbnailOptions
     /// <summary>Height of the thumbnail in pixels, 1 to <see cref="MaxSide"/>.</summary>
     public int Height { get; init; } = 200;
 
-    /// <summary>How a picture of another shape is fitted.</summary>
+    /// <summary>How an image of another shape is fitted.</summary>
     public ThumbnailFit Fit { get; init; } = ThumbnailFit.Cover;
 
     /// <summary>The file format of the thumbnail; null chooses by <see cref="OutputFormat.Auto"/>.</summary>
@@ -26,23 +26,23 @@ public sealed record ThumbnailOptions
     /// <summary>JPEG is written progressive: the same pixels, seen coarsely first while it loads, and 1 or 2 % fewer bytes.</summary>
     public bool Progressive { get; init; }
 
-    /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and lies under transparent pictures written as JPEG.</summary>
+    /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and lies under transparent images written as JPEG.</summary>
     public Rgba Background { get; init; } = Rgba.White;
 
     /// <summary>What is refused.</summary>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 }
 
-/// <summary>How a picture is fitted into the size asked for.</summary>
+/// <summary>How an image is fitted into the size asked for.</summary>
 public enum ThumbnailFit
 {
-    /// <summary>Fills the size; what does not fit is cut off evenly on both sides. Small pictures are enlarged.</summary>
+    /// <summary>Fills the size; what does not fit is truncated evenly on both sides. Small images are enlarged.</summary>
     Cover,
 
-    /// <summary>The whole picture, centred on a background of exactly the size. Small pictures are enlarged.</summary>
+    /// <summary>The whole image, centred on a background of exactly the size. Small images are enlarged.</summary>
     Contain,
 
-    /// <summary>The whole picture within the size, without background; the thumbnail may be smaller than asked. Never enlarges.</summary>
+    /// <summary>The whole image within the size, without background; the thumbnail may be smaller than asked. Never enlarges.</summary>
     Inside,
 
     /// <summary>Stretched to exactly the size.</summary>

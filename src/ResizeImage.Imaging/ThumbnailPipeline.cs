@@ -6,10 +6,10 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>From a picture whose header has been read to the finished thumbnail; the same for every decoder.</summary>
+/// <summary>From an image whose header has been read to the finished thumbnail; the same for every decoder.</summary>
 internal static class ThumbnailPipeline
 {
-    /// <param name="decoder">Of the picture.</param>
+    /// <param name="decoder">Of the image.</param>
     /// <param name="options">What the thumbnail is to be.</param>
     /// <param name="work">The meter that the decoder has.</param>
     /// <exception cref="InvalidImageException">Broken.</exception>

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Color.Icc;
 
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>How a picture's samples stand for colors, as far as its file says.</summary>
+/// <summary>How an image's samples stand for colors, as far as its file says.</summary>
 internal abstract class ColorEncoding
 {
     /// <summary>sRGB, which is also what a file without a word about it is taken for.</summary>
@@ -24,7 +24,7 @@ internal abstract class ColorEncoding
             : Ignored("The image's color primaries make no sense and were ignored; its colors may be off.");
 
     /// <summary>How to get to linear sRGB from it.</summary>
-    /// <param name="model">What the picture's samples are.</param>
+    /// <param name="model">What the image's samples are.</param>
     public abstract ColorTransform ToTransform(ColorModel model);
 
     private sealed class Unstated(string? note) : ColorEncoding

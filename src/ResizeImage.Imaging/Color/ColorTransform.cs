@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// How a picture's samples become linear light of sRGB's primaries, decided once for the picture. What can be is done to the thumbnail instead of
-/// the picture: resampling is linear, so <see cref="Matrix"/> may come after it.
+/// How an image's samples become linear light of sRGB's primaries, decided once for the image. What can be is done to the thumbnail instead of
+/// the image: resampling is linear, so <see cref="Matrix"/> may come after it.
 /// </summary>
 internal sealed class ColorTransform
 {
@@ -71,7 +71,7 @@ internal sealed class ColorTransform
             black.Y == 0 && matrix.IsNear(Matrix3.Identity, Negligible) ? null : new ColorMatrix(matrix, ConnectionSpace.ToLinearSrgb * offset));
     }
 
-    /// <summary>Tables of a profile. Curves are for rows that have only one channel, because all colors of the picture are gray.</summary>
+    /// <summary>Tables of a profile. Curves are for rows that have only one channel, because all colors of the image are gray.</summary>
     public static ColorTransform OfLut(LutTransform lut)
     {
         ToneCurve gray = lut.OfGray;

@@ -57,7 +57,7 @@ internal sealed class LutLight
     /// <summary>Samples are amounts of ink: the more, the less light.</summary>
     private bool IsInk => Channels == 4;
 
-    /// <summary>A row of the picture.</summary>
+    /// <summary>A row of the image.</summary>
     /// <param name="row">Pixels of <paramref name="layout"/>, interleaved.</param>
     /// <param name="layout">How they lie.</param>
     /// <param name="light">Four floats a pixel: of C, M, Y and K, or of R, G and B premultiplied, and alpha.</param>

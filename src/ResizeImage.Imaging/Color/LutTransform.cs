@@ -37,7 +37,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     /// <summary>From samples to what can be averaged, and then given to <see cref="ConvertAverages"/>.</summary>
     public LutLight Light => _light ??= new(this, stages.Input);
 
-    /// <summary>A row of the picture.</summary>
+    /// <summary>A row of the image.</summary>
     /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
     /// <param name="layout">How they lie: interleaved.</param>
     /// <param name="linear">Four floats a pixel: R, G, B premultiplied, and alpha.</param>

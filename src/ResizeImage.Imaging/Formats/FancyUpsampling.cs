@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
 /// What libjpeg calls fancy upsampling: each sample of a doubled axis is 3/4 of the nearest sample and 1/4 of the next one. The biases
-/// alternate, so that rounding does not shift the picture; libwebp weighs the same and rounds halves up. In vectors of the machine's width: nine times as fast as singly.
+/// alternate, so that rounding does not shift the image; libwebp weighs the same and rounds halves up. In vectors of the machine's width: nine times as fast as singly.
 /// </summary>
 internal static class FancyUpsampling
 {

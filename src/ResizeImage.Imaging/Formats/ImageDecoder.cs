@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
-/// A picture whose header has been read and found good. Nothing in proportion to its pixels is allocated
+/// An image whose header has been read and found good. Nothing in proportion to its pixels is allocated
 /// before <see cref="Open"/>.
 /// </summary>
 internal abstract class ImageDecoder

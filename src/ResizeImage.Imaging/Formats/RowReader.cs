@@ -12,7 +12,7 @@ internal abstract class RowReader : IDisposable
     /// <param name="row">window.Width pixels of <see cref="Layout"/>.</param>
     public abstract void ReadRow(Span<byte> row);
 
-    /// <summary>What a person should know once all rows are read, for example that the file was cut off; null if nothing.</summary>
+    /// <summary>What a person should know once all rows are read, for example that the file was truncated; null if nothing.</summary>
     public string? Note { get; protected set; }
 
     /// <summary>Returns what was rented.</summary>

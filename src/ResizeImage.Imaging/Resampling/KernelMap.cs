@@ -2,7 +2,7 @@ namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
 /// For each output sample of one axis: which input samples make it up, and with which weights (adding up to 1; what would lie outside the
-/// picture is left out).
+/// image is left out).
 /// </summary>
 internal sealed class KernelMap
 {

@@ -3,12 +3,12 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>Everything about a thumbnail's geometry, decided before the first pixel is decoded.</summary>
-/// <param name="Scale">The picture is decoded at 1/Scale.</param>
-/// <param name="BoxWidth">So many columns of the decoded picture are averaged before resampling.</param>
+/// <param name="Scale">The image is decoded at 1/Scale.</param>
+/// <param name="BoxWidth">So many columns of the decoded image are averaged before resampling.</param>
 /// <param name="BoxHeight">The same for rows.</param>
-/// <param name="Columns">From columns of boxes to columns of the resampled picture, before orientation.</param>
+/// <param name="Columns">From columns of boxes to columns of the resampled image, before orientation.</param>
 /// <param name="Rows">The same for rows.</param>
-/// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled picture where it gets bars.</param>
+/// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled image where it gets bars.</param>
 /// <param name="CanvasHeight">Height of the thumbnail.</param>
 internal sealed record ThumbnailPlan(
     int Scale, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
@@ -33,7 +33,7 @@ internal sealed record ThumbnailPlan(
     public int Boxes => Columns.EndInput - Columns.FirstInput;
 
     /// <summary>Makes the plan.</summary>
-    /// <param name="source">The picture.</param>
+    /// <param name="source">The image.</param>
     /// <param name="scales">The decoder's reductions besides 1, ascending.</param>
     /// <param name="options">Size and fit.</param>
     public static ThumbnailPlan Create(ImageInfo source, ReadOnlySpan<int> scales, ThumbnailOptions options)
@@ -41,7 +41,7 @@ internal sealed record ThumbnailPlan(
         double fitX = (double)options.Width / source.UprightWidth;
         double fitY = (double)options.Height / source.UprightHeight;
 
-        // The size of the whole resampled picture, and the part of the source that is used: upright, and always centred.
+        // The size of the whole resampled image, and the part of the source that is used: upright, and always centred.
         (int width, int height) = (options.Width, options.Height);
         (double cropWidth, double cropHeight) = ((double)source.UprightWidth, (double)source.UprightHeight);
         switch (options.Fit)
@@ -60,7 +60,7 @@ internal sealed record ThumbnailPlan(
 
         (int canvasWidth, int canvasHeight) = options.Fit == ThumbnailFit.Contain ? (options.Width, options.Height) : (width, height);
 
-        // A centred part stays centred under every orientation: to go back to the stored picture, swap the axes where it does.
+        // A centred part stays centred under every orientation: to go back to the stored image, swap the axes where it does.
         if (source.Orientation >= 5)
         {
             (width, height) = (height, width);
@@ -101,7 +101,7 @@ internal sealed record ThumbnailPlan(
     /// </summary>
     /// <param name="axis">The reduction of the axis.</param>
     /// <param name="least">The reduction of the axis that is reduced less.</param>
-    /// <param name="scale">The picture is decoded at 1/scale.</param>
+    /// <param name="scale">The image is decoded at 1/scale.</param>
     private static int ChooseBox(double axis, double least, int scale) =>
         Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinResampling));
 
@@ -109,7 +109,7 @@ internal sealed record ThumbnailPlan(
     private static KernelMap Axis(int length, double crop, long reduction, int outputs) =>
         KernelMap.Create(CeilingDivide(length, reduction), (length - crop) / 2 / reduction, crop / reduction, outputs);
 
-    /// <summary>The first pixel of the boxes that a kernel needs, and how many there are up to the picture's end.</summary>
+    /// <summary>The first pixel of the boxes that a kernel needs, and how many there are up to the image's end.</summary>
     private static (int First, int Count) Stretch(KernelMap axis, int box, int length)
     {
         int first = axis.FirstInput * box;

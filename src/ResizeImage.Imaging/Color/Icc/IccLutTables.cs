@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Color.Icc;
 
 /// <summary>
 /// Reads lut16Type and lut8Type (ICC.1:2022 10.10 and 10.11): tables of a curve for each channel, a grid, tables of a curve for each of its results.
-/// Their matrix is for XYZ on the device's side, which no picture has.
+/// Their matrix is for XYZ on the device's side, which no image has.
 /// </summary>
 internal static class IccLutTables
 {

@@ -8,7 +8,7 @@ internal static class IccTransform
 {
     /// <summary>From samples that the profile describes to linear sRGB. A profile that cannot be used is ignored, with a note.</summary>
     /// <param name="bytes">The profile, whatever it is.</param>
-    /// <param name="model">What the picture's samples are.</param>
+    /// <param name="model">What the image's samples are.</param>
     public static ColorTransform Create(ReadOnlyMemory<byte> bytes, ColorModel model)
     {
         if (IccProfile.Read(bytes, out string? problem) is not { } profile)

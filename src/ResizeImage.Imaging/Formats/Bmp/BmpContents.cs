@@ -40,7 +40,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
             int masksEnd = MasksOffset + (alpha ? 16 : 12);
             if (file.Length < masksEnd)
             {
-                throw new InvalidImageException("The BMP is truncated within its header. Upload the complete file.");
+                throw BmpErrors.TruncatedInHeader();
             }
 
             masks = ReadMasks(file[MasksOffset..masksEnd], masks);

@@ -35,7 +35,7 @@ internal sealed class BmpDecoder : ImageDecoder
 
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="InvalidImageException">Damaged, or not a BMP.</exception>
+    /// <exception cref="InvalidImageException">Corrupt, or not a BMP.</exception>
     /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
     public static BmpDecoder Read(ByteSource file) => new(file, BmpContents.Parse(file));
 
@@ -56,7 +56,7 @@ internal sealed class BmpDecoder : ImageDecoder
         BmpRows rows = header.HasRuns ? new BmpRunRows(_file, _contents) : new BmpStoredRows(_file, _contents);
         if (rows.Count == 0)
         {
-            throw new InvalidImageException("The BMP is truncated before the end of its first row of pixels. Upload the complete file.");
+            throw BmpErrors.TruncatedBeforeFirstRow();
         }
 
         if (_contents.Colors is { } colors)

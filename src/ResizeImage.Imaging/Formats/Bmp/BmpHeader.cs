@@ -39,7 +39,7 @@ internal readonly record struct BmpHeader(
     /// <summary>Bytes from one stored row to the next.</summary>
     public long Stride => (((long)Width * BitDepth) + 31) / 32 * 4;
 
-    /// <summary>Where a row of the picture is among the stored ones.</summary>
+    /// <summary>Where a row of the image is among the stored ones.</summary>
     public int StoredRow(int y) => TopDown ? y : Height - 1 - y;
 
     /// <summary>Reads the header.</summary>
@@ -50,7 +50,7 @@ internal readonly record struct BmpHeader(
     {
         if (file.Length < Offset + sizeof(uint) || file.Length - Offset < BinaryPrimitives.ReadUInt32LittleEndian(file[Offset..]))
         {
-            throw new InvalidImageException("The BMP is truncated within its header. Upload the complete file.");
+            throw BmpErrors.TruncatedInHeader();
         }
 
         int size = BinaryPrimitives.ReadInt32LittleEndian(file[Offset..]);
@@ -59,11 +59,11 @@ internal readonly record struct BmpHeader(
         {
             CoreSize => new(size, UInt16(dib, 4), UInt16(dib, 6), TopDown: false, UInt16(dib, 10), BmpCompression.None, 0),
             >= Os2MinSize => ParseLong(dib),
-            _ => throw new InvalidImageException($"Not a valid BMP: its header says that it has {size} bytes itself; BMP has 12, 16, 40 and more."),
+            _ => throw BmpErrors.Corrupt($"its header has {size} bytes; BMP has headers of 12, 16, 40 and more"),
         };
         if (header.Width <= 0 || header.Height <= 0)
         {
-            throw new InvalidImageException($"Not a valid BMP: its header says {header.Width}×{header.Height} pixels.");
+            throw BmpErrors.Corrupt($"its header says {header.Width} × {header.Height} pixels; at least 1 each is expected");
         }
 
         header.CheckKind();
@@ -79,7 +79,7 @@ internal readonly record struct BmpHeader(
             (true, 3) => BmpCompression.Huffman1D,
             (true, 4) => BmpCompression.Rle24,
             (_, <= (uint)BmpCompression.CmykRle4) => (BmpCompression)number,
-            _ => throw new InvalidImageException($"Not a valid BMP: its header says compression {number}, which BMP does not have."),
+            _ => throw BmpErrors.Corrupt($"its header says compression {number}, which BMP does not have"),
         };
         int width = (int)UInt32(dib, 4);
         int height = (int)UInt32(dib, 8);
@@ -98,16 +98,16 @@ internal readonly record struct BmpHeader(
     {
         string? unread = Compression switch
         {
-            BmpCompression.Jpeg => "is a shell around a JPEG (BI_JPEG), meant for printers",
-            BmpCompression.Png => "is a shell around a PNG (BI_PNG), meant for printers",
-            BmpCompression.Cmyk or BmpCompression.CmykRle8 or BmpCompression.CmykRle4 => "is in CMYK, meant for printers",
-            BmpCompression.Huffman1D => "is compressed as a fax (OS/2's Huffman 1D)",
-            BmpCompression.None when BitDepth == 64 => "has 64 bits a pixel",
+            BmpCompression.Jpeg => "a JPEG in a BMP for printers (BI_JPEG)",
+            BmpCompression.Png => "a PNG in a BMP for printers (BI_PNG)",
+            BmpCompression.Cmyk or BmpCompression.CmykRle8 or BmpCompression.CmykRle4 => "a BMP in CMYK",
+            BmpCompression.Huffman1D => "a BMP with fax compression (OS/2, Huffman 1D)",
+            BmpCompression.None when BitDepth == 64 => "a BMP with 64 bits a pixel",
             _ => null,
         };
         if (unread is not null)
         {
-            throw new UnsupportedImageException($"The BMP {unread}, which is not supported. Save it as a plain BMP, PNG or JPEG.");
+            throw BmpErrors.Unsupported(unread);
         }
 
         bool suits = Compression switch
@@ -121,7 +121,7 @@ internal readonly record struct BmpHeader(
         };
         if (!suits)
         {
-            throw new InvalidImageException($"Not a valid BMP: its header says {BitDepth} bits a pixel with compression {Compression}, which BMP does not have.");
+            throw BmpErrors.Corrupt($"its header says {BitDepth} bits a pixel with compression {Compression}, which BMP does not have");
         }
     }
 }

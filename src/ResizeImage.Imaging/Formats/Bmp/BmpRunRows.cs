@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>
-/// Rows of a run-length encoded picture. Nearly all such pictures are stored from the bottom up, and runs can only be read forwards: one pass
+/// Rows of a run-length encoded image. Nearly all such images are stored from the bottom up, and runs can only be read forwards: one pass
 /// notes where each row begins, so that no pixels need be held. Pixels that are skipped have index 0, or are black, as in Pillow and
 /// ImageMagick.
 /// </summary>

@@ -27,7 +27,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     {
         if (file.Length < ScreenEnd)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         int offset = ScreenEnd;
@@ -38,7 +38,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             file.Work.Check();
             if (block == Trailer)
             {
-                throw new InvalidImageException("Not a valid GIF: it has no frame. Save the image again.");
+                throw GifErrors.Corrupt("it has no frame");
             }
 
             if (block == ImageDescriptor)
@@ -51,7 +51,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             transparent = isGraphicControl ? TransparentIndex(data) : transparent;
         }
 
-        throw CutOff();
+        throw GifErrors.TruncatedBeforeFirstFrame();
     }
 
     /// <summary>Moves behind the next byte that begins a block.</summary>
@@ -81,7 +81,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     {
         if (file.Length - offset < DescriptorBytes)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         ReadOnlySpan<byte> descriptor = file.Read(offset, DescriptorBytes).Span;
@@ -90,7 +90,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         ReadOnlySpan<byte> localColors = ReadColors(file, flags, ref offset);
         if (offset >= file.Length)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         int minCodeSize = file.WaitFor(offset + 1)[offset++];
@@ -98,13 +98,12 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             UInt16(descriptor), UInt16(descriptor[2..]), UInt16(descriptor[4..]), UInt16(descriptor[6..]), (flags & 0x40) != 0, minCodeSize, offset);
         if (frame.Width == 0 || frame.Height == 0)
         {
-            throw new InvalidImageException($"Not a valid GIF: its first frame has {frame.Width}×{frame.Height} pixels. Save the image again.");
+            throw GifErrors.Corrupt($"its first frame has {frame.Width} × {frame.Height} pixels; at least 1 each is expected");
         }
 
         if (minCodeSize is < 1 or > GifLzwDecoder.MaxMinCodeSize)
         {
-            throw new InvalidImageException(
-                $"The GIF is corrupt: it says {minCodeSize} bits for a pixel; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible. Upload an undamaged copy.");
+            throw GifErrors.Corrupt($"its LZW minimum code size is {minCodeSize} bits; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible");
         }
 
         ReadOnlySpan<byte> screen = file.Read(0, ScreenEnd).Span;
@@ -126,7 +125,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         int length = 3 << ((flags & 7) + 1);
         if (file.Length - offset < length)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         offset += length;
@@ -149,6 +148,4 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     private static int? TransparentIndex(ReadOnlySpan<byte> data) => data.Length >= 4 && (data[0] & 1) != 0 ? data[3] : null;
 
     private static int UInt16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-
-    private static InvalidImageException CutOff() => new("The GIF is truncated before its first frame. Upload the complete file.");
 }

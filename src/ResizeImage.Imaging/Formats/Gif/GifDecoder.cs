@@ -35,7 +35,7 @@ internal sealed class GifDecoder : ImageDecoder
 
     /// <inheritdoc/>
     /// <exception cref="InvalidImageException">The file has no pixels.</exception>
-    /// <exception cref="ImageLimitException">The window of an interlaced picture is larger than an array can be.</exception>
+    /// <exception cref="ImageLimitException">The window of an interlaced image is larger than an array can be.</exception>
     public override RowReader Open(DecodeWindow window)
     {
         ArrayLength.Of(HeldBytes(window), "interlaced pixels");

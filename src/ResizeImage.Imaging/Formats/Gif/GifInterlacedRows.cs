@@ -80,11 +80,11 @@ internal sealed class GifInterlacedRows : GifRows
     {
         if (pass == 0 && missing == 0)
         {
-            throw NothingThere();
+            throw GifErrors.TruncatedBeforeFirstRow();
         }
 
         Note = pass == 0
-            ? CutOff(missing, _frame.Height) + " It is coarse."
+            ? RowsNote(missing, _frame.Height) + " It is coarse."
             : $"The GIF is truncated or corrupt in pass {pass + 1} of {Passes.Length} of its interlacing: it is coarse in parts.";
         int step = Passes[pass].Step;
         int coarse = pass == 0 ? step : 2 * (Passes[pass].First);

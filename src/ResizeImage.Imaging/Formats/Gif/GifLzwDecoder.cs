@@ -51,7 +51,7 @@ internal sealed class GifLzwDecoder
         }
     }
 
-    /// <summary>Nothing follows: by the end code, because the data ends, or because it is damaged.</summary>
+    /// <summary>Nothing follows: by the end code, because the data ends, or because it is corrupt.</summary>
     public bool Ended { get; private set; }
 
     /// <summary>Decodes as long as any string would fit, or up to the end.</summary>

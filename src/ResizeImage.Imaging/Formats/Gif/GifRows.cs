@@ -12,10 +12,7 @@ internal abstract class GifRows
     /// <exception cref="InvalidImageException">There is not even one whole row.</exception>
     public abstract ReadOnlySpan<byte> Read(int y);
 
-    protected static InvalidImageException NothingThere() =>
-        new("The GIF is truncated or corrupt before the end of its first row of pixels. Upload the complete file.");
-
-    /// <summary>For a person: from some row on, nothing is there.</summary>
-    protected static string CutOff(int rows, int height) =>
+    /// <summary>The note for a frame whose last rows cannot be read.</summary>
+    protected static string RowsNote(int rows, int height) =>
         $"The GIF is truncated or corrupt: only the first {rows} of its {height} rows are there; the others are blank.";
 }

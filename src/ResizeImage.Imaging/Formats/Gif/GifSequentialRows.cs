@@ -30,7 +30,7 @@ internal sealed class GifSequentialRows(ByteSource file, GifFrame frame, Range c
     {
         if (row.Length < frame.Width)
         {
-            Note = _next > 0 ? CutOff(_next, frame.Height) : throw NothingThere();
+            Note = _next > 0 ? RowsNote(_next, frame.Height) : throw GifErrors.TruncatedBeforeFirstRow();
         }
     }
 }

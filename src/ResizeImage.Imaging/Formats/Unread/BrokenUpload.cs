@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Photos that an upload damaged: converted to text, stored with their form, in base64, behind other bytes, or truncated to a few bytes.</summary>
+/// <summary>Photos that an upload corrupt: converted to text, stored with their form, in base64, behind other bytes, or truncated to a few bytes.</summary>
 internal static class BrokenUpload
 {
     /// <summary>As much of the file is looked at.</summary>
@@ -14,7 +14,7 @@ internal static class BrokenUpload
     /// <summary>The replacement character U+FFFD, in UTF-8.</summary>
     private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
 
-    /// <summary>The refusal of a file that an upload damaged; null for other files.</summary>
+    /// <summary>The refusal of a file that an upload corrupt; null for other files.</summary>
     public static InvalidImageException? Find(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)

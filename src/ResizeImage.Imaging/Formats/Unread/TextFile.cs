@@ -47,7 +47,7 @@ internal static class TextFile
         return HasControls(decoded) || (!utf8 && !IsMostlyAscii(start[..Math.Min(start.Length, 512)])) ? null : decoded;
     }
 
-    /// <summary>True for valid UTF-8; the last character may be cut off.</summary>
+    /// <summary>True for valid UTF-8; the last character may be truncated.</summary>
     public static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
         for (int cut = 0; cut < 4 && cut <= bytes.Length; cut++)

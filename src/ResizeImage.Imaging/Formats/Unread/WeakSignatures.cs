@@ -35,7 +35,7 @@ internal static class WeakSignatures
             : null;
     }
 
-    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps behind comments. P7 (PAM) goes on with keywords.</summary>
+    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps behind comments. P7 (PAM) continues with keywords.</summary>
     private static bool IsPnm(ReadOnlySpan<byte> file)
     {
         if (file is not [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])

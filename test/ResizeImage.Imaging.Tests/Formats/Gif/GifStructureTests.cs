@@ -115,16 +115,16 @@ public class GifStructureTests
         Assert.Equal((byte[])[128, 128, 128, 255], picture[0, 2]);
 
         byte[] atOnce = GifFile.Pack([(256, 9), (300, 9), (0, 9), (0, 9)]);
-        Assert.Throws<InvalidImageException>(() => Picture.Decode([.. GifFile.Screen(1, 2), .. GifFile.Frame(0, 0, 1, 2, 8, atOnce), Trailer]));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => Picture.Decode([.. GifFile.Screen(1, 2), .. GifFile.Frame(0, 0, 1, 2, 8, atOnce), Trailer])));
     }
 
     [Fact]
     public void A_comment_that_runs_into_the_end_of_the_file_is_no_loop()
     {
         byte[] comment = [0x21, 0xFE, 255, .. "no end"u8];
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), .. comment]));
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21, 0xFE]));
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21]));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), .. comment])));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21, 0xFE])));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21])));
     }
 
     [Fact]
