@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// Reads the parts of <see cref="ThumbnailOptions"/> from text, the same way for the function's settings and the command line.
-/// Each Try method is false where the text is not accepted; the sentence beside it says what is.
+/// Parses the parts of <see cref="ThumbnailOptions"/> in the same way for the function's settings and the command line. Each Try method returns
+/// false for invalid text; the constant beside it says what is accepted.
 /// </summary>
 public static class ThumbnailOptionText
 {
@@ -88,7 +88,7 @@ public static class ThumbnailOptionText
     private static bool TryParseWhole(string text, int max, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= max;
 
-    // Enum.TryParse would also take numbers and lists.
+    // Enum.TryParse would also accept numbers and lists.
     private static bool TryParseName<T>(string text, out T value)
         where T : struct, Enum
     {

@@ -7,20 +7,17 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
-/// Reads and writes whose place is within the array because of how the callers bound it, once for many of them. The only ones that go
-/// past the checks of the runtime; builds for debugging check each.
+/// Unchecked access for hot loops. Callers establish the bound once per loop; nothing else in the engine skips bounds checks.
 /// </summary>
 internal static class Unchecked
 {
-    /// <summary>The first element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T First<T>(T[] array) => ref MemoryMarshal.GetArrayDataReference(array);
 
-    /// <summary>An element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T At<T>(ref T first, int index) => ref Unsafe.Add(ref first, (nint)(uint)index);
 
-    /// <summary>The elements 2 · index, in the lower half, and 2 · index + 1.</summary>
+    /// <summary>The elements 2 · index in the lower half, and 2 · index + 1 in the upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Pair(ref uint first, int index)
     {
@@ -28,7 +25,7 @@ internal static class Unchecked
         return BitConverter.IsLittleEndian ? pair : BitOperations.RotateLeft(pair, 32);
     }
 
-    /// <summary>Eight bytes, the first one in the highest place.</summary>
+    /// <summary>Eight bytes as a number, the first one in the highest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BigEndian64(byte[] bytes, int offset)
     {
@@ -36,7 +33,7 @@ internal static class Unchecked
         return BigEndian64(ref First(bytes), offset);
     }
 
-    /// <summary>Eight bytes, the first one in the highest place.</summary>
+    /// <inheritdoc cref="BigEndian64(byte[], int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BigEndian64(ref byte first, int offset)
     {
@@ -44,7 +41,7 @@ internal static class Unchecked
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
     }
 
-    /// <summary>The first of bytes from which up to <paramref name="count"/> will be read or written.</summary>
+    /// <summary>The first of the bytes, of which the caller accesses up to <paramref name="count"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
     public static ref byte First(ReadOnlySpan<byte> bytes, int count)
     {
@@ -52,7 +49,7 @@ internal static class Unchecked
         return ref MemoryMarshal.GetReference(bytes);
     }
 
-    /// <summary>Eight bytes, the first one in the lowest place.</summary>
+    /// <summary>Eight bytes as a number, the first one in the lowest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LittleEndian64(ref byte first, int offset)
     {
@@ -60,7 +57,7 @@ internal static class Unchecked
         return BitConverter.IsLittleEndian ? next : BinaryPrimitives.ReverseEndianness(next);
     }
 
-    /// <summary>Writes eight bytes, the first one from the lowest place.</summary>
+    /// <summary>Writes eight bytes, the first one from the lowest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteLittleEndian64(ref byte first, int offset, ulong value) =>
         Unsafe.WriteUnaligned(

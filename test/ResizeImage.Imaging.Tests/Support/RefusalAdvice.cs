@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Tests.Support;
 /// <summary>Checks that refusals say what to do.</summary>
 internal static class RefusalAdvice
 {
-    private static readonly string[] Verbs = ["Upload", "Convert", "Decode", "Transfer", "Send", "Store", "Turn"];
+    private static readonly string[] Verbs = ["Upload", "Check", "Convert", "Decode", "Transfer", "Send", "Store", "Turn"];
 
     /// <summary>Fails unless the last sentence of the message tells the user what to do.</summary>
     public static T AssertAdvises<T>(T refusal)

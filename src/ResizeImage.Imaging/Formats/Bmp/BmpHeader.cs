@@ -3,21 +3,24 @@ using System.Buffers.Binary;
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>
-/// The header behind BITMAPFILEHEADER. Each version begins with the one before (Microsoft's BITMAPINFOHEADER, BITMAPV4HEADER and
-/// BITMAPV5HEADER; 52 and 56 bytes are Adobe's cuts between them), but for BITMAPCOREHEADER, which has short fields; OS/2 2.x
-/// begins like BITMAPINFOHEADER and can end anywhere.
+/// The header after BITMAPFILEHEADER. Each version begins with the one before (Microsoft's BITMAPINFOHEADER, BITMAPV4HEADER and
+/// BITMAPV5HEADER; Adobe writes 52 and 56 bytes of them). Exceptions: BITMAPCOREHEADER has short fields; OS/2 2.x begins like
+/// BITMAPINFOHEADER and can end anywhere.
+/// <code>
+/// | BITMAPFILEHEADER (14) | header (Size) | masks | color table | pixels | ICC profile |
+/// </code>
 /// </summary>
-/// <param name="Size">Its bytes: 12, or 16 and more.</param>
+/// <param name="Size">Bytes of the header: 12, or 16 and more.</param>
 /// <param name="Width">At least 1.</param>
 /// <param name="Height">At least 1.</param>
 /// <param name="TopDown">The first stored row is the top one.</param>
 /// <param name="BitDepth">Bits of a pixel: 1, 2, 4, 8, 16, 24 or 32.</param>
-/// <param name="Compression">One that suits the bits.</param>
-/// <param name="ColorsUsed">Entries of the color table; 0 for as many as the bits can tell apart.</param>
+/// <param name="Compression">One that is allowed with the bit depth.</param>
+/// <param name="ColorsUsed">Entries of the color table; 0 for all that the bit depth allows.</param>
 internal readonly record struct BmpHeader(
     int Size, int Width, int Height, bool TopDown, int BitDepth, BmpCompression Compression, uint ColorsUsed)
 {
-    /// <summary>Where it begins: the size of BITMAPFILEHEADER.</summary>
+    /// <summary>Offset of the header: the size of BITMAPFILEHEADER.</summary>
     public const int Offset = 14;
 
     /// <summary>Bytes of BITMAPCOREHEADER.</summary>
@@ -27,25 +30,25 @@ internal readonly record struct BmpHeader(
     private const int InfoSize = 40;
     private const int Os2Size = 64;
 
-    /// <summary>Masks take its pixels apart.</summary>
+    /// <summary>Masks define the channels.</summary>
     public bool HasMasks => Compression is BmpCompression.BitFields or BmpCompression.AlphaBitFields;
 
-    /// <summary>Runs of pixels are stored, not rows.</summary>
+    /// <summary>Pixels are run-length encoded.</summary>
     public bool HasRuns => Compression is BmpCompression.Rle8 or BmpCompression.Rle4 or BmpCompression.Rle24;
 
-    /// <summary>Bytes of a stored row without the padding (to a multiple of four) that follows.</summary>
+    /// <summary>Bytes of a stored row without its padding to a multiple of four.</summary>
     public long RowBytes => (((long)Width * BitDepth) + 7) / 8;
 
     /// <summary>Bytes from one stored row to the next.</summary>
     public long Stride => (((long)Width * BitDepth) + 31) / 32 * 4;
 
-    /// <summary>Where a row of the image is among the stored ones.</summary>
+    /// <summary>The stored row of a row of the image.</summary>
     public int StoredRow(int y) => TopDown ? y : Height - 1 - y;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <exception cref="InvalidImageException">It says something that BMP does not know.</exception>
-    /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
+    /// <param name="file">The whole file, or its beginning up to the header's end.</param>
+    /// <exception cref="InvalidImageException">A field has a value that BMP does not define.</exception>
+    /// <exception cref="UnsupportedImageException">The file is of a kind that is not read.</exception>
     public static BmpHeader Parse(ReadOnlySpan<byte> file)
     {
         if (file.Length < Offset + sizeof(uint) || file.Length - Offset < BinaryPrimitives.ReadUInt32LittleEndian(file[Offset..]))
@@ -84,11 +87,11 @@ internal readonly record struct BmpHeader(
         int width = (int)UInt32(dib, 4);
         int height = (int)UInt32(dib, 8);
 
-        // The least number has no opposite, and stays negative.
+        // int.MinValue has no opposite, and stays negative.
         return new(dib.Length, width, height < 0 ? unchecked(-height) : height, height < 0, UInt16(dib, 14), compression, UInt32(dib, 32));
     }
 
-    /// <summary>A field; 0 if the header ends before it does.</summary>
+    /// <summary>A field; 0 if the header ends before the field does.</summary>
     private static uint UInt32(ReadOnlySpan<byte> dib, int offset) =>
         dib.Length >= offset + sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(dib[offset..]) : 0;
 

@@ -3,11 +3,11 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>What a GIF says up to the pixels of its first frame.</summary>
-/// <param name="Width">Of the canvas, at least 1.</param>
-/// <param name="Height">Of the canvas, at least 1.</param>
-/// <param name="Frame">The first frame; it lies wholly on the canvas.</param>
-/// <param name="Colors">Of the first frame; with alpha if parts of the canvas can show through.</param>
+/// <summary>Everything in a GIF before the pixels of its first frame.</summary>
+/// <param name="Width">Width of the canvas, at least 1.</param>
+/// <param name="Height">Height of the canvas, at least 1.</param>
+/// <param name="Frame">The first frame, which is entirely on the canvas.</param>
+/// <param name="Colors">The colors of the first frame; with alpha if parts of the canvas can show through.</param>
 internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorTable Colors)
 {
     private const int ScreenEnd = 13;
@@ -19,10 +19,10 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     private const byte GraphicControl = 0xF9;
 
     /// <summary>
-    /// Walks over the blocks to the first image descriptor. Bytes that begin no block are passed over, as Pillow and browsers do: some
-    /// programs pad with zeros.
+    /// Walks over the blocks to the first image descriptor. Skips bytes that begin no block, as Pillow and browsers do: some programs pad with
+    /// zeros.
     /// </summary>
-    /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
+    /// <exception cref="InvalidImageException">The file has no frame, or an invalid one.</exception>
     public static GifContents Parse(ByteSource file)
     {
         if (file.Length < ScreenEnd)
@@ -54,10 +54,10 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         throw GifErrors.TruncatedBeforeFirstFrame();
     }
 
-    /// <summary>Moves behind the next byte that begins a block.</summary>
+    /// <summary>Moves past the next byte that begins a block.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where to look; moved to the file's end if there is none.</param>
-    /// <param name="block">The byte.</param>
+    /// <param name="offset">Where the search starts; moved to the file's end if there is no block.</param>
+    /// <param name="block">The byte that begins the block.</param>
     private static bool FindBlock(ByteSource file, ref int offset, out byte block)
     {
         while (offset < file.Length)
@@ -76,7 +76,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         return false;
     }
 
-    /// <summary>The first frame decides what is shown, and it may make the canvas larger: peers differ, Pillow and Wuffs do this.</summary>
+    /// <summary>The first frame decides what is shown, and it can enlarge the canvas. Other decoders differ; Pillow and Wuffs do this.</summary>
     private static GifContents ReadFrame(ByteSource file, int offset, ReadOnlySpan<byte> globalColors, int? transparent)
     {
         if (file.Length - offset < DescriptorBytes)
@@ -114,7 +114,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         return new(width, height, frame, covered && transparent is null ? ColorTable.Opaque(colors) : ColorTable.WithAlpha(colors, transparent));
     }
 
-    /// <summary>The table that follows a descriptor (sections 19 and 21), if its flags say so.</summary>
+    /// <summary>The color table after a descriptor (sections 19 and 21), if the descriptor's flags announce one.</summary>
     private static ReadOnlySpan<byte> ReadColors(ByteSource file, byte flags, ref int offset)
     {
         if ((flags & 0x80) == 0)
@@ -132,7 +132,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         return file.Read(offset - length, length).Span;
     }
 
-    /// <summary>Without any table, section 18 leaves the colors to the reader; Pillow and netpbm take levels of gray.</summary>
+    /// <summary>Without any table, section 18 leaves the colors to the decoder; Pillow and netpbm use levels of gray.</summary>
     private static byte[] Grays()
     {
         byte[] colors = new byte[3 * 256];

@@ -9,9 +9,9 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <param name="Orientation">EXIF orientation, 1 to 8.</param>
 /// <param name="ColorSpace">The chunks that define the meaning of samples.</param>
 /// <param name="DataOffset">Offset of the first IDAT chunk; null if the file ends before it.</param>
-/// <param name="BadChunk">The first chunk before the pixels that was ignored because its CRC does not match; null if there is none.</param>
+/// <param name="CorruptChunk">The first chunk before the pixels that was ignored because its CRC does not match; null if there is none.</param>
 internal sealed record PngContents(
-    PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, PngColorSpace ColorSpace, int? DataOffset, PngChunk? BadChunk)
+    PngHeader Header, byte[] Palette, byte[]? Transparency, int Orientation, PngColorSpace ColorSpace, int? DataOffset, PngChunk? CorruptChunk)
 {
     private const int MaxPaletteBytes = 256 * 3;
 
@@ -52,7 +52,7 @@ internal sealed record PngContents(
             }
 
             // As in libpng and browsers (compare PNG 13.2): a corrupt critical chunk refuses the file; a corrupt ancillary chunk is ignored.
-            contents = chunk.IsCritical ? throw PngErrors.WrongCrc(chunk) : contents with { BadChunk = contents.BadChunk ?? chunk };
+            contents = chunk.IsCritical ? throw PngErrors.WrongCrc(chunk) : contents with { CorruptChunk = contents.CorruptChunk ?? chunk };
         }
 
         return contents;

@@ -22,7 +22,7 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
     public bool IsTruncated { get; private set; }
 
     /// <summary>The first IDAT chunk whose CRC does not match; null if none was found so far.</summary>
-    public PngChunk? BadChunk { get; private set; }
+    public PngChunk? CorruptChunk { get; private set; }
 
     public override bool CanRead => true;
 
@@ -129,7 +129,7 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
         }
         else if (_crc != _chunk.StoredCrc(file))
         {
-            BadChunk ??= _chunk;
+            CorruptChunk ??= _chunk;
         }
     }
 

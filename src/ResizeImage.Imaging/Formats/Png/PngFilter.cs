@@ -56,7 +56,7 @@ internal static class PngFilter
     public static void UndoPaethPair(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstLine, Span<byte> secondLine, int stride)
     {
-        int start = PngPixelFilters.Suit(stride)
+        int start = PngPixelFilters.Supports(stride)
             ? PngPixelFilters.UndoPaethPair(first, second, above[stride..], firstLine[stride..], secondLine[stride..], stride)
             : 0;
         UndoPaeth(first, above, firstLine, stride, start);
@@ -126,7 +126,7 @@ internal static class PngFilter
 
     private static void UndoSub(ReadOnlySpan<byte> filtered, Span<byte> line, int stride)
     {
-        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoSub(filtered, line[stride..], stride) : 0;
+        int start = PngPixelFilters.Supports(stride) ? PngPixelFilters.UndoSub(filtered, line[stride..], stride) : 0;
         for (int i = start; i < filtered.Length; i++)
         {
             line[stride + i] = (byte)(filtered[i] + line[i]);
@@ -149,7 +149,7 @@ internal static class PngFilter
 
     private static void UndoAverage(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
-        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoAverage(filtered, above[stride..], line[stride..], stride) : 0;
+        int start = PngPixelFilters.Supports(stride) ? PngPixelFilters.UndoAverage(filtered, above[stride..], line[stride..], stride) : 0;
         for (int i = start; i < filtered.Length; i++)
         {
             line[stride + i] = (byte)(filtered[i] + ((line[i] + above[stride + i]) >> 1));
@@ -158,7 +158,7 @@ internal static class PngFilter
 
     private static void UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
-        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoPaeth(filtered, above[stride..], line[stride..], stride) : 0;
+        int start = PngPixelFilters.Supports(stride) ? PngPixelFilters.UndoPaeth(filtered, above[stride..], line[stride..], stride) : 0;
         UndoPaeth(filtered, above, line, stride, start);
     }
 

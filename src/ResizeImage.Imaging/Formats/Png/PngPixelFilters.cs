@@ -13,12 +13,12 @@ internal static class PngPixelFilters
     private const int Lanes = 8;
 
     /// <summary>The machine has such vectors, and the pixels are large enough to gain from them.</summary>
-    public static bool Suit(int stride) => Vector128.IsHardwareAccelerated && stride is 3 or 4 or 6 or 8;
+    public static bool Supports(int stride) => Vector128.IsHardwareAccelerated && stride is 3 or 4 or 6 or 8;
 
     /// <summary>Sub: the difference to the left.</summary>
     /// <param name="filtered">The line's bytes.</param>
     /// <param name="pixels">Receives the samples.</param>
-    /// <param name="stride">Bytes of a pixel, one that <see cref="Suit"/>.</param>
+    /// <param name="stride">Bytes of a pixel, one that is supported (<see cref="Supports"/>).</param>
     /// <returns>Offset of the rest of the line, which is too short for a vector.</returns>
     public static int UndoSub(ReadOnlySpan<byte> filtered, Span<byte> pixels, int stride)
     {
@@ -58,7 +58,7 @@ internal static class PngPixelFilters
     /// <param name="filtered">The line's bytes.</param>
     /// <param name="above">Samples of the line above.</param>
     /// <param name="pixels">Receives the line's samples.</param>
-    /// <param name="stride">Bytes of a pixel, one that <see cref="Suit"/>.</param>
+    /// <param name="stride">Bytes of a pixel, one that is supported (<see cref="Supports"/>).</param>
     /// <returns>Offset of the rest of the line, which is too short for a vector.</returns>
     public static int UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> pixels, int stride)
     {
@@ -88,7 +88,7 @@ internal static class PngPixelFilters
     /// <param name="above">Samples of the line above the first.</param>
     /// <param name="firstPixels">Receives samples.</param>
     /// <param name="secondPixels">Receives samples.</param>
-    /// <param name="stride">Bytes of a pixel, one that <see cref="Suit"/>.</param>
+    /// <param name="stride">Bytes of a pixel, one that is supported (<see cref="Supports"/>).</param>
     /// <returns>Offset of the rest of both lines, which is too short for a vector.</returns>
     public static int UndoPaethPair(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstPixels, Span<byte> secondPixels, int stride)

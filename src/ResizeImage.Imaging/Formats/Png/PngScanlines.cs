@@ -5,7 +5,7 @@ internal sealed class PngScanlines : IDisposable
 {
     private readonly PngDataStream _data;
     private readonly Inflater _inflater;
-    private readonly PngChunk? _badChunk;
+    private readonly PngChunk? _corruptChunk;
     private readonly int _stride;
 
     // Zeros stand left of the first pixel, and a row of zeros above the first line, so the filters need no special cases.
@@ -25,7 +25,7 @@ internal sealed class PngScanlines : IDisposable
     {
         _data = new(file, contents.DataOffset!.Value);
         _inflater = new(_data, 2 * (longest + 1), total, file.Work);
-        _badChunk = contents.BadChunk;
+        _corruptChunk = contents.CorruptChunk;
         _stride = contents.Header.BytesPerPixel;
         _current = new byte[_stride + longest];
         _previous = new byte[_stride + longest];
@@ -93,8 +93,8 @@ internal sealed class PngScanlines : IDisposable
             _inflater.Peek(1);
         }
 
-        PngChunk? badChunkBehind = _data.CheckRest();
-        return PngNotes.OfChecksums(_data.BadChunk, _badChunk ?? badChunkBehind, _inflater.Checksum);
+        PngChunk? corruptChunkAfter = _data.CheckRest();
+        return PngNotes.OfChecksums(_data.CorruptChunk, _corruptChunk ?? corruptChunkAfter, _inflater.Checksum);
     }
 
     public void Dispose() => _inflater.Dispose();

@@ -1,6 +1,7 @@
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Pixels;
+using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 

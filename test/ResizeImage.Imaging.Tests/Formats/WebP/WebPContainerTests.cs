@@ -32,7 +32,7 @@ public class WebPContainerTests
     public void Unknown_chunks_and_padding_are_passed_over()
     {
         byte[] image = Lossless();
-        byte[] extended = File(Chunk("VP8X", Header(Width, Height)), Chunk("WHAT", [1, 2, 3]), image[12..], Chunk("EXIF", Exif.ToArray()));
+        byte[] extended = File(Chunk("VP8X", [8, .. Header(Width, Height)[1..]]), Chunk("WHAT", [1, 2, 3]), image[12..], Chunk("EXIF", Exif.ToArray()));
         Assert.Equal(Decoding.All(image).Samples, Decoding.All(extended).Samples);
         Assert.Equal(6, InputFormat.Open(extended).Info.Orientation);
     }

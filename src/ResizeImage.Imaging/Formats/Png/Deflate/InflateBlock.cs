@@ -50,12 +50,12 @@ internal static class InflateBlock
         int position = input.Position;
         ulong bits = input.Bits;
         int count = input.Count; // only the lowest six bits are valid; subtracting whole entries spoils the others
-        int careful = input.Careful;
+        int refillPosition = input.RefillPosition;
         int o = at;
         InflateOutcome outcome = InflateOutcome.NeedsMore;
         while (o < limit)
         {
-            if (position > careful && (!input.Ended || o != at))
+            if (position > refillPosition && (!input.Ended || o != at))
             {
                 break;
             }

@@ -29,7 +29,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
     public int Position { get; set; }
 
     /// <summary>From this offset on, call <see cref="Fill"/>, or check <see cref="Overrun"/> once the end has been read.</summary>
-    public int Careful => _length - Margin;
+    public int RefillPosition => _length - Margin;
 
     /// <summary>The buffer has the last byte of the stream.</summary>
     public bool Ended { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
     /// <summary>Refills the buffer if less than <see cref="Margin"/> is left.</summary>
     public void Fill()
     {
-        if (Ended || Position <= Careful)
+        if (Ended || Position <= RefillPosition)
         {
             return;
         }

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>A transform that an encoder applied to make an image compress better (RFC 9649, 3.5). It is undone row by row from top to bottom.</summary>
+/// <summary>A transform by which an encoder made an image compress better (RFC 9649, 3.5). It is undone row by row from the top.</summary>
 internal abstract class LosslessTransform
 {
     /// <summary>Undoes the transform for the next row.</summary>

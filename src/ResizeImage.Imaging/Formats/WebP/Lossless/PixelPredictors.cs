@@ -69,11 +69,7 @@ internal static class PixelPredictors
                 ClampedPredictors.AddSubtractHalf(row, aboveLeft, above, output, left);
                 break;
             default:
-                for (int i = 0; i < output.Length; i++)
-                {
-                    output[i] = Argb.Add(row[i], Argb.OpaqueBlack);
-                }
-
+                AddBlack(row, output);
                 break;
         }
     }
@@ -97,6 +93,14 @@ internal static class PixelPredictors
         {
             left = Argb.Add(row[i], T.Predict(left, aboveLeft[i], above[i], aboveRight[i]));
             output[i] = left;
+        }
+    }
+
+    private static void AddBlack(ReadOnlySpan<uint> row, Span<uint> output)
+    {
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = Argb.Add(row[i], Argb.OpaqueBlack);
         }
     }
 

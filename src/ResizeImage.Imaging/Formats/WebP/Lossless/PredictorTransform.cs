@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The predictor transform: pixels are differences to a prediction from their neighbors; each block has its predictor (RFC 9649, 3.5.1).</summary>
+/// <summary>The predictor transform: pixels are differences to a prediction from their neighbors, by a predictor per block (RFC 9649, 3.5.1).</summary>
 internal sealed class PredictorTransform : LosslessTransform
 {
     private readonly BlockImage _modes;

@@ -121,17 +121,17 @@ internal sealed class PrefixCode
         }
 
         int rootBits = Math.Min(longest, MaxRootBits);
-        Span<byte> longestBehind = stackalloc byte[1 << MaxRootBits];
-        longestBehind = longestBehind[..(1 << rootBits)];
-        int size = SizeOfSecondLevel(lengths, nextCode, longestBehind, rootBits);
+        Span<byte> longestAfter = stackalloc byte[1 << MaxRootBits];
+        longestAfter = longestAfter[..(1 << rootBits)];
+        int size = SizeOfSecondLevel(lengths, nextCode, longestAfter, rootBits);
         ushort[] entries = new ushort[size];
         int offset = 1 << rootBits;
-        for (int root = 0; root < longestBehind.Length; root++)
+        for (int root = 0; root < longestAfter.Length; root++)
         {
-            if (longestBehind[root] > 0)
+            if (longestAfter[root] > 0)
             {
-                entries[root] = (ushort)((offset << LengthBits) | longestBehind[root]);
-                offset += 1 << (longestBehind[root] - rootBits);
+                entries[root] = (ushort)((offset << LengthBits) | longestAfter[root]);
+                offset += 1 << (longestAfter[root] - rootBits);
             }
         }
 
@@ -151,7 +151,7 @@ internal sealed class PrefixCode
                 continue;
             }
 
-            int pointer = entries[code & (longestBehind.Length - 1)];
+            int pointer = entries[code & (longestAfter.Length - 1)];
             int secondBits = (pointer & LengthMask) - rootBits;
             Fill(entries.AsSpan(pointer >> LengthBits, 1 << secondBits), code >> rootBits, length - rootBits, entry);
         }
@@ -161,23 +161,23 @@ internal sealed class PrefixCode
 
     /// <summary>Finds the longest code for each index that the first level does not decide.</summary>
     /// <returns>Entries of both levels: at most 2704 for the largest alphabet.</returns>
-    private static int SizeOfSecondLevel(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> firstCodes, Span<byte> longestBehind, int rootBits)
+    private static int SizeOfSecondLevel(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> firstCodes, Span<byte> longestAfter, int rootBits)
     {
         Span<int> nextCode = stackalloc int[MaxLength + 1];
         firstCodes.CopyTo(nextCode);
-        longestBehind.Clear();
+        longestAfter.Clear();
         foreach (byte length in lengths)
         {
             int code = nextCode[length]++;
             if (length > rootBits)
             {
-                ref byte longest = ref longestBehind[Reverse(code, length) & (longestBehind.Length - 1)];
+                ref byte longest = ref longestAfter[Reverse(code, length) & (longestAfter.Length - 1)];
                 longest = Math.Max(longest, length);
             }
         }
 
-        int size = longestBehind.Length;
-        foreach (byte longest in longestBehind)
+        int size = longestAfter.Length;
+        foreach (byte longest in longestAfter)
         {
             size += longest > 0 ? 1 << (longest - rootBits) : 0;
         }

@@ -114,8 +114,7 @@ internal sealed class PrefixCodes
             memory += GroupMemory + codes.Sum(code => code.MemoryBytes);
             if (memory > MaxMemory)
             {
-                throw new ImageLimitException(
-                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes. Save the image again.");
+                throw WebPErrors.TooManyCodes(uses.Length, MaxMemory);
             }
 
             places[i] = (uint)groups.Count;
