@@ -4,93 +4,52 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Cli;
 
-/// <summary>The command-line options that say what a thumbnail shall be; the same for every command.</summary>
+/// <summary>The command-line options for the thumbnail, one for each <see cref="ThumbnailSetting"/>; the same for every command.</summary>
 internal sealed class ThumbnailArguments
 {
-    private static readonly ThumbnailOptions Defaults = new();
-
-    private readonly Option<(int Width, int Height)?> _size = new("--size")
-    {
-        Description = "Size of the thumbnail: " + ThumbnailOptionText.SizeAccepts + $" [default: {Defaults.Width}x{Defaults.Height}]",
-        HelpName = "WxH",
-        CustomParser = argument => ThumbnailOptionText.TryParseSize(Text(argument), out int width, out int height)
-            ? (width, height)
-            : Refuse<(int, int)?>(argument, ThumbnailOptionText.SizeAccepts),
-    };
-
-    private readonly Option<ThumbnailFit?> _fit = new("--fit")
-    {
-        Description = "How another shape is fitted: " + ThumbnailOptionText.FitAccepts + $" [default: {Name(Defaults.Fit)}]",
-        HelpName = "FIT",
-        CustomParser = argument => ThumbnailOptionText.TryParseFit(Text(argument), out ThumbnailFit fit)
-            ? fit
-            : Refuse<ThumbnailFit?>(argument, ThumbnailOptionText.FitAccepts),
-    };
-
-    private readonly Option<OrAuto<OutputFormat?>> _format = new("--format")
-    {
-        Description = "Output format: " + ThumbnailOptionText.FormatAccepts + $"; auto writes PNG where the thumbnail is transparent [default: {Defaults.Format?.Name ?? "auto"}]",
-        HelpName = "FORMAT",
-        CustomParser = argument => ThumbnailOptionText.TryParseFormat(Text(argument), out OutputFormat? format)
-            ? new(format)
-            : Refuse<OrAuto<OutputFormat?>>(argument, ThumbnailOptionText.FormatAccepts),
-    };
-
-    private readonly Option<OrAuto<int?>> _quality = new("--quality")
-    {
-        Description = "JPEG quality: " + ThumbnailOptionText.QualityAccepts + ", which chooses by the thumbnail's size [default: auto]",
-        HelpName = "Q",
-        CustomParser = argument => ThumbnailOptionText.TryParseQuality(Text(argument), out int? quality)
-            ? new(quality)
-            : Refuse<OrAuto<int?>>(argument, ThumbnailOptionText.QualityAccepts),
-    };
-
-    private readonly Option<bool> _progressive = new("--progressive") { Description = "Write progressive JPEG." };
-
-    private readonly Option<Rgba?> _background = new("--background")
-    {
-        Description = "Color of bars and under transparency: " + ThumbnailOptionText.BackgroundAccepts + " [default: white]",
-        HelpName = "COLOR",
-        CustomParser = argument => ThumbnailOptionText.TryParseBackground(Text(argument), out Rgba color)
-            ? color
-            : Refuse<Rgba?>(argument, ThumbnailOptionText.BackgroundAccepts),
-    };
+    private readonly List<(ThumbnailSetting Setting, Option Option)> _options = [];
 
     public ThumbnailArguments(Command command)
     {
-        command.Options.Add(_size);
-        command.Options.Add(_fit);
-        command.Options.Add(_format);
-        command.Options.Add(_quality);
-        command.Options.Add(_progressive);
-        command.Options.Add(_background);
+        foreach (ThumbnailSetting setting in ThumbnailSetting.All)
+        {
+            Option option = OptionFor(setting);
+            _options.Add((setting, option));
+            command.Options.Add(option);
+        }
     }
 
     public ThumbnailOptions Read(ParseResult result)
     {
-        (int width, int height) = result.GetValue(_size) ?? (Defaults.Width, Defaults.Height);
-        return new ThumbnailOptions
+        ThumbnailOptions options = new();
+        foreach (var (setting, option) in _options)
         {
-            Width = width,
-            Height = height,
-            Fit = result.GetValue(_fit) ?? Defaults.Fit,
-            Format = result.GetValue(_format).Value,
-            Quality = result.GetValue(_quality).Value,
-            Progressive = result.GetValue(_progressive),
-            Background = result.GetValue(_background) ?? Defaults.Background,
-        };
+            if (result.GetResult(option) is { Implicit: false } given)
+            {
+                options = setting.Read(TextOf(given), options)!;
+            }
+        }
+
+        return options;
     }
 
-    private static string Name(Enum value) => value.ToString().ToLowerInvariant();
-
-    private static string Text(ArgumentResult argument) => argument.Tokens[0].Value;
-
-    private static T Refuse<T>(ArgumentResult argument, string accepts)
+    private static Option OptionFor(ThumbnailSetting setting)
     {
-        argument.AddError($"'{Text(argument)}' is not accepted. Give {accepts}.");
-        return default!;
+        // A switch accepts its value only if that is true or false: in "--progressive in.jpg", the file is not the value.
+        Option option = setting.IsSwitch
+            ? new Option<bool>(setting.Option)
+            : new Option<string>(setting.Option) { HelpName = setting.Placeholder };
+        option.Description = $"{setting.Description}: {setting.Accepts} [default: {setting.Default}]";
+        option.Validators.Add(given =>
+        {
+            if (setting.Read(TextOf(given), new ThumbnailOptions()) is null)
+            {
+                given.AddError($"'{TextOf(given)}' is not accepted. Give {setting.Accepts}.");
+            }
+        });
+        return option;
     }
 
-    // Null is auto. It is wrapped because System.CommandLine throws InvalidCastException where a parser returns null.
-    private readonly record struct OrAuto<T>(T Value);
+    /// <summary>A switch without a value is on; any other option has one.</summary>
+    private static string TextOf(OptionResult given) => given.Tokens is [var token, ..] ? token.Value : bool.TrueString;
 }

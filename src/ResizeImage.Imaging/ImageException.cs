@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ResizeImage.Imaging;
 
 /// <summary>
@@ -23,6 +25,14 @@ public sealed class UnsupportedImageException(string message) : ImageException(m
 /// <param name="limit">The property of <see cref="ImageLimits"/>; null if no setting would help.</param>
 public sealed class ImageLimitException(string message, string? limit = null) : ImageException(message)
 {
+    /// <summary>A file over <see cref="ImageLimits.MaxFileBytes"/>, also one that a caller did not read for this reason.</summary>
+    /// <param name="bytes">Size of the file, or what is known to be in it.</param>
+    /// <param name="hasMore">Whether the file has more than <paramref name="bytes"/>.</param>
+    /// <param name="limits">The limits that apply.</param>
+    public static ImageLimitException OfFile(long bytes, bool hasMore, ImageLimits limits) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The file has {(hasMore ? "more than " : "")}{bytes:N0} bytes; the limit is {limits.MaxFileBytes:N0}."),
+        nameof(ImageLimits.MaxFileBytes));
+
     /// <summary>The property of <see cref="ImageLimits"/> that was exceeded; null if no setting would help.</summary>
     public string? Limit { get; } = limit;
 }

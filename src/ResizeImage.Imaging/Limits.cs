@@ -11,9 +11,7 @@ internal static class Limits
     {
         if (bytes > limits.MaxFileBytes)
         {
-            throw new ImageLimitException(
-                $"The file has {bytes:N0} bytes; the limit is {limits.MaxFileBytes:N0}.",
-                nameof(ImageLimits.MaxFileBytes));
+            throw ImageLimitException.OfFile(bytes, hasMore: false, limits);
         }
     }
 

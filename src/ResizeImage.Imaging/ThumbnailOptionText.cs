@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// Parses the parts of <see cref="ThumbnailOptions"/> in the same way for the function's settings and the command line. Each Try method returns
-/// false for invalid text; the constant beside it says what is accepted.
+/// Parses the parts of <see cref="ThumbnailOptions"/> for <see cref="ThumbnailSetting"/>. Each Try method returns false for invalid text; the
+/// constant beside it says what is accepted.
 /// </summary>
 public static class ThumbnailOptionText
 {
@@ -22,6 +22,9 @@ public static class ThumbnailOptionText
 
     /// <summary>What <see cref="TryParseBackground"/> accepts.</summary>
     public const string BackgroundAccepts = "#RRGGBB, #RRGGBBAA, white, black or transparent";
+
+    /// <summary>What <see cref="TryParseSwitch"/> accepts.</summary>
+    public const string SwitchAccepts = "true or false";
 
     /// <summary>A size such as 200x200.</summary>
     public static bool TryParseSize(string text, out int width, out int height)
@@ -56,6 +59,9 @@ public static class ThumbnailOptionText
         quality = good ? value : null;
         return good;
     }
+
+    /// <summary>True or false.</summary>
+    public static bool TryParseSwitch(string text, out bool on) => bool.TryParse(text, out on);
 
     /// <summary>A color.</summary>
     public static bool TryParseBackground(string text, out Rgba color)

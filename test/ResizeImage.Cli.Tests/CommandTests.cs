@@ -104,7 +104,7 @@ public sealed class CommandTests : IDisposable
     public void Help_shows_defaults_as_they_are_typed()
     {
         string help = Cli.Run("make", "--help").Output;
-        foreach (string shown in (string[])["200x200", "cover", "auto", "white"])
+        foreach (string shown in (string[])["200x200", "cover", "auto", "false", "white"])
         {
             Assert.Contains($"[default: {shown}]", help, StringComparison.Ordinal);
         }
@@ -118,6 +118,22 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, Cli.Run("make", photo, outputs[0]).ExitCode);
         Assert.Equal(0, Cli.Run("make", photo, outputs[1], "--format", "auto", "--quality", "auto").ExitCode);
         Assert.Equal(File.ReadAllBytes(outputs[0]), File.ReadAllBytes(outputs[1]));
+    }
+
+    /// <summary>SOF2 is the frame header of progressive JPEG, T.81 table B.1.</summary>
+    [Fact]
+    public void A_switch_needs_no_value_and_leaves_the_file_behind_it_alone()
+    {
+        string output = Path.Combine(_folder.FullName, "progressive.jpg");
+        Assert.Equal(0, Cli.Run("make", "--progressive", WriteJpeg("photo.jpg"), output).ExitCode);
+        Assert.True(File.ReadAllBytes(output).AsSpan().IndexOf([(byte)0xFF, (byte)0xC2]) > 0);
+    }
+
+    [Fact]
+    public void Every_thumbnail_setting_is_an_option()
+    {
+        string help = Cli.Run("make", "--help").Output;
+        Assert.All(ThumbnailSetting.All, setting => Assert.Contains(setting.Option, help, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public class ContentEncodingTests
     {
         (RecordResult result, _) = await MakeAsync(encoding, Photo);
         Assert.Equal(
-            (RecordStatus.Rejected, $"The object is stored with Content-Encoding \"{encoding}\"; gzip and br are read. Upload it without Content-Encoding."),
+            (RecordStatus.Rejected, $"The object is stored with Content-Encoding \"{encoding}\"; the function supports gzip and br. Upload it without Content-Encoding."),
             (result.Status, result.Reason));
     }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ResizeImage.Imaging;
 using ResizeImage.Photos;
 
 namespace ResizeImage.Tests;
@@ -18,7 +18,7 @@ public class FaultTableTests
         ReadPhoto,
         WriteThumbnail,
         LookBack,
-        AskThumbnail,
+        ProbeThumbnail,
         DeleteThumbnail,
         LookBackAfterDeletion,
     }
@@ -59,7 +59,7 @@ public class FaultTableTests
     [InlineData(S3Step.ReadPhoto, "s3:GetObject on the object")]
     [InlineData(S3Step.WriteThumbnail, "s3:PutObject")]
     [InlineData(S3Step.LookBack, "s3:GetObject on the object")]
-    [InlineData(S3Step.AskThumbnail, "s3:GetObject on thumbnails")]
+    [InlineData(S3Step.ProbeThumbnail, "s3:GetObject on thumbnails")]
     [InlineData(S3Step.DeleteThumbnail, "s3:DeleteObject")]
     public async Task A_refused_access_is_not_tried_again_and_names_what_the_role_lacks(S3Step step, string reason)
     {
@@ -74,15 +74,19 @@ public class FaultTableTests
     [InlineData(S3Step.ReadPhoto)]
     [InlineData(S3Step.WriteThumbnail)]
     [InlineData(S3Step.LookBack)]
-    [InlineData(S3Step.AskThumbnail)]
+    [InlineData(S3Step.ProbeThumbnail)]
     [InlineData(S3Step.DeleteThumbnail)]
     [InlineData(S3Step.LookBackAfterDeletion)]
     public async Task Silence_ends_before_the_deadline(S3Step step)
     {
-        await using World world = new(step, new ScriptedAnswer([], Afterwards.Stall), times: int.MaxValue);
-        long start = Stopwatch.GetTimestamp();
-        RecordResult result = await world.InvokeAsync(TimeSpan.FromSeconds(1.5));
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0.9, 10);
+        TestClock clock = new();
+        await using World world = new(step, new ScriptedAnswer([], Afterwards.Stall), times: int.MaxValue, clock);
+        Task<RecordResult> invocation = world.InvokeAsync(TimeSpan.FromSeconds(1.5));
+        await world.Stalled;
+
+        // Without the half second for the answer, and a sixteenth for a refusal.
+        clock.Advance(TimeSpan.FromSeconds(15 / 16d));
+        RecordResult result = await invocation;
         Assert.Equal((RecordStatus.Failed, true), (result.Status, result.Reason!.Contains("time of the invocation ran out", StringComparison.Ordinal)));
     }
 
@@ -130,11 +134,11 @@ public class FaultTableTests
         private readonly ScriptedServer _server;
         private readonly FunctionRun _run;
 
-        public World(S3Step step, ScriptedAnswer fault, int times)
+        public World(S3Step step, ScriptedAnswer fault, int times, TimeProvider? clock = null)
         {
             _step = step;
             _server = new ScriptedServer(request => StepOf(request) == step && Tries++ < times ? fault : Normal(request));
-            _run = new FunctionRun($"http://{_server.Address}");
+            _run = new FunctionRun($"http://{_server.Address}", new Thumbnailer(), clock ?? TimeProvider.System);
         }
 
         /// <summary>How often the step was tried.</summary>
@@ -143,6 +147,9 @@ public class FaultTableTests
         /// <summary>What the record becomes without a fault.</summary>
         public RecordStatus Good => IsDeletion ? RecordStatus.Deleted : RecordStatus.Made;
 
+        /// <summary>Completes when the server stalls.</summary>
+        public Task Stalled => _server.Stalled;
+
         public string Log => _run.Log;
 
         private bool IsDeletion => _step is S3Step.DeleteThumbnail or S3Step.LookBackAfterDeletion;
@@ -150,7 +157,7 @@ public class FaultTableTests
         public Task<RecordResult> InvokeAsync(TimeSpan remaining = default)
         {
             _run.Context.RemainingTime = remaining;
-            return _run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg", _step is S3Step.AskThumbnail || IsDeletion ? "ObjectRemoved:Delete" : "ObjectCreated:Put"));
+            return _run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg", _step is S3Step.ProbeThumbnail || IsDeletion ? "ObjectRemoved:Delete" : "ObjectCreated:Put"));
         }
 
         public async ValueTask DisposeAsync()
@@ -166,14 +173,14 @@ public class FaultTableTests
             "GET" => S3Step.ReadPhoto,
             "PUT" => S3Step.WriteThumbnail,
             "DELETE" => S3Step.DeleteThumbnail,
-            _ when IsOfThumbnail(request) => S3Step.AskThumbnail,
+            _ when IsOfThumbnail(request) => S3Step.ProbeThumbnail,
             _ => IsDeletion ? S3Step.LookBackAfterDeletion : S3Step.LookBack,
         };
 
         private ScriptedAnswer Normal(ScriptedRequest request) => StepOf(request) switch
         {
             S3Step.ReadPhoto => IsDeletion ? ScriptedAnswer.S3Error(404, "NoSuchKey") : ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
-            S3Step.AskThumbnail => IsDeletion ? ScriptedAnswer.Of(200, [], "x-amz-meta-source-etag: 0123") : ScriptedAnswer.Absent,
+            S3Step.ProbeThumbnail => IsDeletion ? ScriptedAnswer.Of(200, [], "x-amz-meta-source-etag: 0123") : ScriptedAnswer.Absent,
             S3Step.DeleteThumbnail => ScriptedAnswer.Of(204, []),
             S3Step.LookBackAfterDeletion => ScriptedAnswer.Absent,
             _ => ScriptedAnswer.Stored,

@@ -16,7 +16,7 @@ public class ReconciliationDeathTests
     public async Task A_photo_that_takes_too_long_is_rejected_and_all_others_are_made()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
-        ManualClock clock = new();
+        TestClock clock = new();
         using FunctionRun run = await StartAsync(endpoint, new SlowThumbnailer(clock), clock);
         await PhotoBucket.PutAsync(run.S3, "input/m.jpg", SlowThumbnailer.Poison);
 
@@ -33,7 +33,7 @@ public class ReconciliationDeathTests
     public async Task One_that_is_cut_off_gets_the_next_invocation_to_itself()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
-        ManualClock clock = new();
+        TestClock clock = new();
         using FunctionRun run = await StartAsync(endpoint, new SlowThumbnailer(clock), clock);
         await PhotoBucket.PutAsync(run.S3, "input/a.jpg", SlowThumbnailer.Photo(30));
         await PhotoBucket.PutAsync(run.S3, "input/m.jpg", SlowThumbnailer.Photo(40));

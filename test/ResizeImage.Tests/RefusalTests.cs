@@ -39,7 +39,7 @@ public class RefusalTests
         await using ScriptedServer server = new(request => request.Method == "GET" ? Error(403, code, message) : ScriptedAnswer.Of(403, []));
         RecordResult result = await InvokeAsync(server);
         Assert.Equal(RecordStatus.Failed, result.Status);
-        Assert.StartsWith($"Reading is refused: S3 answered 403 {code}: {message.TrimEnd('.')}. ", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith($"Reading s3://photos/input/a.jpg is refused: S3 answered 403 {code}: {message.TrimEnd('.')}. ", result.Reason, StringComparison.Ordinal);
         Assert.Contains(advice, result.Reason, StringComparison.Ordinal);
         Assert.Equal(advice.Contains("needs s3:GetObject", StringComparison.Ordinal), result.Reason!.Contains("role needs s3:GetObject", StringComparison.Ordinal));
     }
@@ -63,7 +63,7 @@ public class RefusalTests
     [Theory]
     [InlineData(400, "InvalidRequest", "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.", "SSE-C")]
     [InlineData(403, "InvalidObjectState", "The operation is not valid for the object's storage class", "Restore it; its thumbnail is made when S3 reports ObjectRestore:Completed.")]
-    [InlineData(403, "AccessDenied", "The bucket is a Requester Pays bucket; send x-amz-request-payer.", "The bucket is Requester Pays")]
+    [InlineData(403, "AccessDenied", "The bucket is a Requester Pays bucket; send x-amz-request-payer.", "s3://photos is Requester Pays")]
     public async Task A_photo_that_can_never_be_read_is_rejected(int status, string code, string message, string reason)
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? Error(status, code, message) : ScriptedAnswer.Absent);

@@ -5,6 +5,11 @@ namespace ResizeImage.Tests;
 
 public class SettingsTests
 {
+    private static readonly string[] Variables =
+    [
+        .. SettingVariables.All, .. ThumbnailSetting.All.Select(setting => setting.Variable), .. LimitSetting.All.Select(setting => setting.Variable),
+    ];
+
     [Fact]
     public void Without_variables_the_defaults_hold()
     {
@@ -18,11 +23,22 @@ public class SettingsTests
     [Fact]
     public void Every_variable_is_read()
     {
-        Settings settings = Read(
+        string[] environment =
+        [
             "ENGINE=ImageSharp", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
             "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
-            "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000");
+            "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000",
+        ];
+        Assert.Equal(Variables.Order(StringComparer.Ordinal), environment.Select(pair => pair.Split('=')[0]).Order(StringComparer.Ordinal));
+
+        HashSet<string> asked = [];
+        Settings settings = Settings.Read(name =>
+        {
+            asked.Add(name);
+            return ValueIn(environment, name);
+        });
+        Assert.Equal(Variables.Order(StringComparer.Ordinal), asked.Where(name => !name.StartsWith("AWS_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(
             new ThumbnailOptions
             {
@@ -48,27 +64,10 @@ public class SettingsTests
         Assert.Equal(("012345678901", "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
     }
 
-    [Theory]
-    [InlineData("ENGINE")]
-    [InlineData("THUMBNAIL_SIZE")]
-    [InlineData("THUMBNAIL_FIT")]
-    [InlineData("THUMBNAIL_FORMAT")]
-    [InlineData("THUMBNAIL_QUALITY")]
-    [InlineData("THUMBNAIL_PROGRESSIVE")]
-    [InlineData("THUMBNAIL_BACKGROUND")]
-    [InlineData("INPUT_BUCKET")]
-    [InlineData("OUTPUT_BUCKET")]
-    [InlineData("OUTPUT_KEY")]
-    [InlineData("DELETE_THUMBNAILS")]
-    [InlineData("REPORT_PREFIX")]
-    [InlineData("EXPECTED_BUCKET_OWNER")]
-    [InlineData("EXPECTED_OUTPUT_BUCKET_OWNER")]
-    [InlineData("METRICS_NAMESPACE")]
-    [InlineData("MAX_PIXELS")]
-    [InlineData("MAX_FILE_BYTES")]
-    [InlineData("MAX_DECODED_BYTES")]
-    [InlineData("MAX_WORK")]
-    public void An_empty_variable_is_as_one_not_set(string name) => Assert.Equal(new Settings(), Read(name + "="));
+    /// <summary>Of the prefixes, empty means the whole bucket.</summary>
+    [Fact]
+    public void An_empty_variable_has_its_default() => Assert.All(
+        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix]), name => Assert.Equal(new Settings(), Read(name + "=")));
 
     /// <summary>
     /// A quarter of the memory, and at least 104 MB, is for .NET, where it compiles code as it runs, as here; of the rest half may be file and half
@@ -113,9 +112,53 @@ public class SettingsTests
     {
         foreach (System.Reflection.PropertyInfo limit in typeof(ImageLimits).GetProperties().Where(p => p.PropertyType == typeof(long) && p.CanWrite))
         {
-            Settings settings = Read($"{Settings.VariableOf(limit.Name)}=4321");
+            Settings settings = Read($"{LimitSetting.Of(limit.Name).Variable}=4321");
             Assert.Equal(4321L, limit.GetValue(settings.Thumbnail.Limits));
         }
+    }
+
+    /// <summary>Other values would make all thumbnails again. Thumbnailer.Version is in them: what it was raised for is in CHANGELOG.md.</summary>
+    [Theory]
+    [InlineData("f3761ca8412c7ce6")]
+    [InlineData("580de20e44d59e6c", "ENGINE=imagesharp", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380")]
+    public void The_fingerprint_of_settings_stays(string fingerprint, params string[] environment) =>
+        Assert.Equal(fingerprint, SettingsFingerprint.Of(Read(environment)));
+
+    [Fact]
+    public void Every_setting_changes_the_fingerprint()
+    {
+        string[] others = ["THUMBNAIL_SIZE=1x1", "THUMBNAIL_FIT=fill", "THUMBNAIL_FORMAT=jpeg", "THUMBNAIL_QUALITY=1", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=black"];
+        Assert.Equal(ThumbnailSetting.All.Select(setting => setting.Variable), others.Select(pair => pair.Split('=')[0]));
+        Assert.Equal(others.Length + 1, others.Append("").Select(pair => SettingsFingerprint.Of(Read(pair))).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_default_of_every_thumbnail_setting_is_what_holds_without_it() =>
+        Assert.All(ThumbnailSetting.All, setting => Assert.Equal(new ThumbnailOptions(), setting.Read(setting.Default, new ThumbnailOptions { Width = 200 })));
+
+    [Fact]
+    public void Every_choice_of_a_thumbnail_setting_is_accepted() => Assert.All(
+        ThumbnailSetting.All.SelectMany(setting => setting.Choices, (setting, choice) => $"{setting.Variable}={choice.Value}"), pair => Assert.NotNull(Read(pair)));
+
+    /// <summary>Each variable is in the table of README.md, which docs/settings.md refers to, with its default.</summary>
+    [Fact]
+    public void The_documentation_has_every_variable_with_its_default()
+    {
+        string[][] rows =
+        [
+            .. File.ReadLines(Repository.Path("README.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries)),
+        ];
+        string DefaultOf(string variable) => Assert.Single(rows, row => row[1] == $"`{variable}`")[2];
+        Assert.All(ThumbnailSetting.All, setting => Assert.Equal($"`{setting.Default}`", DefaultOf(setting.Variable)));
+        Assert.All(SettingVariables.All, variable => Assert.NotEmpty(DefaultOf(variable)));
+        Assert.Equal($"`{SettingVariables.DefaultInputPrefix}`", DefaultOf(SettingVariables.InputPrefix));
+        Assert.Equal($"`{SettingVariables.DefaultOutputPrefix}`", DefaultOf(SettingVariables.OutputPrefix));
+        Assert.All(LimitSetting.All, setting =>
+        {
+            string text = DefaultOf(setting.Variable).Split('`')[1];
+            Assert.Equal(setting.Get(ImageLimits.Default), setting.Get(Read($"{setting.Variable}={text}").Thumbnail.Limits));
+        });
     }
 
     [Fact]
@@ -177,7 +220,7 @@ public class SettingsTests
     [InlineData("MAX_DECODED_BYTES", "11G", "at most 10737418240")]
     [InlineData("MAX_WORK", "0", "from 1 on")]
     [InlineData("MAX_WORK", "1000000000001", "at most 1000000000000")]
-    public void What_is_not_accepted_is_told_with_the_name_the_value_and_what_is(string name, string value, string accepts)
+    public void A_refusal_has_the_name_the_value_and_what_is_accepted(string name, string value, string accepts)
     {
         string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;
         Assert.StartsWith($"The environment variable {name} is \"{value}\"; it accepts ", message, StringComparison.Ordinal);
@@ -234,6 +277,8 @@ public class SettingsTests
         });
     }
 
-    private static Settings Read(params string[] environment) =>
-        Settings.Read(name => Array.Find(environment, pair => pair.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..]);
+    private static Settings Read(params string[] environment) => Settings.Read(name => ValueIn(environment, name));
+
+    private static string? ValueIn(string[] environment, string name) =>
+        Array.Find(environment, pair => pair.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 }

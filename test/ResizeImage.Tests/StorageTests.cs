@@ -68,7 +68,7 @@ public class StorageTests
         ThumbnailReport report = await run.InvokeAsync(FunctionRun.Put(Bucket, "input/a.jpg"), FunctionRun.Put(Bucket, "input/b.jpg"));
 
         Assert.Equal([RecordStatus.Rejected, RecordStatus.Made], report.Results.Select(result => result.Status));
-        Assert.Equal("The object is gone: it was deleted before it could be read.", report.Results[0].Reason);
+        Assert.Equal("s3://photos/input/a.jpg is gone: it was deleted before it could be read.", report.Results[0].Reason);
     }
 
     [Theory, OnLocalS3, OnS3rver]

@@ -74,7 +74,7 @@ public class TriggerTests
         Assert.Equal(
             """{"batchItemFailures":[{"itemIdentifier":"00000001-1fb8-49ff-8e57-6fd25f2d3ff0"},{"itemIdentifier":"00000002-1fb8-49ff-8e57-6fd25f2d3ff0"}]}""",
             await run.InvokeWithAsync(batch.ToJsonString()));
-        Assert.Contains("Error: The body of the SQS message 00000001-1fb8-49ff-8e57-6fd25f2d3ff0 has the properties key1. Understood are", run.Log, StringComparison.Ordinal);
+        Assert.Contains("Error: The body of the SQS message 00000001-1fb8-49ff-8e57-6fd25f2d3ff0 has the properties key1. The function accepts", run.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public class TriggerTests
     }
 
     [Theory]
-    [InlineData(503, "SlowDown", "TemporaryFailure", "The object could not be read: S3 answered 503 SlowDown: because")]
-    [InlineData(404, "NoSuchKey", "PermanentFailure", "The object is gone: it was deleted before it could be read.")]
+    [InlineData(503, "SlowDown", "TemporaryFailure", "s3://photos/input/a 1.jpg could not be read: S3 answered 503 SlowDown: because")]
+    [InlineData(404, "NoSuchKey", "PermanentFailure", "s3://photos/input/a 1.jpg is gone: it was deleted before it could be read.")]
     public async Task A_task_of_batch_operations_that_fails_says_whether_to_try_again(int status, string code, string result, string reason)
     {
         await using ScriptedServer server = new(request => request.Method == "HEAD" ? ScriptedAnswer.Absent : ScriptedAnswer.S3Error(status, code));
@@ -131,7 +131,7 @@ public class TriggerTests
     }
 
     [Theory]
-    [InlineData("""{"key1":"value1","key2":2}""", "The event has the properties key1, key2. Understood are S3 event notifications")]
+    [InlineData("""{"key1":"value1","key2":2}""", "The event has the properties key1, key2. The function accepts S3 event notifications")]
     [InlineData("{}", "The event has the properties (none). ")]
     [InlineData("[1]", "The event is of the JSON type Array. ")]
     [InlineData("photo.jpg", "The event is not JSON: ")]
@@ -142,7 +142,7 @@ public class TriggerTests
     [InlineData("""{"Records":[{"Sns":{"Message":"hello"}}]}""", "The message from SNS is not JSON: ")]
     [InlineData("""{"Records":[{"Sns":{}}]}""", "The message from SNS is not JSON: ")]
     [InlineData("""{"Type":"Notification","Message":"{\"Type\":\"Notification\",\"Message\":\"{\\\"Type\\\":\\\"Notification\\\",\\\"Message\\\":\\\"{}\\\"}\"}"}""", "The message from SNS has the properties (none). ")]
-    public async Task What_is_not_understood_is_told(string input, string message)
+    public async Task An_unknown_event_is_described_with_what_the_function_accepts(string input, string message)
     {
         using FunctionRun run = new("http://127.0.0.1:9");
         Assert.Contains(message, (await Assert.ThrowsAsync<UnknownEventException>(() => run.InvokeWithAsync(input))).Message, StringComparison.Ordinal);

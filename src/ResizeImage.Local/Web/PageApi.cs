@@ -149,15 +149,15 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
             return;
         }
 
-        if (await ApiRequest.ReadAsync(http, ApiJson.Default.ThumbnailSettings) is not { } settings)
+        if (await ApiRequest.ReadAsync(http, ApiJson.Default.Settings) is not { } settings)
         {
             return;
         }
 
         try
         {
-            await function.UpdateEnvironmentAsync(settings.ApplyTo(function.Environment));
-            await ApiAnswer.WriteAsync(http, 200, ThumbnailSettings.Of(function.Environment), ApiJson.Default.ThumbnailSettings);
+            await function.UpdateEnvironmentAsync(ThumbnailSettings.Apply(settings, function.Environment));
+            await ApiAnswer.WriteAsync(http, 200, ThumbnailSettings.Of(function.Environment), ApiJson.Default.Settings);
         }
         catch (FunctionConfigurationException e)
         {

@@ -1,4 +1,3 @@
-using ResizeImage.Imaging;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.Web.History;
 
@@ -32,18 +31,16 @@ internal sealed record CloudDescription(
 /// <param name="Kind">How its code runs: "native executable" or ".NET, compiled as it runs".</param>
 /// <param name="MemorySize">Its memory limit in MB (2^20 bytes).</param>
 /// <param name="Timeout">The time limit of an invocation in seconds.</param>
-/// <param name="Settings">Those that the page offers.</param>
-/// <param name="Formats">What THUMBNAIL_FORMAT accepts besides auto.</param>
+/// <param name="Settings">Those of thumbnails, by name.</param>
+/// <param name="Form">The fields to change them with.</param>
 internal sealed record FunctionDescription(
-    string Name, string Kind, int MemorySize, double Timeout, ThumbnailSettings Settings, IReadOnlyList<string> Formats)
+    string Name, string Kind, int MemorySize, double Timeout, Dictionary<string, string?> Settings, IReadOnlyList<SettingField> Form)
 {
-    private static readonly string[] OutputFormats = [.. OutputFormat.All.Select(format => format.Name)];
-
     public static FunctionDescription Of(string name, DeployedFunction function) => new(
         name,
         function.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ".NET, compiled as it runs" : "native executable",
         function.Limits.MemorySize,
         function.Limits.Timeout.TotalSeconds,
         ThumbnailSettings.Of(function.Environment),
-        OutputFormats);
+        ThumbnailSettings.Form);
 }

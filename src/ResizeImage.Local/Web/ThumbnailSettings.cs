@@ -1,45 +1,45 @@
+using ResizeImage.Imaging;
+
 namespace ResizeImage.Local.Web;
 
-/// <summary>The settings of the function that the page offers, in the words of its environment variables.</summary>
-/// <param name="Size">THUMBNAIL_SIZE.</param>
-/// <param name="Fit">THUMBNAIL_FIT.</param>
-/// <param name="Format">THUMBNAIL_FORMAT.</param>
-/// <param name="Quality">THUMBNAIL_QUALITY.</param>
-/// <param name="Background">THUMBNAIL_BACKGROUND.</param>
-internal sealed record ThumbnailSettings(string? Size, string? Fit, string? Format, string? Quality, string? Background)
+/// <summary>The thumbnail settings of the function as the page shows and changes them: each <see cref="ThumbnailSetting"/> by its name.</summary>
+internal static class ThumbnailSettings
 {
-    // The function's defaults, for what is not set: docs/settings.md.
-    private static readonly ThumbnailSettings Defaults = new("200x200", "cover", "auto", "auto", "white");
+    /// <summary>The form of the page.</summary>
+    public static readonly IReadOnlyList<SettingField> Form = [.. ThumbnailSetting.All.Select(SettingField.Of)];
 
-    /// <summary>What a function has that gets these variables.</summary>
-    public static ThumbnailSettings Of(IReadOnlyDictionary<string, string> environment)
-    {
-        string? Value(string name, string? missing) => environment.GetValueOrDefault(name) is { Length: > 0 } set ? set : missing;
-        return new ThumbnailSettings(
-            Value("THUMBNAIL_SIZE", Defaults.Size),
-            Value("THUMBNAIL_FIT", Defaults.Fit),
-            Value("THUMBNAIL_FORMAT", Defaults.Format),
-            Value("THUMBNAIL_QUALITY", Defaults.Quality),
-            Value("THUMBNAIL_BACKGROUND", Defaults.Background));
-    }
+    /// <summary>The settings of a function with this environment.</summary>
+    public static Dictionary<string, string?> Of(IReadOnlyDictionary<string, string> environment) => ThumbnailSetting.All.ToDictionary(
+        setting => setting.Name,
+        string? (setting) => environment.GetValueOrDefault(setting.Variable) is { Length: > 0 } set ? set : setting.Default);
 
-    /// <summary>The variables with these settings; what is null here stays as it is there.</summary>
-    public Dictionary<string, string> ApplyTo(IReadOnlyDictionary<string, string> environment)
+    /// <summary>The environment with these settings; those that are missing or null stay.</summary>
+    public static Dictionary<string, string> Apply(Dictionary<string, string?> settings, IReadOnlyDictionary<string, string> environment)
     {
         var updated = new Dictionary<string, string>(environment);
-        void Set(string name, string? value)
+        foreach (var setting in ThumbnailSetting.All)
         {
-            if (value is not null)
+            if (settings.GetValueOrDefault(setting.Name) is { } value)
             {
-                updated[name] = value;
+                updated[setting.Variable] = value;
             }
         }
 
-        Set("THUMBNAIL_SIZE", Size);
-        Set("THUMBNAIL_FIT", Fit);
-        Set("THUMBNAIL_FORMAT", Format);
-        Set("THUMBNAIL_QUALITY", Quality);
-        Set("THUMBNAIL_BACKGROUND", Background);
         return updated;
     }
+}
+
+/// <summary>A field of the page's form.</summary>
+/// <param name="Name">Key in the settings: size.</param>
+/// <param name="Label">Name for the reader: Size.</param>
+/// <param name="Variable">THUMBNAIL_SIZE.</param>
+/// <param name="Description">What the setting is for.</param>
+/// <param name="Accepts">Values that the function accepts.</param>
+/// <param name="Default">Value where nothing is set.</param>
+/// <param name="Choices">All values; empty where any text may be one.</param>
+internal sealed record SettingField(
+    string Name, string Label, string Variable, string Description, string Accepts, string Default, IReadOnlyList<ThumbnailSettingChoice> Choices)
+{
+    public static SettingField Of(ThumbnailSetting setting) => new(
+        setting.Name, char.ToUpperInvariant(setting.Name[0]) + setting.Name[1..], setting.Variable, setting.Description, setting.Accepts, setting.Default, setting.Choices);
 }

@@ -1,8 +1,8 @@
 namespace ResizeImage.Configuration;
 
 /// <summary>
-/// Names of buckets. The aliases of access points look like names and hide which bucket is meant: the function could not tell whether a
-/// thumbnail would trigger it again, nor find its photos by them.
+/// Names of buckets. Aliases of access points look like names and hide the bucket: the function could neither know whether a thumbnail
+/// would trigger it again, nor find its photos.
 /// </summary>
 internal static class BucketName
 {
@@ -30,10 +30,10 @@ internal static class BucketName
             && OtherKind(text) is null;
     }
 
-    /// <summary>What <see cref="TryParse"/> accepts, and why it does not accept this.</summary>
+    /// <summary>The names that <see cref="TryParse"/> accepts, and the reason against this one.</summary>
     public static string AcceptsInsteadOf(string text) => OtherKind(text) is { } kind ? $"{Accepts}. This is {kind}" : Accepts;
 
-    /// <summary>What a name in an event stands for if not for a bucket: "the alias of an access point"; null for a bucket.</summary>
+    /// <summary>The kind of a name that is not a bucket's: "the alias of an access point"; null for a bucket.</summary>
     public static string? OtherKind(string text)
     {
         if (text.Contains("arn:", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace ResizeImage.Configuration;
 
-/// <summary>What decodes photos.</summary>
+/// <summary>The engines that decode photos.</summary>
 public enum Engine
 {
     /// <summary>The built-in engine.</summary>

@@ -1,17 +1,13 @@
 namespace ResizeImage.Configuration;
 
-/// <summary>Reads one kind of value; false where the text is none.</summary>
+/// <summary>Reads one kind of value; false if the text is not accepted.</summary>
 internal delegate bool TryParse<T>(string text, out T value);
 
 /// <summary>Reads typed values from environment variables.</summary>
-/// <param name="variable">Gives the value of the variable of that name; null where it is not set.</param>
+/// <param name="variable">Gives the value of the variable of that name; null if it is not set.</param>
 internal sealed class EnvironmentReader(Func<string, string?> variable)
 {
     /// <summary>Reads a variable; one that is not set or empty gives <paramref name="fallback"/>.</summary>
-    /// <param name="name">Name of the variable.</param>
-    /// <param name="fallback">What holds if nothing is said.</param>
-    /// <param name="parse">Reads the text.</param>
-    /// <param name="accepts">What <paramref name="parse"/> takes, for people.</param>
     public T Read<T>(string name, T fallback, TryParse<T> parse, string accepts) =>
         variable(name) is { Length: > 0 } text ? Parse(name, text, parse, accepts) : fallback;
 

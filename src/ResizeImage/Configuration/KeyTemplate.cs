@@ -22,7 +22,7 @@ public sealed class KeyTemplate
 
     private KeyTemplate(string[] parts) => _parts = parts;
 
-    /// <summary>What every key begins with.</summary>
+    /// <summary>The beginning of every key.</summary>
     public string LiteralHead => _parts[0];
 
     /// <summary>Reads a template.</summary>
@@ -65,11 +65,9 @@ public sealed class KeyTemplate
     public string Expand(string path, Thumbnail thumbnail) => Expand(path, thumbnail.Format, thumbnail.Width, thumbnail.Height);
 
     /// <summary>
-    /// The keys that a thumbnail of the photo can have, below the output prefix: one, or one for each format. None where they cannot be
-    /// told without the photo: named by a size that depends on it.
+    /// The keys that a thumbnail of the photo can have, below the output prefix: one, or one for each format. None if
+    /// they depend on the size of the photo.
     /// </summary>
-    /// <param name="path">The photo's key below the input prefix.</param>
-    /// <param name="options">What thumbnails shall be.</param>
     public string[] PossibleKeys(string path, ThumbnailOptions options)
     {
         if (options.Fit == ThumbnailFit.Inside && (Uses("width") || Uses("height")))

@@ -2,15 +2,13 @@ using System.Globalization;
 
 namespace ResizeImage.Configuration;
 
-/// <summary>Reads the settings that are not about pictures. Each reader has a sentence that says what it accepts.</summary>
+/// <summary>Reads the settings that are not about images. Each reader has a sentence that says what it accepts.</summary>
 internal static class SettingText
 {
     public const string EngineAccepts = "builtin, or imagesharp in a build with ImageSharp";
 
-    /// <summary>For "auto", which handed what the built-in engine does not read to ImageSharp, whoever had sent it.</summary>
+    /// <summary>For "auto", which handed files of any sender to ImageSharp.</summary>
     public const string EngineAcceptsInsteadOfAuto = EngineAccepts + ", and no longer auto: remove the variable to use the built-in engine";
-
-    public const string SwitchAccepts = "true or false";
 
     public const string PrefixAccepts = "a folder such as photos/new/, without a slash in front; empty means the whole bucket";
 
@@ -24,16 +22,14 @@ internal static class SettingText
 
     public static bool TryParseEngine(string text, out Engine engine)
     {
-        (bool good, engine) = text.ToLowerInvariant() switch
+        (bool isValid, engine) = text.ToLowerInvariant() switch
         {
             "builtin" => (true, Engine.BuiltIn),
             "imagesharp" => (true, Engine.ImageSharp),
             _ => (false, default),
         };
-        return good;
+        return isValid;
     }
-
-    public static bool TryParseSwitch(string text, out bool on) => bool.TryParse(text, out on);
 
     /// <summary>Reads a key prefix as a folder: a missing slash at the end is added.</summary>
     public static bool TryParsePrefix(string text, out string prefix)
@@ -70,6 +66,6 @@ internal static class SettingText
         return TryParseCount(shift == 0 ? text : text[..^1], out bytes) && bytes <= long.MaxValue >> shift && (bytes <<= shift) > 0;
     }
 
-    /// <summary>A reader that also refuses what is over a limit.</summary>
+    /// <summary>A reader that also refuses values over a limit.</summary>
     public static TryParse<long> AtMost(long highest, TryParse<long> parse) => (string text, out long value) => parse(text, out value) && value <= highest;
 }

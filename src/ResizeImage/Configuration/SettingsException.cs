@@ -2,5 +2,5 @@ using ResizeImage.Observability;
 
 namespace ResizeImage.Configuration;
 
-/// <summary>The environment variables do not make sense. The message names the variable, the value found and what it accepts.</summary>
+/// <summary>An environment variable has an invalid value. The message names the variable, the value and what is accepted.</summary>
 public sealed class SettingsException(string message) : Exception(LogText.Escape(message));

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using ResizeImage.Imaging;
-using ResizeImage.Storage;
 
 namespace ResizeImage.Configuration;
 
@@ -10,10 +10,13 @@ internal static class SettingsFingerprint
     /// <summary>16 hexadecimal digits.</summary>
     public static string Of(Settings settings)
     {
-        ThumbnailOptions options = settings.Thumbnail;
-        return ThumbnailOrigin.Hash(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Thumbnailer.Version} {settings.Engine} {options.Width}x{options.Height} {options.Fit} {options.Format?.ToString() ?? "Auto"} {options.Quality} {options.Progressive} "
-            + $"{options.Background.R} {options.Background.G} {options.Background.B} {options.Background.A}"));
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{Thumbnailer.Version} {settings.Engine}");
+        foreach (ThumbnailSetting setting in ThumbnailSetting.All)
+        {
+            text.Append(' ').Append(setting.Write(settings.Thumbnail));
+        }
+
+        return ShortHash.Of(text.ToString());
     }
 }

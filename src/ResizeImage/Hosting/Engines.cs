@@ -17,7 +17,7 @@ internal static partial class Engines
         IThumbnailer? imageSharp = null;
         AddImageSharp(ref imageSharp);
         return imageSharp ?? throw new SettingsException(
-            $"The environment variable {Settings.EngineVariable} is \"imagesharp\"; this build has no ImageSharp. "
+            $"The environment variable {SettingVariables.Engine} is \"imagesharp\"; this build has no ImageSharp. "
             + "Remove the variable to use the built-in engine, or build with -p:ImageSharp=true.");
     }
 

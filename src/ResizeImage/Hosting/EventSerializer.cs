@@ -8,7 +8,7 @@ namespace ResizeImage.Hosting;
 
 /// <summary>
 /// Reads events for <see cref="Function.FunctionHandler"/> on the managed runtime, and writes its reports. It keeps of an event whether it is
-/// the test that S3 sends when notifications are configured: <see cref="S3Event"/> alone cannot tell that from the event of another service.
+/// the test that S3 sends when notifications are configured: <see cref="S3Event"/> alone cannot be told apart from the event of another service.
 /// </summary>
 public sealed class EventSerializer : ILambdaSerializer
 {
@@ -33,7 +33,7 @@ public sealed class ReceivedS3Event : S3Event
     internal bool IsTest => Event == "s3:TestEvent";
 }
 
-/// <summary>Source-generated code for what the handler takes and returns: no reflection at start, and none under Native AOT.</summary>
+/// <summary>Source-generated code for the types of the handler: no reflection at start, and none under Native AOT.</summary>
 [JsonSerializable(typeof(ReceivedS3Event))]
 [JsonSerializable(typeof(ThumbnailReport))]
 public sealed partial class FunctionJsonContext : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.S3Events;
 using Amazon.S3;
 using ResizeImage.Configuration;
+using ResizeImage.Deadlines;
 using ResizeImage.Hosting;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
@@ -19,7 +20,7 @@ namespace ResizeImage;
 
 /// <summary>
 /// The Lambda function. Its handler is ResizeImage::ResizeImage.Function::FunctionHandler for notifications of S3, or
-/// ResizeImage::ResizeImage.Function::HandleEvent for any trigger; the executable takes any, too. Safe for concurrent use.
+/// ResizeImage::ResizeImage.Function::HandleEvent for any trigger; the executable accepts any, too. Safe for concurrent use.
 /// </summary>
 [SuppressMessage("Naming", "CA1716", Justification = "The name that Lambda handlers have everywhere.")]
 public sealed class Function
@@ -30,7 +31,7 @@ public sealed class Function
     private readonly EventRouter _events;
 
     /// <summary>Used by Lambda: everything from the environment.</summary>
-    /// <exception cref="SettingsException">An environment variable does not make sense.</exception>
+    /// <exception cref="SettingsException">An environment variable has an invalid value.</exception>
     public Function()
         : this(Settings.FromEnvironment())
     {
@@ -50,18 +51,18 @@ public sealed class Function
             + $"{Environment.Version}, 256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}{(unprimed is null ? "" : $"; not primed: {unprimed}")}"));
     }
 
-    /// <summary>Takes what it works with.</summary>
+    /// <summary>For tests: with another client, other settings and another engine.</summary>
     public Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer)
         : this(s3, settings, thumbnailer, TimeProvider.System)
     {
     }
 
-    /// <summary>Takes the clock, too, which measures the time of invocations.</summary>
+    /// <summary>Also with another clock, which measures stalls, pauses, deadlines and stages.</summary>
     internal Function(IAmazonS3 s3, Settings settings, IThumbnailer thumbnailer, TimeProvider clock)
     {
-        ObjectAccess access = new(s3, settings);
+        ObjectAccess access = new(s3, settings, clock);
         _clock = clock;
-        _log = new FunctionLog(settings);
+        _log = new FunctionLog(settings, clock);
         _records = new RecordHandler(access, settings, thumbnailer);
         _events = new EventRouter(_records, new Reconciler(access, settings, _records), clock);
     }
@@ -70,7 +71,7 @@ public sealed class Function
     /// <param name="s3Event">As <see cref="EventSerializer"/> reads it.</param>
     /// <param name="context">The invocation.</param>
     /// <returns>A result for each record.</returns>
-    /// <exception cref="UnknownEventException">The event has no records: it comes from another service than S3, and its photos would be lost in silence.</exception>
+    /// <exception cref="UnknownEventException">The event has no records: it comes from another service than S3, and its photos would silently be lost.</exception>
     /// <exception cref="ThumbnailsFailedException">Records failed for reasons that may pass; the others are done.</exception>
     public Task<ThumbnailReport> FunctionHandler(S3Event s3Event, ILambdaContext context) => SafeFailure.OfAsync(async () =>
     {
@@ -87,11 +88,11 @@ public sealed class Function
             time);
     });
 
-    /// <summary>Takes the events of any trigger (docs/triggers.md), and answers as each of them expects.</summary>
+    /// <summary>Processes an event of any trigger (docs/triggers.md), and answers as its service expects.</summary>
     /// <param name="input">The event, in JSON.</param>
     /// <param name="context">The invocation.</param>
     /// <returns>The response, in JSON.</returns>
-    /// <exception cref="UnknownEventException">The event is none that the function takes.</exception>
+    /// <exception cref="UnknownEventException">The function does not accept the event.</exception>
     /// <exception cref="ThumbnailsFailedException">Something failed for reasons that may pass, and the trigger retries the whole event.</exception>
     public Task<Stream> HandleEvent(Stream input, ILambdaContext context) =>
         SafeFailure.OfAsync(() => _events.HandleAsync(input, context, _log.Begin(context)));

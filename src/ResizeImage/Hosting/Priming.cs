@@ -3,6 +3,7 @@ using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using Amazon.S3;
 using ResizeImage.Configuration;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
@@ -17,14 +18,11 @@ namespace ResizeImage.Hosting;
 /// </summary>
 internal static class Priming
 {
-    /// <summary>Of the thumbnail, in pixels: what is left of the time is spent on first calls, not on pixels.</summary>
+    /// <summary>Sides of the thumbnail in pixels: small, because first calls take the time, not pixels.</summary>
     private const int Size = 32;
 
     /// <summary>Never throws: without it, the first invocation only takes longer.</summary>
-    /// <param name="settings">Those of the function.</param>
-    /// <param name="thumbnailer">That of the function.</param>
-    /// <param name="variable">Gives the value of the environment variable of that name; null where it is not set.</param>
-    /// <returns>What went wrong; null if it was made.</returns>
+    /// <returns>The failure; null if the thumbnail was made.</returns>
     public static async Task<string?> RunAsync(Settings settings, IThumbnailer thumbnailer, Func<string, string?> variable)
     {
         try
@@ -32,7 +30,7 @@ internal static class Priming
             byte[] photo = ReadPhoto();
             using IAmazonS3 s3 = S3ClientFactory.Create(variable, new BasicAWSCredentials("priming", "priming"), new OnePhoto(photo));
             Settings small = settings with { Thumbnail = settings.Thumbnail with { Width = Size, Height = Size } };
-            RecordHandler records = new(new ObjectAccess(s3, small), small, thumbnailer);
+            RecordHandler records = new(new ObjectAccess(s3, small, TimeProvider.System), small, thumbnailer);
             ObjectChange change = ObjectChange.OfNotification("ObjectCreated:Put", "priming", settings.InputPrefix + "priming.jpg");
             using PhotoTime time = PhotoTime.Endless();
             RecordResult result = await records.HandleAsync(change, new InvocationLog(new Silence(), isColdStart: false, metrics: null), time);
@@ -72,7 +70,7 @@ internal static class Priming
         }
     }
 
-    /// <summary>Nobody wants to read of it.</summary>
+    /// <summary>The log has no line for the priming photo.</summary>
     private sealed class Silence : ILambdaLogger
     {
         public void Log(string message)

@@ -9,7 +9,7 @@ using LambdaBootstrap bootstrap = LambdaBootstrapBuilder
     .Create((Stream input, ILambdaContext context) => function!.HandleEvent(input, context))
     .UseBootstrapHandler(() =>
     {
-        // Here, and not above, so that what is wrong with the settings is reported to Lambda as an initialization error.
+        // Here, and not above, so that Lambda receives invalid settings as an initialization error.
         function = new Function();
         return Task.FromResult(true);
     })

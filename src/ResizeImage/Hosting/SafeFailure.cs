@@ -4,7 +4,7 @@ namespace ResizeImage.Hosting;
 
 /// <summary>
 /// An exception that leaves the function with text from outside in a message. The runtime writes exceptions to the log as they are, so
-/// this one takes the place of it, in one line.
+/// this one replaces it, in one line.
 /// </summary>
 internal sealed class SafeFailure : Exception
 {

@@ -9,23 +9,19 @@ using ResizeImage.Reconciliation;
 namespace ResizeImage.Observability;
 
 /// <summary>
-/// Metrics in the CloudWatch Embedded Metric Format: lines of the log from which CloudWatch takes them, without a call. One line for each
+/// Metrics in the CloudWatch Embedded Metric Format: log lines that CloudWatch extracts, without a request. One line for each
 /// record and each reconciliation; docs/logs-and-metrics.md has the table of metrics.
 /// </summary>
-/// <param name="metricNamespace">The namespace of the metrics.</param>
-/// <param name="context">The invocation.</param>
-internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext context)
+internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext context, TimeProvider clock)
 {
     private const string Dimension = "FunctionName";
     private const string Count = "Count";
     private const string Milliseconds = "Milliseconds";
 
     /// <summary>Writes the result of a record.</summary>
-    /// <param name="result">The record.</param>
-    /// <param name="isColdStart">Whether it is the first one of this process.</param>
     public void Write(RecordResult result, bool isColdStart) => Write(Of(result, isColdStart));
 
-    /// <summary>Writes what an invocation by a schedule did.</summary>
+    /// <summary>Writes the result of a scheduled invocation.</summary>
     public void Write(ReconciliationReport report) => Write([new("Reconciliations", Count, 1), new("MissedPhotos", Count, report.Made)]);
 
     private static List<Metric> Of(RecordResult result, bool isColdStart)
@@ -33,7 +29,7 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
         List<Metric> metrics = [new(result.Status.ToString(), Count, 1), new("TotalTime", Milliseconds, result.Milliseconds)];
         if (result.Status != RecordStatus.Made)
         {
-            // Alarms compare with it: zero is a value, and nothing is none.
+            // Alarms compare with it, and need a zero instead of a missing value.
             metrics.Add(new Metric(nameof(RecordStatus.Made), Count, 0));
         }
 
@@ -66,14 +62,14 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
             Write(json, metrics);
         }
 
-        // Write and not WriteLine, which the runtime takes for a message and puts a prefix to. One call, so that it stays one line.
+        // Write and not WriteLine, which the runtime treats as a message and prefixes. One call, so that it stays one line.
         Console.Out.Write(Encoding.UTF8.GetString(line.WrittenSpan) + "\n");
     }
 
     /// <summary>"Specification: Embedded metric format" in the CloudWatch User Guide. Level and time are for Lambda's log format JSON.</summary>
     private void Write(Utf8JsonWriter json, List<Metric> metrics)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = clock.GetUtcNow();
         json.WriteStartObject();
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());

@@ -5,9 +5,8 @@ using ResizeImage.Reconciliation;
 
 namespace ResizeImage.Observability;
 
-/// <summary>What the function tells of itself: a line of the log for each record, and metrics if the settings ask for them.</summary>
-/// <param name="settings">Say whether there are metrics.</param>
-internal sealed class FunctionLog(Settings settings)
+/// <summary>A log line for each record, and metrics if METRICS_NAMESPACE is set.</summary>
+internal sealed class FunctionLog(Settings settings, TimeProvider clock)
 {
     private int _invocations;
 
@@ -15,19 +14,19 @@ internal sealed class FunctionLog(Settings settings)
     public InvocationLog Begin(ILambdaContext context)
     {
         bool isColdStart = Interlocked.Increment(ref _invocations) == 1 && !settings.IsStartedInAdvance;
-        return new InvocationLog(context.Logger, isColdStart, settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name, context) : null);
+        return new InvocationLog(context.Logger, isColdStart, settings.MetricsNamespace is { } name ? new EmbeddedMetrics(name, context, clock) : null);
     }
 }
 
-/// <summary>What one invocation tells.</summary>
-/// <param name="logger">Gets the lines.</param>
+/// <summary>The log of one invocation.</summary>
+/// <param name="logger">Receives the lines.</param>
 /// <param name="isColdStart">Whether the next record is the first one of this process.</param>
 /// <param name="metrics">Null for none.</param>
 internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, EmbeddedMetrics? metrics)
 {
     private bool _isColdStart = isColdStart;
 
-    /// <summary>Writes the result of a record. A cold start is told with the first.</summary>
+    /// <summary>Writes the result of a record. The first one includes the cold start.</summary>
     public void Write(RecordResult result)
     {
         RecordLine.Write(logger, result, _isColdStart);
@@ -35,7 +34,7 @@ internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, Embe
         _isColdStart = false;
     }
 
-    /// <summary>Writes what an invocation by a schedule did.</summary>
+    /// <summary>Writes the result of a scheduled invocation.</summary>
     public void Write(ReconciliationReport report, string bucket)
     {
         Information(report.Describe(bucket));
@@ -45,7 +44,7 @@ internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, Embe
     /// <summary>Writes something else.</summary>
     public void Information(string message) => logger.LogInformation(LogText.Escape(message));
 
-    /// <summary>Writes what is wrong.</summary>
+    /// <summary>Writes an error.</summary>
     public void Error(string message) => logger.LogError(LogText.Escape(message));
 
     /// <summary>Writes an exception that should not have happened, with its stack trace: in several lines only if no message could forge one.</summary>

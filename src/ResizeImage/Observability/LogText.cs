@@ -5,7 +5,7 @@ namespace ResizeImage.Observability;
 
 /// <summary>
 /// Text from outside, such as keys, messages of S3 and values of variables, as it may be written into a log or onto a terminal. A key may
-/// hold any character: without this, whoever uploads could write lines of the log, move the cursor or reverse the reading order.
+/// hold any character: without escaping, an uploader could write lines of the log, move the cursor or reverse the reading order.
 /// </summary>
 internal static class LogText
 {

@@ -5,8 +5,8 @@ using ResizeImage.Photos;
 namespace ResizeImage.Observability;
 
 /// <summary>
-/// The line of the log that tells of a record, as a message template. The runtime puts the values into the text, and where the function's
-/// log format is JSON, also beside it, as properties with the names in braces.
+/// The log line of a record, as a message template. The runtime puts the values into the text and, where the function's log format is JSON,
+/// also into properties with the names in braces.
 /// </summary>
 internal sealed class RecordLine
 {
@@ -34,7 +34,7 @@ internal sealed class RecordLine
 
         AddIfKnown(": {reason}", result.Reason);
         Add(" [{milliseconds} ms", result.Milliseconds);
-        AddIfKnown(", ask {askMilliseconds}", result.Stages?.Probe);
+        AddIfKnown(", probe {probeMilliseconds}", result.Stages?.Probe);
         AddIfKnown(", read {readMilliseconds}", result.Stages?.Read);
         AddIfKnown(", make {makeMilliseconds}", result.Stages?.Make);
         AddIfKnown(", write {writeMilliseconds}", result.Stages?.Write);
@@ -43,9 +43,6 @@ internal sealed class RecordLine
     }
 
     /// <summary>Writes the line. Made, skipped and deleted are information; rejected and failed are errors.</summary>
-    /// <param name="logger">The log.</param>
-    /// <param name="result">What became of the record.</param>
-    /// <param name="isColdStart">Whether it is the first one of this process.</param>
     public static void Write(ILambdaLogger logger, RecordResult result, bool isColdStart)
     {
         RecordLine line = new(result, isColdStart);

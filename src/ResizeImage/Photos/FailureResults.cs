@@ -1,23 +1,22 @@
-using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;
 
-/// <summary>Turns the exception that ended the work on a photo into its result. No other code decides between rejected and failed by an exception.</summary>
+/// <summary>Turns the exception that ended the work on a photo into its result. No other code chooses between rejected and failed by an exception.</summary>
 internal static class FailureResults
 {
     /// <summary>The result of a photo whose processing threw.</summary>
-    /// <param name="known">What was known of the photo until then; only its status and reason change.</param>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="time">Tells whether the photo's time is up.</param>
-    /// <param name="log">Gets the stack trace of an exception that nobody expected.</param>
+    /// <param name="known">Facts about the photo until then; only its status and reason change.</param>
+    /// <param name="exception">The exception.</param>
+    /// <param name="time">Shows whether the photo's time is up.</param>
+    /// <param name="log">Receives the stack trace of an unexpected exception.</param>
     public static RecordResult Of(RecordResult known, Exception exception, PhotoTime time, InvocationLog log) => exception switch
     {
         ImageLimitException { Limit: { } limit } =>
-            Rejected(known, $"{exception.Message} Upload a smaller image or raise {Settings.VariableOf(limit)}."),
+            Rejected(known, $"{exception.Message} Upload a smaller image or raise {LimitSetting.Of(limit).Variable}."),
         ImageException => Rejected(known, exception.Message),
         StorageException { IsPermanent: true } => Rejected(known, exception.Message),
         StorageException => Failed(known, exception.Message),

@@ -2,7 +2,7 @@ using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;
 
-/// <summary>What happened to an object.</summary>
+/// <summary>The kinds of changes.</summary>
 internal enum ChangeKind
 {
     /// <summary>It was put or restored from an archive, or is processed as if it were.</summary>
@@ -11,7 +11,7 @@ internal enum ChangeKind
     /// <summary>It was deleted, or expired.</summary>
     Removed,
 
-    /// <summary>Something that does not affect its thumbnail.</summary>
+    /// <summary>A change that does not affect the thumbnail.</summary>
     Other,
 }
 
@@ -29,7 +29,7 @@ internal sealed record ObjectChange(string Name, ObjectLocation? Location, Chang
     private const string RestoreCompleted = "ObjectRestore:Completed";
 
     /// <summary>
-    /// Whether the thumbnail may well be up to date already, so that asking first is cheaper than making it again: a second delivery, a
+    /// Whether the thumbnail may well be up to date already, so that a HEAD request first is cheaper than making it again: a second delivery, a
     /// backlog, or a removal that finds the photo there, because it was put again. A HEAD costs $0.40 a million, and a GET, the work and
     /// a PUT about $6: below one repeat in fifteen, asking costs more than it saves, and first deliveries repeat far less often.
     /// </summary>

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
@@ -34,12 +33,12 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         return results.Any(result => result.Status == RecordStatus.Failed) ? throw new ThumbnailsFailedException(report) : report;
     }
 
-    /// <summary>Processes one record. It never throws: what goes wrong is in the result and in the log.</summary>
+    /// <summary>Processes one record. It never throws: the result and the log have the failure.</summary>
     public async Task<RecordResult> HandleAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = time.Clock.GetTimestamp();
         RecordResult result = await ProcessAsync(change, log, time);
-        result = result with { Milliseconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 1) };
+        result = result with { Milliseconds = Math.Round(time.Clock.GetElapsedTime(start).TotalMilliseconds, 1) };
         log.Write(result);
         _memory.AfterPhoto();
         return result;
@@ -63,7 +62,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             {
                 Status = RecordStatus.Rejected,
                 Source = photo.ToString(),
-                Reason = $"The event names {kind} instead of a bucket, so that the function cannot tell whether a thumbnail would trigger it again. Use the bucket itself.",
+                Reason = $"The event names {kind} instead of a bucket, so that the function cannot know whether a thumbnail would trigger it again. Use the bucket itself.",
             };
         }
 
@@ -84,20 +83,20 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
 
         UpdateOutcome outcome = await new ThumbnailUpdate(access, settings, thumbnailer, photo, change, time).RunAsync(log);
         return outcome.Result.Status == RecordStatus.Rejected && !outcome.IsGone
-            ? await ReportAsync(photo, outcome, time.Afterwards)
+            ? await ReportAsync(photo, outcome, time)
             : outcome.Result;
     }
 
-    private async Task<RecordResult> ReportAsync(ObjectLocation photo, UpdateOutcome outcome, CancellationToken cancellationToken)
+    private async Task<RecordResult> ReportAsync(ObjectLocation photo, UpdateOutcome outcome, PhotoTime time)
     {
         try
         {
-            await _reports.WriteAsync(photo, outcome.ETag, outcome.Result, cancellationToken);
+            await _reports.WriteAsync(photo, outcome.ETag, outcome.Result, time.Clock.GetUtcNow(), time.Afterwards);
             return outcome.Result;
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {
-            // Without its report nobody would notice the refusal: fail, so that Lambda retries it.
+            // Without its report the refusal would go unnoticed: fail, so that Lambda retries it.
             return outcome.Result with { Status = RecordStatus.Failed, Reason = $"{outcome.Result.Reason} The report of this is missing: {exception.Message}" };
         }
     }
@@ -107,7 +106,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         ChangeKind.Other => $"The event is \"{change.Name}\"; thumbnails are made on ObjectCreated and ObjectRestore:Completed events, and deleted on ObjectRemoved and LifecycleExpiration events.",
         _ when !key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) => $"The key does not begin with INPUT_PREFIX \"{settings.InputPrefix}\".",
         _ when key.EndsWith('/') => "The object is a folder marker.",
-        ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {Settings.DeleteThumbnailsVariable} is false.",
+        ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {SettingVariables.DeleteThumbnails} is false.",
         _ => null,
     };
 }

@@ -6,28 +6,29 @@ using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;
 
-/// <summary>Writes a report for each rejected photo, so that somebody can act on it.</summary>
+/// <summary>Writes a report for each rejected photo, for someone to act on.</summary>
 /// <param name="access">To S3.</param>
 /// <param name="settings">Say where reports go, if anywhere.</param>
 internal sealed class RefusalReports(ObjectAccess access, Settings settings)
 {
     private const string Extension = ".json";
 
-    /// <summary>Writes the report, if the settings ask for reports. It replaces an earlier one of the same photo.</summary>
+    /// <summary>Writes the report, if REPORT_PREFIX is set. It replaces an earlier one of the same photo.</summary>
     /// <param name="photo">The photo; its key begins with the input prefix.</param>
     /// <param name="etag">Of the photo; null if it was rejected unread.</param>
     /// <param name="result">Has the reason.</param>
+    /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task WriteAsync(ObjectLocation photo, string? etag, RecordResult result, CancellationToken cancellationToken)
+    public async Task WriteAsync(ObjectLocation photo, string? etag, RecordResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (settings.ReportPrefix is not { } prefix)
         {
             return;
         }
 
-        // With an output bucket of its own, reports of several buckets can meet there.
+        // One output bucket can have the reports of several buckets.
         string folder = settings.OutputBucket is null ? string.Empty : photo.Bucket + "/";
 
         // A name that becomes too long is replaced by the one that thumbnails have in their metadata.
@@ -36,10 +37,10 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
             settings.OutputBucket ?? photo.Bucket,
             Encoding.UTF8.GetByteCount(key) <= ObjectLocation.MaxKeyBytes ? key : prefix + ThumbnailOrigin.IdOf(photo) + Extension);
 
-        // Where a named output bucket turns out to be that of the photos, the report would be taken for one.
+        // If the output bucket turns out to be that of the photos, the report would be processed as one.
         if (!settings.WouldTrigger(photo.Bucket, location.Bucket, location.Key))
         {
-            RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, DateTime.UtcNow);
+            RefusalReport report = new(photo.ToString(), etag, result.BytesIn, result.Reason, now.UtcDateTime);
             string json = JsonSerializer.Serialize(report, RefusalJsonContext.Default.RefusalReport);
             await access.Writer.WriteTextAsync(location, json, "application/json", cancellationToken);
         }
@@ -50,7 +51,7 @@ internal sealed class RefusalReports(ObjectAccess access, Settings settings)
 /// <param name="Source">s3://bucket/key of the photo.</param>
 /// <param name="ETag">Of the photo that was rejected; it may have been replaced since.</param>
 /// <param name="BytesIn">Its size; null if it was rejected unread.</param>
-/// <param name="Reason">What was found, and what to do.</param>
+/// <param name="Reason">Finding and advice.</param>
 /// <param name="Time">UTC.</param>
 internal sealed record RefusalReport(
     string Source, [property: JsonPropertyName("etag")] string? ETag, long? BytesIn, string? Reason, DateTime Time);

@@ -5,10 +5,7 @@ using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;
 
-/// <summary>Where the thumbnail of a photo is, or can be, and what is there.</summary>
-/// <param name="access">To S3.</param>
-/// <param name="settings">Name the thumbnails.</param>
-/// <param name="photo">The photo; its key begins with the input prefix.</param>
+/// <summary>Finds, names and deletes the thumbnails of a photo.</summary>
 internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings, ObjectLocation photo)
 {
     private readonly string _bucket = settings.OutputBucket ?? photo.Bucket;
@@ -32,8 +29,7 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
     /// <summary>Where a thumbnail goes.</summary>
     public ObjectLocation Of(Thumbnail thumbnail) => At(settings.OutputKey.Expand(_path, thumbnail));
 
-    /// <summary>What a thumbnail is made of.</summary>
-    /// <param name="etag">Of the photo.</param>
+    /// <summary>The origin of a thumbnail that is made of the photo with this ETag.</summary>
     public ThumbnailOrigin Origin(string etag) => new(etag, ThumbnailOrigin.IdOf(photo), SettingsFingerprint.Of(settings));
 
     /// <summary>Finds a thumbnail that was made with these settings, of the photo as it is now or was before.</summary>
@@ -52,10 +48,8 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
         return null;
     }
 
-    /// <summary>Deletes thumbnails of the photo, and nothing else: neither what this function did not make, nor what it made of another photo.</summary>
-    /// <param name="except">This one stays.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>What was deleted, the last one; null if there was nothing, or the settings forbid it.</returns>
+    /// <summary>Deletes thumbnails of the photo except <paramref name="except"/>, and nothing else: no object that this function did not make, and no thumbnail of another photo.</summary>
+    /// <returns>The last one that was deleted; null if there was none, or DELETE_THUMBNAILS is false.</returns>
     public async Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken)
     {
         ObjectLocation? deleted = null;

@@ -4,7 +4,7 @@ using ResizeImage.Observability;
 
 namespace ResizeImage.Photos;
 
-/// <summary>What an invocation did: one result for each record of the event, in their order.</summary>
+/// <summary>The result of an invocation: one result for each record of the event, in their order.</summary>
 /// <param name="Results">Empty if the event had no records.</param>
 public sealed record ThumbnailReport([property: JsonPropertyName("results")] IReadOnlyList<RecordResult> Results);
 
@@ -66,16 +66,16 @@ public enum RecordStatus
     /// <summary>The thumbnail is stored.</summary>
     Made,
 
-    /// <summary>Not a photo, or its thumbnail is up to date: there was nothing to do.</summary>
+    /// <summary>Not a photo, or its thumbnail is up to date.</summary>
     Skipped,
 
-    /// <summary>The photo does not exist any more, and its thumbnail was deleted.</summary>
+    /// <summary>The photo no longer exists, and the function deleted its thumbnail.</summary>
     Deleted,
 
     /// <summary>No thumbnail can be made of the photo; a retry cannot help.</summary>
     Rejected,
 
-    /// <summary>Something failed that a retry may cure. The invocation fails, so that Lambda retries it.</summary>
+    /// <summary>A retry may succeed. The invocation fails, so that Lambda retries it.</summary>
     Failed,
 }
 

@@ -1,5 +1,5 @@
 using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Storage;
@@ -22,12 +22,12 @@ internal sealed class ThumbnailUpdate(
     internal const int MaxRounds = 5;
 
     private readonly ThumbnailLocations _thumbnails = new(access, settings, photo);
-    private readonly StageClock _clock = new();
+    private readonly StageClock _clock = new(time.Clock);
 
-    /// <summary>What this round has found out. A failure midway reports it, too.</summary>
+    /// <summary>The facts of this round. A failure midway reports them, too.</summary>
     private UpdateOutcome _known = NothingKnown(photo);
 
-    /// <summary>Processes the photo. Call it once. It never throws: what goes wrong is in the outcome.</summary>
+    /// <summary>Processes the photo. Call it once. It never throws: the outcome has the failure.</summary>
     /// <param name="log">Gets the stack trace of an unexpected exception.</param>
     public async Task<UpdateOutcome> RunAsync(InvocationLog log)
     {
@@ -63,7 +63,7 @@ internal sealed class ThumbnailUpdate(
     }
 
     /// <summary>Reads the photo and makes, keeps or deletes its thumbnail accordingly.</summary>
-    /// <returns>Null if the photo may have changed meanwhile: look again.</returns>
+    /// <returns>Null if the photo may have changed meanwhile: try again.</returns>
     private async Task<UpdateOutcome?> TryOnceAsync(bool probeFirst, CancellationToken cancellationToken)
     {
         try
@@ -71,7 +71,7 @@ internal sealed class ThumbnailUpdate(
             (ObjectLocation Location, string ETag)? upToDate = probeFirst
                 ? await _clock.TimeAsync(Stage.Probe, () => _thumbnails.FindAsync(cancellationToken))
                 : null;
-            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => access.Reader.ReadAsync(photo, upToDate?.ETag, cancellationToken));
+            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => ReadAsync(upToDate?.ETag, cancellationToken));
             return current is null
                 ? await KeepAsync(upToDate!.Value.Location, upToDate.Value.ETag, cancellationToken)
                 : await MakeAsync(current, cancellationToken);
@@ -86,13 +86,31 @@ internal sealed class ThumbnailUpdate(
         }
         catch (ImageException)
         {
-            // A thumbnail of an earlier photo does not show this one. Having deleted one, look again.
+            // A thumbnail of an earlier photo does not show this one. After a deletion, check the photo again.
             if (await DeleteAsync(except: null, cancellationToken) is null)
             {
                 throw;
             }
 
             return null;
+        }
+    }
+
+    /// <exception cref="ImageException">The object's content is not the file of an image that the limits allow.</exception>
+    private async Task<SourceObject?> ReadAsync(string? unlessETag, CancellationToken cancellationToken)
+    {
+        ImageLimits limits = settings.Thumbnail.Limits;
+        try
+        {
+            return await access.Reader.ReadAsync(photo, unlessETag, limits.MaxFileBytes, cancellationToken);
+        }
+        catch (ObjectTooLargeException exception)
+        {
+            throw ImageLimitException.OfFile(exception.Bytes, exception.HasMore, limits);
+        }
+        catch (ObjectContentException exception)
+        {
+            throw new InvalidImageException(exception.Message, exception);
         }
     }
 
@@ -149,18 +167,18 @@ internal sealed class ThumbnailUpdate(
 
     private Thumbnail Make(SourceObject current)
     {
-        long start = time.Timestamp;
+        long start = time.Clock.GetTimestamp();
         try
         {
             return thumbnailer.Make(current.Bytes, settings.Thumbnail, time.Token);
         }
-        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Since(start)))
+        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Clock.GetElapsedTime(start)))
         {
-            throw new TooSlowException(time.Since(start));
+            throw new TooSlowException(time.Clock.GetElapsedTime(start));
         }
     }
 
-    /// <summary>As after an <see cref="ImageException"/>, but there is no time to look again: if the photo changed, a retry does it.</summary>
+    /// <summary>As after an <see cref="ImageException"/>, but without time to check the photo again: if it changed, a retry processes it.</summary>
     private async Task<UpdateOutcome> RejectTooSlowAsync(TooSlowException exception)
     {
         bool changed = await DeleteAsync(except: null, time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;

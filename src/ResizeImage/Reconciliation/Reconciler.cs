@@ -1,5 +1,5 @@
 using ResizeImage.Configuration;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Storage;
@@ -7,18 +7,15 @@ using ResizeImage.Storage;
 namespace ResizeImage.Reconciliation;
 
 /// <summary>
-/// Looks at all photos, page by page, and makes the thumbnails that are missing, of an earlier photo, or of other settings. What does
-/// not fit into the time of one invocation is left to the next, which continues behind the last photo done.
+/// Goes through all photos, page by page, and makes the thumbnails that are missing, outdated, or of other settings. When the time of one
+/// invocation is up, the next continues behind the last photo done.
 /// </summary>
-/// <param name="access">To S3.</param>
-/// <param name="settings">Say which bucket.</param>
-/// <param name="records">Makes the thumbnails.</param>
 internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordHandler records)
 {
-    /// <summary>A HEAD is waiting: at 20 ms, 16 at a time look at 1000 photos in 1.3 s.</summary>
+    /// <summary>HEAD requests mostly wait: at 20 ms each, 16 at a time check 1000 photos in 1.3 s.</summary>
     private const int MaxConcurrentHeads = 16;
 
-    /// <summary>No photo is begun with less: enough for nearly any. Short invocations keep a quarter of their time instead.</summary>
+    /// <summary>The least time to begin a photo with, enough for nearly any. Short invocations keep a quarter of their time instead.</summary>
     private static readonly TimeSpan ForAPhoto = TimeSpan.FromSeconds(10);
 
     /// <summary>Enough for a PUT that is tried twice. Short invocations keep an eighth instead.</summary>
@@ -26,12 +23,12 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
 
     /// <summary>Continues where the last invocation stopped.</summary>
     /// <exception cref="SettingsException">The settings do not say which photos, or their thumbnails cannot be found.</exception>
-    /// <exception cref="StorageException">S3 refused, or the connection broke, while listing; Lambda tries again.</exception>
+    /// <exception cref="StorageException">S3 refused, or the connection broke, while listing; Lambda retries.</exception>
     /// <exception cref="OperationCanceledException">The time of the invocation ran out.</exception>
     public async Task<ReconciliationReport> RunAsync(InvocationLog log, InvocationTime time)
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
-            $"A schedule has no bucket in its event. Set {Settings.InputBucketVariable} to the bucket whose photos shall be looked at.");
+            $"A schedule has no bucket in its event. Set {SettingVariables.InputBucket} to the bucket of the photos.");
         if (settings.OutputKey.PossibleKeys("photo", settings.Thumbnail).Length == 0)
         {
             throw new SettingsException(
@@ -59,14 +56,14 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         return report;
     }
 
-    /// <summary>Whether no other photo is to be begun.</summary>
+    /// <summary>Whether too little time is left for another photo.</summary>
     private static bool IsUp(InvocationTime time) => time.Whole is { } whole && time.Remaining < InvocationTime.Shorter(ForAPhoto, whole / 4);
 
     private static TimeSpan Reserve(InvocationTime time) => time.Whole is { } whole ? InvocationTime.Shorter(ForTheState, whole / 8) : TimeSpan.Zero;
 
     /// <summary>
-    /// Goes past the photo during which the last invocation died of its memory or Lambda's timeout, or it would stop the reconciliation for
-    /// ever. It counts as failed: the next pass tries it again, and so does every event for it.
+    /// Skips the photo during which the last invocation ran out of memory or time; it would stop the reconciliation forever.
+    /// It counts as failed: the next pass retries it, and so does every event for it.
     /// </summary>
     private async Task<ReconciliationReport> PassAsync(ObjectLocation photo, ReconciliationReport report, InvocationLog log, CancellationToken cancellationToken)
     {
@@ -81,13 +78,13 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         {
             Status = RecordStatus.Failed,
             Source = photo.ToString(),
-            Reason = "The last invocation ended while it made this thumbnail, for want of memory or time. This pass goes past the photo; the next one tries it again. "
+            Reason = "The last invocation ended while it made this thumbnail, out of memory or time. This pass skips the photo; the next one retries it. "
                 + "Raise the function's memory or timeout if this happens often.",
         });
         return report.With(RecordStatus.Failed);
     }
 
-    /// <summary>Whether the thumbnail was made after all, where the invocation died before it could say so; or the photo is gone since.</summary>
+    /// <summary>Whether the invocation died after it had stored the thumbnail, or the photo is gone by now.</summary>
     private async Task<bool> IsUpToDateAsync(ObjectLocation photo, CancellationToken cancellationToken)
     {
         try
@@ -97,11 +94,11 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         }
         catch (StorageException)
         {
-            return false; // Not known. What is wrong with one photo must not stop the others.
+            return false; // Unknown. One photo must not stop the others.
         }
     }
 
-    /// <summary>Makes what a page lacks, as far as the time allows.</summary>
+    /// <summary>Makes the missing thumbnails of a page, as far as the time allows.</summary>
     private async Task<ReconciliationReport> FinishAsync(
         ObjectPage page, string bucket, ReconciliationReport report, ReconciliationState state, InvocationTime time, InvocationLog log)
     {

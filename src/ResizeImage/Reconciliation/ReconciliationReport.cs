@@ -3,28 +3,28 @@ using ResizeImage.Photos;
 
 namespace ResizeImage.Reconciliation;
 
-/// <summary>What an invocation by a schedule did.</summary>
+/// <summary>The result of a scheduled invocation.</summary>
 internal sealed record ReconciliationReport
 {
-    /// <summary>How many objects were looked at.</summary>
+    /// <summary>How many objects were checked.</summary>
     public int Photos { get; init; }
 
     /// <summary>How many thumbnails were made.</summary>
     public int Made { get; init; }
 
-    /// <summary>Of how many photos no thumbnail can be made.</summary>
+    /// <summary>How many photos were rejected.</summary>
     public int Rejected { get; init; }
 
-    /// <summary>How many failed for reasons that may pass; the next pass over all photos takes them up.</summary>
+    /// <summary>How many failed for reasons that may pass; the next pass retries them.</summary>
     public int Failed { get; init; }
 
     /// <summary>Whether the last photo was reached; the next invocation begins with the first.</summary>
     public bool Complete { get; init; }
 
-    /// <summary>The last photo done; the next invocation goes on behind it unless this one is complete.</summary>
+    /// <summary>The last photo done; the next invocation continues behind it unless this one is complete.</summary>
     public string? StartAfter { get; init; }
 
-    /// <summary>Whether there was anything to be made so far.</summary>
+    /// <summary>Whether any thumbnail had to be made so far.</summary>
     internal bool HasDone => Made + Rejected + Failed > 0;
 
     /// <summary>Counts a result.</summary>
@@ -33,7 +33,7 @@ internal sealed record ReconciliationReport
         RecordStatus.Made => this with { Made = Made + 1 },
         RecordStatus.Rejected => this with { Rejected = Rejected + 1 },
         RecordStatus.Failed => this with { Failed = Failed + 1 },
-        _ => this, // deleted in the meantime, or made
+        _ => this, // deleted or made in the meantime
     };
 
     /// <summary>A line for the log.</summary>

@@ -7,16 +7,12 @@ namespace ResizeImage.Reconciliation;
 
 /// <summary>How far a reconciliation has come.</summary>
 /// <param name="StartAfter">The key of the last photo done; null at the beginning.</param>
-/// <param name="Trying">The key of the photo whose thumbnail is being made; null between photos. Found by the next invocation, it is the one with which the last died.</param>
+/// <param name="Trying">The key of the photo whose thumbnail is being made; null between photos. If the next invocation finds one, the last died with it.</param>
 internal sealed record ReconciliationPlace(string? StartAfter, string? Trying = null);
 
 /// <summary>
-/// Keeps the place of a reconciliation in a small object beside the thumbnails. There, the function's role may read and write already, and
-/// nothing else has to be set up.
+/// Keeps the position of a reconciliation in a small object beside the thumbnails, where the function's role may read and write already.
 /// </summary>
-/// <param name="access">To S3.</param>
-/// <param name="settings">Say where thumbnails go.</param>
-/// <param name="bucket">The bucket of the photos.</param>
 internal sealed class ReconciliationState(ObjectAccess access, Settings settings, string bucket)
 {
     private readonly ObjectLocation _location = new(settings.OutputBucket ?? bucket, settings.StatePrefix + bucket);
@@ -39,7 +35,7 @@ internal sealed class ReconciliationState(ObjectAccess access, Settings settings
         }
     }
 
-    /// <summary>Keeps the place; null at the end of a pass. It is the key alone, as people expect to find it, unless there is more to say.</summary>
+    /// <summary>Keeps the place; null at the end of a pass. It is the key alone, unless the state has more than a key.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     public Task WriteAsync(ReconciliationPlace? place, CancellationToken cancellationToken) => place switch
     {

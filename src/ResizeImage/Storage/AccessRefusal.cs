@@ -3,10 +3,10 @@ using Amazon.S3;
 
 namespace ResizeImage.Storage;
 
-/// <summary>A request that S3 refused with 403: its own words, and what helps against this cause.</summary>
+/// <summary>A request that S3 refused with 403: the message of S3, and advice for its cause.</summary>
 internal static class AccessRefusal
 {
-    /// <summary>All that S3 says where it names no cause.</summary>
+    /// <summary>The message of S3 if it names no cause.</summary>
     private const string Unexplained = "Access Denied";
 
     /// <summary>Whether S3 refused access without a cause.</summary>
@@ -19,7 +19,7 @@ internal static class AccessRefusal
         && (exception.Message.Contains("requester pays", StringComparison.OrdinalIgnoreCase)
             || exception.Message.Contains("request-payer", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What S3 said, and what to do.</summary>
+    /// <summary>The message of S3, and what to do.</summary>
     /// <param name="denied">The refusal.</param>
     /// <param name="needed">The permission that the request needs, for refusals that name none: "s3:GetObject on the object".</param>
     /// <param name="owner">The account that the bucket must belong to by the settings; null if none is set.</param>

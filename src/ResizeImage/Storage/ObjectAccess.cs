@@ -4,14 +4,12 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>All that the function does with S3, behind one client.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say which photos are too large to be read, and whose buckets they are.</param>
-internal sealed class ObjectAccess(IAmazonS3 s3, Settings settings)
+internal sealed class ObjectAccess(IAmazonS3 s3, Settings settings, TimeProvider clock)
 {
     /// <summary>Reads photos.</summary>
-    public ObjectReader Reader { get; } = new(s3, settings);
+    public ObjectReader Reader { get; } = new(s3, settings, clock);
 
-    /// <summary>Asks about photos and thumbnails.</summary>
+    /// <summary>Sends HEAD requests for photos and thumbnails.</summary>
     public ObjectProbe Probe { get; } = new(s3, settings);
 
     /// <summary>Writes and deletes thumbnails, and writes small texts.</summary>

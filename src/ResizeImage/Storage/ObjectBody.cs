@@ -1,31 +1,31 @@
-using System.Globalization;
 using Amazon.S3.Model;
-using ResizeImage.Imaging;
 
 namespace ResizeImage.Storage;
 
 /// <summary>Reads the body of a GET into a rented buffer, as the photo's file: without the object's Content-Encoding.</summary>
 internal static class ObjectBody
 {
-    /// <summary>For a file whose size nobody knows beforehand.</summary>
+    /// <summary>For a file of unknown size.</summary>
     private const int FirstCapacity = 1 << 20;
 
     /// <summary>Reads a body to its end.</summary>
     /// <param name="response">The answer to the GET.</param>
     /// <param name="maxBytes">The limit of the file, also of one that was compressed.</param>
+    /// <param name="clock">Measures stalls.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="IOException">The body broke off, stalled, or has another length than the answer said.</exception>
-    /// <exception cref="ImageException">The file is too large, or cannot be decoded from its Content-Encoding.</exception>
-    public static async Task<SourceObject> ReadAsync(GetObjectResponse response, long maxBytes, CancellationToken cancellationToken)
+    /// <exception cref="ObjectTooLargeException">The file has more than <paramref name="maxBytes"/>.</exception>
+    /// <exception cref="ObjectContentException">The file cannot be decoded from its Content-Encoding.</exception>
+    public static async Task<SourceObject> ReadAsync(GetObjectResponse response, long maxBytes, TimeProvider clock, CancellationToken cancellationToken)
     {
         string etag = RawResponse.ETagOf(response);
         if (response.ContentLength > maxBytes)
         {
-            throw TooLarge(response.ContentLength.ToString("N0", CultureInfo.InvariantCulture), maxBytes);
+            throw new ObjectTooLargeException(response.ContentLength, hasMore: false);
         }
 
         string? encoding = RawResponse.ContentEncodingOf(response);
-        using WatchedStream body = new(response.ResponseStream, cancellationToken);
+        using WatchedStream body = new(response.ResponseStream, clock, cancellationToken);
         await using Stream? decoded = ContentCoding.Decode(body, encoding);
         if (decoded is null && !RawResponse.IsChunked(response))
         {
@@ -68,12 +68,12 @@ internal static class ObjectBody
         {
             for (int filled = 0; ;)
             {
-                // One byte beyond the limit tells that there is more.
+                // One byte beyond the limit shows that there is more.
                 int end = Math.Min(buffer.Length, limit + 1);
                 filled += await body.ReadAtLeastAsync(buffer.AsMemory(filled, end - filled), end - filled, throwOnEndOfStream: false, cancellationToken);
                 if (filled > limit)
                 {
-                    throw TooLarge($"more than {limit.ToString("N0", CultureInfo.InvariantCulture)}", maxBytes);
+                    throw new ObjectTooLargeException(limit, hasMore: true);
                 }
 
                 if (filled < end)
@@ -92,8 +92,8 @@ internal static class ObjectBody
     }
 
     /// <summary>
-    /// A buffer for all that may come. Only what is written to takes memory, and growing by steps would leave as much again behind, which killed
-    /// functions with gzipped photos near their limit.
+    /// A buffer for the largest file that is accepted. Only written pages take memory. Growing by steps would leave as much garbage behind, which
+    /// killed functions with gzipped photos near their limit.
     /// </summary>
     private static byte[] Grown(byte[] buffer, int filled, int largest)
     {
@@ -101,7 +101,4 @@ internal static class ObjectBody
         buffer.AsSpan(0, filled).CopyTo(larger);
         return larger;
     }
-
-    private static ImageLimitException TooLarge(string bytes, long maxBytes) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The file has {bytes} bytes; the limit is {maxBytes:N0}."), nameof(ImageLimits.MaxFileBytes));
 }

@@ -6,8 +6,6 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>Lists objects (ListObjectsV2).</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
 internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
 {
     /// <summary>One page, of at most 1000 objects, in the order of their keys.</summary>
@@ -29,21 +27,15 @@ internal sealed class ObjectLister(IAmazonS3 s3, Settings settings)
             // A key may hold what XML cannot: unencoded, one such key would end the listing for ever.
             Encoding = EncodingType.Url,
         };
-        try
-        {
-            ListObjectsV2Response response = await s3.ListObjectsV2Async(request, cancellationToken);
+        ListObjectsV2Response response = await S3Calls.RunAsync(
+            () => s3.ListObjectsV2Async(request, cancellationToken), exception => StorageException.Listing(bucket, exception, settings.OwnerOf(bucket)));
 
-            // Stores that do not know the encoding do not say that they used it.
-            bool encoded = response.Encoding == EncodingType.Url;
-            return new ObjectPage(
-                (response.S3Objects ?? []).ConvertAll(found => new ListedObject(
-                    encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag))),
-                IsLast: response.IsTruncated != true);
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Listing(bucket, exception, settings.OwnerOf(bucket));
-        }
+        // Stores that do not know the encoding do not say that they used it.
+        bool encoded = response.Encoding == EncodingType.Url;
+        return new ObjectPage(
+            (response.S3Objects ?? []).ConvertAll(found => new ListedObject(
+                encoded ? WebUtility.UrlDecode(found.Key) : found.Key, SourceObject.Unquoted(found.ETag))),
+            IsLast: response.IsTruncated != true);
     }
 }
 

@@ -5,40 +5,24 @@ using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
-/// <summary>Asks S3 about objects without reading them (HeadObject).</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
+/// <summary>Sends HEAD requests (HeadObject).</summary>
 internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
 {
-    /// <summary>The ETag that a photo has now, without quotes; null if there is none.</summary>
+    /// <summary>The current ETag of a photo, without quotes; null if there is no photo.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task<string?> ETagAsync(ObjectLocation photo, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await HeadAsync(photo, cancellationToken) is { } head ? SourceObject.Unquoted(head.ETag) : null;
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Reading(exception, settings.OwnerOf(photo.Bucket));
-        }
-    }
+    public async Task<string?> ETagAsync(ObjectLocation photo, CancellationToken cancellationToken) =>
+        await S3Calls.RunAsync(
+            () => HeadAsync(photo, cancellationToken), exception => StorageException.Reading(photo, exception, settings.OwnerOf(photo.Bucket)))
+        is { } head ? SourceObject.Unquoted(head.ETag) : null;
 
-    /// <summary>What the thumbnail there was made of; null if there is none, or something else that this function did not make.</summary>
+    /// <summary>The origin of the thumbnail there; null if there is no object, or one that this function did not make.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await HeadAsync(thumbnail, cancellationToken) is { } head ? ThumbnailOrigin.Read(head.Metadata) : null;
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Probing(thumbnail, exception, settings.OwnerOf(thumbnail.Bucket));
-        }
-    }
+    public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken) =>
+        await S3Calls.RunAsync(
+            () => HeadAsync(thumbnail, cancellationToken), exception => StorageException.Probing(thumbnail, exception, settings.OwnerOf(thumbnail.Bucket)))
+        is { } head ? ThumbnailOrigin.Read(head.Metadata) : null;
 
     private async Task<GetObjectMetadataResponse?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken)
     {

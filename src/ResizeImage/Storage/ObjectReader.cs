@@ -2,14 +2,11 @@ using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResizeImage.Configuration;
-using ResizeImage.Imaging;
 
 namespace ResizeImage.Storage;
 
 /// <summary>Reads whole objects from S3.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say which objects are too large, and whose buckets they are in.</param>
-internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
+internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider clock)
 {
     private const int Attempts = 3;
 
@@ -21,14 +18,14 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
     /// </summary>
     /// <param name="location">The object.</param>
     /// <param name="unlessETag">If the object has this ETag, it is not read; null reads it in any case.</param>
+    /// <param name="maxBytes">A larger file is not read.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null if the object has the ETag <paramref name="unlessETag"/>.</returns>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    /// <exception cref="ImageLimitException">The object is too large.</exception>
-    /// <exception cref="InvalidImageException">The object is not what its Content-Encoding says.</exception>
-    /// <exception cref="UnsupportedImageException">The object has a Content-Encoding that is not read.</exception>
+    /// <exception cref="ObjectTooLargeException">The file has more than <paramref name="maxBytes"/>.</exception>
+    /// <exception cref="ObjectContentException">The object is not what its Content-Encoding says, or has one that the function does not support.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task<SourceObject?> ReadAsync(ObjectLocation location, string? unlessETag, CancellationToken cancellationToken)
+    public async Task<SourceObject?> ReadAsync(ObjectLocation location, string? unlessETag, long maxBytes, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -40,16 +37,16 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
 
             try
             {
-                return await ObjectBody.ReadAsync(response, settings.Thumbnail.Limits.MaxFileBytes, cancellationToken);
+                return await ObjectBody.ReadAsync(response, maxBytes, clock, cancellationToken);
             }
             catch (Exception exception) when (attempt == Attempts && StorageException.IsStorageFailure(exception))
             {
-                throw StorageException.Reading(exception, settings.OwnerOf(location.Bucket));
+                throw StorageException.Reading(location, exception, settings.OwnerOf(location.Bucket));
             }
             catch (Exception exception) when (StorageException.IsStorageFailure(exception))
             {
                 // The client retries requests, but not bodies that break off.
-                await Task.Delay(Pause * attempt, cancellationToken);
+                await Task.Delay(Pause * attempt, clock, cancellationToken);
             }
         }
     }
@@ -73,17 +70,19 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings)
         }
         catch (AmazonS3Exception exception) when (AccessRefusal.IsUnexplained(exception))
         {
-            throw await IsRequesterPaysAsync(location, cancellationToken) ? StorageException.RequesterPays(exception) : StorageException.Reading(exception, owner);
+            throw await IsRequesterPaysAsync(location, cancellationToken)
+                ? StorageException.RequesterPays(location, exception)
+                : StorageException.Reading(location, exception, owner);
         }
         catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
-            throw StorageException.Reading(exception, owner);
+            throw StorageException.Reading(location, exception, owner);
         }
     }
 
     /// <summary>
-    /// Whether S3 refused only because nobody offered to pay: it says no more than "Access Denied" then. A HEAD with the offer tells, for the
-    /// price of one request.
+    /// Whether S3 refused only because the request did not offer to pay: its answer is just "Access Denied" then. A HEAD request with the offer
+    /// finds out.
     /// </summary>
     private async Task<bool> IsRequesterPaysAsync(ObjectLocation location, CancellationToken cancellationToken)
     {

@@ -7,37 +7,28 @@ using ResizeImage.Imaging;
 namespace ResizeImage.Storage;
 
 /// <summary>Writes thumbnails and small texts to S3, and deletes them.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
 internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
 {
-    /// <summary>Stores a thumbnail, with what it was made of in the metadata.</summary>
+    /// <summary>Stores a thumbnail, with its origin in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken) =>
         PutAsync(location, thumbnail.Data, thumbnail.ContentType, origin, cancellationToken);
 
-    /// <summary>Stores text, in place of what is there.</summary>
+    /// <summary>Stores text and replaces an existing object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteTextAsync(ObjectLocation location, string text, string contentType, CancellationToken cancellationToken) =>
         PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, origin: null, cancellationToken);
 
-    /// <summary>Deletes a thumbnail; nothing happens where there is none.</summary>
+    /// <summary>Deletes an object, if it exists.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+    public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        try
-        {
-            await s3.DeleteObjectAsync(
-                new DeleteObjectRequest { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) },
-                cancellationToken);
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Deleting(location, exception, settings.OwnerOf(location.Bucket));
-        }
+        string? owner = settings.OwnerOf(location.Bucket);
+        DeleteObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = owner };
+        return S3Calls.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), exception => StorageException.Deleting(location, exception, owner));
     }
 
     private async Task PutAsync(ObjectLocation location, byte[] content, string contentType, ThumbnailOrigin? origin, CancellationToken cancellationToken)
@@ -56,13 +47,8 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
             UseChunkEncoding = false,
         };
         origin?.Write(request.Metadata);
-        try
-        {
-            await s3.PutObjectAsync(request, cancellationToken);
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket));
-        }
+        await S3Calls.RunAsync(
+            () => s3.PutObjectAsync(request, cancellationToken),
+            exception => StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket)));
     }
 }

@@ -1,15 +1,15 @@
 namespace ResizeImage.Storage;
 
 /// <summary>
-/// Lends the memory that a photo is read into. One buffer is kept for the next photo. ArrayPool would keep one for each thread that the
-/// function happened to go on with, and for each power of two: 98 instead of 65 MB at the peak over ten photos of 2 to 4 MB.
+/// Lends the memory that a photo is read into. One buffer is kept for the next photo. ArrayPool would keep one for each thread that
+/// the function ran on, and for each power of two: 98 instead of 65 MB at the peak over ten photos of 2 to 4 MB.
 /// </summary>
 internal static class PhotoBuffer
 {
     /// <summary>Photos of nearly the same size share a buffer.</summary>
     private const int Step = 1 << 20;
 
-    /// <summary>What is larger is rare, and better given back than kept.</summary>
+    /// <summary>Larger buffers are rare, and not kept.</summary>
     private const int MaxKept = 16 << 20;
 
     private static byte[]? _spare;

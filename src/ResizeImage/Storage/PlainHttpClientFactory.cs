@@ -4,9 +4,8 @@ using Amazon.Runtime;
 namespace ResizeImage.Storage;
 
 /// <summary>
-/// Makes the HTTP client of the S3 client. It sends small bodies at once: the SDK asks S3 with "Expect: 100-continue"
-/// whether it may send a body, and waiting for the answer takes longer than sending a thumbnail. It gives the SDK bodies that it does not
-/// digest: <see cref="RawResponse"/>.
+/// Makes the HTTP client of the S3 client. It sends bodies without "Expect: 100-continue": waiting for that
+/// answer takes longer than sending a thumbnail. It keeps the SDK from digesting bodies: <see cref="RawResponse"/>.
 /// </summary>
 internal sealed class PlainHttpClientFactory : HttpClientFactory
 {

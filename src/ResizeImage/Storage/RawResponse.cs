@@ -4,9 +4,9 @@ using Amazon.S3.Model;
 namespace ResizeImage.Storage;
 
 /// <summary>
-/// Hides headers of the answers to GETs from the S3 client, and keeps them where the client hands them through: in the object's metadata.
-/// The client takes an ETag for the MD5 of the body and compares them: 20 of 37 ms of processor time for a photo, although TLS has
-/// authenticated what comes, and a failure with stores whose ETags are something else. Of several Content-Encodings it tells the first.
+/// Hides headers of the answers to GETs from the S3 client, and keeps them in the object's metadata, which the client passes on.
+/// The client compares an ETag with the MD5 of the body: 20 of 37 ms of processor time for a photo, although TLS has authenticated the
+/// body, and a failure with stores whose ETags are not MD5. Of several Content-Encodings it returns only the first.
 /// </summary>
 internal static class RawResponse
 {

@@ -32,7 +32,7 @@ internal sealed class SourceObject : IDisposable
         return (text.StartsWith("W/\"", StringComparison.Ordinal) ? text[2..] : text).Trim('"');
     }
 
-    /// <summary>Returns the buffer, and lets go of it: what refers to this object may outlive the photo.</summary>
+    /// <summary>Returns the buffer and drops the reference to it: an async state machine may hold this object for longer.</summary>
     public void Dispose()
     {
         if (_rented is { } buffer)

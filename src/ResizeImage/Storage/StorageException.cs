@@ -5,19 +5,19 @@ using ResizeImage.Observability;
 
 namespace ResizeImage.Storage;
 
-/// <summary>S3 did not do what was asked. The message says what S3 said and what to do.</summary>
+/// <summary>S3 refused a request, or the connection broke. The message says what S3 answered and what to do.</summary>
 internal sealed class StorageException : Exception
 {
     private StorageException(string message, bool permanent, Exception inner)
         : base(LogText.Escape(message), LogText.Cause(inner)) => IsPermanent = permanent;
 
     /// <summary>
-    /// True where trying again cannot help. Anything doubtful is not permanent: a retry costs little, a dropped photo much.
-    /// A refused access is not either, because it ends when someone corrects a policy.
+    /// True if a retry cannot help. Doubtful cases are not permanent: a retry costs little, a dropped photo much.
+    /// Refused access is not permanent either: someone may correct a policy.
     /// </summary>
     public bool IsPermanent { get; }
 
-    /// <summary>True where the object that was to be read does not exist (any more).</summary>
+    /// <summary>True if the object does not exist.</summary>
     public bool IsGone { get; private init; }
 
     /// <summary>Whether S3 or the network caused the exception, and not a bug of this program.</summary>
@@ -26,35 +26,33 @@ internal sealed class StorageException : Exception
         || (exception is OperationCanceledException && exception.InnerException is TimeoutException);
 
     /// <summary>Explains why the photo could not be read.</summary>
-    /// <param name="exception">What the client threw.</param>
-    /// <param name="owner">The account that the bucket must belong to by the settings; null if none is set.</param>
-    public static StorageException Reading(Exception exception, string? owner) => exception switch
+    public static StorageException Reading(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchKey" } =>
-            new("The object is gone: it was deleted before it could be read.", permanent: true, exception) { IsGone = true },
+            new($"{location} is gone: it was deleted before it could be read.", permanent: true, exception) { IsGone = true },
         AmazonS3Exception { ErrorCode: "InvalidObjectState" } archived =>
             new(
-                $"The object is archived and cannot be read: {Said(archived)} Restore it; its thumbnail is made when S3 reports ObjectRestore:Completed.",
+                $"{location} is archived and cannot be read: {Said(archived)} Restore it; its thumbnail is made when S3 reports ObjectRestore:Completed.",
                 permanent: true,
                 exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.BadRequest } encrypted when IsCustomerEncrypted(encrypted) =>
             new(
-                $"The object is encrypted with a key that only its uploader has (SSE-C): {Said(encrypted)} Upload it without SSE-C.",
+                $"{location} is encrypted with a key that only its uploader has (SSE-C): {Said(encrypted)} Upload it without SSE-C.",
                 permanent: true,
                 exception),
-        AmazonS3Exception refused when AccessRefusal.IsRequesterPays(refused) => RequesterPays(refused),
+        AmazonS3Exception refused when AccessRefusal.IsRequesterPays(refused) => RequesterPays(location, refused),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Reading is refused: {AccessRefusal.Explain(denied, "s3:GetObject on the object", owner)}"
+                $"Reading {location} is refused: {AccessRefusal.Explain(denied, "s3:GetObject on the object", owner)}"
                 + " Without s3:ListBucket, S3 says this of an object that is gone, too.",
                 permanent: false,
                 exception),
-        _ => new($"The object could not be read: {Cause(exception)}", permanent: false, exception),
+        _ => new($"{location} could not be read: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>The bucket's photos are for those who pay for the request.</summary>
-    public static StorageException RequesterPays(AmazonS3Exception exception) => new(
-        $"The bucket is Requester Pays, and the function does not pay for requests: {Said(exception)} Upload to a bucket that is not, or let its owner pay.",
+    /// <summary>Explains that only requests that offer to pay may read the photo.</summary>
+    public static StorageException RequesterPays(ObjectLocation location, AmazonS3Exception exception) => new(
+        $"s3://{location.Bucket} is Requester Pays, and the function does not pay for requests: {Said(exception)} Upload to a bucket that is not, or let its owner pay.",
         permanent: true,
         exception);
 
@@ -68,7 +66,7 @@ internal sealed class StorageException : Exception
         _ => new($"{location} could not be written: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>Explains why it could not be found out what a thumbnail was made of.</summary>
+    /// <summary>Explains why a HEAD request for a thumbnail, or reading the state, failed.</summary>
     public static StorageException Probing(ObjectLocation location, Exception exception, string? owner) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
@@ -98,7 +96,7 @@ internal sealed class StorageException : Exception
         _ => new($"{location} could not be deleted: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>What S3 answered, as a sentence. The answer to a HEAD has no body, so that only the status is known.</summary>
+    /// <summary>The answer of S3, as a sentence. The answer to a HEAD request has no body and thus only a status.</summary>
     public static string Said(AmazonServiceException answer)
     {
         string code = answer.ErrorCode is { Length: > 0 } known ? $" {known}" : string.Empty;
@@ -107,7 +105,7 @@ internal sealed class StorageException : Exception
             : $"S3 answered {(int)answer.StatusCode}{code}: {answer.Message.TrimEnd('.', ' ')}.";
     }
 
-    /// <summary>S3 answers a GET for an object with SSE-C with 400 InvalidRequest, as other mistakes; only the message tells.</summary>
+    /// <summary>S3 answers a GET for an object with SSE-C with 400 InvalidRequest, like other mistakes; only the message differs.</summary>
     private static bool IsCustomerEncrypted(AmazonS3Exception exception) =>
         exception.Message.Contains("stored using a form of Server Side Encryption", StringComparison.OrdinalIgnoreCase)
         || exception.Message.Contains("server-side-encryption-customer", StringComparison.OrdinalIgnoreCase);

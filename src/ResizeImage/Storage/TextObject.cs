@@ -7,14 +7,14 @@ using ResizeImage.Configuration;
 namespace ResizeImage.Storage;
 
 /// <summary>A small object with text in it.</summary>
-/// <param name="s3">The client.</param>
-/// <param name="settings">Say whose the buckets are.</param>
-/// <param name="location">Where it is.</param>
 internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation location)
 {
     /// <summary>The text; null if there is no such object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
-    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    public Task<string?> ReadAsync(CancellationToken cancellationToken) => S3Calls.RunAsync(
+        () => TryReadAsync(cancellationToken), exception => StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket)));
+
+    private async Task<string?> TryReadAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -27,10 +27,6 @@ internal sealed class TextObject(IAmazonS3 s3, Settings settings, ObjectLocation
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
-        }
-        catch (Exception exception) when (StorageException.IsStorageFailure(exception))
-        {
-            throw StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket));
         }
     }
 }

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
-/// <summary>What a thumbnail was made of, kept in its metadata (x-amz-meta-…), so that anyone can tell whether it is up to date.</summary>
+/// <summary>The photo and settings that a thumbnail was made of, in its metadata (x-amz-meta-…): they show whether it is up to date.</summary>
 /// <param name="SourceETag">ETag of the photo, without quotes (source-etag).</param>
 /// <param name="SourceId">Which object the photo is (source-id): other photos may have the same content, or by OUTPUT_KEY the same thumbnail.</param>
 /// <param name="Settings">Fingerprint of the settings (thumbnail-settings).</param>
@@ -15,20 +14,17 @@ internal sealed record ThumbnailOrigin(string SourceETag, string SourceId, strin
     private const string SettingsName = "thumbnail-settings";
 
     /// <summary>Names an object in 16 hexadecimal digits. Keys themselves may be longer than metadata can be, and are not ASCII.</summary>
-    public static string IdOf(ObjectLocation source) => Hash(source.ToString());
+    public static string IdOf(ObjectLocation source) => ShortHash.Of(source.ToString());
 
-    /// <summary>16 hexadecimal digits of SHA-256.</summary>
-    public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8).ToLowerInvariant();
-
-    /// <summary>What the metadata of an object say; null where it is no thumbnail of this function.</summary>
+    /// <summary>Reads the metadata of an object; null if it is not a thumbnail of this function.</summary>
     public static ThumbnailOrigin? Read(MetadataCollection metadata) => metadata[ETagName] is { } etag
         ? new ThumbnailOrigin(etag, metadata[IdName] ?? string.Empty, metadata[SettingsName] ?? string.Empty)
         : null;
 
-    /// <summary>Whether a thumbnail is of that photo. One without an id was made before there were ids; its name must do.</summary>
+    /// <summary>Whether a thumbnail is of that photo. Early thumbnails have no id; their name must do.</summary>
     public bool IsOf(ObjectLocation source) => SourceId.Length == 0 || SourceId == IdOf(source);
 
-    /// <summary>Adds it to the metadata of a thumbnail that is to be put.</summary>
+    /// <summary>Adds it to the metadata of a PUT.</summary>
     public void Write(MetadataCollection metadata)
     {
         metadata[ETagName] = SourceETag;

@@ -1,6 +1,6 @@
 namespace ResizeImage.Storage;
 
-/// <summary>A body on its way: it fails when it stalls, and remembers whether it ended.</summary>
+/// <summary>A response body that fails when it stalls, and remembers whether it ended.</summary>
 internal sealed class WatchedStream : Stream
 {
     /// <summary>S3 delivers without pauses; a body that stalls this long will not continue.</summary>
@@ -9,18 +9,21 @@ internal sealed class WatchedStream : Stream
     private readonly Stream _body;
     private readonly CancellationToken _end;
     private readonly CancellationTokenSource _stall;
+    private readonly CancellationTokenRegistration _endStall;
 
     /// <summary>Watches a body.</summary>
     /// <param name="body">Disposed of with the response that it belongs to.</param>
+    /// <param name="clock">Measures stalls.</param>
     /// <param name="cancellationToken">Ends every read.</param>
-    public WatchedStream(Stream body, CancellationToken cancellationToken)
+    public WatchedStream(Stream body, TimeProvider clock, CancellationToken cancellationToken)
     {
         _body = body;
         _end = cancellationToken;
-        _stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stall = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _endStall = cancellationToken.UnsafeRegister(static stall => ((CancellationTokenSource)stall!).Cancel(), _stall);
     }
 
-    /// <summary>Whether the end was seen behind its last byte.</summary>
+    /// <summary>Whether a read found the end.</summary>
     public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
@@ -37,10 +40,10 @@ internal sealed class WatchedStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="IOException">The connection broke, or nothing came for a while.</exception>
+    /// <exception cref="IOException">The connection broke, or it stalled.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // One timer for the whole body, which rests between the reads: what is done with the data is no stall.
+        // One timer for the whole body, stopped between reads: processing the data is not a stall.
         _stall.CancelAfter(StallLimit);
         try
         {
@@ -72,6 +75,7 @@ internal sealed class WatchedStream : Stream
     {
         if (disposing)
         {
+            _endStall.Dispose();
             _stall.Dispose();
         }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Storage;
@@ -15,8 +15,8 @@ internal static class BatchOperationsTrigger
 
     private const string BucketArn = "arn:aws";
 
-    /// <summary>Does the tasks, one after the other; S3 sends one at a time.</summary>
-    /// <returns>A result for each. A task that failed for a reason that may pass is tried again before the job ends.</returns>
+    /// <summary>Processes the tasks one after the other; S3 sends one at a time.</summary>
+    /// <returns>A result for each. S3 retries temporary failures before the job ends.</returns>
     public static async Task<BatchOperationsResponse> HandleAsync(JsonElement json, RecordHandler records, InvocationLog log, InvocationTime time)
     {
         List<BatchOperationsResult> results = [];
@@ -34,7 +34,7 @@ internal static class BatchOperationsTrigger
             json.Text("invocationSchemaVersion")!, BatchOperationsResponse.PermanentFailure, json.Text("invocationId") ?? string.Empty, results);
     }
 
-    /// <summary>A job may run over photos that have thumbnails, once more too. Keys are urlencoded.</summary>
+    /// <summary>A job may include photos that have thumbnails. Keys are URL-encoded.</summary>
     private static ObjectChange ChangeOf(JsonElement task) =>
         new("S3 Batch Operations", ObjectLocation.From(BucketOf(task), WebUtility.UrlDecode(task.Text("s3Key"))), ChangeKind.Created) { IsLikelyRepeat = true };
 
@@ -52,11 +52,7 @@ internal static class BatchOperationsTrigger
     };
 }
 
-/// <summary>What S3 Batch Operations takes from a function.</summary>
-/// <param name="InvocationSchemaVersion">That of the request.</param>
-/// <param name="TreatMissingKeysAs">What holds for tasks without a result; there are none.</param>
-/// <param name="InvocationId">That of the request.</param>
-/// <param name="Results">One for each task.</param>
+/// <summary>The response that S3 Batch Operations expects from a function.</summary>
 internal sealed record BatchOperationsResponse(
     string InvocationSchemaVersion, string TreatMissingKeysAs, string InvocationId, IReadOnlyList<BatchOperationsResult> Results)
 {
@@ -68,5 +64,5 @@ internal sealed record BatchOperationsResponse(
 /// <summary>How a task ended.</summary>
 /// <param name="TaskId">That of the request.</param>
 /// <param name="ResultCode">Succeeded, TemporaryFailure or PermanentFailure.</param>
-/// <param name="ResultString">For people; goes into the job's completion report.</param>
+/// <param name="ResultString">Reason for the reader of the job's completion report.</param>
 internal sealed record BatchOperationsResult(string TaskId, string ResultCode, string ResultString);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Reconciliation;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ResizeImage.Triggers;
 
-/// <summary>The kinds of events that the function takes.</summary>
+/// <summary>The kinds of events that the function accepts.</summary>
 internal enum EventShape
 {
     /// <summary>None of them.</summary>
@@ -11,7 +11,7 @@ internal enum EventShape
     /// <summary>S3 event notification: Records with "s3".</summary>
     S3Notification,
 
-    /// <summary>What S3 sends when notifications are configured.</summary>
+    /// <summary>The test event that S3 sends when notifications are configured.</summary>
     S3TestEvent,
 
     /// <summary>SNS to Lambda: Records with "Sns".</summary>
@@ -45,14 +45,14 @@ internal enum EventShape
 /// <summary>Tells events apart by the properties that they have.</summary>
 internal static class EventShapes
 {
-    /// <summary>What <see cref="Recognize"/> knows.</summary>
-    public const string Understood =
+    /// <summary>The events that <see cref="Recognize"/> knows.</summary>
+    public const string Accepted =
         "S3 event notifications (directly, or through SQS, SNS, or both), EventBridge events of S3 (directly, or through these), "
         + "arrays of these from EventBridge Pipes, S3 Batch Operations (schema 1.0 and 2.0) and EventBridge schedules";
 
     /// <summary>
     /// What the detail-type of S3's own events begins with. CloudTrail's "AWS API Call via CloudTrail" has the source aws.s3, too, but another
-    /// detail: it must fail and not be skipped, or every photo would be lost in silence.
+    /// detail: it must fail, because skipping it would silently lose every photo.
     /// </summary>
     private const string ObjectEvent = "Object ";
 

@@ -4,11 +4,11 @@ namespace ResizeImage.Triggers;
 
 /// <summary>
 /// Reads the few properties of an event that matter. No types for whole events: their rest changes from version to version, costs time
-/// to read at a cold start, and nothing here depends on it.
+/// to parse at a cold start, and nothing here depends on it.
 /// </summary>
 internal static class JsonElementText
 {
-    /// <summary>A string inside nested objects; null where something on the way, or the string itself, is missing or of another type.</summary>
+    /// <summary>A string inside nested objects; null if a part of the path, or the string itself, is missing or of another type.</summary>
     /// <exception cref="UnknownEventException">The string is not Unicode.</exception>
     public static string? Text(this JsonElement json, params string[] path)
     {
@@ -23,7 +23,7 @@ internal static class JsonElementText
         return json.ValueKind == JsonValueKind.String ? AsText(json) : null;
     }
 
-    /// <summary>The value of a property; false where it is missing, or <paramref name="json"/> is no object.</summary>
+    /// <summary>The value of a property; false if it is missing, or <paramref name="json"/> is not an object.</summary>
     /// <exception cref="UnknownEventException">The name of a property is not Unicode.</exception>
     public static bool TryGet(this JsonElement json, string name, out JsonElement value)
     {

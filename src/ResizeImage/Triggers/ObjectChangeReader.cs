@@ -5,15 +5,15 @@ using ResizeImage.Storage;
 
 namespace ResizeImage.Triggers;
 
-/// <summary>Takes events of S3 out of the envelopes of other services.</summary>
+/// <summary>Unwraps events of S3 from the envelopes of other services.</summary>
 internal static class ObjectChangeReader
 {
     private const string FromSns = "The message from SNS";
 
-    /// <summary>S3 to SNS to SQS has three; one more does no harm, and no end would.</summary>
+    /// <summary>S3 to SNS to SQS has three. An event without a limit could recurse forever.</summary>
     private const int MaxEnvelopes = 4;
 
-    /// <summary>What happened, in the order of the event.</summary>
+    /// <summary>The changes that the event reports, in its order.</summary>
     /// <param name="json">An S3 notification, an SNS event or notification, an EventBridge event, or an array of these.</param>
     /// <param name="what">What it is, for messages: "The event".</param>
     /// <exception cref="UnknownEventException">It is something else.</exception>
@@ -35,7 +35,7 @@ internal static class ObjectChangeReader
         return changes;
     }
 
-    /// <summary>What happened, by a message that holds an event as text.</summary>
+    /// <summary>The changes that a message reports; it holds an event as text.</summary>
     /// <exception cref="UnknownEventException">It holds something else.</exception>
     public static IReadOnlyList<ObjectChange> ReadText(string message, string what)
     {

@@ -1,20 +1,20 @@
 using System.Text.Json;
-using ResizeImage.Hosting;
+using ResizeImage.Deadlines;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 
 namespace ResizeImage.Triggers;
 
-/// <summary>A batch of SQS messages, each with an event in its body. Those that fail come again; the others do not.</summary>
+/// <summary>A batch of SQS messages, each with an event in its body. SQS delivers only the failed ones again.</summary>
 /// <remarks>
 /// The event source mapping must have FunctionResponseTypes: ReportBatchItemFailures, or Lambda deletes the failed ones with the others.
-/// EventBridge Pipes take the same response from the target of a pipe. In a FIFO queue the messages after a failed one are done
-/// nevertheless: every message leads to the photo as it is now, so that their order does not matter.
+/// EventBridge Pipes accept the same response from the target of a pipe. In a FIFO queue, messages after a failed one are processed, too:
+/// every message leads to the current photo, so their order does not matter.
 /// </remarks>
 internal static class SqsTrigger
 {
-    /// <summary>Does the messages, one after the other. What is wrong with one, and how long it takes, does not concern the others.</summary>
-    /// <returns>The ones that failed.</returns>
+    /// <summary>Processes the messages one after the other. Neither a failure nor a slow photo affects the other messages.</summary>
+    /// <returns>The messages that failed.</returns>
     public static async Task<SqsBatchResponse> HandleAsync(IEnumerable<JsonElement> batch, RecordHandler records, InvocationLog log, InvocationTime time)
     {
         List<JsonElement> messages = [.. batch];
@@ -38,12 +38,12 @@ internal static class SqsTrigger
         {
             changes = ObjectChangeReader.ReadText(message.Text("body") ?? string.Empty, $"The body of the SQS message {message.Text("messageId")}");
 
-            // "1" is the first delivery. Whatever else came may have been done, but for the answer.
+            // "1" is the first delivery. An invocation may have processed any other one and died before its answer.
             again = message.Text("attributes", "ApproximateReceiveCount") is { } count && count != "1";
         }
         catch (UnknownEventException exception)
         {
-            // Not dropped: it fails until the queue hands it to its dead-letter queue, where somebody can see it.
+            // It fails until SQS moves it to the dead-letter queue, where it can be seen.
             log.Error(exception.Message);
             return false;
         }
@@ -60,9 +60,8 @@ internal static class SqsTrigger
     }
 }
 
-/// <summary>What Lambda takes from a function behind SQS: "Reporting batch item failures" in the Lambda Developer Guide.</summary>
+/// <summary>The response that Lambda expects from a function behind SQS: "Reporting batch item failures" in the Lambda Developer Guide.</summary>
 internal sealed record SqsBatchResponse(IReadOnlyList<SqsBatchItemFailure> BatchItemFailures);
 
-/// <summary>A message that shall come again.</summary>
-/// <param name="ItemIdentifier">Its messageId.</param>
+/// <summary>A message to deliver again, by its messageId.</summary>
 internal sealed record SqsBatchItemFailure(string ItemIdentifier);

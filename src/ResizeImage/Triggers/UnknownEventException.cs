@@ -3,7 +3,7 @@ using ResizeImage.Observability;
 
 namespace ResizeImage.Triggers;
 
-/// <summary>The event is none that the function takes. The message says what came and what is understood.</summary>
+/// <summary>The function does not accept the event. The message says what arrived and what is accepted.</summary>
 public sealed class UnknownEventException : Exception
 {
     private const int MaxNames = 20;
@@ -13,15 +13,13 @@ public sealed class UnknownEventException : Exception
     {
     }
 
-    private static string Understood => $"Understood are {EventShapes.Understood}.";
+    private static string Advice => $"The function accepts {EventShapes.Accepted}.";
 
     /// <summary>An event of an unknown shape, or of one that has no place there.</summary>
-    /// <param name="what">"The event", or what of it.</param>
-    /// <param name="json">It.</param>
-    internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.", Understood);
+    internal static UnknownEventException Of(string what, JsonElement json) => new($"{what} {Describe(json)}.", Advice);
 
-    /// <summary>What is no JSON at all.</summary>
-    internal static UnknownEventException NotJson(string what, Exception exception) => new($"{what} is not JSON: {exception.Message}", Understood, exception);
+    /// <summary>The event is not JSON.</summary>
+    internal static UnknownEventException NotJson(string what, Exception exception) => new($"{what} is not JSON: {exception.Message}", Advice, exception);
 
     /// <summary>JSON with text in it that is not Unicode.</summary>
     internal static UnknownEventException NotUnicode(Exception exception) =>

@@ -34,7 +34,7 @@ internal static class PythonFunction
             http("PUT", s3 + urllib.parse.quote(out), b"thumbnail of " + body, **{"Content-Type": "image/png"})
             return {"source": f"s3://{bucket}/{key}", "destination": f"s3://{bucket}/{out}", "status": "made", "reason": "cut off" if body.startswith(b"photo cut") else None, "sourceWidth": 40,
                     "sourceHeight": 30, "width": 20, "height": 20, "bytesIn": len(body), "bytesOut": len(body) + 13, "milliseconds": 1.25,
-                    "stages": {"ask": 0.0, "read": 0.5, "make": 0.25, "write": 0.5}}
+                    "stages": {"probe": 0.0, "read": 0.5, "make": 0.25, "write": 0.5}}
 
         def handle(event):
             if event.get("Event") == "s3:TestEvent":

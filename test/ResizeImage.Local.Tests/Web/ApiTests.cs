@@ -13,7 +13,7 @@ public sealed class ApiTests : PageFixture
     public async Task Settings_reach_the_next_upload_in_a_new_process()
     {
         var before = await EnvironmentAsync();
-        var settings = new JsonObject { ["size"] = "64x48", ["fit"] = "contain", ["format"] = "png", ["quality"] = "70", ["background"] = "#123456" };
+        var settings = new JsonObject { ["size"] = "64x48", ["fit"] = "contain", ["format"] = "png", ["quality"] = "70", ["progressive"] = "true", ["background"] = "#123456" };
         var answer = await SendAsync(HttpMethod.Put, "api/settings", settings);
         Assert.True(JsonNode.DeepEquals(settings, answer), answer.ToJsonString());
 
@@ -33,11 +33,17 @@ public sealed class ApiTests : PageFixture
     }
 
     [PythonFact]
-    public async Task The_page_gets_every_output_format()
+    public async Task The_form_of_the_page_has_every_thumbnail_setting_with_its_default_and_every_output_format()
     {
         using var page = await FollowAsync();
         await page.UntilAsync(state => state.Cloud is not null);
-        Assert.Equal(OutputFormat.All.Select(format => format.Name), page.Cloud!["function"]!["formats"]!.AsArray().Select(name => name!.GetValue<string>()));
+        var function = page.Cloud!["function"]!;
+        JsonNode[] form = [.. function["form"]!.AsArray().Select(field => field!)];
+        Assert.Equal(ThumbnailSetting.All.Select(setting => setting.Variable), form.Select(field => field["variable"]!.GetValue<string>()));
+        Assert.All(form, field => Assert.Equal(field["default"]!.GetValue<string>(), function["settings"]![field["name"]!.GetValue<string>()]!.GetValue<string>()));
+        Assert.Equal(
+            ["auto", .. OutputFormat.All.Select(format => format.Name)],
+            form.Single(field => field["name"]!.GetValue<string>() == "format")["choices"]!.AsArray().Select(choice => choice!["value"]!.GetValue<string>()));
     }
 
     [PythonFact]

@@ -18,7 +18,8 @@ await run(async (page) => {
   await setting('Fit').selectOption('contain');
   await setting('Format').selectOption('png');
   await setting('Background').fill('#00ff00');
-  assert.match(await page.getByLabel('Command of the AWS CLI').innerText(), /get-function-configuration .*"THUMBNAIL_SIZE":"120x160","THUMBNAIL_FIT":"contain".*update-function-configuration/s);
+  await setting('Progressive').selectOption('true');
+  assert.match(await page.getByLabel('Command of the AWS CLI').innerText(), /get-function-configuration .*"THUMBNAIL_SIZE":"120x160","THUMBNAIL_FIT":"contain".*"THUMBNAIL_PROGRESSIVE":"true".*update-function-configuration/s);
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('figure[data-title=After]').waitFor();
   assert.match(await page.locator('figure[data-title=Before]').innerText(), /200 × 200, JPEG/);

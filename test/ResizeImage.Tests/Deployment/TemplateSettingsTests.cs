@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ResizeImage.Configuration;
+using ResizeImage.Imaging;
 using ResizeImage.Photos;
 
 namespace ResizeImage.Tests.Deployment;
@@ -41,6 +42,19 @@ public class TemplateSettingsTests
         string zip = (string)properties["CodeUri"]!;
         Assert.Contains($"mv \"$folder/function.zip\" {zip}", File.ReadAllText(Repository.Path("package.sh")), StringComparison.Ordinal);
         Assert.Equal(typeof(Function).Assembly.GetName().Name, (string?)properties["Handler"]);
+    }
+
+    /// <summary>The template sets what an installation chooses, and no variable that the function does not know.</summary>
+    [NodePackagesFact(ResolvedTemplate.Package)]
+    public void The_template_sets_variables_that_the_function_reads()
+    {
+        JsonObject variables = ResolvedTemplate.Resources()["Function"]!["Properties"]!["Environment"]!["Variables"]!.AsObject();
+        Assert.Equal(
+            [
+                SettingVariables.ExpectedBucketOwner, SettingVariables.InputBucket, SettingVariables.MetricsNamespace, SettingVariables.ReportPrefix,
+                ThumbnailSetting.All[0].Variable,
+            ],
+            variables.Select(variable => variable.Key).Order(StringComparer.Ordinal));
     }
 
     [NodePackagesTheory(ResolvedTemplate.Package)]

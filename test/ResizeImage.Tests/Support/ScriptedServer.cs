@@ -16,6 +16,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
     private readonly Func<ScriptedRequest, ScriptedAnswer> _script;
     private readonly Task _accepting;
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connections;
 
     /// <summary>Starts to serve.</summary>
@@ -35,6 +36,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     /// <summary>All requests so far, in their order.</summary>
     public IReadOnlyList<ScriptedRequest> Requests => [.. _requests];
+
+    /// <summary>Completes with the first answer that the server leaves unfinished: <see cref="Afterwards.Stall"/>.</summary>
+    public Task Stalled => _stalled.Task;
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +90,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
                     if (answer.Then == Afterwards.Stall)
                     {
+                        _stalled.TrySetResult();
                         await Task.Delay(Timeout.Infinite, _end.Token);
                     }
                 }

@@ -4,7 +4,7 @@ namespace ResizeImage.Tests.Support;
 
 /// <summary>Takes as long for a photo as its content says, by a clock that it moves itself; ends as the engine does when it is canceled.</summary>
 /// <param name="clock">Moved.</param>
-internal sealed class SlowThumbnailer(ManualClock clock) : IThumbnailer
+internal sealed class SlowThumbnailer(TestClock clock) : IThumbnailer
 {
     private const byte SecondsFollow = 0x5A;
 

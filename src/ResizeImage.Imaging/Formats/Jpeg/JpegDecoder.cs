@@ -111,7 +111,7 @@ internal sealed class JpegDecoder : ImageDecoder
             colorSpace,
             quantization,
             window,
-            sinks => SequentialScan.Open(_frame, _firstScan, _segments.Tables, _file, sinks));
+            sinks => SequentialScan.Open(new ScanContext(_frame, _firstScan, _segments.Tables, _file), sinks));
     }
 
     /// <summary>Waits for the whole file, once: which scans can be skipped depends on all of them.</summary>

@@ -80,6 +80,7 @@ internal static class JpegFrameHeader
                 throw JpegErrors.Corrupt($"component {i + 1} has sampling factors {h} × {v} and quantization table {fields[2]}");
             }
 
+            // Not checked, because decoding is right without: unique ids (ScanHeader.Find), and at most 10 blocks in an MCU (T.81 B.2.3).
             // The only component of a frame has MCUs of one block, regardless of its factors (T.81 A.2.2).
             components[i] = count == 1
                 ? new JpegComponent(i, fields[0], 1, 1, fields[2])

@@ -22,14 +22,14 @@ internal static class PngPixelFilters
     /// <returns>Offset of the rest of the line, which is too short for a vector.</returns>
     public static int UndoSub(ReadOnlySpan<byte> filtered, Span<byte> pixels, int stride)
     {
-        ref byte source = ref Unchecked.First(filtered, filtered.Length);
-        ref byte target = ref Unchecked.First(pixels, filtered.Length);
+        UncheckedSpan<byte> source = new(filtered, filtered.Length);
+        UncheckedSpan<byte> target = new(pixels, filtered.Length);
         Vector128<byte> left = default;
         int i = 0;
         for (; i <= filtered.Length - Lanes; i += stride)
         {
-            left += Vector128.CreateScalarUnsafe(Unchecked.LittleEndian64(ref source, i)).AsByte();
-            Unchecked.WriteLittleEndian64(ref target, i, left.AsUInt64().ToScalar());
+            left += Vector128.CreateScalarUnsafe(source.LittleEndian64(i)).AsByte();
+            target.WriteLittleEndian64(i, left.AsUInt64().ToScalar());
         }
 
         return i;
@@ -39,16 +39,16 @@ internal static class PngPixelFilters
     /// <inheritdoc cref="UndoPaeth"/>
     public static int UndoAverage(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> pixels, int stride)
     {
-        ref byte source = ref Unchecked.First(filtered, filtered.Length);
-        ref byte up = ref Unchecked.First(above, filtered.Length);
-        ref byte target = ref Unchecked.First(pixels, filtered.Length);
+        UncheckedSpan<byte> source = new(filtered, filtered.Length);
+        UncheckedSpan<byte> up = new(above, filtered.Length);
+        UncheckedSpan<byte> target = new(pixels, filtered.Length);
         Vector128<short> left = default;
         int i = 0;
         for (; i <= filtered.Length - Lanes; i += stride)
         {
-            Vector128<short> prediction = Vector128.ShiftRightLogical(left + Load(ref up, i), 1);
-            left = (Load(ref source, i).AsByte() + prediction.AsByte()).AsInt16();
-            Store(left, ref target, i);
+            Vector128<short> prediction = Vector128.ShiftRightLogical(left + Load(up, i), 1);
+            left = (Load(source, i).AsByte() + prediction.AsByte()).AsInt16();
+            Store(left, target, i);
         }
 
         return i;
@@ -62,18 +62,18 @@ internal static class PngPixelFilters
     /// <returns>Offset of the rest of the line, which is too short for a vector.</returns>
     public static int UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> pixels, int stride)
     {
-        ref byte source = ref Unchecked.First(filtered, filtered.Length);
-        ref byte up = ref Unchecked.First(above, filtered.Length);
-        ref byte target = ref Unchecked.First(pixels, filtered.Length);
+        UncheckedSpan<byte> source = new(filtered, filtered.Length);
+        UncheckedSpan<byte> up = new(above, filtered.Length);
+        UncheckedSpan<byte> target = new(pixels, filtered.Length);
         Vector128<short> left = default;
         Vector128<short> upperLeft = default;
         int i = 0;
         for (; i <= filtered.Length - Lanes; i += stride)
         {
-            Vector128<short> upper = Load(ref up, i);
+            Vector128<short> upper = Load(up, i);
             Vector128<short> prediction = Predict(left, upper, upperLeft);
-            left = (Load(ref source, i).AsByte() + prediction.AsByte()).AsInt16();
-            Store(left, ref target, i);
+            left = (Load(source, i).AsByte() + prediction.AsByte()).AsInt16();
+            Store(left, target, i);
             upperLeft = upper;
         }
 
@@ -93,22 +93,22 @@ internal static class PngPixelFilters
     public static int UndoPaethPair(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstPixels, Span<byte> secondPixels, int stride)
     {
-        ref byte source0 = ref Unchecked.First(first, first.Length);
-        ref byte source1 = ref Unchecked.First(second, first.Length);
-        ref byte up = ref Unchecked.First(above, first.Length);
-        ref byte target0 = ref Unchecked.First(firstPixels, first.Length);
-        ref byte target1 = ref Unchecked.First(secondPixels, first.Length);
+        UncheckedSpan<byte> source0 = new(first, first.Length);
+        UncheckedSpan<byte> source1 = new(second, first.Length);
+        UncheckedSpan<byte> up = new(above, first.Length);
+        UncheckedSpan<byte> target0 = new(firstPixels, first.Length);
+        UncheckedSpan<byte> target1 = new(secondPixels, first.Length);
         Vector128<short> left0 = default;
         Vector128<short> left1 = default;
         Vector128<short> upperLeft = default;
         int i = 0;
         for (; i <= first.Length - Lanes; i += stride)
         {
-            Vector128<short> upper = Load(ref up, i);
-            Vector128<short> pixel0 = (Load(ref source0, i).AsByte() + Predict(left0, upper, upperLeft).AsByte()).AsInt16();
-            Vector128<short> pixel1 = (Load(ref source1, i).AsByte() + Predict(left1, pixel0, left0).AsByte()).AsInt16();
-            Store(pixel0, ref target0, i);
-            Store(pixel1, ref target1, i);
+            Vector128<short> upper = Load(up, i);
+            Vector128<short> pixel0 = (Load(source0, i).AsByte() + Predict(left0, upper, upperLeft).AsByte()).AsInt16();
+            Vector128<short> pixel1 = (Load(source1, i).AsByte() + Predict(left1, pixel0, left0).AsByte()).AsInt16();
+            Store(pixel0, target0, i);
+            Store(pixel1, target1, i);
             (left0, left1, upperLeft) = (pixel0, pixel1, upper);
         }
 
@@ -130,10 +130,10 @@ internal static class PngPixelFilters
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Load(ref byte first, int offset) =>
-        Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unchecked.LittleEndian64(ref first, offset)).AsByte()).AsInt16();
+    private static Vector128<short> Load(UncheckedSpan<byte> bytes, int offset) =>
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(bytes.LittleEndian64(offset)).AsByte()).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<short> pixel, ref byte first, int offset) =>
-        Unchecked.WriteLittleEndian64(ref first, offset, Vector128.Narrow(pixel.AsUInt16(), pixel.AsUInt16()).AsUInt64().ToScalar());
+    private static void Store(Vector128<short> pixel, UncheckedSpan<byte> bytes, int offset) =>
+        bytes.WriteLittleEndian64(offset, Vector128.Narrow(pixel.AsUInt16(), pixel.AsUInt16()).AsUInt64().ToScalar());
 }

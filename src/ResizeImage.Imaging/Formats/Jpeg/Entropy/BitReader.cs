@@ -21,7 +21,7 @@ internal struct BitReader
     /// <summary>Makes at least 56 bits available, without a branch.</summary>
     public void Refill(byte[] bytes)
     {
-        Bits |= Unchecked.BigEndian64(bytes, Position) >> Count;
+        Bits |= new UncheckedSpan<byte>(bytes).BigEndian64(Position) >> Count;
         Position += (63 - Count) >> 3;
         Count |= 56;
     }

@@ -26,7 +26,7 @@ internal static class SequentialBlock
         int position = reader.Position;
 
         // DC, F.2.2.1.
-        bits |= Unchecked.BigEndian64(bytes, position) >> count;
+        bits |= new UncheckedSpan<byte>(bytes).BigEndian64(position) >> count;
         position += (63 - count) >> 3;
         count |= 56;
         int step = dc.Coefficients[(int)(bits >> LookupShift)];
@@ -55,7 +55,7 @@ internal static class SequentialBlock
         int[] coefficients = ac.Coefficients;
         while (k <= 63)
         {
-            bits |= Unchecked.BigEndian64(bytes, position) >> count;
+            bits |= new UncheckedSpan<byte>(bytes).BigEndian64(position) >> count;
             position += (63 - count) >> 3;
             count |= 56;
             step = coefficients[(int)(bits >> LookupShift)];

@@ -3,38 +3,50 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The entropy-coded data of a scan as a machine that looks at the next <see cref="LookupBits"/> bits, takes some, and goes to another state
-/// (T.81 F.2.2). A state says which block of the MCU is being read, and how many of its coefficients have been: block × StatesOfBlock + k.
-/// Everything that a step decides is looked up, so that nothing is left for the processor to predict: see <see cref="Lane"/>.
+/// Huffman decoding (T.81 F.2.2) as a finite-state machine: a step looks at the next <see cref="LookupBits"/> bits, consumes some, and leads to
+/// another state, block of the MCU × StatesOfBlock + coefficients of the block read so far. Everything that a step decides comes from tables, so
+/// that the processor has nothing to predict (<see cref="DecodeLane"/>).
 /// </summary>
+/// <remarks>
+/// An example with the luminance AC codes of T.81 table K.5, in state k = 1, before the first AC coefficient:
+/// <code>
+/// next 12 bits   1 1 0 1 1 | 0 1 | 1 0 1 0 | x
+///                run 1,      -2    end of
+///                size 2            block
+/// </code>
+/// The step for these bits has advance 2 (one zero and the value, so the next state is k = 3), size 2 and 7 bits: 5 of the code, 2 additional
+/// bits. The value, EXTEND(01, 2) = -2, is not in the table: the record keeps the offset after the step, and the consumer reads the bits again
+/// if it wants the coefficient. The next step, for 1010, has advance 128 (<see cref="BlockEnded"/>) and 4 bits. Where only DC is wanted, one
+/// step covers both codes: advance 2 + 128, 11 bits.
+/// </remarks>
 internal sealed class StepTable
 {
-    /// <summary>Bits that a step looks at.</summary>
+    /// <summary>Bits that index a table of steps.</summary>
     public const int LookupBits = 12;
 
-    /// <summary>The most bits that a step takes: those looked at, and additional bits of the last code.</summary>
+    /// <summary>The most bits that a step consumes: those of the index, and additional bits of the last code.</summary>
     public const int MaxBitsOfStep = 27;
 
-    /// <summary>States that belong to a block: the first 64 are stood in, the others are on the way from one to the next.</summary>
+    /// <summary>States of a block: 64 between steps; the others are results of a step before its transition.</summary>
     public const int StatesOfBlock = 256;
 
-    /// <summary>A state with this bit cannot be: the look-up saw too little, or more than the rest of the block.</summary>
+    /// <summary>Marks a step that the table does not resolve: its code is longer than the index, or runs past the block.</summary>
     public const int Unresolved = 64;
 
-    /// <summary>A state with this bit stands for the start of the next block.</summary>
+    /// <summary>Marks the start of the next block.</summary>
     public const int BlockEnded = 128;
 
     private const int AdvanceShift = 24;
     private const int SizeShift = 8;
 
     /// <param name="blocks">The tables of the blocks of an MCU, in order.</param>
-    /// <param name="lastCoefficient">The last coefficient that is wanted; those behind it are passed over several at a time.</param>
+    /// <param name="lastCoefficient">The last wanted coefficient in zig-zag order; steps after it skip several at a time.</param>
     public StepTable((HuffmanTable Dc, HuffmanTable Ac)[] blocks, int lastCoefficient)
     {
         Blocks = blocks[..Period(blocks)];
         LastCoefficient = lastCoefficient;
         uint[] transitions = new uint[2 * Blocks.Length * StatesOfBlock];
-        var steps = new List<uint>(6 << LookupBits); // as many as the blocks of a color picture have
+        var steps = new List<uint>(6 << LookupBits); // DC, wanted AC and skipped AC, each for luma and chroma
         var tables = new Dictionary<(HuffmanTable, int), uint>();
         for (int state = 0; state < Blocks.Length * StatesOfBlock; state++)
         {
@@ -48,54 +60,59 @@ internal sealed class StepTable
         Machine = [.. transitions, .. steps];
     }
 
-    /// <summary>The Huffman tables of the blocks whose order repeats; fewer than an MCU has where all of them use the same.</summary>
+    /// <summary>The Huffman tables of the shortest sequence of blocks that repeats within an MCU.</summary>
     public (HuffmanTable Dc, HuffmanTable Ac)[] Blocks { get; }
 
-    /// <summary>The last coefficient that is wanted, in zig-zag order.</summary>
+    /// <summary>The last wanted coefficient, in zig-zag order.</summary>
     public int LastCoefficient { get; }
 
-    /// <summary>Place in a block's record of what is not wanted. After the block's last step, that step is there.</summary>
+    /// <summary>Index in a block's record where unwanted steps go, and at last the block's final step.</summary>
     public int EndPlace => LastCoefficient + 1;
 
-    /// <summary>Places in a block's record.</summary>
+    /// <summary>Length of a block's record.</summary>
     public int PlacesOfBlock => LastCoefficient + 2;
 
-    /// <summary>All tables in one, so that one register tells where they are.</summary>
+    /// <summary>All tables in one array, so that one register holds their address.</summary>
     public uint[] Machine { get; }
 
     /// <summary>
-    /// What there is to know when a step has led to a state: where the steps of the next state begin × 2³², places to go on in the records × 2²⁴,
-    /// place of the coefficient in its record × 2¹⁶, next state. In one piece, for a step waits for what this look-up gives.
+    /// The transition of a step, in one word because the next step waits for this look-up:
+    /// <code>
+    /// 63            32 31         24 23        16 15        0
+    /// | first step of  | length of   | index in   | next    |
+    /// | the next state | the record, | the record | state   |
+    /// |                | if it ends  |            |         |
+    /// </code>
     /// </summary>
-    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
-    /// <param name="state">The state to which the step leads.</param>
+    /// <param name="machine"><see cref="Machine"/>.</param>
+    /// <param name="state">The result of the step.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Transition(ref uint machine, int state) => Unchecked.Pair(ref machine, state);
+    public static ulong Transition(UncheckedSpan<uint> machine, int state) => machine.Pair(state);
 
-    /// <summary>The step from a state.</summary>
-    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
+    /// <summary>The next step.</summary>
+    /// <param name="machine"><see cref="Machine"/>.</param>
     /// <param name="transition">The transition that led there.</param>
     /// <param name="bits">The next bits, left-aligned.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint StepFrom(ref uint machine, ulong transition, ulong bits) =>
-        Unchecked.At(ref machine, (int)((uint)(transition >> 32) + (uint)(bits >> (64 - LookupBits))));
+    public static uint StepFrom(UncheckedSpan<uint> machine, ulong transition, ulong bits) =>
+        machine[(int)((uint)(transition >> 32) + (uint)(bits >> (64 - LookupBits)))];
 
-    /// <summary>The state in which the block after that of a state begins.</summary>
+    /// <summary>The state in which the next block begins.</summary>
     public int NextBlock(int state) => (ushort)Machine[2 * (state | BlockEnded)];
 
-    /// <summary>A step: how far it leads to another state × 2²⁴, size of the additional bits × 2⁸, bits taken.</summary>
+    /// <summary>A step: advance × 2²⁴, size of the additional bits × 2⁸, bits consumed.</summary>
     public static uint Step(int advance, int size, int bits) => ((uint)advance << AdvanceShift) | ((uint)size << SizeShift) | (uint)bits;
 
-    /// <summary>How far a step leads to another state.</summary>
+    /// <summary>Coefficients that a step advances by, and <see cref="BlockEnded"/>.</summary>
     public static int Advance(uint step) => (int)(step >> AdvanceShift);
 
-    /// <summary>How many of the bits that a step took, the last ones, are the additional bits of the coefficient.</summary>
+    /// <summary>How many of the bits of a step, the last ones, are the additional bits of its coefficient.</summary>
     public static int Size(uint step) => (byte)(step >> SizeShift);
 
-    /// <summary>Bits that a step took.</summary>
+    /// <summary>Bits that a step consumes.</summary>
     public static int Bits(uint step) => (byte)step;
 
-    /// <summary>Where in <paramref name="steps"/> the steps of a state begin; those of other states with the same table are the same.</summary>
+    /// <summary>The index in <paramref name="steps"/> of a state's first step; states with the same table share them.</summary>
     private uint StepsOf(int state, List<uint> steps, Dictionary<(HuffmanTable, int), uint> tables)
     {
         (HuffmanTable dc, HuffmanTable ac) = Blocks[state / StatesOfBlock];
@@ -132,7 +149,7 @@ internal sealed class StepTable
         return steps;
     }
 
-    /// <summary>As many AC steps at once as can be told from the bits looked at: about two.</summary>
+    /// <summary>As many AC codes in one step as the index holds: about two.</summary>
     private static uint[] SkippingSteps(HuffmanTable table)
     {
         uint[] single = AcSteps(table);
@@ -163,8 +180,7 @@ internal sealed class StepTable
 
     private static int AdvanceOf(int acSymbol) => (acSymbol & 15) == 0 && acSymbol != 0xF0 ? BlockEnded : (acSymbol >> 4) + 1;
 
-    /// <summary>After how many blocks the tables repeat.</summary>
-    private static int Period((HuffmanTable Dc, HuffmanTable Ac)[] blocks)
+        private static int Period((HuffmanTable Dc, HuffmanTable Ac)[] blocks)
     {
         int period = 1;
         while (blocks.Length % period != 0 || !blocks.AsSpan(period).SequenceEqual(blocks.AsSpan(..^period)))

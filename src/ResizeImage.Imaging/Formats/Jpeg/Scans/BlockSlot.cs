@@ -1,12 +1,27 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The place of a block in an MCU (T.81 A.2.3).</summary>
-/// <param name="Index">Number of its component in the scan.</param>
-/// <param name="Component">Its component.</param>
-/// <param name="H">Blocks of the component that stand side by side in an MCU.</param>
-/// <param name="V">Blocks of the component that stand one above the other in an MCU.</param>
-/// <param name="X">Which of those side by side.</param>
-/// <param name="Y">Which of those one above the other.</param>
+/// <summary>
+/// The position of a block in an MCU (T.81 A.2.3). An interleaved 4:2:0 MCU has six, in this order; each component goes row by row:
+/// <code>
+/// Y (H=2, V=2)   Cb   Cr
+///   0 1          4    5
+///   2 3
+/// </code>
+/// A scan of one component has MCUs of one block, whatever its factors, and covers only the blocks of the image itself (A.2.2). For Y of
+/// 24 × 16 pixels that is
+/// <code>
+/// interleaved         0 1 4 5     the last column pads the MCU
+///                     2 3 6 7
+/// not interleaved     0 1 2
+///                     3 4 5
+/// </code>
+/// </summary>
+/// <param name="Index">Number of the component in the scan.</param>
+/// <param name="Component">The component.</param>
+/// <param name="H">Blocks of the component in a row of an MCU.</param>
+/// <param name="V">Blocks of the component in a column of an MCU.</param>
+/// <param name="X">Column in the MCU.</param>
+/// <param name="Y">Row in the MCU.</param>
 internal sealed record BlockSlot(int Index, JpegComponent Component, int H, int V, int X, int Y)
 {
     /// <summary>The blocks of an MCU, in order.</summary>

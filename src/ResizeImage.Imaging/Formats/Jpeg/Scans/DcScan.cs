@@ -7,11 +7,10 @@ internal abstract class DcScan : ProgressiveScan
     private readonly CoefficientStore[] _stores;
     private readonly DcSlot[] _row;
 
-    private protected DcScan(
-        JpegFrame frame, ScanHeader header, int restartInterval, ByteSource file, CoefficientStore[] stores)
-        : base(frame, header, restartInterval, file)
+    private protected DcScan(ScanContext scan, CoefficientStore[] stores)
+        : base(scan)
     {
-        _slots = BlockSlot.Of(header);
+        _slots = BlockSlot.Of(scan.Header);
         _stores = stores;
         _row = new DcSlot[_slots.Length];
     }

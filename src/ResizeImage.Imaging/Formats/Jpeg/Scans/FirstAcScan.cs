@@ -1,10 +1,10 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The first scan of a band of AC coefficients: down to bit Al (T.81 G.1.2.2). What is beyond the coefficients that are kept is dropped.</summary>
+/// <summary>The first scan of a band of AC coefficients: down to bit Al (T.81 G.1.2.2). Coefficients beyond the kept ones are dropped.</summary>
 /// <remarks>
-/// The blocks of the scan follow one another without a gap, in the data as in the store; so the symbols are one stream of steps, each of which
-/// sets a coefficient and goes on by some coefficients or some blocks. There is no branch in a step but for rare codes, for where a block
-/// ends can hardly be predicted. With the loops of the DC scans, this brought thumbnails of ten progressive photos from 279 to 125 ms.
+/// Blocks follow one another without a gap, in the data as in the store. So the symbols are one stream of steps, each of which sets a
+/// coefficient and advances by some coefficients or blocks. A step has no branch except for rare codes, because the end of a block is hard to
+/// predict. With the loops of the DC scans, this took thumbnails of ten progressive photos from 279 to 125 ms.
 /// </remarks>
 internal sealed class FirstAcScan : ProgressiveScan
 {
@@ -13,7 +13,7 @@ internal sealed class FirstAcScan : ProgressiveScan
     /// <summary>Steps from one refill of the bits to the next.</summary>
     private const int StepsOfRound = 4;
 
-    /// <summary>In a transition: the value goes to a place that is not the block's.</summary>
+    /// <summary>Marks a transition whose value is dropped: its place counts from the start of the store.</summary>
     private const ulong Elsewhere = 1ul << 63;
 
     private const int BlockShift = 48;
@@ -25,23 +25,26 @@ internal sealed class FirstAcScan : ProgressiveScan
     private readonly int _blockStride;
 
     /// <summary>
-    /// What follows when a step has led to coefficient k, or to EndOfBand + k: place of coefficient k - 1 from that of its block's DC
-    /// coefficient on, the coefficient to go on with × 2³², blocks to go on by × BlockStride × 2⁴⁸. With <see cref="Elsewhere"/> the place is
-    /// counted from the start of the store.
+    /// The transition of a step to coefficient k, or to EndOfBand + k:
+    /// <code>
+    /// 63         62         48 47      32 31                      0
+    /// | Elsewhere | blocks ×   | next     | place of coefficient   |
+    /// |           | BlockStride| coeff.   | k − 1, from its DC on  |
+    /// </code>
     /// </summary>
     private readonly ulong[] _transitions = new ulong[2 * ProgressiveSteps.EndOfBand];
 
-    /// <summary>The coefficient that comes next.</summary>
+    /// <summary>The next coefficient.</summary>
     private int _k;
 
-    /// <summary>Place of the present block's DC coefficient.</summary>
+    /// <summary>Place of the current block's DC coefficient.</summary>
     private int _block;
 
-    public FirstAcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores)
-        : base(frame, header, tables.RestartInterval, file)
+    public FirstAcScan(ScanContext scan, CoefficientStore[] stores)
+        : base(scan)
     {
-        _table = tables.Ac(header.Components[0].AcTable);
+        ScanHeader header = scan.Header;
+        _table = scan.Tables.Ac(header.Components[0].AcTable);
         _steps = ProgressiveSteps.Ac(_table);
         CoefficientStore store = stores[header.Components[0].Component.Index];
         _coefficients = store.Coefficients;
@@ -49,7 +52,7 @@ internal sealed class FirstAcScan : ProgressiveScan
         for (int k = 0; k < _transitions.Length; k++)
         {
             bool ends = k > header.SpectralEnd;
-            bool kept = k > 0 && k <= store.Kept; // beyond the band too, if a broken run leads there: as libjpeg does
+            bool kept = k > 0 && k <= store.Kept; // beyond the band too, where a corrupt run leads: as in libjpeg
             _transitions[k] = (kept ? (ulong)((k - 1) * store.CoefficientStride) : Elsewhere | (uint)store.Dropped)
                 | ((ulong)(ends ? header.SpectralStart : k) << NextShift)
                 | ((ulong)(ends && k < ProgressiveSteps.EndOfBand ? _blockStride : 0) << BlockShift);
@@ -72,13 +75,13 @@ internal sealed class FirstAcScan : ProgressiveScan
         return EndMcus((_block / _blockStride) - first) && valid;
     }
 
-    /// <summary>Goes on until a block, the end of the window, or a code that cannot be looked up.</summary>
+    /// <summary>Decodes until a block, the end of the window, or a code that the table does not resolve.</summary>
     private void Run(int endBlock)
     {
-        ref byte bytes = ref Unchecked.First(Window.Bytes);
-        ref uint steps = ref Unchecked.First(_steps);
-        ref ulong transitions = ref Unchecked.First(_transitions);
-        ref short coefficients = ref Unchecked.First(_coefficients);
+        UncheckedSpan<byte> bytes = new(Window.Bytes);
+        UncheckedSpan<uint> steps = new(_steps);
+        UncheckedSpan<ulong> transitions = new(_transitions);
+        UncheckedSpan<short> coefficients = new(_coefficients);
         int safeEnd = SafeEnd - sizeof(ulong);
         int al = Header.ApproximationLow;
         int stride = _blockStride;
@@ -90,23 +93,23 @@ internal sealed class FirstAcScan : ProgressiveScan
         int position = reader.Position;
         while (position < safeEnd && block < endBlock)
         {
-            bits |= Unchecked.BigEndian64(ref bytes, position) >> count;
+            bits |= bytes.BigEndian64(position) >> count;
             position += (63 - count) >> 3;
             count |= 56;
             uint step = 1;
             for (int i = 0; i < StepsOfRound; i++)
             {
-                step = Unchecked.At(ref steps, (int)(bits >> LookupShift));
+                step = steps[(int)(bits >> LookupShift)];
                 if (step == 0)
                 {
                     break;
                 }
 
-                bits <<= (int)step; // of which a shift takes the lowest 6 bits
+                bits <<= (int)step; // a shift uses the lowest 6 bits only
                 count -= ProgressiveSteps.Bits(step);
-                ulong transition = Unchecked.At(ref transitions, k + ProgressiveSteps.Advance(step));
+                ulong transition = transitions[k + ProgressiveSteps.Advance(step)];
                 int place = (int)transition + (block & ~(int)((long)transition >> 63));
-                Unchecked.At(ref coefficients, place) = (short)(ProgressiveSteps.Value(step) << al);
+                coefficients[place] = (short)(ProgressiveSteps.Value(step) << al);
                 k = (byte)(transition >> NextShift);
                 block += ((int)(transition >> BlockShift) & 127) + (ProgressiveSteps.Blocks(step) * stride);
             }
@@ -122,8 +125,8 @@ internal sealed class FirstAcScan : ProgressiveScan
         _k = k;
     }
 
-    /// <summary>One symbol, found in the Huffman table itself.</summary>
-    /// <returns>False: an invalid code, or the data has ended.</returns>
+    /// <summary>One symbol, by the Huffman table itself.</summary>
+    /// <returns>False: an invalid code, or the data ended.</returns>
     private bool Single()
     {
         bool blockBegins = _k == Header.SpectralStart;

@@ -9,11 +9,10 @@ internal sealed class FirstDcScan : DcScan
     private readonly uint[][] _steps;
     private readonly int[] _predictions;
 
-    public FirstDcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores)
-        : base(frame, header, tables.RestartInterval, file, stores)
+    public FirstDcScan(ScanContext scan, CoefficientStore[] stores)
+        : base(scan, stores)
     {
-        _tables = Array.ConvertAll(header.Components, c => tables.Dc(c.DcTable));
+        _tables = Array.ConvertAll(scan.Header.Components, c => scan.Tables.Dc(c.DcTable));
         Dictionary<HuffmanTable, uint[]> steps = _tables.Distinct().ToDictionary(table => table, ProgressiveSteps.Dc);
         _steps = _tables.Select(table => steps[table]).ToArray();
         _predictions = new int[_tables.Length];
@@ -52,7 +51,7 @@ internal sealed class FirstDcScan : DcScan
             for (int i = 0; i < slots.Length; i++)
             {
                 ref DcSlot slot = ref slots[i];
-                bits |= Unchecked.BigEndian64(bytes, position) >> count;
+                bits |= new UncheckedSpan<byte>(bytes).BigEndian64(position) >> count;
                 position += (63 - count) >> 3;
                 count |= 56;
                 uint step = _steps[slot.Index][(int)(bits >> LookupShift)];

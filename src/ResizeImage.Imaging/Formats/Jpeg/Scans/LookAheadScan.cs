@@ -2,25 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Decodes a sequential scan of which only some low coefficients are wanted, in half of the time of <see cref="WholeBlockScan"/>.</summary>
+/// <summary>Decodes only the low coefficients of a sequential scan (shrink-on-load), in half the time of <see cref="WholeBlockScan"/>.</summary>
 internal sealed class LookAheadScan : SequentialScan
 {
-    private readonly BlocksAhead _blocks;
+    private readonly SpeculativeBlockDecoder _blocks;
 
-    /// <summary>For each slot the row that its blocks belong to; those side by side in an MCU share it.</summary>
+    /// <summary>For each slot the row of its blocks; slots of the same MCU row share it.</summary>
     private readonly CoefficientRow[] _rows;
 
-    /// <param name="frame">The frame.</param>
-    /// <param name="header">The scan.</param>
-    /// <param name="tables">The tables in force.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="sinks">A sink for each component of the frame.</param>
-    public LookAheadScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks)
-        : base(frame, header, tables, file, sinks)
+    public LookAheadScan(ScanContext scan, IReadOnlyList<BlockSink> sinks)
+        : base(scan, sinks)
     {
         int last = Slots.Max(slot => slot.Sink.Demand.LastCoefficient);
-        _blocks = new BlocksAhead(Window, new StepTable(Array.ConvertAll(Slots, slot => (slot.Dc, slot.Ac)), last));
+        _blocks = new SpeculativeBlockDecoder(Window, new StepTable(Array.ConvertAll(Slots, slot => (slot.Dc, slot.Ac)), last));
         _rows = new CoefficientRow[Slots.Length];
         for (int i = 0; i < Slots.Length; i++)
         {
@@ -76,7 +70,7 @@ internal sealed class LookAheadScan : SequentialScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(ref int prediction, CoefficientRow? row, int column)
     {
-        if (Lost || !_blocks.MoveNext(out Lane lane, out int block))
+        if (Lost || !_blocks.MoveNext(out DecodeLane lane, out int block))
         {
             LoseInterval();
             row?.Clear(column);

@@ -1,13 +1,13 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Decodes a picture that comes in several scans: progressive, or sequential with a scan for each component.</summary>
+/// <summary>Decodes an image of several scans: progressive, or sequential with a scan for each component.</summary>
 /// <param name="file">The file.</param>
 /// <param name="segments">Has read up to the first scan.</param>
 /// <param name="frame">The frame.</param>
 /// <param name="kept">Coefficients to keep of each component's blocks.</param>
 internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[] kept)
 {
-    /// <summary>Encoders write about ten; a file with thousands over the same few bytes is made to waste time.</summary>
+    /// <summary>Encoders write about ten; a file with thousands over the same few bytes only wastes time.</summary>
     public const int MaxScans = 100;
 
     private readonly ByteSource _file = file;
@@ -23,7 +23,7 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     /// <summary>For each component the table that was in force when its first scan began (T.81 B.2.4.1); any where it had none.</summary>
     public ushort[][] Quantization => _quantization.Select(q => q ?? new ushort[64]).ToArray();
 
-    /// <summary>Decodes all scans that matter. What is broken after a first good scan is left out, not refused.</summary>
+    /// <summary>Decodes all scans that matter. A corrupt scan after a first valid one is left out, not refused.</summary>
     public void DecodeAll(ScanHeader first)
     {
         int count = 0;
@@ -80,16 +80,17 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
             return; // the segment reader looks for the next marker
         }
 
+        ScanContext context = new(_frame, header, _segments.Tables, _file);
         if (_frame.Progressive)
         {
-            using var progressive = ProgressiveScan.Open(_frame, header, _segments.Tables, _file, _stores);
+            using ProgressiveScan progressive = ProgressiveScan.Open(context, _stores);
             _segments.SeekTo(progressive.Decode());
             Damaged |= progressive.Damaged;
             Empty &= progressive.Empty;
             return;
         }
 
-        using SequentialScan scan = SequentialScan.Open(_frame, header, _segments.Tables, _file, _stores);
+        using SequentialScan scan = SequentialScan.Open(context, _stores);
         for (int row = 0; row < scan.McuRows; row++)
         {
             _file.Work.Check();

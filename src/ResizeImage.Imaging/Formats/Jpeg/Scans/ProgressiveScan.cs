@@ -1,30 +1,28 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Decodes a scan of a progressive frame into <see cref="CoefficientStore"/>s (T.81 annex G.2), a restart interval at a time. Where data is
-/// missing or damaged, the rest of the interval stays as it is, as with libjpeg.
+/// Decodes a scan of a progressive frame into <see cref="CoefficientStore"/>s (T.81 annex G.2), one restart interval at a time. Where data are
+/// missing or corrupt, the rest of the interval stays as it is, as in libjpeg.
 /// </summary>
 internal abstract class ProgressiveScan : IDisposable
 {
     private readonly int _restartInterval;
 
-    private protected ProgressiveScan(JpegFrame frame, ScanHeader header, int restartInterval, ByteSource file)
+    private protected ProgressiveScan(ScanContext scan)
     {
-        Header = header;
-        JpegComponent first = header.Components[0].Component;
-        bool interleaved = header.Components.Length > 1;
-        McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
-        Mcus = McusPerRow * (interleaved ? frame.McuRows : first.BlockRows);
-        _restartInterval = restartInterval == 0 ? Mcus : restartInterval;
-        Work = file.Work;
-        Window = new EntropyWindow(file, header.DataOffset);
+        Header = scan.Header;
+        McusPerRow = scan.McusPerRow;
+        Mcus = McusPerRow * scan.McuRows;
+        _restartInterval = scan.Tables.RestartInterval == 0 ? Mcus : scan.Tables.RestartInterval;
+        Work = scan.File.Work;
+        Window = new EntropyWindow(scan.File, scan.Header.DataOffset);
         Window.Fill();
     }
 
-    /// <summary>True once data was missing or damaged anywhere in the scan.</summary>
+    /// <summary>True once data were missing or corrupt anywhere in the scan.</summary>
     public bool Damaged { get; private set; }
 
-    /// <summary>True while not one MCU has been found whole.</summary>
+    /// <summary>True until one MCU is complete.</summary>
     public bool Empty { get; private set; } = true;
 
     protected ScanHeader Header { get; }
@@ -39,26 +37,22 @@ internal abstract class ProgressiveScan : IDisposable
     /// <summary>The entropy-coded data.</summary>
     protected EntropyWindow Window { get; }
 
-    /// <summary>Where the decoder is in it. Hot loops take it into locals.</summary>
+    /// <summary>The position in it. Hot loops copy it to locals.</summary>
     protected BitReader Reader { get; set; }
 
-    /// <summary>While the reader's position is before this, the next MCU can be read without looking at the window's end.</summary>
+    /// <summary>While the reader's position is before this, the next MCU needs no check of the window's end.</summary>
     protected int SafeEnd => Math.Min(Window.SlideAt, Window.End);
 
     /// <summary>The decoder of a scan.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="header">The scan.</param>
-    /// <param name="tables">The tables in force.</param>
-    /// <param name="file">The file.</param>
+    /// <param name="scan">The scan.</param>
     /// <param name="stores">A store for each component of the frame.</param>
-    public static ProgressiveScan Open(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores) =>
-        (header.SpectralStart, header.ApproximationHigh) switch
+    public static ProgressiveScan Open(ScanContext scan, CoefficientStore[] stores) =>
+        (scan.Header.SpectralStart, scan.Header.ApproximationHigh) switch
         {
-            (0, 0) => new FirstDcScan(frame, header, tables, file, stores),
-            (0, _) => new RefineDcScan(frame, header, tables.RestartInterval, file, stores),
-            (_, 0) => new FirstAcScan(frame, header, tables, file, stores),
-            _ => new RefineAcScan(frame, header, tables, file, stores),
+            (0, 0) => new FirstDcScan(scan, stores),
+            (0, _) => new RefineDcScan(scan, stores),
+            (_, 0) => new FirstAcScan(scan, stores),
+            _ => new RefineAcScan(scan, stores),
         };
 
     /// <summary>Decodes all of it.</summary>
@@ -75,7 +69,7 @@ internal abstract class ProgressiveScan : IDisposable
             Damaged |= !found || !DecodeInterval(first, end);
             if (!found && Window.EndsScan())
             {
-                break; // what comes is missing: a file of a hundred empty scans over a large picture took 1.5 s to find that out
+                break; // the rest is missing: without this, a hundred empty scans over a large image take 1.5 s
             }
         }
 
@@ -91,10 +85,10 @@ internal abstract class ProgressiveScan : IDisposable
     protected abstract bool DecodeInterval(int first, int end);
 
     /// <summary>
-    /// Call before an MCU where the reader's position has reached <see cref="SafeEnd"/>. Zero bits stand for what is missing of the MCU that
-    /// the data ended in, as libjpeg has it.
+    /// Call before an MCU if the reader's position has reached <see cref="SafeEnd"/>. The MCU in which the data end gets zero bits for what is
+    /// missing, as in libjpeg.
     /// </summary>
-    /// <returns>False: the data has ended in the MCU before.</returns>
+    /// <returns>False: the data ended in the previous MCU.</returns>
     protected bool ReadOn()
     {
         BitReader reader = Reader;
@@ -109,7 +103,7 @@ internal abstract class ProgressiveScan : IDisposable
     }
 
     /// <summary>Call after some MCUs.</summary>
-    /// <returns>False: the data has ended in the last of them.</returns>
+    /// <returns>False: the data ended in the last of them.</returns>
     protected bool EndMcus(int count)
     {
         bool whole = Reader.Consumed <= Window.End;

@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// A refinement scan of a band of AC coefficients, all of which are kept: one more bit of the non-zero ones, and the coefficients that become
-/// ±1 at this bit (T.81 G.1.2.3).
+/// A refinement scan of a band of AC coefficients, all of them kept: one more bit of the non-zero ones, and the coefficients that become ±1 at
+/// this bit (T.81 G.1.2.3).
 /// </summary>
 internal sealed class RefineAcScan : ProgressiveScan
 {
@@ -10,16 +10,16 @@ internal sealed class RefineAcScan : ProgressiveScan
     private readonly CoefficientStore _store;
     private readonly int _bit;
 
-    /// <summary>EOBRUN: blocks of the band still to come that have no more new coefficients.</summary>
+    /// <summary>EOBRUN: following blocks of the band without new coefficients.</summary>
     private int _endOfBandRun;
 
-    public RefineAcScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, CoefficientStore[] stores)
-        : base(frame, header, tables.RestartInterval, file)
+    public RefineAcScan(ScanContext scan, CoefficientStore[] stores)
+        : base(scan)
     {
-        _table = tables.Ac(header.Components[0].AcTable);
-        _store = stores[header.Components[0].Component.Index];
-        _bit = 1 << header.ApproximationLow;
+        ScanComponent component = scan.Header.Components[0];
+        _table = scan.Tables.Ac(component.AcTable);
+        _store = stores[component.Component.Index];
+        _bit = 1 << scan.Header.ApproximationLow;
     }
 
     /// <inheritdoc/>
@@ -98,11 +98,7 @@ internal sealed class RefineAcScan : ProgressiveScan
         return true;
     }
 
-    /// <summary>Passes over zero coefficients, refining the others on the way.</summary>
-    /// <param name="reader">The bits.</param>
-    /// <param name="block">From the DC coefficient of the block on.</param>
-    /// <param name="k">The first coefficient.</param>
-    /// <param name="zeros">How many zero coefficients.</param>
+    /// <summary>Skips zero coefficients, refining the others on the way.</summary>
     /// <returns>The next zero coefficient, or one beyond the band.</returns>
     private int Pass(ref BitReader reader, Span<short> block, int k, int zeros)
     {

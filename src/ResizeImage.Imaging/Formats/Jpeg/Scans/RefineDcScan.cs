@@ -1,9 +1,7 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>A refinement scan of DC coefficients: one more bit of each, not Huffman-coded (T.81 G.1.2.1.1).</summary>
-internal sealed class RefineDcScan(
-    JpegFrame frame, ScanHeader header, int restartInterval, ByteSource file, CoefficientStore[] stores)
-    : DcScan(frame, header, restartInterval, file, stores)
+internal sealed class RefineDcScan(ScanContext scan, CoefficientStore[] stores) : DcScan(scan, stores)
 {
     /// <inheritdoc/>
     protected override int DecodeRow(DcSlot[] slots, int mcu, int end)
@@ -33,7 +31,7 @@ internal sealed class RefineDcScan(
             {
                 if ((i & 31) == 0)
                 {
-                    bits |= Unchecked.BigEndian64(bytes, position) >> count;
+                    bits |= new UncheckedSpan<byte>(bytes).BigEndian64(position) >> count;
                     position += (63 - count) >> 3;
                     count |= 56;
                 }

@@ -58,7 +58,9 @@ internal sealed record ScanHeader(
         bool bandFits = scan.SpectralStart == 0
             ? scan.SpectralEnd == 0
             : scan.SpectralStart <= scan.SpectralEnd && scan.SpectralEnd <= 63 && count == 1;
-        return bandFits && scan.ApproximationLow <= 13 && scan.ApproximationHigh <= 13
+        bool approximationFits = scan.ApproximationLow <= 13
+            && (scan.ApproximationHigh == 0 || scan.ApproximationHigh == scan.ApproximationLow + 1); // one bit at a time, as libjpeg demands
+        return bandFits && approximationFits
             ? scan
             : throw JpegErrors.Corrupt(
                 $"a progressive scan of {count} components covers coefficients {band[0]} to {band[1]} at bits {band[2] >> 4} to {band[2] & 15}");

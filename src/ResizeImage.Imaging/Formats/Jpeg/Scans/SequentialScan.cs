@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Decodes a scan of a baseline or extended sequential frame (T.81 annex F.2): the order of MCUs, restart intervals, and what happens where data
-/// is missing or damaged (the rest of the interval keeps zero coefficients, which is gray, as libjpeg does).
+/// Decodes a scan of a baseline or extended sequential frame (T.81 annex F.2): the order of MCUs, and restart intervals. Where data are missing
+/// or corrupt, the rest of the interval keeps zero coefficients, which is gray, as in libjpeg.
 /// </summary>
 internal abstract class SequentialScan : IMcuRows
 {
@@ -10,33 +10,30 @@ internal abstract class SequentialScan : IMcuRows
     private int _mcusToRestart;
     private int _nextRestart;
 
-    private protected SequentialScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks)
+    private protected SequentialScan(ScanContext scan, IReadOnlyList<BlockSink> sinks)
     {
-        bool interleaved = header.Components.Length > 1;
-        JpegComponent first = header.Components[0].Component;
-        McusPerRow = interleaved ? frame.McusPerRow : first.BlocksPerRow;
-        McuRows = interleaved ? frame.McuRows : first.BlockRows;
-        _restartInterval = tables.RestartInterval;
-        _mcusToRestart = tables.RestartInterval;
-        Window = new EntropyWindow(file, header.DataOffset);
+        McusPerRow = scan.McusPerRow;
+        McuRows = scan.McuRows;
+        _restartInterval = scan.Tables.RestartInterval;
+        _mcusToRestart = _restartInterval;
+        Window = new EntropyWindow(scan.File, scan.Header.DataOffset);
         Window.Fill();
-        Predictions = new int[header.Components.Length];
-        Slots = SequentialSlot.Of(BlockSlot.Of(header), header, tables, sinks);
+        Predictions = new int[scan.Header.Components.Length];
+        Slots = SequentialSlot.Of(BlockSlot.Of(scan.Header), scan.Header, scan.Tables, sinks);
     }
 
     /// <summary>Rows of MCUs; a scan of one component has MCUs of one block (T.81 A.2.2).</summary>
     public int McuRows { get; }
 
-    /// <summary>True once data was missing or damaged anywhere in the scan.</summary>
+    /// <summary>True once data were missing or corrupt anywhere in the scan.</summary>
     public bool Damaged { get; private set; }
 
-    /// <summary>True while not one MCU has been found whole.</summary>
+    /// <summary>True until one MCU is complete.</summary>
     public bool Empty { get; private set; } = true;
 
     protected int McusPerRow { get; }
 
-    /// <summary>True from missing or damaged data up to the next restart marker.</summary>
+    /// <summary>True from missing or corrupt data to the next restart marker.</summary>
     protected bool Lost { get; private set; }
 
     /// <summary>The entropy-coded data.</summary>
@@ -48,17 +45,13 @@ internal abstract class SequentialScan : IMcuRows
     /// <summary>PRED of each component of the scan (T.81 F.1.1.5.1).</summary>
     protected int[] Predictions { get; }
 
-    /// <summary>The decoder for what is wanted.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="header">The scan.</param>
-    /// <param name="tables">The tables in force.</param>
-    /// <param name="file">The file.</param>
+    /// <summary>The decoder for what the sinks want.</summary>
+    /// <param name="scan">The scan.</param>
     /// <param name="sinks">A sink for each component of the frame.</param>
-    public static SequentialScan Open(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks) =>
-        sinks[header.Components[0].Component.Index].Demand.IsLow
-            ? new LookAheadScan(frame, header, tables, file, sinks)
-            : new WholeBlockScan(frame, header, tables, file, sinks);
+    public static SequentialScan Open(ScanContext scan, IReadOnlyList<BlockSink> sinks) =>
+        sinks[scan.Header.Components[0].Component.Index].Demand.IsLow
+            ? new LookAheadScan(scan, sinks)
+            : new WholeBlockScan(scan, sinks);
 
     /// <summary>Offset in the file of the marker after the scan. Call once the last row is decoded.</summary>
     public int FindEnd() => Window.FindEnd();
@@ -70,7 +63,7 @@ internal abstract class SequentialScan : IMcuRows
     /// <inheritdoc/>
     public virtual void Dispose() => Window.Dispose();
 
-    /// <summary>Call before each MCU: passes a restart marker where one is due.</summary>
+    /// <summary>Call before each MCU: consumes a restart marker where one is due.</summary>
     protected void BeginMcu()
     {
         if (_restartInterval == 0)
@@ -94,8 +87,8 @@ internal abstract class SequentialScan : IMcuRows
         _mcusToRestart--;
     }
 
-    /// <summary>Call after each MCU. One that the data ended in is kept, as libjpeg does: zero bits stand for what is missing.</summary>
-    /// <param name="consumed">Place in the window of the byte that holds the next bit.</param>
+    /// <summary>Call after each MCU. The MCU in which the data end is kept with zero bits for what is missing, as in libjpeg.</summary>
+    /// <param name="consumed">Offset in the window of the byte that holds the next bit.</param>
     protected void EndMcu(int consumed)
     {
         if (Lost)
@@ -120,6 +113,6 @@ internal abstract class SequentialScan : IMcuRows
         Damaged = true;
     }
 
-    /// <summary>Starts afresh at the beginning of the window, after a restart marker (T.81 F.2.1.3.1, G.1.2.2).</summary>
+    /// <summary>Restarts at the beginning of the window, after a restart marker (T.81 F.2.1.3.1, G.1.2.2).</summary>
     protected virtual void BeginInterval() => Array.Clear(Predictions);
 }

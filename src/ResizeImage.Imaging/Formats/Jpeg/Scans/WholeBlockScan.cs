@@ -1,21 +1,15 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Decodes a sequential scan of which all coefficients are wanted.</summary>
+/// <summary>Decodes a sequential scan with all coefficients.</summary>
 internal sealed class WholeBlockScan : SequentialScan
 {
     private BitReader _reader;
 
-    /// <summary>A block that begins at or after this place of the window must wait for it to slide.</summary>
+    /// <summary>The window must slide before a block that begins at or after this offset.</summary>
     private int _slideAt;
 
-    /// <param name="frame">The frame.</param>
-    /// <param name="header">The scan.</param>
-    /// <param name="tables">The tables in force.</param>
-    /// <param name="file">The file.</param>
-    /// <param name="sinks">A sink for each component of the frame.</param>
-    public WholeBlockScan(
-        JpegFrame frame, ScanHeader header, JpegTables tables, ByteSource file, IReadOnlyList<BlockSink> sinks)
-        : base(frame, header, tables, file, sinks)
+    public WholeBlockScan(ScanContext scan, IReadOnlyList<BlockSink> sinks)
+        : base(scan, sinks)
     {
         _slideAt = Window.SlideAt;
     }
@@ -64,7 +58,7 @@ internal sealed class WholeBlockScan : SequentialScan
         base.BeginInterval();
     }
 
-    /// <summary>Makes sure that the next block can be read without looking at the window's end.</summary>
+    /// <summary>Call before a block, which then needs no check of the window's end.</summary>
     private void ReadOn()
     {
         if (_reader.Position >= _slideAt)

@@ -4,40 +4,45 @@ import { Comparison } from '../comparison.js';
 import { byId, fill, h, labelled } from '../dom.js';
 import { store } from '../store.js';
 
-const fits = {
-  cover: 'cover: fill the size, cut off evenly what does not fit', contain: 'contain: the whole image, with bars',
-  inside: 'inside: keep the shape, never enlarge', fill: 'fill: stretch',
-};
-/** @param {string[]} names of the function's formats */
-const formats = (names) => ({
-  auto: 'auto: JPEG, or PNG where it is transparent', ...Object.fromEntries(names.map((name) => [name, name.toUpperCase()])),
-});
-const fields = ['size', 'fit', 'format', 'quality', 'background'];
+/** @typedef {{name: string, label: string, variable: string, description: string, accepts: string, choices: {value: string, label: string}[]}} Field */
 
-const options = (choices) => Object.entries(choices).map(([value, text]) => h('option', { value }, text));
-const select = (name, choices) => h('select', { name }, options(choices));
-const text = (name, properties) => h('input', { name, autocomplete: 'off', spellcheck: false, ...properties });
-const field = (label, hint, control, width = '') => {
-  const id = `hint-${control.name}`;
+/** Choices with an explanation need the whole width. @param {Field} field */
+const isWide = ({ choices }) => choices.some(({ value, label }) => value !== label);
+
+/** @param {Field} field */
+function controlOf({ name, choices }) {
+  return choices.length > 0
+    ? h('select', { name }, choices.map(({ value, label }) => h('option', { value }, label)))
+    : h('input', { name, autocomplete: 'off', spellcheck: false });
+}
+
+/** @param {Field} field */
+function groupOf(field) {
+  const control = controlOf(field);
+  const id = `hint-${field.name}`;
   control.setAttribute('aria-describedby', id);
-  return h('div', { class: `field-group ${width}` }, labelled(label, control), h('p', { class: 'muted small', id }, hint));
-};
+  return h('div', { class: `field-group ${isWide(field) ? 'wide' : ''}` }, labelled(field.label, control),
+    h('p', { class: 'muted small', id }, `${field.variable}: ${field.choices.length > 0 ? field.description : field.accepts}`));
+}
 
 const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
 const apply = h('button', { class: 'primary' }, 'Apply');
 const command = h('code');
 const comparison = new Comparison();
-const form = h('form', { onsubmit: submit, oninput: showCommand, noValidate: true },
-  field('Size', 'THUMBNAIL_SIZE: WIDTHxHEIGHT in pixels, each 1 to 4096', text('size', { required: true })),
-  field('Quality', 'THUMBNAIL_QUALITY of JPEG: 1 to 100, or auto', text('quality', {})),
-  field('Fit', 'THUMBNAIL_FIT', select('fit', fits), 'wide'),
-  field('Format', 'THUMBNAIL_FORMAT', select('format', formats([])), 'wide'),
-  field('Background', 'THUMBNAIL_BACKGROUND: #RRGGBB, #RRGGBBAA, white, black or transparent', text('background', {}), 'wide'),
-  problem,
-  h('p', { class: 'actions' }, apply));
+const actions = h('p', { class: 'actions' }, apply);
+const form = h('form', { onsubmit: submit, oninput: showCommand, noValidate: true }, problem, actions);
 
 /** The settings in the form. */
-const chosen = () => Object.fromEntries(fields.map((name) => [name, form.elements[name].value.trim()]));
+const chosen = () => Object.fromEntries(store.cloud.function.form.map(({ name }) => [name, form.elements[name].value.trim()]));
+
+/** Made once, so that a change of settings leaves the focus where it is. Narrow fields come first, side by side. */
+function showForm() {
+  const { form: fields, settings } = store.cloud.function;
+  if (form.childElementCount === 2) {
+    fill(form, [...fields].sort((a, b) => isWide(a) - isWide(b)).map(groupOf), problem, actions);
+  }
+  for (const { name, choices } of fields) form.elements[name].value = choices.length > 0 ? settings[name].toLowerCase() : settings[name];
+}
 
 async function submit(event) {
   event.preventDefault();
@@ -63,8 +68,9 @@ const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The same on AWS, where an update replaces all variables: those that the function has are kept. */
 function showCommand() {
-  const { name: deployed } = store.cloud.function;
-  const variables = JSON.stringify(Object.fromEntries(fields.map((name) => [`THUMBNAIL_${name.toUpperCase()}`, chosen()[name]])));
+  const { name: deployed, form: fields } = store.cloud.function;
+  const values = chosen();
+  const variables = JSON.stringify(Object.fromEntries(fields.map(({ name, variable }) => [variable, values[name]])));
   command.textContent = `aws lambda get-function-configuration --function-name ${deployed} |
     jq --argjson set ${quoted(variables)} '{Variables: ((.Environment.Variables // {}) + $set)}' > environment.json
 aws lambda update-function-configuration --function-name ${deployed} --environment file://environment.json`;
@@ -74,8 +80,7 @@ store.addEventListener('change', ({ detail }) => {
   const deployed = store.cloud.function;
   if (detail.cloud) apply.disabled = !deployed;
   if (detail.cloud && deployed) {
-    fill(form.elements.format, options(formats(deployed.formats)));
-    for (const name of fields) form.elements[name].value = deployed.settings[name];
+    showForm();
     showCommand();
   }
 });

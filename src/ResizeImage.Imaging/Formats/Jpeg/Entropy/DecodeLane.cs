@@ -4,18 +4,17 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Decodes blocks from one place of an <see cref="EntropyWindow"/> on, into records: for each wanted coefficient of a block the step that
-/// read it and the place of the bit behind it.
+/// Decodes blocks from an offset in an <see cref="EntropyWindow"/> into records: for each wanted coefficient of a block the step that read it
+/// and the offset of the bit after it.
 /// </summary>
 /// <remarks>
-/// Decoding is a chain: where a code begins is known when the one before has been looked up, and while one look-up is waited for the processor
-/// has nothing to do. Three lanes at three places of the data, a step of each in turn, fill that time; but only if nothing has to be predicted,
-/// for a wrong prediction in one lane stops all. So there is no branch in a step but for rare codes. A lane of its own takes as long as
-/// <see cref="SequentialBlock"/>; three take half of that per block.
+/// Huffman decoding is a dependency chain: the start of a code is known only after the previous table look-up. Three lanes that take turns fill
+/// the latency, provided that nothing is mispredicted: one wrong branch stalls all three. So a step has no branch except for rare codes. One
+/// lane alone takes as long as <see cref="SequentialBlock"/>; three take half of that per block.
 /// </remarks>
-internal sealed partial class Lane : IDisposable
+internal sealed partial class DecodeLane : IDisposable
 {
-    /// <summary>More than the bits that a round takes: two steps, or one and a single symbol.</summary>
+    /// <summary>More than a round consumes: two steps, or one step and a single symbol.</summary>
     private const int BitsOfRound = 64;
 
     /// <summary>Set in the last entry of a block's record: the block has an invalid code.</summary>
@@ -30,10 +29,7 @@ internal sealed partial class Lane : IDisposable
     private int _firstPlace;
     private int _limit;
 
-    /// <param name="table">The steps.</param>
-    /// <param name="bytes">The window.</param>
-    /// <param name="maxBlocks">Blocks to have room for.</param>
-    public Lane(StepTable table, byte[] bytes, int maxBlocks)
+    public DecodeLane(StepTable table, byte[] bytes, int maxBlocks)
     {
         _table = table;
         _bytes = bytes;
@@ -42,21 +38,21 @@ internal sealed partial class Lane : IDisposable
         Array.Clear(_records);
     }
 
-    /// <summary>Whole blocks in the records.</summary>
+    /// <summary>Complete blocks in the records.</summary>
     public int Blocks => _cursor.Record / _places;
 
-    /// <summary>Place of the next bit to be read.</summary>
+    /// <summary>Offset of the next bit.</summary>
     public int Bit => _cursor.Bit;
 
-    /// <summary>Rounds for which there is data, and room for the blocks that may end in them.</summary>
+    /// <summary>Rounds for which there are data, and room for the blocks that may end in them.</summary>
     private int Rounds => Math.Min(
         (_limit - _cursor.Bit) / BitsOfRound,
         ((_records.Length - _cursor.Record) / (2 * _places)) - 1);
 
-    /// <summary>Begins afresh.</summary>
-    /// <param name="bit">Place of a bit where a block begins, or is supposed to.</param>
-    /// <param name="place">Place of that block in <see cref="StepTable.Blocks"/>.</param>
-    /// <param name="limit">Place of the bit where to stop at the latest; 8 bytes more than up to there must be readable.</param>
+    /// <summary>Restarts.</summary>
+    /// <param name="bit">Offset of a bit where a block begins, or is guessed to.</param>
+    /// <param name="place">Index of that block in <see cref="StepTable.Blocks"/>.</param>
+    /// <param name="limit">Offset of the bit where to stop at the latest; 8 more bytes must be readable there.</param>
     public void Begin(int bit, int place, int limit)
     {
         Array.Clear(_records, 0, Math.Min(_records.Length, _cursor.Record + _places));
@@ -66,13 +62,13 @@ internal sealed partial class Lane : IDisposable
         _cursor = new Cursor(bit, place * StepTable.StatesOfBlock, 0);
     }
 
-    /// <summary>Place of a block in <see cref="StepTable.Blocks"/>.</summary>
+    /// <summary>Index of a block in <see cref="StepTable.Blocks"/>.</summary>
     public int PlaceOf(int block) => (_firstPlace + block) % _table.Blocks.Length;
 
-    /// <summary>Place of a block's first bit.</summary>
+    /// <summary>Offset of a block's first bit.</summary>
     public int StartOf(int block) => block == 0 ? _firstBit : EndOf(block - 1);
 
-    /// <summary>Place of the bit behind a block.</summary>
+    /// <summary>Offset of the bit after a block.</summary>
     public int EndOf(int block) => _records[(block * _places) + _places - 1].End;
 
     /// <summary>The first block that begins at or after a bit; <see cref="Blocks"/> if there is none.</summary>
@@ -89,26 +85,26 @@ internal sealed partial class Lane : IDisposable
         return first;
     }
 
-    /// <summary>False for a block with an invalid code; its coefficients are not to be used.</summary>
+    /// <summary>False for a block with an invalid code: its coefficients have no meaning.</summary>
     public bool IsValid(int block) => (_records[(block * _places) + _places - 1].Step & InvalidStep) == 0;
 
-    /// <summary>The DC coefficient of a block, as the difference from the block before.</summary>
+    /// <summary>DIFF of a block (T.81 F.1.2.1).</summary>
     public int Difference(int block) =>
-        Coefficient(ref Unchecked.First(_bytes), _records[block * _places]);
+        Coefficient(new UncheckedSpan<byte>(_bytes), _records[block * _places]);
 
     /// <summary>The wanted coefficients of a block.</summary>
     /// <param name="block">Number of the block in the records.</param>
-    /// <param name="prediction">The DC coefficient of the component's block before; becomes this one's.</param>
-    /// <param name="coefficients">Where the DC coefficient goes; the others at distances of <paramref name="stride"/>.</param>
-    /// <param name="stride">Distance between them.</param>
+    /// <param name="prediction">PRED (T.81 F.1.1.5.1): the previous DC coefficient of the component; becomes this one.</param>
+    /// <param name="coefficients">Receives the DC coefficient first, the others at distances of <paramref name="stride"/>.</param>
+    /// <param name="stride">Distance between coefficients of a block.</param>
     public void Get(int block, ref int prediction, Span<int> coefficients, int stride)
     {
-        ref byte bytes = ref Unchecked.First(_bytes);
+        UncheckedSpan<byte> bytes = new(_bytes);
         ReadOnlySpan<Entry> record = _records.AsSpan(block * _places, _places - 1);
         int place = 0;
         foreach (Entry entry in record)
         {
-            coefficients[place] = Coefficient(ref bytes, entry);
+            coefficients[place] = Coefficient(bytes, entry);
             place += stride;
         }
 
@@ -118,17 +114,17 @@ internal sealed partial class Lane : IDisposable
 
     /// <summary>RECEIVE and EXTEND of T.81 F.2.2.1 without a branch: a negative value has the bits of its magnitude inverted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Coefficient(ref byte bytes, Entry entry)
+    private static int Coefficient(UncheckedSpan<byte> bytes, Entry entry)
     {
         int size = StepTable.Size(entry.Step);
         int first = entry.End - size;
-        ulong bits = Unchecked.BigEndian64(ref bytes, first >>> 3) << (first & 7);
+        ulong bits = bytes.BigEndian64(first >>> 3) << (first & 7);
         ulong negative = ~(ulong)((long)bits >> 63);
         int magnitude = (int)((bits ^ negative) >> 1 >> (63 - size));
         return (magnitude ^ (int)negative) - (int)negative;
     }
 
-    /// <summary>Decodes up to a place, or to where there is no more data or room.</summary>
+    /// <summary>Decodes up to a bit, or until there are no more data or room.</summary>
     public void Run(int goal)
     {
         int rounds;
@@ -139,7 +135,7 @@ internal sealed partial class Lane : IDisposable
     }
 
     /// <summary>Decodes in three lanes until each is at its goal, or one of them has no more data or room.</summary>
-    public static void Run(Lane a, int goalOfA, Lane b, int goalOfB, Lane c, int goalOfC)
+    public static void Run(DecodeLane a, int goalOfA, DecodeLane b, int goalOfB, DecodeLane c, int goalOfC)
     {
         int rounds;
         while ((rounds = Math.Min(Math.Min(a.Rounds, b.Rounds), c.Rounds)) > 0)
@@ -156,22 +152,21 @@ internal sealed partial class Lane : IDisposable
 
     public void Dispose() => ArrayPool<Entry>.Shared.Return(_records);
 
-    /// <summary>At most as many rounds as it takes to get there.</summary>
+    /// <summary>At most as many rounds as it takes to reach a bit.</summary>
     private int RoundsTo(int goal) => (goal - _cursor.Bit + BitsOfRound - 1) / BitsOfRound;
 
-    /// <summary>What is kept of a step.</summary>
+    /// <summary>A step in a record.</summary>
     private struct Entry
     {
-        /// <summary>The step.</summary>
         public uint Step;
 
-        /// <summary>Place of the bit behind it.</summary>
+        /// <summary>Offset of the bit after it.</summary>
         public int End;
     }
 
     /// <summary>Where a lane is.</summary>
-    /// <param name="Bit">Place in the window of the next bit.</param>
+    /// <param name="Bit">Offset in the window of the next bit.</param>
     /// <param name="State">State of the <see cref="StepTable"/>.</param>
-    /// <param name="Record">Place of the present block's record.</param>
+    /// <param name="Record">Offset of the current block's record.</param>
     private readonly record struct Cursor(int Bit, int State, int Record);
 }

@@ -3,20 +3,27 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Decodes the blocks of a sequential scan some thousands ahead of where they are wanted, from three places of the data at once.
+/// Self-synchronizing Huffman decoding (Klein and Wiseman, "Parallel Huffman decoding with applications to JPEG files", 2003): three lanes
+/// decode three parts of the window at once, some thousands of blocks ahead of the consumer.
 /// </summary>
 /// <remarks>
-/// Where a block begins is known at the first place only. The other two are guesses; but a decoder of a Huffman code that starts anywhere soon
-/// falls in step with one that started right, and from the first block on that begins at the same bit with the same tables, they read the
-/// same. So each lane goes on a little into the next one's part, and where both have begun a block at the same place, the next one's blocks
-/// are taken from there on. Where they do not meet, they are not taken, and all that is lost is time. Differences of DC coefficients make
-/// no matter here: they are summed up by who takes the blocks.
+/// <code>
+/// window  |--------- a ---------|--------- b ---------|--------- c ---------|
+/// lane a  =======================----
+/// lane b                         ..=================== ----      = valid blocks
+/// lane c                                               ..=======  - overlap into the next part
+///                                                                 . not in step yet
+/// </code>
+/// Only lane a knows where its first block begins; b and c guess. A Huffman decoder that starts anywhere soon falls into step with one that
+/// started right: from the first block that both begin at the same bit with the same tables, they read the same. So each lane decodes a little
+/// into the next part. Where both begin a block at the same bit, the blocks of the next lane are valid from there on; where they do not meet,
+/// its blocks are dropped, which costs only time. DC differences need no care here: the consumer accumulates them.
 /// </remarks>
-internal sealed class BlocksAhead : IDisposable
+internal sealed class SpeculativeBlockDecoder : IDisposable
 {
     /// <summary>
-    /// Bits that a lane goes on into the next one's part. Of 2,400 joints in photos, 95 % lay within 250 bytes of where the next one had begun,
-    /// all but 3 within 500.
+    /// Bits that a lane decodes into the next part. Of 2,400 joints in photos, 95 % were within 250 bytes of the next lane's start, all but
+    /// 3 within 500.
     /// </summary>
     private const int Overlap = 8 * 500;
 
@@ -26,27 +33,27 @@ internal sealed class BlocksAhead : IDisposable
     /// <summary>No block has more bits: 64 codes of 16 bits and 15 additional bits.</summary>
     private const int MaxBitsOfBlock = 64 * 31;
 
-    /// <summary>Blocks that a lane has room for, so that the records of all lanes stay in the second-level cache.</summary>
+    /// <summary>Blocks that a lane has room for: the records of all lanes stay in the second-level cache.</summary>
     private const int MaxBlocks = 1500;
 
     private readonly EntropyWindow _window;
-    private readonly Lane[] _lanes;
+    private readonly DecodeLane[] _lanes;
 
-    // The blocks that were decoded: of each lane those from First up to End.
+    // The valid blocks of each lane: from First up to End.
     private readonly (int First, int End)[] _decoded = new (int, int)[3];
     private int _bitsOfBlock = 64;
 
-    /// <summary>The lane that has the present block, and its index.</summary>
-    private Lane _lane;
+    /// <summary>The lane with the current block, and its index.</summary>
+    private DecodeLane _lane;
     private int _laneIndex;
 
-    /// <summary>Number of the present block in its lane; -1 before the first one.</summary>
+    /// <summary>Number of the current block in its lane; -1 before the first one.</summary>
     private int _block;
 
-    /// <summary>The block after the last one of the lane that is taken.</summary>
+    /// <summary>The block after the lane's last valid one.</summary>
     private int _end;
 
-    public BlocksAhead(EntropyWindow window, StepTable table)
+    public SpeculativeBlockDecoder(EntropyWindow window, StepTable table)
     {
         _window = window;
         _lanes = [new(table, window.Bytes, MaxBlocks), new(table, window.Bytes, MaxBlocks), new(table, window.Bytes, MaxBlocks)];
@@ -54,10 +61,10 @@ internal sealed class BlocksAhead : IDisposable
         Restart();
     }
 
-    /// <summary>Place in the window of the byte that holds the next bit after the present block.</summary>
+    /// <summary>Offset in the window of the byte that holds the next bit after the current block.</summary>
     public int Consumed => _lane.StartOf(_block + 1) >> 3;
 
-    /// <summary>Begins anew at the start of the window, with the first block of an MCU.</summary>
+    /// <summary>Restarts at the beginning of the window, with the first block of an MCU.</summary>
     public void Restart()
     {
         Array.Clear(_decoded);
@@ -68,10 +75,10 @@ internal sealed class BlocksAhead : IDisposable
         _lane.Begin(0, 0, 0);
     }
 
-    /// <summary>Goes to the next block.</summary>
-    /// <returns>False if it has an invalid code; what comes after it is not to be used then.</returns>
+    /// <summary>Moves to the next block.</summary>
+    /// <returns>False if it has an invalid code; blocks after it have no meaning then.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MoveNext(out Lane lane, out int block)
+    public bool MoveNext(out DecodeLane lane, out int block)
     {
         _block++;
         if (_block == _end)
@@ -86,7 +93,7 @@ internal sealed class BlocksAhead : IDisposable
 
     public void Dispose()
     {
-        foreach (Lane lane in _lanes)
+        foreach (DecodeLane lane in _lanes)
         {
             lane.Dispose();
         }
@@ -112,8 +119,8 @@ internal sealed class BlocksAhead : IDisposable
     }
 
     /// <summary>Decodes at least one block.</summary>
-    /// <param name="bit">Place of its first bit.</param>
-    /// <param name="place">Its place in <see cref="StepTable.Blocks"/>.</param>
+    /// <param name="bit">Offset of its first bit.</param>
+    /// <param name="place">Its index in <see cref="StepTable.Blocks"/>.</param>
     private void DecodeAhead(int bit, int place)
     {
         if (bit >> 3 >= _window.SlideAt)
@@ -127,7 +134,7 @@ internal sealed class BlocksAhead : IDisposable
         int part = Math.Min((end - bit) * 8 / 25, _bitsOfBlock * MaxBlocks * 3 / 4);
         if (part < SmallestPart)
         {
-            Lane only = _lanes[0];
+            DecodeLane only = _lanes[0];
             only.Begin(bit, place, limit);
             only.Run(end);
             for (int goal = end; only.Blocks == 0; goal += 64)
@@ -140,13 +147,13 @@ internal sealed class BlocksAhead : IDisposable
             return;
         }
 
-        (Lane a, Lane b, Lane c) = (_lanes[0], _lanes[1], _lanes[2]);
+        (DecodeLane a, DecodeLane b, DecodeLane c) = (_lanes[0], _lanes[1], _lanes[2]);
         int second = (bit + part) & ~7;
         int third = (bit + (2 * part)) & ~7;
         a.Begin(bit, place, limit);
         b.Begin(second, 0, limit);
         c.Begin(third, 0, limit);
-        Lane.Run(a, second + Overlap, b, third + Overlap, c, third + part);
+        DecodeLane.Run(a, second + Overlap, b, third + Overlap, c, third + part);
         a.Run(second + Overlap);
         b.Run(third + Overlap);
         _bitsOfBlock = Math.Max((a.Bit - bit) / a.Blocks, 1);
@@ -158,11 +165,11 @@ internal sealed class BlocksAhead : IDisposable
         }
     }
 
-    /// <summary>Ends what is taken of a lane where the next one goes on. False where they do not meet.</summary>
+    /// <summary>Ends the valid blocks of a lane where those of the next one begin. False where they do not meet.</summary>
     private bool Join(int index)
     {
-        Lane lane = _lanes[index];
-        Lane next = _lanes[index + 1];
+        DecodeLane lane = _lanes[index];
+        DecodeLane next = _lanes[index + 1];
         int mine = Math.Max(lane.FirstFrom(next.StartOf(0)), _decoded[index].First);
         int theirs = 0;
         while (mine < lane.Blocks && theirs < next.Blocks)

@@ -1,10 +1,10 @@
 using Amazon.Lambda.Core;
 
-namespace ResizeImage.Hosting;
+namespace ResizeImage.Deadlines;
 
 /// <summary>
 /// The time of an invocation, and its division among the photos. It ends before Lambda's own timeout, which would fail a whole batch
-/// without a word on which photo took so long.
+/// without naming the slow photo.
 /// </summary>
 internal sealed class InvocationTime : IDisposable
 {
@@ -26,16 +26,16 @@ internal sealed class InvocationTime : IDisposable
         _end = Until(TimeSpan.Zero);
     }
 
-    /// <summary>All the time there was at the start, without that for the answer; null if there is no deadline.</summary>
+    /// <summary>The time at the start, without that for the answer; null if there is no deadline.</summary>
     public TimeSpan? Whole { get; }
 
-    /// <summary>What is left of it, possibly negative; null if there is no deadline.</summary>
+    /// <summary>The rest of <see cref="Whole"/>, possibly negative; null if there is no deadline.</summary>
     public TimeSpan? Remaining => Whole - _clock.GetElapsedTime(_start);
 
     /// <summary>Canceled when only the answer may follow.</summary>
     public CancellationToken Token => _end.Token;
 
-    /// <summary>Whether nothing may be begun any more. The clock decides: a busy thread pool cancels tokens late.</summary>
+    /// <summary>Whether no photo may begin. The clock decides: a busy thread pool cancels tokens late.</summary>
     public bool IsUp => Remaining <= TimeSpan.Zero;
 
     /// <summary>Starts the clock. A remaining time of zero, as in tests, means that there is no deadline.</summary>
@@ -46,7 +46,7 @@ internal sealed class InvocationTime : IDisposable
     }
 
     /// <summary>
-    /// The time of one photo: half of what is left while others wait behind it, so that one that takes for ever leaves the others theirs;
+    /// The time of one photo: half of the rest while others wait behind it, so that an endless one leaves time for the others;
     /// all of it for the last.
     /// </summary>
     /// <param name="othersWait">Whether the invocation has photos behind this one.</param>

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ResizeImage.Imaging.Formats;
+
+/// <summary>Words of 64 bits in an <see cref="UncheckedSpan{T}"/>, aligned or not.</summary>
+internal static class UncheckedWords
+{
+    /// <summary>Eight bytes as a number, the first one in the highest position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BigEndian64(this UncheckedSpan<byte> bytes, int offset)
+    {
+        ulong next = Unsafe.ReadUnaligned<ulong>(ref bytes.Stretch(offset, sizeof(ulong)));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
+    }
+
+    /// <summary>Eight bytes as a number, the first one in the lowest position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LittleEndian64(this UncheckedSpan<byte> bytes, int offset)
+    {
+        ulong next = Unsafe.ReadUnaligned<ulong>(ref bytes.Stretch(offset, sizeof(ulong)));
+        return BitConverter.IsLittleEndian ? next : BinaryPrimitives.ReverseEndianness(next);
+    }
+
+    /// <summary>Writes eight bytes, the first one from the lowest position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteLittleEndian64(this UncheckedSpan<byte> bytes, int offset, ulong value) =>
+        Unsafe.WriteUnaligned(
+            ref bytes.Stretch(offset, sizeof(ulong)), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+
+    /// <summary>The elements 2 · index in the lower half, and 2 · index + 1 in the upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Pair(this UncheckedSpan<uint> elements, int index)
+    {
+        ulong pair = Unsafe.As<uint, ulong>(ref elements.Stretch(2 * index, 2));
+        return BitConverter.IsLittleEndian ? pair : BitOperations.RotateLeft(pair, 32);
+    }
+}

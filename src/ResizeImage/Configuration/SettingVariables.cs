@@ -1,0 +1,29 @@
+namespace ResizeImage.Configuration;
+
+/// <summary>
+/// The function's settings that are not about thumbnails: names of the environment variables, and defaults. ThumbnailSetting and LimitSetting have
+/// the others. The local cloud compiles this file, too.
+/// </summary>
+internal static class SettingVariables
+{
+    public const string Engine = "ENGINE";
+    public const string InputBucket = "INPUT_BUCKET";
+    public const string InputPrefix = "INPUT_PREFIX";
+    public const string OutputPrefix = "OUTPUT_PREFIX";
+    public const string OutputBucket = "OUTPUT_BUCKET";
+    public const string ExpectedBucketOwner = "EXPECTED_BUCKET_OWNER";
+    public const string ExpectedOutputBucketOwner = "EXPECTED_OUTPUT_BUCKET_OWNER";
+    public const string OutputKey = "OUTPUT_KEY";
+    public const string DeleteThumbnails = "DELETE_THUMBNAILS";
+    public const string ReportPrefix = "REPORT_PREFIX";
+    public const string MetricsNamespace = "METRICS_NAMESPACE";
+
+    public const string DefaultInputPrefix = "input/";
+    public const string DefaultOutputPrefix = "output/";
+
+    public static readonly string[] All =
+    [
+        Engine, InputBucket, InputPrefix, OutputPrefix, OutputBucket, ExpectedBucketOwner, ExpectedOutputBucketOwner, OutputKey, DeleteThumbnails, ReportPrefix,
+        MetricsNamespace,
+    ];
+}
