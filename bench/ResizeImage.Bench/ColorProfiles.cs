@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using ResizeImage.Imaging.Color;
-using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 

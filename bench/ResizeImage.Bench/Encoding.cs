@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Pixels;
-using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Bench;
 

@@ -1,6 +1,5 @@
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Pixels;
-using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Bench;
 
