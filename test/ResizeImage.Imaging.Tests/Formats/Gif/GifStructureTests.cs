@@ -80,8 +80,8 @@ public class GifStructureTests
     [InlineData(13)]
     [InlineData(255)]
     public void Code_sizes_that_do_not_fit_in_a_code_are_invalid(int minCodeSize) =>
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open(
-            (byte[])[.. GifFile.Screen(9, 9), .. GifFile.Frame(0, 0, 9, 9, minCodeSize, [.. Enumerable.Repeat((byte)0xA5, 400)]), Trailer]));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open(
+            (byte[])[.. GifFile.Screen(9, 9), .. GifFile.Frame(0, 0, 9, 9, minCodeSize, [.. Enumerable.Repeat((byte)0xA5, 400)]), Trailer])));
 
     [Fact]
     public void The_longest_strings_are_written_whole()
