@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// Why a picture could not be made into a thumbnail. Exactly three kinds exist, and no other exception
-/// leaves the engine because of its input. The message is for people: what was found, what was expected, what to do.
+/// The reason why an image has no thumbnail. There are exactly three kinds, and no other exception leaves the engine because of its input. The
+/// message says what was found, what was expected, and what to do.
 /// </summary>
 public abstract class ImageException : Exception
 {
@@ -14,15 +14,15 @@ public abstract class ImageException : Exception
     }
 }
 
-/// <summary>The file is not a picture, or it breaks the rules of its format.</summary>
+/// <summary>The file is not an image, or it breaks the rules of its format.</summary>
 public sealed class InvalidImageException(string message, Exception? inner = null) : ImageException(message, inner);
 
-/// <summary>The file is a valid picture of a kind that the engine does not read.</summary>
+/// <summary>The file is a valid image of a kind that the engine does not read.</summary>
 public sealed class UnsupportedImageException(string message) : ImageException(message);
 
-/// <summary>The picture is larger than a limit allows. The message names the limit, the value found and the limit's value.</summary>
-/// <param name="message">For people.</param>
-/// <param name="limit">The property of <see cref="ImageLimits"/>; null where it is the machine that can do no more.</param>
+/// <summary>The image exceeds a limit. The message has the value found and the limit's value.</summary>
+/// <param name="message">Without advice if <paramref name="limit"/> is set: the caller knows the setting's name.</param>
+/// <param name="limit">The property of <see cref="ImageLimits"/>; null if no setting would help.</param>
 public sealed class ImageLimitException(string message, string? limit = null) : ImageException(message)
 {
     /// <summary>A file over <see cref="ImageLimits.MaxFileBytes"/>, also one that a caller did not read for this reason.</summary>
@@ -33,6 +33,6 @@ public sealed class ImageLimitException(string message, string? limit = null) : 
         string.Create(CultureInfo.InvariantCulture, $"The file has {(hasMore ? "more than " : "")}{bytes:N0} bytes; the limit is {limits.MaxFileBytes:N0}."),
         nameof(ImageLimits.MaxFileBytes));
 
-    /// <summary>The property of <see cref="ImageLimits"/> that says how much is allowed; null where no setting would help.</summary>
+    /// <summary>The property of <see cref="ImageLimits"/> that was exceeded; null if no setting would help.</summary>
     public string? Limit { get; } = limit;
 }

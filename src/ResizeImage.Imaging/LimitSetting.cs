@@ -32,7 +32,7 @@ public sealed class LimitSetting
     /// <summary>The environment variable: MAX_PIXELS.</summary>
     public string Variable { get; }
 
-    /// <summary>Whether it is a number of bytes.</summary>
+    /// <summary>True for a number of bytes.</summary>
     public bool IsBytes { get; }
 
     /// <summary>The row of the limit that <see cref="ImageLimitException.Limit"/> names.</summary>

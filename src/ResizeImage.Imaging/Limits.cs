@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>Checks <see cref="ImageLimits"/> on what the header says, before anything is allocated.</summary>
+/// <summary>Checks <see cref="ImageLimits"/> against the header, before anything is allocated.</summary>
 internal static class Limits
 {
     public static void CheckFile(long bytes, ImageLimits limits)
@@ -23,7 +23,7 @@ internal static class Limits
             throw new ImageLimitException($"{Found()} the limit is {limits.MaxPixels:N0}.", nameof(ImageLimits.MaxPixels));
         }
 
-        // Then no estimate of memory or work overflows.
+        // Up to here, no estimate of memory or work overflows.
         if (pixels > ImageLimits.Highest.MaxPixels)
         {
             throw new ImageLimitException($"{Found()} at most {ImageLimits.Highest.MaxPixels:N0} can be held. Upload a smaller image.");
@@ -42,7 +42,7 @@ internal static class Limits
         }
     }
 
-    /// <summary>Spends what can be told in advance. A large thumbnail may take more: 100 units for each of its pixels, which is no more than writing it does.</summary>
+    /// <summary>Counts the work known in advance. A large thumbnail may take 100 units more for each of its pixels, as its encoding does.</summary>
     public static void CheckWork(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, WorkMeter work) =>
         work.Spend(Math.Max(
             0,

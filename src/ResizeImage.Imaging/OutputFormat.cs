@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>The file formats of thumbnails: one row each, with all that other code asks about a format. A new format is a row and its encoder.</summary>
+/// <summary>The file formats of thumbnails, one row each, with everything that other code needs. A new format is a row and its encoder.</summary>
 public sealed class OutputFormat
 {
     /// <summary>JPEG, ITU-T T.81.</summary>
@@ -46,22 +46,22 @@ public sealed class OutputFormat
     /// <summary>All rows.</summary>
     public static IReadOnlyList<OutputFormat> All => Rows;
 
-    /// <summary>The format that engines find in such a file.</summary>
+    /// <summary>The format that engines detect in the file.</summary>
     public ImageFormat ImageFormat { get; }
 
-    /// <summary>As settings spell it: jpeg.</summary>
+    /// <summary>The name in settings: jpeg.</summary>
     public string Name { get; }
 
-    /// <summary>The Content-Type of such a file.</summary>
+    /// <summary>The Content-Type of the file.</summary>
     public string MediaType { get; }
 
-    /// <summary>The extension that such a file gets, without a dot: jpg.</summary>
+    /// <summary>The file's extension without a dot: jpg.</summary>
     public string Extension => _extensions[0];
 
-    /// <summary>True if transparent pixels stay transparent; else the background is put under them.</summary>
+    /// <summary>True if transparent pixels stay transparent; if false, they are composited over the background.</summary>
     public bool HasAlpha { get; }
 
-    /// <summary>The format where none is set: the first that keeps the thumbnail's transparency.</summary>
+    /// <summary>The default format: the first that keeps the thumbnail's transparency.</summary>
     public static OutputFormat Auto(bool isTransparent) => Array.Find(Rows, format => format.HasAlpha || !isTransparent)!;
 
     /// <summary>The format of this name or <see cref="Extension"/>, in upper or lower case; null if there is none.</summary>
@@ -74,10 +74,10 @@ public sealed class OutputFormat
     public static OutputFormat? OfExtension(string extension) =>
         Array.Find(Rows, format => Array.Exists(format._extensions, known => AreEqual(extension, "." + known)));
 
-    /// <summary>The name as <see cref="ImageFormat"/> spells it. Settings fingerprints contain it: another text would make all thumbnails again.</summary>
+    /// <summary>The name as in <see cref="ImageFormat"/>. Settings fingerprints contain it: another text would make all thumbnails outdated.</summary>
     public override string ToString() => ImageFormat.ToString();
 
-    /// <summary>Makes the file.</summary>
+    /// <summary>Encodes the file.</summary>
     internal byte[] Encode(Bitmap bitmap, ThumbnailOptions options, WorkMeter work) =>
         _encode(HasAlpha ? bitmap : Canvas.Flatten(bitmap, options.Background), options, work);
 

@@ -31,17 +31,17 @@ public enum ImageFormat
     Pbm,
 }
 
-/// <summary>What the header of a picture says.</summary>
-/// <param name="Format">Decided by content, never by name.</param>
+/// <summary>The header of an image.</summary>
+/// <param name="Format">Detected from the content, not from the name.</param>
 /// <param name="Width">Stored width in pixels, before <paramref name="Orientation"/>.</param>
 /// <param name="Height">Stored height in pixels, before <paramref name="Orientation"/>.</param>
 /// <param name="Orientation">EXIF orientation, 1 to 8.</param>
 public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Orientation)
 {
-    /// <summary>Width in pixels as a person sees it.</summary>
+    /// <summary>Width in pixels of the upright image.</summary>
     public int UprightWidth => Orientation >= 5 ? Height : Width;
 
-    /// <summary>Height in pixels as a person sees it.</summary>
+    /// <summary>Height in pixels of the upright image.</summary>
     public int UprightHeight => Orientation >= 5 ? Width : Height;
 }
 
@@ -50,9 +50,9 @@ public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Or
 /// <param name="Format">The format of <paramref name="Data"/>.</param>
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
-/// <param name="Source">The picture it was made from.</param>
+/// <param name="Source">The header of the source image.</param>
 /// <param name="Scale">The source was decoded at 1/Scale: 1, 2, 4 or 8.</param>
-/// <param name="Note">What a person should know, for example that the source was cut off; null if nothing.</param>
+/// <param name="Note">A note for the user, for example that the source was truncated; null if there is none.</param>
 public sealed record Thumbnail(
     byte[] Data, OutputFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// Reads the parts of <see cref="ThumbnailOptions"/> from text, for <see cref="ThumbnailSetting"/>.
-/// Each Try method is false where the text is not accepted; the sentence beside it says what is.
+/// Parses the parts of <see cref="ThumbnailOptions"/> for <see cref="ThumbnailSetting"/>. Each Try method returns false for invalid text; the
+/// constant beside it says what is accepted.
 /// </summary>
 public static class ThumbnailOptionText
 {
@@ -94,7 +94,7 @@ public static class ThumbnailOptionText
     private static bool TryParseWhole(string text, int max, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= max;
 
-    // Enum.TryParse would also take numbers and lists.
+    // Enum.TryParse would also accept numbers and lists.
     private static bool TryParseName<T>(string text, out T value)
         where T : struct, Enum
     {

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>What a thumbnail shall be.</summary>
+/// <summary>Size, fit, format and limits of a thumbnail.</summary>
 public sealed record ThumbnailOptions
 {
-    /// <summary>The largest width or height that may be asked for, in pixels.</summary>
+    /// <summary>The largest width or height in pixels that is accepted.</summary>
     public const int MaxSide = 4096;
 
     /// <summary>Width of the thumbnail in pixels, 1 to <see cref="MaxSide"/>.</summary>
@@ -14,7 +14,7 @@ public sealed record ThumbnailOptions
     /// <summary>Height of the thumbnail in pixels, 1 to <see cref="MaxSide"/>.</summary>
     public int Height { get; init; } = 200;
 
-    /// <summary>How a picture of another shape is fitted.</summary>
+    /// <summary>How an image of another shape is fitted.</summary>
     public ThumbnailFit Fit { get; init; } = ThumbnailFit.Cover;
 
     /// <summary>The file format of the thumbnail; null chooses by <see cref="OutputFormat.Auto"/>.</summary>
@@ -23,26 +23,26 @@ public sealed record ThumbnailOptions
     /// <summary>JPEG quality, 1 to 100 on the scale of the Independent JPEG Group; null chooses by the thumbnail's size.</summary>
     public int? Quality { get; init; }
 
-    /// <summary>JPEG is written progressive: the same pixels, seen coarsely first while it loads, and 1 or 2 % fewer bytes.</summary>
+    /// <summary>Writes progressive JPEG: the same pixels, shown coarsely first while it loads, in 1 or 2 % fewer bytes.</summary>
     public bool Progressive { get; init; }
 
-    /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and lies under transparent pictures written as JPEG.</summary>
+    /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and is put under transparent images written as JPEG.</summary>
     public Rgba Background { get; init; } = Rgba.White;
 
-    /// <summary>What is refused.</summary>
+    /// <summary>Images over these limits are refused.</summary>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 }
 
-/// <summary>How a picture is fitted into the size asked for.</summary>
+/// <summary>How an image is fitted into the requested size.</summary>
 public enum ThumbnailFit
 {
-    /// <summary>Fills the size; what does not fit is cut off evenly on both sides. Small pictures are enlarged.</summary>
+    /// <summary>Fills the size; the excess is cropped equally on both sides. Small images are enlarged.</summary>
     Cover,
 
-    /// <summary>The whole picture, centred on a background of exactly the size. Small pictures are enlarged.</summary>
+    /// <summary>The whole image, centered on a background of exactly the size. Small images are enlarged.</summary>
     Contain,
 
-    /// <summary>The whole picture within the size, without background; the thumbnail may be smaller than asked. Never enlarges.</summary>
+    /// <summary>The whole image within the size, without background; the thumbnail may be smaller than requested. Never enlarges.</summary>
     Inside,
 
     /// <summary>Stretched to exactly the size.</summary>
@@ -56,15 +56,16 @@ public readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
     public static readonly Rgba White = new(255, 255, 255);
 }
 
-/// <summary>What is refused, checked on the header before anything is allocated.</summary>
+/// <summary>Limits of images, checked on the header before anything is allocated.</summary>
 public sealed record ImageLimits
 {
-    /// <summary>The limits that apply when nothing else is said.</summary>
+    /// <summary>The default limits.</summary>
     public static readonly ImageLimits Default = new();
 
     /// <summary>
-    /// What settings may raise each limit to. No JPEG or GIF has more than 65,535 × 65,535 pixels. A file is read into one array, with a byte to
-    /// spare. A Lambda function has at most 10,240 MB of memory, and at most 900 seconds, in which decoding goes over about 10¹² pixels.
+    /// The highest value that settings accept for each limit. No JPEG or GIF has more than 65,535 × 65,535 pixels. A file is read into one array,
+    /// with a byte to spare. A Lambda function has at most 10,240 MB of memory, and at most 900 seconds, in which decoding processes about 10¹²
+    /// pixels.
     /// </summary>
     public static readonly ImageLimits Highest = new()
     {
@@ -74,34 +75,34 @@ public sealed record ImageLimits
         MaxWork = 1_000_000_000_000,
     };
 
-    /// <summary>Width times height of the source, in pixels.</summary>
+    /// <summary>Width times height of the source in pixels.</summary>
     public long MaxPixels { get; init; } = 268_402_689;
 
-    /// <summary>Size of the file, in bytes.</summary>
+    /// <summary>Size of the file in bytes.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
 
-    /// <summary>Memory that decoding may take besides the file, in bytes (estimated from the header).</summary>
+    /// <summary>Estimated memory of decoding in bytes, without the file.</summary>
     public long MaxDecodedBytes { get; init; } = 512L << 20;
 
     /// <summary>
-    /// Work that a file may ask for, in units of about a nanosecond of a server's core: its pixels, each with what its format can make it cost
-    /// without a byte of the file, scans, blocks of compressed data, groups of codes. Time in proportion to the file is not counted (0.15 s per
-    /// megabyte at most). A thumbnail may take 100 units for each of its own pixels besides.
+    /// Work that a file may ask for, in units of about a nanosecond of a server's core: its pixels, each with the most that its format can make it
+    /// cost without a byte of the file; scans, blocks of compressed data, groups of codes. Time in proportion to the file is not counted (0.15 s a
+    /// megabyte at most). In addition, a thumbnail may take 100 units for each of its own pixels.
     /// </summary>
     public long MaxWork { get; init; } = 2_000_000_000;
 
     /// <summary>
-    /// The default limits, but for what a process may take: a quarter of its memory, and at least what .NET and the thumbnail need, is left to
-    /// them, and the rest divided between file and decoding.
+    /// The default limits, adjusted to the memory of a process: a quarter of it, and at least what .NET and the thumbnail need, is reserved; file
+    /// and decoding share the rest.
     /// </summary>
     /// <param name="bytes">All memory of the process.</param>
     /// <param name="thumbnailPixels">Width times height of the largest thumbnail.</param>
     public static ImageLimits ForMemory(long bytes, long thumbnailPixels) => ForMemory(bytes, thumbnailPixels, RuntimeFeature.IsDynamicCodeSupported);
 
-    /// <summary>The same for a process that compiles code as it runs (JIT), or for a Native AOT executable.</summary>
+    /// <summary>The same for a process with a JIT compiler, or for a Native AOT executable.</summary>
     public static ImageLimits ForMemory(long bytes, long thumbnailPixels, bool compilesAsItRuns)
     {
-        // Measured with files at these limits in turn, killed by the limit of 128, 256 and 512 MB: MemoryTests.
+        // Measured with files at each of these limits, in processes killed at 128, 256 and 512 MB: MemoryTests.
         const long ThumbnailIncluded = 512 * 512;
         const long BytesPerThumbnailPixel = 16;
         long least = (compilesAsItRuns ? 104L << 20 : 64L << 20) + (BytesPerThumbnailPixel * Math.Max(0, thumbnailPixels - ThumbnailIncluded));

@@ -6,15 +6,15 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>From a picture whose header has been read to the finished thumbnail; the same for every decoder.</summary>
+/// <summary>From an image whose header has been read to the finished thumbnail; the same for every decoder.</summary>
 internal static class ThumbnailPipeline
 {
-    /// <param name="decoder">Of the picture.</param>
-    /// <param name="options">What the thumbnail is to be.</param>
-    /// <param name="work">The meter that the decoder has.</param>
-    /// <exception cref="InvalidImageException">Broken.</exception>
-    /// <exception cref="UnsupportedImageException">Of a kind that the decoder does not read.</exception>
-    /// <exception cref="ImageLimitException">Over one of <see cref="ThumbnailOptions.Limits"/>.</exception>
+    /// <param name="decoder">The source image.</param>
+    /// <param name="options">Size, fit, format and limits.</param>
+    /// <param name="work">The meter that the decoder uses.</param>
+    /// <exception cref="InvalidImageException">The image is corrupt.</exception>
+    /// <exception cref="UnsupportedImageException">The decoder does not read this kind of image.</exception>
+    /// <exception cref="ImageLimitException">The image exceeds one of <see cref="ThumbnailOptions.Limits"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="work"/> was canceled.</exception>
     public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work)
     {

@@ -76,33 +76,33 @@ public sealed class ThumbnailSetting
     /// <summary>The option of a command line: --size.</summary>
     public string Option => "--" + Name;
 
-    /// <summary>What stands for the value in a help text: WxH.</summary>
+    /// <summary>The placeholder of the value in a help text: WxH.</summary>
     public string Placeholder { get; }
 
-    /// <summary>The text that gives what holds where nothing is set.</summary>
+    /// <summary>The text of the default value.</summary>
     public string Default { get; }
 
-    /// <summary>What <see cref="Read"/> accepts.</summary>
+    /// <summary>A phrase for what <see cref="Read"/> accepts.</summary>
     public string Accepts { get; }
 
-    /// <summary>What the setting is for; a phrase without a period.</summary>
+    /// <summary>The purpose of the setting: a phrase without a period.</summary>
     public string Description { get; }
 
-    /// <summary>Whether it is true or false.</summary>
+    /// <summary>True for a setting whose values are true and false.</summary>
     public bool IsSwitch { get; private init; }
 
-    /// <summary>The values, where there are only a few; else empty.</summary>
+    /// <summary>All values, if there are only a few; else empty.</summary>
     public IReadOnlyList<ThumbnailSettingChoice> Choices { get; private init; } = [];
 
     private Func<string, ThumbnailOptions, ThumbnailOptions?> Reader { get; init; } = null!;
 
     private Func<ThumbnailOptions, string> Writer { get; init; } = null!;
 
-    /// <summary>Sets it from text.</summary>
+    /// <summary>Sets the value from text.</summary>
     /// <returns>The options with this setting; null if the text is not accepted.</returns>
     public ThumbnailOptions? Read(string text, ThumbnailOptions options) => Reader(text, options);
 
-    /// <summary>Its value for the settings fingerprint, one text for each value. Another text would make all thumbnails again.</summary>
+    /// <summary>The value for the settings fingerprint, one text for each value. Another text would make all thumbnails outdated.</summary>
     public string Write(ThumbnailOptions options) => Writer(options);
 
     private static ThumbnailSettingChoice[] FormatChoices()

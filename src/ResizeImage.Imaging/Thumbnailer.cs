@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging;
 public sealed class Thumbnailer : IThumbnailer
 {
     /// <summary>
-    /// Rises when the engine makes other bytes of the same photos. Thumbnails of another version are outdated: a reconciliation makes them again.
+    /// Increased when the engine makes other bytes from the same photos. A reconciliation replaces thumbnails of another version.
     /// </summary>
     public const int Version = 4;
 

@@ -1,23 +1,23 @@
 namespace ResizeImage.Imaging;
 
 /// <summary>
-/// The work of one thumbnail: counted, and ended when it is canceled or becomes more than allowed. Whoever has a loop over something that a
-/// file can make long calls <see cref="Check"/> or <see cref="Spend"/> in it: once per row, scan, block of compressed data, or segment.
+/// Counts the work of one thumbnail, and ends it when it is canceled or exceeds its limit. Every loop that a file can make long calls
+/// <see cref="Check"/> or <see cref="Spend"/>: once per row, scan, block of compressed data, or segment.
 /// </summary>
 /// <param name="limit">The most work; a unit is about a nanosecond of a server's core.</param>
 /// <param name="cancellation">Ends the work.</param>
 internal class WorkMeter(long limit = long.MaxValue, CancellationToken cancellation = default)
 {
-    /// <summary>Work that was counted so far. The time that was needed can be longer: time in proportion to the file is not counted.</summary>
+    /// <summary>Work counted so far. The elapsed time can be longer: time in proportion to the file is not counted.</summary>
     public long Spent { get; private set; }
 
     /// <summary>Ends the work if it was canceled.</summary>
-    /// <exception cref="OperationCanceledException">It was.</exception>
+    /// <exception cref="OperationCanceledException">The work was canceled.</exception>
     public virtual void Check() => cancellation.ThrowIfCancellationRequested();
 
     /// <summary>Counts work that a small file can ask for, before it is done.</summary>
     /// <exception cref="OperationCanceledException">The work was canceled.</exception>
-    /// <exception cref="ImageLimitException">It becomes more than allowed.</exception>
+    /// <exception cref="ImageLimitException">The work exceeds its limit.</exception>
     public void Spend(long work)
     {
         Check();
@@ -25,7 +25,7 @@ internal class WorkMeter(long limit = long.MaxValue, CancellationToken cancellat
         if (Spent > limit)
         {
             throw new ImageLimitException(
-                $"Decoding the image takes {Spent:N0} units of work or more; the limit ({nameof(ImageLimits.MaxWork)}) is {limit:N0}.",
+                $"Decoding the image takes {Spent:N0} units of work or more; the limit is {limit:N0}.",
                 nameof(ImageLimits.MaxWork));
         }
     }

@@ -156,7 +156,7 @@ public class UpdateTests
         ];
         Assert.Equal(typeof(ThumbnailOptions).GetProperties().Count(property => property.CanWrite && property.Name != nameof(ThumbnailOptions.Limits)), others.Length);
         IEnumerable<Settings> all = [new(), new() { Engine = Engine.ImageSharp }, .. others.Select(options => new Settings { Thumbnail = options })];
-        List<string> fingerprints = [.. all.Select(SettingsFingerprint.Of)];
+        List<string> fingerprints = [.. all.Select(settings => SettingsFingerprint.Of(settings))];
         Assert.Equal(fingerprints, fingerprints.Distinct());
         Assert.Equal(SettingsFingerprint.Of(new()), SettingsFingerprint.Of(new() { OutputPrefix = "thumbs/" }));
     }

@@ -1,12 +1,12 @@
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>Color spaces by the code points of Rec. ITU-T H.273, as in chunk cICP of PNG: tables 2 and 3.</summary>
+/// <summary>Color spaces by code points of Rec. ITU-T H.273, tables 2 and 3, as in chunk cICP of PNG.</summary>
 internal static class CodePoints
 {
-    /// <summary>For R, G, B samples of the full range.</summary>
+    /// <summary>The encoding of R, G, B samples of the full range.</summary>
     /// <param name="primaries">ColourPrimaries.</param>
     /// <param name="transfer">TransferCharacteristics.</param>
-    /// <returns>Null if one of them is not known here.</returns>
+    /// <returns>Null if one of them is unknown.</returns>
     public static ColorEncoding? ToEncoding(int primaries, int transfer) =>
         PrimariesOf(primaries) is { } space && CurveOf(transfer) is { } curve ? ColorEncoding.OfRgb(space, curve) : null;
 
@@ -24,7 +24,7 @@ internal static class CodePoints
 
     private static ToneCurve? CurveOf(int code) => code switch
     {
-        // BT.709, SMPTE ST 170, BT.2020 with 10 and 12 bits: one curve, that of the camera, whose inverse is taken.
+        // BT.709, SMPTE ST 170, BT.2020 with 10 and 12 bits: the inverse of the one camera curve.
         1 or 6 or 14 or 15 => new ParametricCurve(1 / 0.45, 1 / 1.099, 0.099 / 1.099, 1 / 4.5, 0.081, 0, 0),
         4 => ParametricCurve.Power(2.2),
         5 => ParametricCurve.Power(2.8),

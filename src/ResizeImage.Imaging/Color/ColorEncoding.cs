@@ -2,19 +2,19 @@ using ResizeImage.Imaging.Color.Icc;
 
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>How a picture's samples stand for colors, as far as its file says.</summary>
+/// <summary>The meaning of an image's samples, as far as its file states it.</summary>
 internal abstract class ColorEncoding
 {
-    /// <summary>sRGB, which is also what a file without a word about it is taken for.</summary>
+    /// <summary>sRGB, which is also assumed for a file that does not state its colors.</summary>
     public static ColorEncoding Srgb { get; } = new Unstated(null);
 
     /// <summary>Adobe RGB (1998) with its exact exponent, 563/256.</summary>
     public static ColorEncoding AdobeRgb { get; } = OfRgb(RgbPrimaries.AdobeRgb, ParametricCurve.Power(563 / 256.0));
 
-    /// <summary>What the file says cannot be used: sRGB instead, and a note for people.</summary>
+    /// <summary>sRGB, with a note, because the color information of the file cannot be used.</summary>
     public static ColorEncoding Ignored(string note) => new Unstated(note);
 
-    /// <summary>By an ICC profile, whole or broken; where it is empty there is none.</summary>
+    /// <summary>By an ICC profile, valid or not; sRGB if it is empty.</summary>
     public static ColorEncoding OfIccProfile(ReadOnlyMemory<byte> profile) => profile.IsEmpty ? Srgb : new Profile(profile);
 
     /// <summary>By primaries and one curve to linear light.</summary>
@@ -23,13 +23,13 @@ internal abstract class ColorEncoding
             ? new Space(curve, matrix)
             : Ignored("The image's color primaries make no sense and were ignored; its colors may be off.");
 
-    /// <summary>How to get to linear sRGB from it.</summary>
-    /// <param name="model">What the picture's samples are.</param>
+    /// <summary>The transform to linear sRGB.</summary>
+    /// <param name="model">The channels of the image's samples.</param>
     public abstract ColorTransform ToTransform(ColorModel model);
 
     private sealed class Unstated(string? note) : ColorEncoding
     {
-        public override ColorTransform ToTransform(ColorModel model) => ColorTransform.SrgbBecause(note);
+        public override ColorTransform ToTransform(ColorModel model) => ColorTransform.SrgbWithNote(note);
     }
 
     private sealed class Profile(ReadOnlyMemory<byte> bytes) : ColorEncoding

@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// A grid of colors over one, three or four channels (the CLUT of ICC.1:2022 10.10), with tetrahedral interpolation: four of a cell's eight corners
-/// have a say, so that grays between gray nodes stay gray. Over four channels it is done at both neighbors in the first and mixed, as littleCMS does.
+/// A grid of colors over one, three or four channels (the CLUT of ICC.1:2022 10.10). Tetrahedral interpolation uses 4 of a cell's 8 corners,
+/// which keeps the gray axis neutral. For four channels, interpolates at both neighbors along the first and blends, as littleCMS does.
 /// </summary>
 internal sealed class ColorGrid
 {
-    /// <summary>Of one grid: 4 MiB. The largest in use have 33 points a channel over three, 21 over four.</summary>
+    /// <summary>Limit of a grid: 4 MiB. The largest in use have 33 points a channel over three, 21 over four.</summary>
     public const int MaxNodes = 1 << 19;
 
-    /// <summary>Four 16-bit samples each, the last one 0: loaded at once, and half the size of floats in the cache.</summary>
+    /// <summary>Four 16-bit samples each, the last one 0: one load, and half the size of floats in the cache.</summary>
     private readonly ulong[] _nodes;
     private readonly int[] _last;
     private readonly int[] _strides;
@@ -32,20 +32,20 @@ internal sealed class ColorGrid
         }
     }
 
-    /// <summary>Bytes that it takes.</summary>
+    /// <summary>Bytes of an instance.</summary>
     public long Memory => _nodes.Length * sizeof(ulong);
 
-    /// <summary>How many nodes there are.</summary>
+    /// <summary>The number of nodes.</summary>
     public int Count => _nodes.Length;
 
-    /// <summary>Whether there can be a grid over as many channels.</summary>
-    public static bool CanHave(int channels) => channels is 1 or 3 or 4;
+    /// <summary>True if a grid can have this many channels.</summary>
+    public static bool Supports(int channels) => channels is 1 or 3 or 4;
 
-    /// <summary>Reads three samples a node; of the node's places the last varies fastest.</summary>
-    /// <param name="data">Begins with the nodes, and may go on.</param>
-    /// <param name="sizes">Grid points of each channel; <see cref="CanHave"/> so many channels.</param>
-    /// <param name="bytes">1 or 2, big-endian: of a sample.</param>
-    /// <returns>Null if a channel has fewer than two points, there are more than <see cref="MaxNodes"/> nodes or more than the data has.</returns>
+    /// <summary>Reads three samples a node. The last coordinate of a node varies fastest.</summary>
+    /// <param name="data">Begins with the nodes; may be longer.</param>
+    /// <param name="sizes">Grid points of each channel; a supported number of channels (<see cref="Supports"/>).</param>
+    /// <param name="bytes">Bytes of a sample, 1 or 2, big-endian.</param>
+    /// <returns>Null if a channel has fewer than two points, or there are more nodes than <see cref="MaxNodes"/> or than the data has.</returns>
     public static ColorGrid? Read(ReadOnlySpan<byte> data, int[] sizes, int bytes)
     {
         long count = 1;
@@ -79,8 +79,8 @@ internal sealed class ColorGrid
     /// <summary>The grid over three channels that leaves them as they are.</summary>
     public static ColorGrid Identity() => Read([0, 0, 0, 0, 0, 255, 0, 255, 0, 0, 255, 255, 255, 0, 0, 255, 0, 255, 255, 255, 0, 255, 255, 255], [2, 2, 2], 1)!;
 
-    /// <summary>The color at a position; three floats from 0 to 1, and 1.</summary>
-    /// <param name="position">From 0 to 1 in each channel.</param>
+    /// <summary>The color at a position: three floats from 0 to 1, and 1.</summary>
+    /// <param name="position">0 to 1 in each channel.</param>
     public Vector128<float> Interpolate(ReadOnlySpan<float> position)
     {
         int node = 0;
@@ -91,7 +91,7 @@ internal sealed class ColorGrid
             return Scale(Mix(Node(node), Node(node + Stride(third)), Fraction(third)));
         }
 
-        // Sorted, the largest fraction first, without a branch: which comes first could not be predicted.
+        // Sorted by fraction, the largest first, without a branch: the order is not predictable.
         long second = Locate(position, --c, ref node);
         long first = Locate(position, --c, ref node);
         (first, second) = (Math.Max(first, second), Math.Min(first, second));
@@ -107,8 +107,11 @@ internal sealed class ColorGrid
     }
 
     /// <summary>
-    /// Moves to the lower of the nodes around a position in one channel. The result is ordered by how far the position is from it, to the next:
-    /// the bits of a positive float, and in the lower half the distance of the next node.
+    /// Moves to the lower node around a position in one channel. The result is a sort key:
+    /// <code>
+    /// bit  63 … 32                                  31 … 0
+    ///      fraction as the bits of a positive float   distance of the next node
+    /// </code>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Locate(ReadOnlySpan<float> position, int channel, ref int node)
@@ -123,7 +126,7 @@ internal sealed class ColorGrid
 
     private static int Stride(long located) => (int)located;
 
-    /// <summary>From the cell's lowest corner to its highest, along the channel with the largest fraction first.</summary>
+    /// <summary>Adds along the edges from the cell's lowest corner to its highest, in the channel with the largest fraction first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<float> Tetrahedral(int node, long first, long second, long third)
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// What pixels of four floats are multiplied by. The fourth is 1, or alpha that the others are premultiplied with: an offset is multiplied by
-/// it too, which is just right. Products are added in one order, without fused multiply-add.
+/// A matrix and offset for pixels of four floats. The fourth is 1, or alpha that the others are premultiplied with: it multiplies the offset,
+/// which is correct for both. Products are added in one order, without fused multiply-add.
 /// </summary>
 internal readonly struct ColorMatrix
 {
@@ -25,7 +25,7 @@ internal readonly struct ColorMatrix
         _fourth = Vector128.Create((float)offset.X, (float)offset.Y, (float)offset.Z, 1);
     }
 
-    /// <summary>One pixel.</summary>
+    /// <summary>Applies the matrix to one pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<float> Multiply(Vector128<float> pixel) =>
         (_first * Vector128.Shuffle(pixel, Vector128.Create(0, 0, 0, 0)))
@@ -33,7 +33,7 @@ internal readonly struct ColorMatrix
         + (_third * Vector128.Shuffle(pixel, Vector128.Create(2, 2, 2, 2)))
         + (_fourth * Vector128.Shuffle(pixel, Vector128.Create(3, 3, 3, 3)));
 
-    /// <summary>A row of pixels, in place.</summary>
+    /// <summary>Applies the matrix to a row of pixels, in place.</summary>
     public void Apply(Span<float> row)
     {
         foreach (ref Vector128<float> pixel in MemoryMarshal.Cast<float, Vector128<float>>(row))

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>What a pixel's samples are amounts of.</summary>
+/// <summary>The channels of a pixel.</summary>
 internal enum ColorModel
 {
     /// <summary>Light, one sample.</summary>

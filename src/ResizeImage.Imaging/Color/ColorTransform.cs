@@ -1,46 +1,46 @@
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// How a picture's samples become linear light of sRGB's primaries, decided once for the picture. What can be is done to the thumbnail instead of
-/// the picture: resampling is linear, so <see cref="Matrix"/> may come after it.
+/// The way from an image's samples to linear light of sRGB's primaries, decided once for an image. As much as possible is applied to the
+/// thumbnail instead of the image: resampling is linear, so <see cref="Matrix"/> may follow it.
 /// </summary>
 internal sealed class ColorTransform
 {
-    /// <summary>Elements of a matrix this near to those of another make no difference: a third of a code where codes are densest.</summary>
+    /// <summary>A smaller difference of matrix elements does not matter: a third of a code where codes are densest.</summary>
     private const double Negligible = 1e-3;
 
     private ColorTransform()
     {
     }
 
-    /// <summary>Samples are sRGB, or inks that no profile describes.</summary>
+    /// <summary>For samples in sRGB, and for inks without a profile.</summary>
     public static ColorTransform Srgb { get; } = new();
 
     /// <summary>From samples of R, G and B, or three times that of gray, to linear light.</summary>
     public (ToneCurve Red, ToneCurve Green, ToneCurve Blue) Curves { get; private init; } = (ToneCurve.Srgb, ToneCurve.Srgb, ToneCurve.Srgb);
 
-    /// <summary>All of <see cref="Curves"/> are that of sRGB, and nothing takes their place.</summary>
+    /// <summary>All <see cref="Curves"/> are that of sRGB, and nothing replaces them.</summary>
     public bool HasSrgbCurves { get; private init; } = true;
 
-    /// <summary>Takes the place of <see cref="Curves"/> for rows of several channels: goes from samples of three or four channels to linear sRGB; null if there is none.</summary>
+    /// <summary>Replaces <see cref="Curves"/> for rows of three or four channels: from samples to linear sRGB. Null if there is none.</summary>
     public LutTransform? Lut { get; private init; }
 
-    /// <summary>What samples of the planar YCbCr layouts stand for.</summary>
+    /// <summary>The matrix of the planar YCbCr layouts.</summary>
     public YCbCrMatrix YCbCr { get; private init; } = YCbCrMatrix.Jfif;
 
-    /// <summary>What resampled pixels of four floats are multiplied by; null if nothing is to be done.</summary>
+    /// <summary>Multiplies resampled pixels of four floats; null if there is none.</summary>
     public ColorMatrix? Matrix { get; private init; }
 
-    /// <summary>Bytes that its tables may come to take, at most.</summary>
+    /// <summary>The most bytes that the tables take.</summary>
     public long Memory => Lut is not null ? Lut.Memory : HasSrgbCurves ? 0 : 3 * ToneCurve.TableBytes;
 
-    /// <summary>What a person should know, for example that a profile was ignored; null if nothing.</summary>
+    /// <summary>A note for the user, for example that a profile was ignored; null if there is none.</summary>
     public string? Note { get; private init; }
 
     /// <summary>sRGB, with a note.</summary>
-    public static ColorTransform SrgbBecause(string? note) => note is null ? Srgb : new() { Note = note };
+    public static ColorTransform SrgbWithNote(string? note) => note is null ? Srgb : new() { Note = note };
 
-    /// <summary>The same for rows of YCbCr with another matrix.</summary>
+    /// <summary>The same transform for rows of YCbCr with another matrix.</summary>
     public ColorTransform WithYCbCr(YCbCrMatrix matrix) => matrix == YCbCr ? this : new()
     {
         Curves = Curves,
@@ -51,13 +51,13 @@ internal sealed class ColorTransform
         Note = Note,
     };
 
-    /// <summary>A gray curve, for one channel or three equal ones.</summary>
+    /// <summary>By a gray curve, for one channel or three equal ones.</summary>
     public static ColorTransform OfGray(ToneCurve curve) => OfCurves(curve, curve, curve);
 
-    /// <summary>Curves and primaries. What differs from sRGB by nothing to speak of is taken for it, so that it costs nothing.</summary>
+    /// <summary>By curves and primaries. Anything nearly equal to sRGB becomes sRGB, which costs nothing.</summary>
     /// <param name="red">From samples of R to linear light.</param>
-    /// <param name="green">Of G.</param>
-    /// <param name="blue">Of B.</param>
+    /// <param name="green">From samples of G to linear light.</param>
+    /// <param name="blue">From samples of B to linear light.</param>
     /// <param name="toConnectionSpace">From linear R, G, B to XYZ relative to D50.</param>
     public static ColorTransform OfRgb(ToneCurve red, ToneCurve green, ToneCurve blue, Matrix3 toConnectionSpace)
     {
@@ -71,7 +71,7 @@ internal sealed class ColorTransform
             black.Y == 0 && matrix.IsNear(Matrix3.Identity, Negligible) ? null : new ColorMatrix(matrix, ConnectionSpace.ToLinearSrgb * offset));
     }
 
-    /// <summary>Tables of a profile. Curves are for rows that have only one channel, because all colors of the picture are gray.</summary>
+    /// <summary>By a profile's tables. The curves are for rows of one channel, which occur if all colors of the image are gray.</summary>
     public static ColorTransform OfLut(LutTransform lut)
     {
         ToneCurve gray = lut.OfGray;

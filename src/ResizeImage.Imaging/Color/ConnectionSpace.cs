@@ -1,8 +1,6 @@
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>
-/// The space between profiles (ICC.1:2022 6.3: the profile connection space): XYZ relative to a white of D50, or CIELAB of that.
-/// </summary>
+/// <summary>The profile connection space (ICC.1:2022 6.3): XYZ relative to a white of D50, or its CIELAB.</summary>
 internal static class ConnectionSpace
 {
     /// <summary>XYZ of white (ICC.1:2022 7.2.16).</summary>
@@ -13,11 +11,11 @@ internal static class ConnectionSpace
     /// <summary>From XYZ to linear sRGB.</summary>
     public static readonly Matrix3 ToLinearSrgb = FromLinearSrgb.Inverse()!.Value;
 
-    /// <summary>How much R, G and B of linear sRGB give to Y.</summary>
+    /// <summary>The shares of R, G and B of linear sRGB in Y.</summary>
     public static Triple LuminanceOfSrgb => FromLinearSrgb.Row2;
 
-    /// <summary>XYZ of the darkest color of a device, which is taken for neutral and for no lighter than L* = 50, as littleCMS does.</summary>
-    /// <param name="y">Its Y.</param>
+    /// <summary>XYZ of the darkest color of a device. It is assumed to be neutral and not lighter than L* = 50, as in littleCMS.</summary>
+    /// <param name="y">Y of the darkest color.</param>
     public static Triple Darkest(double y)
     {
         const double MiddleGray = 0.18418651851244416;
@@ -26,11 +24,11 @@ internal static class ConnectionSpace
     }
 
     /// <summary>
-    /// Black-point compensation, as littleCMS does it (and Adobe's programs, who published it): XYZ is scaled so that white stays and the darkest
-    /// color of a device becomes black.
+    /// Black point compensation as in littleCMS and as published by Adobe: scales XYZ so that white stays and the darkest color of a device becomes
+    /// black.
     /// </summary>
     /// <param name="black">XYZ of the darkest color.</param>
-    /// <returns>What XYZ is to be multiplied by, and what added.</returns>
+    /// <returns>Factor and summand of XYZ.</returns>
     public static (Triple Scale, Triple Offset) CompensateBlack(Triple black)
     {
         Triple scale = new(D50.X / (D50.X - black.X), D50.Y / (D50.Y - black.Y), D50.Z / (D50.Z - black.Z));

@@ -1,9 +1,8 @@
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// The curves of Rec. ITU-R BT.2100 for brighter than white, rolled off into what sRGB can show: what is made for a peak of 1000 cd/m² is
-/// brought down to white, 203 cd/m² (Rec. ITU-R BT.2408), on the curve of Rep. ITU-R BT.2390, 5.4.1. Each channel by itself: a thumbnail
-/// needs no better.
+/// The HDR curves of Rec. ITU-R BT.2100, tone mapped for sRGB: a peak of 1000 cd/m² becomes white, 203 cd/m² (Rec. ITU-R BT.2408), on the curve
+/// of Rep. ITU-R BT.2390, 5.4.1. Each channel is mapped separately, which is good enough for a thumbnail.
 /// </summary>
 internal sealed class HdrCurve : ToneCurve
 {

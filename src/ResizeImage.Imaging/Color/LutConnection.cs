@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>From the numbers that a profile's tables give, 0 to 1, to linear sRGB.</summary>
+/// <summary>Converts the results of a profile's tables, 0 to 1, to linear sRGB.</summary>
 internal sealed class LutConnection
 {
     /// <summary>Below it, the cube of CIELAB is a straight line (ISO/CIE 11664-4).</summary>
@@ -17,17 +17,17 @@ internal sealed class LutConnection
         _toSrgb = toSrgb;
     }
 
-    /// <summary>The numbers are XYZ, of which 1 + 32767 / 32768 is the greatest (ICC.1:2022 6.3.4).</summary>
-    /// <param name="black">XYZ of what is to become black.</param>
+    /// <summary>For XYZ, with a greatest value of 1 + 32767 / 32768 (ICC.1:2022 6.3.4).</summary>
+    /// <param name="black">XYZ of the color that becomes black.</param>
     public static LutConnection OfXyz(Triple black)
     {
         const double Greatest = 1 + (32767 / 32768.0);
         return new(null, ToSrgb(new(Greatest, Greatest, Greatest), black));
     }
 
-    /// <summary>The numbers are CIELAB: L* / 100, and a* and b* plus 128, divided by 255.</summary>
-    /// <param name="black">XYZ of what is to become black.</param>
-    /// <param name="unit">What the numbers are to be multiplied by.</param>
+    /// <summary>For CIELAB: L* / 100, and a* and b* plus 128, divided by 255.</summary>
+    /// <param name="black">XYZ of the color that becomes black.</param>
+    /// <param name="unit">Factor of the numbers.</param>
     public static LutConnection OfLab(Triple black, double unit)
     {
         // Roots of XYZ: fY = (L* + 16) / 116, fX = fY + a* / 500, fZ = fY − b* / 200.
@@ -37,7 +37,7 @@ internal sealed class LutConnection
         return new(new ColorMatrix(toRoots, new(Zero - (128 / 500.0), Zero, Zero + (128 / 200.0))), ToSrgb(ConnectionSpace.D50, black));
     }
 
-    /// <summary>One color: three floats and 1, of linear sRGB, not clipped.</summary>
+    /// <summary>Converts one color to linear sRGB: three floats, not clipped, and 1.</summary>
     public Vector128<float> ToLinearSrgb(Vector128<float> value)
     {
         if (_toRoots is { } toRoots)

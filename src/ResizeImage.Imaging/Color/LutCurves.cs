@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>Curves of three channels on floats, behind a grid.</summary>
+/// <summary>Curves of three channels on floats, after a grid.</summary>
 internal sealed class LutCurves
 {
-    /// <summary>As many as the longest tables of profiles (ICC.1:2022 10.10).</summary>
+    /// <summary>As many steps as the longest tables of profiles have (ICC.1:2022 10.10).</summary>
     private const int Steps = 4096;
 
     private readonly float[] _first;
@@ -19,12 +19,12 @@ internal sealed class LutCurves
         _third = curves[2].Sample(Steps + 1);
     }
 
-    /// <summary>Null if all three leave values as they are, which is the rule.</summary>
-    /// <param name="curves">Three.</param>
+    /// <summary>Null if all three are the identity, which is the rule.</summary>
+    /// <param name="curves">Three curves.</param>
     public static LutCurves? Of(ReadOnlySpan<ToneCurve> curves) =>
         IsIdentity(curves[0]) && IsIdentity(curves[1]) && IsIdentity(curves[2]) ? null : new(curves);
 
-    /// <summary>Each of the first three floats through its curve; the fourth is 1.</summary>
+    /// <summary>Applies the curves to the first three floats; the fourth is 1.</summary>
     public Vector128<float> Apply(Vector128<float> value) =>
         Vector128.Create(At(_first, value[0]), At(_second, value[1]), At(_third, value[2]), 1f);
 

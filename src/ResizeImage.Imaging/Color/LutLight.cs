@@ -6,30 +6,30 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// Averages pixels before a profile's tables are applied, which take 46 ns a pixel. Code values must not be averaged, so samples become light
-/// first, by the luminance of the profile's own grays (of black ink for CMYK); averages go back to samples on the same curve. For grays that
-/// is exact; for other colors all channels have that curve nearly.
+/// Averages pixels before a profile's tables are applied, because the tables take 46 ns a pixel. Code values must not be averaged, so samples
+/// become light first, by the luminance of the profile's own grays (of black ink for CMYK); averages return to samples by the same curve. For
+/// grays this is exact; for other colors, all channels have nearly that curve.
 /// </summary>
 internal sealed class LutLight
 {
-    /// <summary>Even steps of a sample: the curve is straight between them.</summary>
+    /// <summary>Even steps of a sample; the curve is straight between them.</summary>
     private const int Nodes = 256;
 
     /// <summary>Even steps of the root of light, which is nearly proportional to a sample.</summary>
     private const int Steps = 4096;
 
-    /// <summary>How much of the curve is a straight line, so that it rises everywhere and can be inverted.</summary>
+    /// <summary>Share of a straight line in the curve: the curve then rises everywhere and can be inverted.</summary>
     private const double Straight = 1 / 64.0;
 
     private readonly double[] _nodes = new double[Nodes + 1];
 
-    /// <summary>For each channel the place in the grid by the root of light.</summary>
+    /// <summary>For each channel, the grid position by the root of light.</summary>
     private readonly float[][] _positions;
     private float[]? _fromByte;
     private float[]? _fromUInt16;
 
     /// <param name="lut">The tables.</param>
-    /// <param name="input">Their first curves.</param>
+    /// <param name="input">The tables' first curves.</param>
     public LutLight(LutTransform lut, ToneCurve[] input)
     {
         Channels = input.Length;
@@ -48,19 +48,19 @@ internal sealed class LutLight
         _positions = Array.ConvertAll(input, Invert);
     }
 
-    /// <summary>Bytes of its tables, at most.</summary>
+    /// <summary>The most bytes that the tables take.</summary>
     public static long Memory(int channels) => (256 + 65536 + (channels * (Steps + 2))) * sizeof(float);
 
-    /// <summary>Channels of a pixel, alpha not included.</summary>
+    /// <summary>Channels of a pixel without alpha.</summary>
     private int Channels { get; }
 
-    /// <summary>Samples are amounts of ink: the more, the less light.</summary>
+    /// <summary>Samples are amounts of ink: more ink is less light.</summary>
     private bool IsInk => Channels == 4;
 
-    /// <summary>A row of the picture.</summary>
-    /// <param name="row">Pixels of <paramref name="layout"/>, interleaved.</param>
-    /// <param name="layout">How they lie.</param>
-    /// <param name="light">Four floats a pixel: of C, M, Y and K, or of R, G and B premultiplied, and alpha.</param>
+    /// <summary>Converts a row to light.</summary>
+    /// <param name="row">Pixels of <paramref name="layout"/>.</param>
+    /// <param name="layout">An interleaved layout.</param>
+    /// <param name="light">Four floats a pixel: C, M, Y and K; or R, G and B premultiplied, and alpha.</param>
     public void Convert(ReadOnlySpan<byte> row, PixelLayout layout, Span<float> light)
     {
         if (layout is PixelLayout.Rgb16 or PixelLayout.Rgba16)
@@ -73,9 +73,9 @@ internal sealed class LutLight
         }
     }
 
-    /// <summary>The place in the grid of one average.</summary>
-    /// <param name="light">From 0 to 1, not premultiplied.</param>
-    /// <param name="position">From 0 to 1 in each channel.</param>
+    /// <summary>The grid position of an average.</summary>
+    /// <param name="light">0 to 1, not premultiplied.</param>
+    /// <param name="position">0 to 1 in each channel.</param>
     public void Locate(Vector128<float> light, Span<float> position)
     {
         Vector128<float> root = Vector128.Sqrt(Vector128.Min(Vector128.Max(light, Vector128<float>.Zero), Vector128.Create(1f))) * Steps;
@@ -102,7 +102,7 @@ internal sealed class LutLight
         float At(T sample) => curve[int.CreateTruncating(sample)];
     }
 
-    /// <summary>Light at as many even steps of a sample.</summary>
+    /// <summary>Light at even steps of a sample.</summary>
     private float[] Sample(int count)
     {
         float[] light = new float[count];

@@ -2,16 +2,16 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>The steps of a profile's tables up to its connection space; those that do nothing are null.</summary>
-/// <param name="Input">Curves from samples to places in the grid, one for each channel.</param>
-/// <param name="Grid">Over as many channels.</param>
-/// <param name="Middle">Curves after it (M curves).</param>
-/// <param name="Matrix">Then a matrix.</param>
-/// <param name="Output">Then curves again (B curves, or output tables).</param>
+/// <summary>The stages of a profile's tables up to its connection space. A null stage is the identity.</summary>
+/// <param name="Input">Curves from samples to grid positions, one for each channel.</param>
+/// <param name="Grid">A grid over as many channels.</param>
+/// <param name="Middle">Curves after the grid (M curves).</param>
+/// <param name="Matrix">The matrix after them.</param>
+/// <param name="Output">The last curves (B curves, or output tables).</param>
 internal sealed record LutStages(ToneCurve[] Input, ColorGrid Grid, LutCurves? Middle, ColorMatrix? Matrix, LutCurves? Output)
 {
-    /// <summary>The connection space's numbers, from 0 to 1, and 1.</summary>
-    /// <param name="position">From 0 to 1 in each channel, after <see cref="Input"/>.</param>
+    /// <summary>The values in the connection space, 0 to 1, and 1.</summary>
+    /// <param name="position">0 to 1 in each channel, after <see cref="Input"/>.</param>
     public Vector128<float> Apply(ReadOnlySpan<float> position)
     {
         Vector128<float> value = Grid.Interpolate(position);

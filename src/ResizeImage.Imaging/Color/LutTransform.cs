@@ -6,12 +6,12 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// From samples to linear sRGB by a profile's tables: curves, grid, curves, matrix, curves (ICC.1:2022 10.10 to 10.12), and from CIELAB or XYZ on.
-/// To sample all of it into a finer grid first would take longer than the few hundred thousand pixels that are left after averaging.
+/// Converts samples to linear sRGB by a profile's tables: curves, grid, curves, matrix, curves (ICC.1:2022 10.10 to 10.12), then from CIELAB or
+/// XYZ. Resampling all of it to one finer grid would take longer than the few hundred thousand pixels that are left after averaging.
 /// </summary>
 internal sealed class LutTransform(LutStages stages, LutConnection connection)
 {
-    /// <summary>Work of a pixel (<see cref="WorkMeter"/>).</summary>
+    /// <summary>Work of a pixel, in units of <see cref="WorkMeter"/>.</summary>
     public const int Work = 50;
 
     private const int Remembered = 1024;
@@ -20,26 +20,26 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     private float[]? _fromUInt16;
     private LutLight? _light;
 
-    // Of pixels of 8-bit samples, by a hash: the samples, plus 1, and their color. Images of few colors need no others.
+    // A cache of pixels of 8-bit samples, by a hash: the samples plus 1, and their color. It is enough for images of few colors.
     private ulong[] _pixels = [];
     private Vector128<float>[] _colors = [];
 
-    /// <summary>Bytes that it may come to take, at most: the grid, the first curves' tables twice, apart and together, and those for averages.</summary>
+    /// <summary>The most bytes of an instance: the grid, the first curves' tables twice, separate and joined, and those for averages.</summary>
     public long Memory =>
         stages.Grid.Memory + (2 * stages.Input.Length * ToneCurve.TableBytes) + LutLight.Memory(stages.Input.Length) + (Remembered * 24);
 
-    /// <summary>The luminance of grays: equal samples in all channels, of which the layout may have but one.</summary>
+    /// <summary>The luminance of grays: equal samples in all channels. The layout may have one channel.</summary>
     public ToneCurve OfGray => new GrayCurve(this);
 
     /// <summary>Channels of a pixel.</summary>
     public int Channels => stages.Input.Length;
 
-    /// <summary>From samples to what can be averaged, and then given to <see cref="ConvertAverages"/>.</summary>
+    /// <summary>Converts samples to light that can be averaged; <see cref="ConvertAverages"/> converts the averages.</summary>
     public LutLight Light => _light ??= new(this, stages.Input);
 
-    /// <summary>A row of the picture.</summary>
-    /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables are over four, else of three.</param>
-    /// <param name="layout">How they lie: interleaved.</param>
+    /// <summary>Converts a row.</summary>
+    /// <param name="row">Pixels of <paramref name="layout"/>: of four channels if the tables have four, else of three.</param>
+    /// <param name="layout">An interleaved layout.</param>
     /// <param name="linear">Four floats a pixel: R, G, B premultiplied, and alpha.</param>
     public void Convert(ReadOnlySpan<byte> row, PixelLayout layout, Span<float> linear)
     {
@@ -53,7 +53,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         }
     }
 
-    /// <summary>Averages of what <see cref="Light"/> gives, in place.</summary>
+    /// <summary>Converts averages of <see cref="Light"/>, in place.</summary>
     /// <param name="pixels">Four floats each; afterwards R, G, B premultiplied, and alpha.</param>
     public void ConvertAverages(Span<float> pixels)
     {
@@ -73,7 +73,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     }
 
     /// <summary>Y of one color relative to white.</summary>
-    /// <param name="samples">From 0 to 1; those beyond the table's channels do not count.</param>
+    /// <param name="samples">0 to 1; those beyond the table's channels are ignored.</param>
     public double Luminance(ReadOnlySpan<double> samples)
     {
         Span<float> position = stackalloc float[stages.Input.Length];
@@ -87,7 +87,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
     }
 
     /// <summary>The linear sRGB of one color, and 1.</summary>
-    /// <param name="position">From 0 to 1 in each channel, after the first curves.</param>
+    /// <param name="position">0 to 1 in each channel, after the first curves.</param>
     private Vector128<float> Convert(ReadOnlySpan<float> position) => connection.ToLinearSrgb(stages.Apply(position));
 
     private void Convert<T>(ReadOnlySpan<T> samples, int step, bool alpha, Span<float> linear)
@@ -130,7 +130,7 @@ internal sealed class LutTransform(LutStages stages, LutConnection connection)
         return _colors[place];
     }
 
-    /// <summary>The tables of the first curves, one behind another.</summary>
+    /// <summary>The tables of the first curves, joined.</summary>
     private float[] Join(bool wide)
     {
         List<float> all = [];

@@ -6,10 +6,10 @@ internal readonly record struct Triple(double X, double Y, double Z)
     public double Dot(Triple other) => (X * other.X) + (Y * other.Y) + (Z * other.Z);
 }
 
-/// <summary>A 3×3 matrix in double precision, to compute what pixels are multiplied by.</summary>
+/// <summary>A 3×3 matrix in double precision, for computing the factors of pixels.</summary>
 /// <param name="Row1">Gives the first number of the product.</param>
-/// <param name="Row2">The second.</param>
-/// <param name="Row3">The third.</param>
+/// <param name="Row2">Gives the second.</param>
+/// <param name="Row3">Gives the third.</param>
 internal readonly record struct Matrix3(Triple Row1, Triple Row2, Triple Row3)
 {
     public static readonly Matrix3 Identity = Diagonal(new(1, 1, 1));
@@ -32,7 +32,7 @@ internal readonly record struct Matrix3(Triple Row1, Triple Row2, Triple Row3)
 
     public static Matrix3 FromColumns(Triple first, Triple second, Triple third) => new Matrix3(first, second, third).Transposed;
 
-    /// <summary>The inverse; null where there is none, or rounding leaves nothing of it.</summary>
+    /// <summary>The inverse; null if there is none, or if rounding would dominate it.</summary>
     public Matrix3? Inverse()
     {
         double determinant = Determinant;
@@ -45,7 +45,7 @@ internal readonly record struct Matrix3(Triple Row1, Triple Row2, Triple Row3)
         return FromColumns(Cross(Row2, Row3, determinant), Cross(Row3, Row1, determinant), Cross(Row1, Row2, determinant));
     }
 
-    /// <summary>Every element is at most so far from the other matrix's.</summary>
+    /// <summary>Every element differs from the other matrix's by at most a distance.</summary>
     public bool IsNear(Matrix3 other, double distance) =>
         IsNear(Row1, other.Row1, distance) && IsNear(Row2, other.Row2, distance) && IsNear(Row3, other.Row3, distance);
 

@@ -1,11 +1,11 @@
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// (A·x + B)^Gamma + E from D up, C·x + F below: type 4 of parametricCurveType (ICC.1:2022 10.18), of which the others are special cases.
+/// (A·x + B)^Gamma + E from D up, C·x + F below: type 4 of parametricCurveType (ICC.1:2022 10.18). The other types are special cases.
 /// </summary>
 internal sealed class ParametricCurve(double gamma, double a, double b, double c, double d, double e, double f) : ToneCurve
 {
-    /// <summary>As it is.</summary>
+    /// <summary>x.</summary>
     public static readonly ToneCurve Identity = Power(1);
 
     /// <summary>x^gamma.</summary>

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Color;
 
-/// <summary>A curve given by its values at even steps, with straight lines between them; read in place.</summary>
+/// <summary>A curve of values at even steps, linear between them; read in place.</summary>
 /// <param name="samples">Big-endian, at least one.</param>
-/// <param name="bytes">1 or 2: of a sample.</param>
+/// <param name="bytes">Bytes of a sample, 1 or 2.</param>
 internal sealed class SampledCurve(ReadOnlyMemory<byte> samples, int bytes) : ToneCurve
 {
     private readonly int _last = (samples.Length / bytes) - 1;

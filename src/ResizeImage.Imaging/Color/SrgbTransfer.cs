@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Color;
 /// <summary>The sRGB transfer function (IEC 61966-2-1) between code values and linear light from 0 to 1, as tables.</summary>
 internal static class SrgbTransfer
 {
-    // Neighboring codes are at least 1 / (255 · 12.92) = 1 / 3295 apart in linear light, so a bin of 1 / 4096 holds at most one threshold.
+    // Neighboring codes are at least 1 / (255 · 12.92) = 1 / 3295 apart in linear light, so a bin of 1 / 4096 has at most one threshold.
     private const int Bins = 4096;
 
     private static readonly float[] Linear8 = BuildLinear(256);
@@ -14,7 +14,7 @@ internal static class SrgbTransfer
     /// <summary>Threshold[i]: the least linear light that rounds to code i.</summary>
     private static readonly float[] Threshold = BuildThresholds();
 
-    /// <summary>The same as bits, which for positive numbers are in the same order.</summary>
+    /// <summary>The same as bits, which have the same order for positive numbers.</summary>
     private static readonly int[] ThresholdBits = Array.ConvertAll(Threshold, BitConverter.SingleToInt32Bits);
 
     /// <summary>The code of each bin's lower end.</summary>
@@ -23,14 +23,14 @@ internal static class SrgbTransfer
     /// <summary>Linear light of each 8-bit code.</summary>
     public static ReadOnlySpan<float> FromByte => Linear8;
 
-    /// <summary>Linear light of each 16-bit code; made on first use (256 kB).</summary>
+    /// <summary>Linear light of each 16-bit code; built on first use (256 kB).</summary>
     public static ReadOnlySpan<float> FromUInt16 => Linear16.Value;
 
-    /// <summary>The nearest 8-bit code; below 0 and above 1 are clipped.</summary>
+    /// <summary>The nearest 8-bit code. Values below 0 and above 1 are clipped.</summary>
     public static byte ToByte(float linear) => Code(linear, CodeOfBin, ThresholdBits);
 
-    /// <summary>The nearest 8-bit codes of opaque pixels; finds the tables once, which spares a quarter of the time.</summary>
-    /// <param name="linear">Four floats a pixel: R, G, B and one that is left out.</param>
+    /// <summary>The nearest 8-bit codes of opaque pixels. Looks the tables up once, which saves a quarter of the time.</summary>
+    /// <param name="linear">Four floats a pixel: R, G, B, and one that is ignored.</param>
     /// <param name="rgb">R, G, B bytes.</param>
     public static void ToRgb(ReadOnlySpan<float> linear, Span<byte> rgb)
     {
@@ -57,7 +57,7 @@ internal static class SrgbTransfer
             return 255;
         }
 
-        // Adds 1 where the threshold is not above; a branch could not be predicted.
+        // Adds 1 if the threshold is not above; a branch would not be predictable.
         int code = bins[(int)(linear * Bins)];
         int below = thresholds[code + 1] - 1 - BitConverter.SingleToInt32Bits(linear);
         return (byte)(code + (below >>> 31));

@@ -1,14 +1,14 @@
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// A function from 0 to 1 into 0 to 1: from code values to linear light, or as a step of a profile's tables. Tables of it are made on first use.
+/// A function from 0 to 1 into 0 to 1: from code values to linear light, or a stage of a profile's tables. Its tables are built on first use.
 /// </summary>
 internal abstract class ToneCurve
 {
     /// <summary>The sRGB transfer function.</summary>
     public static readonly ToneCurve Srgb = new SrgbCurve();
 
-    /// <summary>Of the tables of one curve.</summary>
+    /// <summary>Bytes of the tables of one curve.</summary>
     public const long TableBytes = (256 + 65536) * sizeof(float);
 
     private float[]? _fromByte;
@@ -20,14 +20,14 @@ internal abstract class ToneCurve
     /// <summary>Values at all 16-bit codes (256 kB).</summary>
     public virtual ReadOnlySpan<float> FromUInt16 => _fromUInt16 ??= Sample(65536);
 
-    /// <summary>The value at <paramref name="x"/>; always from 0 to 1, whatever parameters a file has.</summary>
+    /// <summary>The value at <paramref name="x"/>; always 0 to 1, whatever parameters a file has.</summary>
     public double At(double x)
     {
         double y = Evaluate(x);
         return y > 0 ? Math.Min(y, 1) : 0;
     }
 
-    /// <summary>Values at as many places, from 0 to 1 at even steps.</summary>
+    /// <summary>Values at even steps from 0 to 1.</summary>
     public float[] Sample(int count)
     {
         float[] values = new float[count];
@@ -39,7 +39,7 @@ internal abstract class ToneCurve
         return values;
     }
 
-    /// <summary>As good as <paramref name="other"/>: at no 8-bit code more apart than half a code of sRGB.</summary>
+    /// <summary>True if the curves differ by at most half a code of sRGB at every 8-bit code.</summary>
     public bool IsLike(ToneCurve other)
     {
         const double HalfCode = 0.5 / 255;
@@ -56,7 +56,7 @@ internal abstract class ToneCurve
         return true;
     }
 
-    /// <summary>The function itself; what lies outside 0 to 1 is clipped by the caller.</summary>
+    /// <summary>The function itself. The caller clips results to 0 to 1.</summary>
     /// <param name="x">0 to 1.</param>
     protected abstract double Evaluate(double x);
 

@@ -1,7 +1,7 @@
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// How Y, Cb and Cr of 8 bits stand for R, G and B (ITU-T H.273 8.3: MatrixCoefficients and VideoFullRangeFlag). R is
+/// The conversion of Y, Cb and Cr of 8 bits to R, G and B (ITU-T H.273 8.3: MatrixCoefficients and VideoFullRangeFlag). R is
 /// LumaScale · (Y − Black) + RedOfCr · (Cr − 128), and G and B likewise.
 /// </summary>
 /// <param name="Black">The code of Y that is black: 0, or 16 in the limited range.</param>
@@ -12,7 +12,7 @@ namespace ResizeImage.Imaging.Color;
 /// <param name="BlueOfCb">Positive.</param>
 internal sealed record YCbCrMatrix(int Black, double LumaScale, double RedOfCr, double GreenOfCb, double GreenOfCr, double BlueOfCb)
 {
-    /// <summary>BT.601 in full range with the digits that JFIF 1.02 page 3 prints and libjpeg computes with.</summary>
+    /// <summary>BT.601 in full range, with the digits that JFIF 1.02 prints on page 3 and libjpeg uses.</summary>
     public static readonly YCbCrMatrix Jfif = new(0, 1, 1.402, -0.34414, -0.71414, 1.772);
 
     /// <summary>BT.601 in limited range: VP8 (RFC 6386 9.2).</summary>
@@ -21,7 +21,7 @@ internal sealed record YCbCrMatrix(int Black, double LumaScale, double RedOfCr, 
     /// <summary>A matrix by its definition (H.273 8.3, equations for KR and KB).</summary>
     /// <param name="kr">Weight of R in luma.</param>
     /// <param name="kb">Weight of B in luma.</param>
-    /// <param name="isFullRange">Codes go from 0 to 255, not from 16 to 235 and 240.</param>
+    /// <param name="isFullRange">Codes are 0 to 255; if false, 16 to 235 and 240.</param>
     public static YCbCrMatrix Of(double kr, double kb, bool isFullRange)
     {
         double chroma = isFullRange ? 2 : 2 * 255.0 / 224;

@@ -13,19 +13,19 @@ internal static class YCbCrToLinear
 {
     private const int Pixels = 8;
 
-    /// <summary>Where the sRGB transfer function changes from a line to a power, in code values.</summary>
+    /// <summary>The code value at which the sRGB transfer function changes from a line to a power.</summary>
     private const float Knee = 0.04045f * 255;
 
-    /// <summary>A sum of about this size is rounded to an integer, for single precision has no bits left for fractions.</summary>
+    /// <summary>Rounds a sum of about this size to an integer: single precision has no bits left for fractions.</summary>
     private const float Integers = 3 << 22;
 
     private const float Slope = 1 / (12.92f * 255);
 
     /// <summary>Converts a row.</summary>
-    /// <param name="matrix">What the samples stand for.</param>
+    /// <param name="matrix">The meaning of the samples.</param>
     /// <param name="y">Codes of Y.</param>
-    /// <param name="cb">As many of Cb.</param>
-    /// <param name="cr">As many of Cr.</param>
+    /// <param name="cb">As many codes of Cb.</param>
+    /// <param name="cr">As many codes of Cr.</param>
     /// <param name="linear">Four floats a pixel: R, G, B and 1.</param>
     public static void Convert(YCbCrMatrix matrix, ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<float> linear)
     {
@@ -41,7 +41,7 @@ internal static class YCbCrToLinear
         int i = Pixels * eightY.Length;
         if (i < y.Length)
         {
-            // Too few for a vector: the same arithmetic on a row that is filled up.
+            // Too few for a vector: the same arithmetic on a padded row.
             Span<float> pixels = stackalloc float[4 * Pixels];
             Convert(in factors, Widen(Fill(y[i..])), Widen(Fill(cb[i..y.Length])), Widen(Fill(cr[i..y.Length])), pixels);
             pixels[..(4 * (y.Length - i))].CopyTo(linear[(4 * i)..]);
@@ -72,8 +72,8 @@ internal static class YCbCrToLinear
     private static Vector256<float> Round(Vector256<float> code, float late) => (code + Vector256.Create(late)) - Vector256.Create(Integers);
 
     /// <summary>
-    /// The sRGB transfer function from code values, which are clipped to 0 to 255. The polynomial of least greatest error, in code values, for
-    /// ((code / 255 + 0.055) / 1.055)^2.4 above the knee: it is nowhere off by more than 1/80 code.
+    /// The sRGB transfer function from code values, which are clipped to 0 to 255. Above the knee, a minimax polynomial of code values
+    /// approximates ((code / 255 + 0.055) / 1.055)^2.4 with an error of at most 1/80 code.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ToLinear(Vector256<float> code)
@@ -135,7 +135,7 @@ internal static class YCbCrToLinear
         public readonly float GreenOfCr = (float)matrix.GreenOfCr;
         public readonly float BlueOfCb = (float)matrix.BlueOfCb;
 
-        // Luma that is an integer is made large before chroma is added, which rounds once; in the limited range it has a fraction to keep until then.
+        // Integer luma is made large before chroma is added, which then rounds once. In the limited range luma keeps its fraction until then.
         public readonly float Early = matrix.LumaScale == 1 ? Integers - matrix.Black : -(float)(matrix.LumaScale * matrix.Black);
         public readonly float Late = matrix.LumaScale == 1 ? 0 : Integers;
     }

@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Color;
 
 /// <summary>
-/// YCbCr to R, G, B of 8 bits with 16 fractional bits, rounded as libjpeg does. For images with a profile other than sRGB, and for YCCK; all
-/// others go to linear light in one step (<see cref="YCbCrToLinear"/>).
+/// YCbCr to R, G, B of 8 bits with 16 fractional bits, rounded as in libjpeg. Used for images with a profile other than sRGB, and for YCCK;
+/// all others become linear light in one step (<see cref="YCbCrToLinear"/>).
 /// </summary>
 internal static class YCbCrToRgb
 {
     private const int Bits = 16;
 
     /// <summary>Converts a row.</summary>
-    /// <param name="matrix">What the samples stand for.</param>
+    /// <param name="matrix">The meaning of the samples.</param>
     /// <param name="y">Codes of Y.</param>
-    /// <param name="cb">At least as many of Cb.</param>
-    /// <param name="cr">At least as many of Cr.</param>
+    /// <param name="cb">At least as many codes of Cb.</param>
+    /// <param name="cr">At least as many codes of Cr.</param>
     /// <param name="rgbx">Receives as many pixels of four bytes; the fourth is 0.</param>
     public static void Convert(YCbCrMatrix matrix, ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<byte> rgbx)
     {
@@ -23,7 +23,7 @@ internal static class YCbCrToRgb
         int greenOfCb = Fixed(matrix.GreenOfCb);
         int greenOfCr = Fixed(matrix.GreenOfCr);
         int blueOfCb = Fixed(matrix.BlueOfCb);
-        int black = (1 << (Bits - 1)) - (ofY * matrix.Black); // with half a code, to round
+        int black = (1 << (Bits - 1)) - (ofY * matrix.Black); // plus half a code, to round
         cb = cb[..y.Length];
         cr = cr[..y.Length];
         Span<uint> pixels = MemoryMarshal.Cast<byte, uint>(rgbx)[..y.Length];

@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
-/// The bytes of a file, or of a part of it, as far as they have arrived, and the meter of the work that is done on them. The length is known
-/// from the start: the end of what has arrived and the end of the file are different things. Decoders read only what they have waited for.
+/// The bytes of a file, or of a part of it, as far as they have arrived, and the meter of the work on them. The length is known from the
+/// start: the end of the arrived bytes is not the end of the file. Decoders read only bytes that they have waited for.
 /// </summary>
 internal readonly struct ByteSource
 {
@@ -16,7 +16,7 @@ internal readonly struct ByteSource
     {
     }
 
-    /// <param name="buffer">As long as the file. Only what has arrived may be read.</param>
+    /// <param name="buffer">As long as the file. Only arrived bytes may be read.</param>
     /// <param name="work">The meter; the same for all parts of a file.</param>
     /// <param name="arrival">Fills the buffer from its beginning.</param>
     public ByteSource(ReadOnlyMemory<byte> buffer, WorkMeter work, IArrival arrival)
@@ -32,25 +32,25 @@ internal readonly struct ByteSource
 
     public WorkMeter Work { get; }
 
-    /// <summary>For hot loops: the bytes up to where <see cref="WaitFor"/> was called; what follows has no meaning yet.</summary>
+    /// <summary>For hot loops: the bytes up to the last <see cref="WaitFor"/>; those that follow are undefined.</summary>
     public ReadOnlyMemory<byte> Buffer { get; }
 
-    /// <summary>A complete file whose work nobody limits or cancels.</summary>
+    /// <summary>A complete file whose work has no limit and is not canceled.</summary>
     public static implicit operator ByteSource(ReadOnlyMemory<byte> bytes) => new(bytes, new WorkMeter());
 
     /// <inheritdoc cref="op_Implicit(ReadOnlyMemory{byte})"/>
     public static implicit operator ByteSource(byte[] bytes) => new(bytes, new WorkMeter());
 
     /// <summary>Waits until the bytes before an offset have arrived, or all if there are fewer.</summary>
-    /// <returns>All that has arrived.</returns>
+    /// <returns>All bytes that have arrived.</returns>
     public ReadOnlySpan<byte> WaitFor(long end) => _arrival is null ? Buffer.Span : WaitForArrival(_arrival, end);
 
-    /// <summary>Waits for the last byte. What calls it before the first row of pixels keeps a decoder from running beside the download.</summary>
+    /// <summary>Waits for the last byte. A call before the first row of pixels keeps decoding from overlapping with the download.</summary>
     public ReadOnlySpan<byte> WaitForAll() => WaitFor(Length);
 
-    /// <summary>Waits for a stretch.</summary>
+    /// <summary>Waits for a range.</summary>
     /// <param name="start">Offset of its first byte.</param>
-    /// <param name="length">It must lie within the file or part.</param>
+    /// <param name="length">The range must be within the file or part.</param>
     public ReadOnlyMemory<byte> Read(int start, int length)
     {
         WaitFor((long)start + length);

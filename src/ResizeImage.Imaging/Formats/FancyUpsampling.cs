@@ -4,14 +4,15 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
-/// What libjpeg calls fancy upsampling: each sample of a doubled axis is 3/4 of the nearest sample and 1/4 of the next one. The biases
-/// alternate, so that rounding does not shift the picture; libwebp weighs the same and rounds halves up. In vectors of the machine's width: nine times as fast as singly.
+/// Fancy upsampling, as libjpeg calls it: each sample of a doubled axis is 3/4 of the nearest sample and 1/4 of the next one. The biases
+/// alternate, so rounding does not shift the image; libwebp uses the same weights and rounds halves up. Vectors of the machine's width are
+/// nine times as fast as scalar code.
 /// </summary>
 internal static class FancyUpsampling
 {
-    /// <summary>Samples between two rows; doubles the rows.</summary>
+    /// <summary>Samples between two rows: doubles the rows.</summary>
     /// <param name="near">The nearest row.</param>
-    /// <param name="far">The other one, as long.</param>
+    /// <param name="far">The other row, as long.</param>
     /// <param name="bias">1 for even rows, 2 for odd ones.</param>
     /// <param name="output">As long.</param>
     public static void Down(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, ushort bias, Span<byte> output)
@@ -30,9 +31,9 @@ internal static class FancyUpsampling
         }
     }
 
-    /// <summary>The first half of doubling rows as well as columns: samples between two rows, times 4.</summary>
+    /// <summary>The first half of doubling rows and columns: samples between two rows, times 4.</summary>
     /// <param name="near">The nearest row.</param>
-    /// <param name="far">The other one; empty where the rows are not doubled, and the samples not multiplied.</param>
+    /// <param name="far">The other row; empty if rows are not doubled, and samples not multiplied.</param>
     /// <param name="output">As long as near.</param>
     public static void Blend(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<ushort> output)
     {
@@ -57,9 +58,9 @@ internal static class FancyUpsampling
         }
     }
 
-    /// <summary>The second half: doubles the columns, rounded as libjpeg does.</summary>
-    /// <param name="blend">What <see cref="Blend"/> gives, with one sample more on either side.</param>
-    /// <param name="rows">The rows have been doubled too.</param>
+    /// <summary>The second half: doubles the columns, rounded as in libjpeg.</summary>
+    /// <param name="blend">The output of <see cref="Blend"/>, with one sample more on either side.</param>
+    /// <param name="rows">The rows have been doubled, too.</param>
     /// <param name="output">Two samples for each but the outermost of <paramref name="blend"/>.</param>
     public static void Across(ReadOnlySpan<ushort> blend, bool rows, Span<byte> output)
     {
@@ -73,14 +74,14 @@ internal static class FancyUpsampling
         }
     }
 
-    /// <summary>The second half where the rows have been doubled too, rounded as libwebp does.</summary>
-    /// <param name="blend">What <see cref="Blend"/> gives, with one sample more on either side.</param>
+    /// <summary>The second half if the rows have been doubled, too, rounded as in libwebp.</summary>
+    /// <param name="blend">The output of <see cref="Blend"/>, with one sample more on either side.</param>
     /// <param name="output">Two samples for each but the outermost of <paramref name="blend"/>.</param>
     public static void AcrossHalfUp(ReadOnlySpan<ushort> blend, Span<byte> output) => Across(blend, 8, 8, 4, output);
 
     private static void Across(ReadOnlySpan<ushort> blend, ushort biasLeft, ushort biasRight, int shift, Span<byte> output)
     {
-        // A left and a right sample are the low and the high byte of 16 bits: little-endian, as are all machines that .NET runs Lambda on.
+        // A left and a right sample are the low and the high byte of 16 bits. This needs a little-endian machine, as all are that .NET runs Lambda on.
         Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(output);
         int i = 0;
         for (; i <= pairs.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)

@@ -7,10 +7,10 @@ using ResizeImage.Imaging.Formats.WebP;
 
 namespace ResizeImage.Imaging.Formats;
 
-/// <summary>The file formats that the built-in engine reads. A new format is a row here and a folder. Content decides, never the name.</summary>
+/// <summary>The file formats that the built-in engine reads. A new format is a row here and a folder. The content decides, not the name.</summary>
 internal sealed class InputFormat
 {
-    // In the order of the list in messages.
+    // In the order in which messages list them.
     private static readonly InputFormat[] Rows =
     [
         new("JPEG", "\u00ff\u00d8\u00ff", JpegSegmentReader.Matches, JpegDecoder.Read),
@@ -23,9 +23,9 @@ internal sealed class InputFormat
     private readonly Probe _matches;
     private readonly Reader _read;
 
-    /// <param name="name">As messages spell it.</param>
-    /// <param name="signature">The first bytes, one in each character (Latin-1): how a corrupt upload of such a file is recognized.</param>
-    /// <param name="matches">Whether a decoder should read the file.</param>
+    /// <param name="name">The name in messages.</param>
+    /// <param name="signature">The first bytes, one in each character (Latin-1), by which a corrupt upload of such a file is recognized.</param>
+    /// <param name="matches">Decides whether the decoder should read the file.</param>
     /// <param name="read">Reads the header.</param>
     private InputFormat(string name, string signature, Probe matches, Reader read) => (Name, Signature, _matches, _read) = (name, signature, matches, read);
 
@@ -33,24 +33,23 @@ internal sealed class InputFormat
 
     private delegate ImageDecoder Reader(ByteSource file);
 
-    /// <summary>All rows.</summary>
     public static IReadOnlyList<InputFormat> All => Rows;
 
-    /// <summary>As messages spell it: JPEG.</summary>
+    /// <summary>The name in messages: JPEG.</summary>
     public string Name { get; }
 
     /// <summary>The first bytes, one in each character (Latin-1).</summary>
     public string Signature { get; }
 
-    /// <summary>The signature survives where an upload converts a file to text.</summary>
+    /// <summary>The signature survives if an upload converts a file to text.</summary>
     public bool IsAscii => System.Text.Ascii.IsValid(Signature);
 
     /// <summary>Reads the header with the decoder of the format that the first bytes show.</summary>
-    /// <exception cref="InvalidImageException">Not an image, or a corrupt header.</exception>
-    /// <exception cref="UnsupportedImageException">An image of another format.</exception>
+    /// <exception cref="InvalidImageException">The file is not an image, or its header is corrupt.</exception>
+    /// <exception cref="UnsupportedImageException">The file is an image of another format.</exception>
     public static ImageDecoder Open(ByteSource file)
     {
-        ReadOnlySpan<byte> start = file.WaitFor(BrokenUpload.Looked);
+        ReadOnlySpan<byte> start = file.WaitFor(BrokenUpload.ExaminedBytes);
         InputFormat? format = Find(start);
         if (format is not { IsAscii: false } && BrokenUpload.DecodedAsText(start, file.Length) is { } broken)
         {

@@ -30,7 +30,7 @@ internal readonly ref struct UncheckedSpan<T>
 
     /// <summary>The beginning of a span.</summary>
     /// <param name="span">The span.</param>
-    /// <param name="count">How many elements will be accessed at most: the one check of the loop, in every build.</param>
+    /// <param name="count">The most elements that will be accessed. This is the one check of the loop, in every build.</param>
     /// <exception cref="ArgumentOutOfRangeException">The span has fewer.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UncheckedSpan(ReadOnlySpan<T> span, int count)
@@ -50,8 +50,8 @@ internal readonly ref struct UncheckedSpan<T>
     }
 
     /// <summary>The first of some elements.</summary>
-    /// <param name="index">Its index.</param>
-    /// <param name="count">How many will be accessed from there on.</param>
+    /// <param name="index">Index of the element.</param>
+    /// <param name="count">The most elements that will be accessed from there on.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Stretch(int index, int count)
     {

@@ -7,7 +7,7 @@ namespace ResizeImage.Imaging.Formats;
 /// <summary>Words of 64 bits in an <see cref="UncheckedSpan{T}"/>, aligned or not.</summary>
 internal static class UncheckedWords
 {
-    /// <summary>Eight bytes, the first one the highest.</summary>
+    /// <summary>Eight bytes as a number, the first one in the highest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BigEndian64(this UncheckedSpan<byte> bytes, int offset)
     {
@@ -15,7 +15,7 @@ internal static class UncheckedWords
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
     }
 
-    /// <summary>Eight bytes, the first one the lowest.</summary>
+    /// <summary>Eight bytes as a number, the first one in the lowest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LittleEndian64(this UncheckedSpan<byte> bytes, int offset)
     {
@@ -23,13 +23,13 @@ internal static class UncheckedWords
         return BitConverter.IsLittleEndian ? next : BinaryPrimitives.ReverseEndianness(next);
     }
 
-    /// <summary>Writes eight bytes, the lowest first.</summary>
+    /// <summary>Writes eight bytes, the first one from the lowest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteLittleEndian64(this UncheckedSpan<byte> bytes, int offset, ulong value) =>
         Unsafe.WriteUnaligned(
             ref bytes.Stretch(offset, sizeof(ulong)), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
 
-    /// <summary>The elements 2 · index, in the lower half, and 2 · index + 1.</summary>
+    /// <summary>The elements 2 · index in the lower half, and 2 · index + 1 in the upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Pair(this UncheckedSpan<uint> elements, int index)
     {

@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Metadata;
 
 /// <summary>
-/// Tells whether EXIF data marks a photo as Adobe RGB (1998), as cameras do that put no profile into their files: a DCF option file
-/// (DCF 2.0; Exif 2.32, 4.6.5 and 4.6.7).
+/// Detects photos that EXIF marks as Adobe RGB (1998), as cameras do that write no profile: DCF option files (DCF 2.0; Exif 2.32, 4.6.5 and
+/// 4.6.7).
 /// </summary>
 internal static class ExifColorSpace
 {

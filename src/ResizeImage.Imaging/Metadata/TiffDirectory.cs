@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Metadata;
 
-/// <summary>An image file directory of EXIF data (TIFF 6.0, section 2), read in place; what is broken is as good as missing.</summary>
+/// <summary>An image file directory of EXIF data (TIFF 6.0, section 2), read in place. Corrupt entries count as missing.</summary>
 internal readonly ref struct TiffDirectory
 {
     private const int HeaderSize = 8;
@@ -23,7 +23,7 @@ internal readonly ref struct TiffDirectory
         }
     }
 
-    /// <summary>The first directory (IFD0); empty where the data is no TIFF.</summary>
+    /// <summary>The first directory (IFD0); empty if the data is not TIFF.</summary>
     /// <param name="tiff">From the byte order mark <c>II</c> or <c>MM</c> on.</param>
     public static TiffDirectory First(ReadOnlySpan<byte> tiff)
     {
@@ -36,10 +36,10 @@ internal readonly ref struct TiffDirectory
         return header.UInt16(tiff[2..]) == 42 ? new(tiff, header.UInt32(tiff[4..]), header._little) : default;
     }
 
-    /// <summary>The directory that an entry points to; empty where there is none.</summary>
+    /// <summary>The directory that an entry points to; empty if there is none.</summary>
     public TiffDirectory Child(ushort tag) => Number(tag) is { } offset ? new(_tiff, offset, _little) : default;
 
-    /// <summary>The first value of an entry that is a whole number; null where there is none.</summary>
+    /// <summary>The first value of an entry that is a whole number; null if there is none.</summary>
     public uint? Number(ushort tag)
     {
         const ushort Byte = 1;
@@ -63,7 +63,7 @@ internal readonly ref struct TiffDirectory
         return !entry.IsEmpty && UInt16(entry[2..]) == Ascii && UInt32(entry[4..]) is var count and <= 4 ? entry.Slice(8, (int)count) : default;
     }
 
-    /// <summary>The text of an entry up to its end in the file, wherever it is; empty where there is none.</summary>
+    /// <summary>The text of an entry at any offset, up to its end in the file; empty if there is none.</summary>
     public ReadOnlySpan<byte> Text(ushort tag)
     {
         const ushort Ascii = 2;
@@ -80,7 +80,7 @@ internal readonly ref struct TiffDirectory
     /// <summary>True if there is an entry.</summary>
     public bool Has(ushort tag) => !Entry(tag).IsEmpty;
 
-    /// <summary>Tag, type, count, and the value where it fits into four bytes, from the left.</summary>
+    /// <summary>Tag, type, count, and the value, left-aligned, if it fits into four bytes.</summary>
     private ReadOnlySpan<byte> Entry(ushort tag)
     {
         ReadOnlySpan<byte> entries = _entries;

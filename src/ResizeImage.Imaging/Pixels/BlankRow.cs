@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Pixels;
 
-/// <summary>What is shown of a row that the file does not have, because it merely ends early.</summary>
+/// <summary>Replaces a row that a truncated file does not have.</summary>
 internal static class BlankRow
 {
     private const byte MidGray = 128;

@@ -10,7 +10,7 @@ internal sealed class ColorTable
     // R, G, B, A of each index.
     private readonly byte[] _colors = new byte[Size * 4];
 
-    // Where all colors are gray.
+    // The gray levels, if all colors are gray.
     private readonly byte[] _grays = [];
 
     private ColorTable(ReadOnlySpan<byte> colors, ReadOnlySpan<byte> alphas, bool hasAlpha)
@@ -64,12 +64,12 @@ internal sealed class ColorTable
         return WithAlpha(colors, alphas);
     }
 
-    /// <summary>What <see cref="Convert"/> writes: gray where all colors are, so that the thumbnail is gray too.</summary>
+    /// <summary>The output of <see cref="Convert"/>: gray if all colors are, so the thumbnail is gray, too.</summary>
     public PixelLayout Layout { get; }
 
     /// <summary>Writes the color of each index.</summary>
     /// <param name="indices">One byte a pixel.</param>
-    /// <param name="row">Room for as many pixels of <see cref="Layout"/>.</param>
+    /// <param name="row">Receives as many pixels of <see cref="Layout"/>.</param>
     public void Convert(ReadOnlySpan<byte> indices, Span<byte> row)
     {
         if (Layout == PixelLayout.Gray8)

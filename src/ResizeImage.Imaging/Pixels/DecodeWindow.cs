@@ -1,9 +1,8 @@
 namespace ResizeImage.Imaging.Pixels;
 
 /// <summary>
-/// The part of an image that is wanted, at a reduced scale. The image at 1/<see cref="Scale"/> has
-/// ceil(width / Scale) × ceil(height / Scale) pixels; its pixel (x, y) covers the source pixels from
-/// (x · Scale, y · Scale) up to but not including ((x + 1) · Scale, (y + 1) · Scale).
+/// The part of an image to decode, at a reduced scale. The image at 1/<see cref="Scale"/> has ceil(width / Scale) × ceil(height / Scale) pixels;
+/// its pixel (x, y) covers the source pixels from (x · Scale, y · Scale) up to but not including ((x + 1) · Scale, (y + 1) · Scale).
 /// </summary>
 /// <param name="Scale">1, or a reduction that the decoder offers.</param>
 /// <param name="X">First column, in pixels of the reduced image.</param>
@@ -13,7 +12,7 @@ namespace ResizeImage.Imaging.Pixels;
 internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width, int Height)
 {
     /// <summary>
-    /// Resampling will reduce the image by 4/3 or more in both directions: a decoder may leave out filters whose effect hardly shows then.
+    /// Resampling will reduce the image by 4/3 or more in both directions: a decoder may omit filters whose effect is then hardly visible.
     /// </summary>
     public bool WillBeDownscaled { get; init; }
 }

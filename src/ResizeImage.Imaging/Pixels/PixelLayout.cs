@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Pixels;
 
-/// <summary>Samples of one row as a decoder delivers them; interleaved, except the planar YCbCr layouts.</summary>
+/// <summary>The samples of a row as a decoder delivers them; interleaved, except in the planar YCbCr layouts.</summary>
 internal enum PixelLayout
 {
     /// <summary>One byte a pixel.</summary>
@@ -36,7 +36,7 @@ internal enum PixelLayout
 
 internal static class PixelLayouts
 {
-    /// <summary>Bytes that one pixel takes in a row.</summary>
+    /// <summary>Bytes of a pixel.</summary>
     public static int BytesPerPixel(this PixelLayout layout) => layout switch
     {
         PixelLayout.Gray8 => 1,

@@ -7,13 +7,13 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
-/// Rows in linear light, each box of pixels averaged ("shrink" in libvips): most of the reduction of an image that becomes much smaller.
-/// Cheaper than the kernel's weights for each pixel, and hardly different: SSIMULACRA2 against the kernel alone is 96.5 on the mean over photos
-/// reduced by 10 to 17, 95.2 at the least. At the right and bottom edge a box has only the pixels that exist.
+/// Averages boxes of pixels in linear light ("shrink" in libvips): most of the reduction of an image that becomes much smaller. Cheaper than the
+/// kernel's weights for each pixel, and hardly different: compared with the kernel alone, SSIMULACRA2 is 96.5 in the mean of photos reduced by
+/// 10 to 17, and at least 95.2. At the right and bottom edge, a box has only the pixels that exist.
 /// </summary>
 internal sealed class BoxShrink : IDisposable
 {
-    /// <summary>Pixels of inks that are converted one by one, in 0.2 s.</summary>
+    /// <summary>Up to this many pixels of inks are converted one by one, in 0.2 s.</summary>
     private const long FewPixels = 4_000_000;
 
     private readonly PixelLayout _layout;
@@ -30,8 +30,8 @@ internal sealed class BoxShrink : IDisposable
     private int _rowsInBox;
 
     /// <param name="plan">Size of the window and of the boxes.</param>
-    /// <param name="layout">Of the rows.</param>
-    /// <param name="color">How they become linear light.</param>
+    /// <param name="layout">Layout of the rows.</param>
+    /// <param name="color">Converts rows to linear light.</param>
     /// <exception cref="ImageLimitException">A row is longer than an array can be.</exception>
     public BoxShrink(ThumbnailPlan plan, PixelLayout layout, ColorTransform color)
     {
@@ -46,17 +46,17 @@ internal sealed class BoxShrink : IDisposable
         _sums = ArrayPool<float>.Shared.Rent(rowLength);
     }
 
-    /// <summary>Bytes that an instance holds.</summary>
+    /// <summary>Bytes that an instance allocates.</summary>
     public static long EstimateMemory(ThumbnailPlan plan) => plan.HasBoxes ? (long)plan.Window.Width * 2 * 4 * sizeof(float) : 0;
 
     /// <summary>
-    /// A profile's tables are applied to averages. Those of inks only where there are many pixels: the light that inks let through is a
-    /// product, so an average of inks is not quite their average light.
+    /// True if a profile's tables are applied to averages. For inks, only if there are many pixels: the light of overlapping inks is a product, so
+    /// an average of inks is not exactly their average light.
     /// </summary>
     public static bool AveragesFirst(ThumbnailPlan plan, ColorTransform color) =>
         plan.HasBoxes && color.Lut is { } lut && (lut.Channels == 3 || (long)plan.Window.Width * plan.Window.Height > FewPixels);
 
-    /// <summary>Takes the next row of the window.</summary>
+    /// <summary>Adds the next row of the window.</summary>
     /// <param name="row">Pixels of the layout.</param>
     /// <param name="averages">Receives a row of boxes when it is complete.</param>
     /// <returns>True if <paramref name="averages"/> was written.</returns>
@@ -68,7 +68,7 @@ internal sealed class BoxShrink : IDisposable
             return true;
         }
 
-        // Down first, which is one addition for eight samples; across only once a box.
+        // Sums rows first, which is one addition for eight samples; columns only once a box.
         Span<float> sums = _sums.AsSpan(0, _width * _channels);
         if (_rowsInBox == 0)
         {

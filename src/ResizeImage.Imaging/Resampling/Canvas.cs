@@ -2,11 +2,11 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
-/// <summary>What happens to the small picture between resampling and encoding: upright, bars, background.</summary>
+/// <summary>The steps between resampling and encoding: turns the small image upright, adds bars, applies the background.</summary>
 internal static class Canvas
 {
-    /// <summary>Turns a stored picture upright (Exif 2.32, tag 274).</summary>
-    /// <param name="bitmap">As stored.</param>
+    /// <summary>Turns a stored image upright (Exif 2.32, tag 274).</summary>
+    /// <param name="bitmap">The image as stored.</param>
     /// <param name="orientation">1 to 8.</param>
     public static Bitmap Upright(Bitmap bitmap, int orientation)
     {
@@ -16,7 +16,7 @@ internal static class Canvas
         }
 
         bool swap = orientation >= 5;
-        bool fromRight = orientation is 2 or 3 or 7 or 8; // of the stored picture, as the upright one is read
+        bool fromRight = orientation is 2 or 3 or 7 or 8; // of the stored image, in the reading order of the upright one
         bool fromBottom = orientation is 3 or 4 or 6 or 7;
         int width = swap ? bitmap.Height : bitmap.Width;
         int height = swap ? bitmap.Width : bitmap.Height;
@@ -37,7 +37,7 @@ internal static class Canvas
         return new Bitmap(width, height, bitmap.Channels, samples);
     }
 
-    /// <summary>Centres a picture on a larger background; RGB, or RGBA where picture or background are transparent.</summary>
+    /// <summary>Centers an image on a larger background; RGB, or RGBA if image or background are transparent.</summary>
     public static Bitmap Pad(Bitmap bitmap, int width, int height, Rgba background)
     {
         if (bitmap.Width == width && bitmap.Height == height)
@@ -74,7 +74,7 @@ internal static class Canvas
         return new Bitmap(width, height, channels, samples);
     }
 
-    /// <summary>True if any pixel lets something through.</summary>
+    /// <summary>True if any pixel is not opaque.</summary>
     public static bool IsTransparent(Bitmap bitmap)
     {
         if (bitmap.Channels == 4)
@@ -91,7 +91,7 @@ internal static class Canvas
         return false;
     }
 
-    /// <summary>Lays a transparent picture over an opaque background, as browsers do: on code values.</summary>
+    /// <summary>Composites a transparent image over an opaque background on code values, as browsers do.</summary>
     public static Bitmap Flatten(Bitmap bitmap, Rgba background)
     {
         if (bitmap.Channels != 4)

@@ -3,13 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Resampling;
 
-/// <summary>Resamples rows across. Pixels of four channels go four rows at a time, which share the weights: twice as fast as singly.</summary>
+/// <summary>Resamples rows horizontally. Four rows of four-channel pixels share the weights: twice as fast as one at a time.</summary>
 internal static class HorizontalPass
 {
     /// <summary>Rows that are resampled together.</summary>
     public const int Rows = 4;
 
-    /// <summary>Resamples rows that lie one after another.</summary>
+    /// <summary>Resamples consecutive rows.</summary>
     /// <param name="linear"><see cref="Rows"/> rows of the decoded window.</param>
     /// <param name="firstInput">The input column of their first pixel.</param>
     /// <param name="map">Weights.</param>
@@ -47,7 +47,7 @@ internal static class HorizontalPass
         return sum;
     }
 
-    /// <summary>Even and odd pixels are summed apart, in the two halves of a vector, and the two sums added.</summary>
+    /// <summary>Sums even and odd pixels separately, in the two halves of a vector, and adds the two sums.</summary>
     private static void SumPixels(ReadOnlySpan<float> window, int inputStride, ReadOnlySpan<float> weights, Span<float> output, int outputStride)
     {
         ReadOnlySpan<ulong> weightPairs = MemoryMarshal.Cast<float, ulong>(weights);
@@ -61,7 +61,7 @@ internal static class HorizontalPass
         Vector256<float> sum3 = Vector256<float>.Zero;
         for (int k = 0; k < weightPairs.Length; k++)
         {
-            // Both weights in one load; each goes to the four channels of its pixel.
+            // Both weights in one load; each multiplies the four channels of its pixel.
             Vector128<float> both = Vector128.CreateScalarUnsafe(weightPairs[k]).AsSingle();
             var each = Vector256.Create(
                 Vector128.Shuffle(both, Vector128.Create(0, 0, 0, 0)), Vector128.Shuffle(both, Vector128.Create(1, 1, 1, 1)));

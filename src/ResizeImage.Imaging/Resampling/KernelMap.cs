@@ -1,8 +1,7 @@
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
-/// For each output sample of one axis: which input samples make it up, and with which weights (adding up to 1; what would lie outside the
-/// picture is left out).
+/// The input samples and weights of each output sample of one axis. Weights add up to 1; samples outside the image are left out.
 /// </summary>
 internal sealed class KernelMap
 {
@@ -21,13 +20,13 @@ internal sealed class KernelMap
     /// <summary>Output samples.</summary>
     public int Outputs => _starts.Length;
 
-    /// <summary>The most input samples that an output sample is made of.</summary>
+    /// <summary>The most input samples of an output sample.</summary>
     public int MaxLength { get; }
 
     /// <summary>The first input sample that any output sample needs.</summary>
     public int FirstInput { get; private set; } = int.MaxValue;
 
-    /// <summary>The one after the last.</summary>
+    /// <summary>The input sample after the last one needed.</summary>
     public int EndInput { get; private set; }
 
     /// <summary>Index of the first input sample of an output sample.</summary>
@@ -36,10 +35,10 @@ internal sealed class KernelMap
     /// <summary>The weights of consecutive input samples.</summary>
     public ReadOnlySpan<float> Weights(int output) => _weights.AsSpan(output * MaxLength, _lengths[output]);
 
-    /// <summary>Lays <paramref name="outputs"/> samples over a stretch of the input.</summary>
+    /// <summary>Distributes <paramref name="outputs"/> samples over a range of the input.</summary>
     /// <param name="inputs">Input samples; sample i covers i to i + 1.</param>
-    /// <param name="start">Where the stretch begins; may lie between samples.</param>
-    /// <param name="length">Length of the stretch, over 0.</param>
+    /// <param name="start">Start of the range; may be between samples.</param>
+    /// <param name="length">Length of the range, over 0.</param>
     /// <param name="outputs">Output samples, at least 1.</param>
     /// <exception cref="ImageLimitException">There are more weights than an array can hold.</exception>
     public static KernelMap Create(int inputs, double start, double length, int outputs)

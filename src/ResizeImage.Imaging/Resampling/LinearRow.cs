@@ -5,16 +5,16 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
-/// <summary>Turns a decoder's row into linear light: one float a pixel for gray, else four (R, G, B premultiplied, A).</summary>
+/// <summary>Converts a decoder's row to linear light: one float a pixel for gray, else four (R, G, B premultiplied, A).</summary>
 internal static class LinearRow
 {
-    /// <summary>Floats that a pixel takes.</summary>
+    /// <summary>Floats of a pixel.</summary>
     public static int Channels(PixelLayout layout) => layout is PixelLayout.Gray8 or PixelLayout.Gray16 ? 1 : 4;
 
     /// <param name="row">Pixels of <paramref name="layout"/>.</param>
-    /// <param name="layout">How they lie.</param>
-    /// <param name="color">What colors they stand for; of its <see cref="ColorTransform.Matrix"/>, nothing is done here.</param>
-    /// <param name="linear">Where the floats go.</param>
+    /// <param name="layout">Layout of the row.</param>
+    /// <param name="color">The meaning of samples. Its <see cref="ColorTransform.Matrix"/> is not applied here.</param>
+    /// <param name="linear">Receives the floats.</param>
     public static void Convert(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> linear)
     {
         if (layout.IsPlanar())
@@ -58,11 +58,11 @@ internal static class LinearRow
         }
     }
 
-    /// <summary>Into light that can be averaged before a profile's tables are applied.</summary>
-    /// <param name="row">Pixels of <paramref name="layout"/>, which has several channels.</param>
-    /// <param name="layout">How they lie.</param>
+    /// <summary>Converts a row to light that can be averaged before a profile's tables are applied.</summary>
+    /// <param name="row">Pixels of <paramref name="layout"/>.</param>
+    /// <param name="layout">A layout of several channels.</param>
     /// <param name="color">Has tables.</param>
-    /// <param name="light">Where the floats go.</param>
+    /// <param name="light">Receives the floats.</param>
     public static void ToLight(ReadOnlySpan<byte> row, PixelLayout layout, ColorTransform color, Span<float> light)
     {
         if (layout.IsPlanar())
@@ -116,7 +116,7 @@ internal static class LinearRow
         Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
-            // The bytes' order in memory is that of R, G, B on little-endian machines only; all that .NET runs Lambda on are.
+            // The order R, G, B of bytes in memory needs a little-endian machine, as all are that .NET runs Lambda on.
             uint pixel = pixels[i];
             output[i] = Vector128.Create(red[(byte)pixel], green[(byte)(pixel >> 8)], blue[(byte)(pixel >> 16)], 1f);
         }
@@ -149,7 +149,7 @@ internal static class LinearRow
         }
     }
 
-    /// <summary>From planes of YCbCr by R, G and B, rounded as in every decoder, a part of the row at once.</summary>
+    /// <summary>Converts planes of YCbCr over R, G and B, rounded as in every decoder, a part of the row at a time.</summary>
     private static void ByCodesOfRgb(ReadOnlySpan<byte> row, int width, ColorTransform color, LutLight? light, Span<float> floats)
     {
         const int Part = 512;
@@ -169,7 +169,7 @@ internal static class LinearRow
         }
     }
 
-    /// <summary>Without a profile: R is what C and K together let through, as most programs have it.</summary>
+    /// <summary>Converts inks without a profile: R is the light that C and K together let through, as in most programs.</summary>
     private static void Cmyk(ReadOnlySpan<byte> row, Span<float> linear)
     {
         ReadOnlySpan<float> table = SrgbTransfer.FromByte;

@@ -5,9 +5,9 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>
-/// Resamples rows as they are pushed, in linear light with premultiplied alpha: across a few rows at once, and down as soon as a row of the
-/// result has all it needs. Holds the rows under the kernel in a ring buffer, not the image. Sums are taken in one fixed order without fused
-/// multiply-add, so that every machine gives the same bytes.
+/// Resamples rows as they are pushed, in linear light with premultiplied alpha: horizontally a few rows at a time, vertically as soon as a row of
+/// the result has all its inputs. A ring buffer holds the rows under the kernel, not the image. Sums are added in one fixed order without fused
+/// multiply-add, so every machine gives the same bytes.
 /// </summary>
 internal sealed class Resampler : IDisposable
 {
@@ -27,9 +27,9 @@ internal sealed class Resampler : IDisposable
     private int _read;
     private int _y;
 
-    /// <param name="plan">Rows of its window will be added.</param>
-    /// <param name="layout">Of the rows.</param>
-    /// <param name="color">What colors they stand for.</param>
+    /// <param name="plan">The plan whose window will be added.</param>
+    /// <param name="layout">Layout of the rows.</param>
+    /// <param name="color">The meaning of their samples.</param>
     /// <param name="work">Checked for each row.</param>
     /// <exception cref="ImageLimitException">There are more samples to hold than an array can.</exception>
     public Resampler(ThumbnailPlan plan, PixelLayout layout, ColorTransform color, WorkMeter work)
@@ -50,7 +50,7 @@ internal sealed class Resampler : IDisposable
         _sum = ArrayPool<float>.Shared.Rent(_stride);
     }
 
-    /// <summary>Bytes that an instance holds.</summary>
+    /// <summary>Bytes that an instance allocates.</summary>
     public static long EstimateMemory(ThumbnailPlan plan)
     {
         const long Pixel = 4 * sizeof(float);
@@ -60,7 +60,7 @@ internal sealed class Resampler : IDisposable
     }
 
     /// <summary>
-    /// Work in proportion to the decoded pixels (<see cref="WorkMeter"/>): up to linear light and averages, and for averages the profile's
+    /// Work in proportion to the decoded pixels (<see cref="WorkMeter"/>): conversion to linear light and averaging; for averages, the profile's
     /// tables and the kernel.
     /// </summary>
     public static long EstimateWork(ThumbnailPlan plan, ColorTransform color)
@@ -75,7 +75,7 @@ internal sealed class Resampler : IDisposable
         return (pixels * PixelToLight) + ((long)window.Height * Row) + (boxes * BoxToKernel) + (byTables * LutTransform.Work);
     }
 
-    /// <summary>Takes the next row of the window, from top to bottom.</summary>
+    /// <summary>Adds the next row of the window, from top to bottom.</summary>
     /// <param name="row">Pixels of the layout.</param>
     public void Add(ReadOnlySpan<byte> row)
     {
@@ -86,13 +86,13 @@ internal sealed class Resampler : IDisposable
         }
     }
 
-    /// <summary>Call once, after the window's last row.</summary>
-    /// <returns>The resampled image in sRGB, not yet upright.</returns>
+    /// <summary>Call it once, after the window's last row.</summary>
+    /// <returns>The resampled image in sRGB, in stored orientation.</returns>
     public Bitmap Finish()
     {
         if (_pending > 0)
         {
-            // The rows missing from the last group have no weight.
+            // Rows missing from the last group have no weight.
             ResampleAcross();
         }
 

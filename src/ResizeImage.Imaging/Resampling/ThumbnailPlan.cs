@@ -2,38 +2,38 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Resampling;
 
-/// <summary>Everything about a thumbnail's geometry, decided before the first pixel is decoded.</summary>
-/// <param name="Scale">The picture is decoded at 1/Scale.</param>
-/// <param name="BoxWidth">So many columns of the decoded picture are averaged before resampling.</param>
-/// <param name="BoxHeight">The same for rows.</param>
-/// <param name="Columns">From columns of boxes to columns of the resampled picture, before orientation.</param>
-/// <param name="Rows">The same for rows.</param>
-/// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled picture where it gets bars.</param>
+/// <summary>The complete geometry of a thumbnail, decided before the first pixel is decoded.</summary>
+/// <param name="Scale">The image is decoded at 1/Scale.</param>
+/// <param name="BoxWidth">Columns of the decoded image that are averaged before resampling.</param>
+/// <param name="BoxHeight">Rows of the decoded image that are averaged before resampling.</param>
+/// <param name="Columns">From columns of boxes to columns of the resampled image, before orientation.</param>
+/// <param name="Rows">From rows of boxes to rows of the resampled image, before orientation.</param>
+/// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled image if it gets bars.</param>
 /// <param name="CanvasHeight">Height of the thumbnail.</param>
 internal sealed record ThumbnailPlan(
     int Scale, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
 {
     /// <summary>
-    /// The least reduction that is left to resampling. Reducing in the DCT averages code values, not light; resampling by 3 after it
-    /// makes the difference small: SSIMULACRA2 against a full decode stays over 92 on the mean with 1/4 where resampling alone
-    /// would have done 12:1, and drops to 86 with 1/8.
+    /// The smallest reduction that shrink-on-load leaves to resampling. Reduction in the DCT averages code values, not light; resampling by 3 after
+    /// it makes the difference small. Where resampling alone would reduce 12:1, SSIMULACRA2 against a full decode stays over 92 in the mean with
+    /// 1/4, and drops to 86 with 1/8.
     /// </summary>
     private const double MinResampling = 3;
 
-    /// <summary>A reduction from which a decoder need not be exact in detail.</summary>
+    /// <summary>From this reduction on, a decoder need not be exact in detail.</summary>
     private const double DownscaledFrom = 4.0 / 3;
 
-    /// <summary>What the decoder has to deliver.</summary>
+    /// <summary>The window that the decoder delivers.</summary>
     public required DecodeWindow Window { get; init; }
 
-    /// <summary>Pixels are averaged at all.</summary>
+    /// <summary>True if pixels are averaged before resampling.</summary>
     public bool HasBoxes => BoxWidth > 1 || BoxHeight > 1;
 
-    /// <summary>Columns of boxes that are averaged.</summary>
+    /// <summary>Columns of boxes.</summary>
     public int Boxes => Columns.EndInput - Columns.FirstInput;
 
     /// <summary>Makes the plan.</summary>
-    /// <param name="source">The picture.</param>
+    /// <param name="source">The image's header.</param>
     /// <param name="scales">The decoder's reductions besides 1, ascending.</param>
     /// <param name="options">Size and fit.</param>
     public static ThumbnailPlan Create(ImageInfo source, ReadOnlySpan<int> scales, ThumbnailOptions options)
@@ -41,7 +41,7 @@ internal sealed record ThumbnailPlan(
         double fitX = (double)options.Width / source.UprightWidth;
         double fitY = (double)options.Height / source.UprightHeight;
 
-        // The size of the whole resampled picture, and the part of the source that is used: upright, and always centred.
+        // The size of the whole resampled image, and the part of the source that is used: upright, and always centered.
         (int width, int height) = (options.Width, options.Height);
         (double cropWidth, double cropHeight) = ((double)source.UprightWidth, (double)source.UprightHeight);
         switch (options.Fit)
@@ -60,7 +60,7 @@ internal sealed record ThumbnailPlan(
 
         (int canvasWidth, int canvasHeight) = options.Fit == ThumbnailFit.Contain ? (options.Width, options.Height) : (width, height);
 
-        // A centred part stays centred under every orientation: to go back to the stored picture, swap the axes where it does.
+        // A centered part stays centered under every orientation: to return to the stored image, swap the axes if the orientation does.
         if (source.Orientation >= 5)
         {
             (width, height) = (height, width);
@@ -96,20 +96,20 @@ internal sealed record ThumbnailPlan(
     }
 
     /// <summary>
-    /// Boxes are square, but where one axis is reduced much more than the other, as of a row of a million pixels: its kernel would have millions
-    /// of weights.
+    /// Boxes are square, unless one axis is reduced much more than the other, as in a row of a million pixels: its kernel would have millions of
+    /// weights.
     /// </summary>
     /// <param name="axis">The reduction of the axis.</param>
     /// <param name="least">The reduction of the axis that is reduced less.</param>
-    /// <param name="scale">The picture is decoded at 1/scale.</param>
+    /// <param name="scale">The image is decoded at 1/scale.</param>
     private static int ChooseBox(double axis, double least, int scale) =>
         Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinResampling));
 
-    /// <summary>The last sample of a reduced axis may reach over the edge; the geometry goes by the exact length, so nothing shifts.</summary>
+    /// <summary>The last sample of a reduced axis may reach over the edge; the geometry uses the exact length, so nothing shifts.</summary>
     private static KernelMap Axis(int length, double crop, long reduction, int outputs) =>
         KernelMap.Create(CeilingDivide(length, reduction), (length - crop) / 2 / reduction, crop / reduction, outputs);
 
-    /// <summary>The first pixel of the boxes that a kernel needs, and how many there are up to the picture's end.</summary>
+    /// <summary>The first pixel of the boxes that a kernel needs, and their number up to the image's end.</summary>
     private static (int First, int Count) Stretch(KernelMap axis, int box, int length)
     {
         int first = axis.FirstInput * box;

@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Resampling;
 
-/// <summary>Resamples down: the weighted sum of rows.</summary>
+/// <summary>Resamples vertically: the weighted sum of rows.</summary>
 internal static class VerticalPass
 {
-    /// <summary>Sums rows in order; four at a time, which spares three of four loads and stores of the sum.</summary>
-    /// <param name="ring">Rows as long as <paramref name="total"/>.</param>
-    /// <param name="first">The row of the ring that the first weight belongs to; after its last row comes its first one.</param>
+    /// <summary>Sums rows in order, four at a time, which saves three of four loads and stores of the sum.</summary>
+    /// <param name="ring">Rows as long as <paramref name="total"/>; the first row follows the last.</param>
+    /// <param name="first">The row of the ring that the first weight belongs to.</param>
     /// <param name="weights">At most as many as the ring has rows.</param>
-    /// <param name="total">Out: the sum.</param>
+    /// <param name="total">Receives the sum.</param>
     public static void Run(ReadOnlySpan<float> ring, int first, ReadOnlySpan<float> weights, Span<float> total)
     {
         int rows = ring.Length / total.Length;

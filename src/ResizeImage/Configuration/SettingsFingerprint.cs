@@ -9,10 +9,13 @@ namespace ResizeImage.Configuration;
 internal static class SettingsFingerprint
 {
     /// <summary>16 hexadecimal digits.</summary>
-    public static string Of(Settings settings)
+    public static string Of(Settings settings) => Of(settings, Thumbnailer.Version);
+
+    /// <summary>As with that version of the engine.</summary>
+    internal static string Of(Settings settings, int engineVersion)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{Thumbnailer.Version} {settings.Engine}");
+        text.Append(CultureInfo.InvariantCulture, $"{engineVersion} {settings.Engine}");
         foreach (ThumbnailSetting setting in ThumbnailSetting.All)
         {
             text.Append(' ').Append(setting.Write(settings.Thumbnail));

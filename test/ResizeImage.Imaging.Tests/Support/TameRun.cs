@@ -70,6 +70,10 @@ internal sealed class TameRun(Action<byte[]> run, long maxAllocated)
         catch (ImageException e)
         {
             _refusals[e.GetType().Name] = _refusals.GetValueOrDefault(e.GetType().Name) + 1;
+            if (!RefusalAdvice.IsAdvised(e))
+            {
+                Escape(file, $"the refusal does not say what to do: {e.Message}");
+            }
         }
         catch (Exception e)
         {

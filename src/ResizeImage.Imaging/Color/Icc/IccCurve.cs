@@ -11,9 +11,9 @@ internal static class IccCurve
     private static ReadOnlySpan<byte> ParameterCounts => [1, 3, 4, 5, 7];
 
     /// <summary>Reads one curve.</summary>
-    /// <param name="data">Begins with it, and may go on.</param>
-    /// <param name="length">The bytes that it took.</param>
-    /// <returns>Null if it is broken.</returns>
+    /// <param name="data">Begins with the curve; may be longer.</param>
+    /// <param name="length">The curve's bytes.</param>
+    /// <returns>Null if it is corrupt.</returns>
     public static ToneCurve? Read(ReadOnlyMemory<byte> data, out int length)
     {
         ReadOnlySpan<byte> bytes = data.Span;
@@ -24,8 +24,8 @@ internal static class IccCurve
             : null;
     }
 
-    /// <summary>Reads curves that follow each other, each filled up to whole words of four bytes (ICC.1:2022 10.12.3).</summary>
-    /// <returns>Null if one is broken.</returns>
+    /// <summary>Reads consecutive curves, each padded to a multiple of four bytes (ICC.1:2022 10.12.3).</summary>
+    /// <returns>Null if one is corrupt.</returns>
     public static ToneCurve[]? ReadSequence(ReadOnlyMemory<byte> data, int count)
     {
         var curves = new ToneCurve[count];

@@ -3,11 +3,11 @@ namespace ResizeImage.Imaging.Color.Icc;
 /// <summary>Reads a profile's tables from device to connection space.</summary>
 internal static class IccLut
 {
-    /// <summary>XYZ of the black that the perceptual tables of version 4 refer to (ICC.1:2022 6.3).</summary>
+    /// <summary>XYZ of the black of version 4's perceptual tables (ICC.1:2022 6.3).</summary>
     private static readonly Triple PerceptualBlack = new(0.00336, 0.0034731, 0.00287);
 
     /// <summary>Reads a tag.</summary>
-    /// <returns>Null if it is missing, broken or for another number of channels than the profile's.</returns>
+    /// <returns>Null if it is missing, corrupt, or for another number of channels than the profile's.</returns>
     public static LutTransform? Read(IccProfile profile, ReadOnlySpan<byte> signature)
     {
         ReadOnlyMemory<byte> tag = profile.Tag(signature);
@@ -27,7 +27,7 @@ internal static class IccLut
         Triple black = isPerceptual ? PerceptualBlack : ConnectionSpace.Darkest(new LutTransform(stages, Connection(default)).Luminance(Darkest(profile.Model)));
         return new(stages, Connection(black));
 
-        // What lut16Type calls CIELAB is the encoding of version 2, whatever the profile's version: 0xFF00 is L* = 100 (ICC.1:2022 10.10).
+        // In lut16Type, CIELAB has the encoding of version 2, whatever the profile's version: 0xFF00 is L* = 100 (ICC.1:2022 10.10).
         LutConnection Connection(Triple black) => profile.ConnectsByLab
             ? LutConnection.OfLab(black, tag.Span.StartsWith("mft2"u8) ? 65535 / 65280.0 : 1)
             : LutConnection.OfXyz(black);

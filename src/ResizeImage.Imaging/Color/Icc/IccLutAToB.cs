@@ -3,20 +3,20 @@ using System.Buffers.Binary;
 namespace ResizeImage.Imaging.Color.Icc;
 
 /// <summary>
-/// Reads lutAToBType (ICC.1:2022 10.12): A curves and a grid, M curves and a matrix, B curves, of which only the last must be there; all at offsets
-/// that may overlap.
+/// Reads lutAToBType (ICC.1:2022 10.12): A curves, grid, M curves, matrix, B curves. Only the B curves are required. All are at offsets that may
+/// overlap.
 /// </summary>
 internal static class IccLutAToB
 {
     private const int Header = 32;
     private const int Results = 3;
 
-    /// <returns>Null if it is broken.</returns>
+    /// <returns>Null if it is corrupt.</returns>
     public static LutStages? Read(ReadOnlyMemory<byte> tag)
     {
         ReadOnlySpan<byte> bytes = tag.Span;
         int channels = bytes.Length < Header || bytes[9] != Results ? 0 : bytes[8];
-        if (!ColorGrid.CanHave(channels) || IccCurve.ReadSequence(At(tag, 12), Results) is not { } output)
+        if (!ColorGrid.Supports(channels) || IccCurve.ReadSequence(At(tag, 12), Results) is not { } output)
         {
             return null;
         }
@@ -35,7 +35,7 @@ internal static class IccLutAToB
 
         if (At(tag, 24) is not { IsEmpty: false } gridData)
         {
-            // Without a grid, the first curves that there are may as well stand before it.
+            // Without a grid, the first curves may as well be those before it.
             return channels != Results ? null
                 : middle is null ? new(output, ColorGrid.Identity(), null, null, null)
                 : new(middle, ColorGrid.Identity(), null, matrix, LutCurves.Of(output));
@@ -46,14 +46,14 @@ internal static class IccLutAToB
             : null;
     }
 
-    /// <summary>What the header points to with four bytes; empty if that is nothing or lies outside.</summary>
+    /// <summary>The data at the offset in a header field; empty if the offset is 0 or outside.</summary>
     private static ReadOnlyMemory<byte> At(ReadOnlyMemory<byte> tag, int field)
     {
         uint offset = BinaryPrimitives.ReadUInt32BigEndian(tag.Span[field..]);
         return offset == 0 || offset >= tag.Length ? default : tag[(int)offset..];
     }
 
-    /// <summary>Nine elements in rows, and what is added.</summary>
+    /// <summary>Nine elements in rows, and the summands.</summary>
     private static ColorMatrix? ReadMatrix(ReadOnlySpan<byte> data)
     {
         const int RowBytes = 12;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ResizeImage.Imaging.Color.Icc;
 
 /// <summary>
-/// Reads lut16Type and lut8Type (ICC.1:2022 10.10 and 10.11): tables of a curve for each channel, a grid, tables of a curve for each of its results.
-/// Their matrix is for XYZ on the device's side, which no picture has.
+/// Reads lut16Type and lut8Type (ICC.1:2022 10.10 and 10.11): an input table for each channel, a grid, an output table for each result. Their
+/// matrix is for XYZ on the device's side, which no image has.
 /// </summary>
 internal static class IccLutTables
 {
@@ -13,7 +13,7 @@ internal static class IccLutTables
     private const int Lut8Entries = 256;
     private const int Results = 3;
 
-    /// <returns>Null if it is broken.</returns>
+    /// <returns>Null if it is corrupt.</returns>
     public static LutStages? ReadLut8(ReadOnlyMemory<byte> tag) =>
         tag.Length < Lut8Header ? null : Read(tag, Lut8Header, Lut8Entries, Lut8Entries, 1);
 
@@ -28,16 +28,16 @@ internal static class IccLutTables
                 BinaryPrimitives.ReadUInt16BigEndian(tag.Span[50..]),
                 sizeof(ushort));
 
-    /// <param name="tag">The whole of it.</param>
-    /// <param name="offset">Of the tables.</param>
-    /// <param name="inputEntries">Of each curve before the grid.</param>
-    /// <param name="outputEntries">Of each one after it.</param>
-    /// <param name="bytes">Of an entry.</param>
+    /// <param name="tag">The whole tag.</param>
+    /// <param name="offset">Offset of the tables.</param>
+    /// <param name="inputEntries">Entries of an input table.</param>
+    /// <param name="outputEntries">Entries of an output table.</param>
+    /// <param name="bytes">Bytes of an entry.</param>
     private static LutStages? Read(ReadOnlyMemory<byte> tag, int offset, int inputEntries, int outputEntries, int bytes)
     {
         int channels = tag.Span[8];
         int points = tag.Span[10];
-        if (!ColorGrid.CanHave(channels) || tag.Span[9] != Results)
+        if (!ColorGrid.Supports(channels) || tag.Span[9] != Results)
         {
             return null;
         }

@@ -5,10 +5,10 @@ namespace ResizeImage.Imaging.Color.Icc;
 /// <summary>The header and the tags of an ICC profile (ICC.1:2022 7.2 and 7.3), versions 2 and 4. Reads in place, throws nothing.</summary>
 internal sealed class IccProfile
 {
-    /// <summary>Of the largest profile that is read; those of printing machines have up to 3 MB.</summary>
+    /// <summary>Size limit of a profile in bytes; those of printing presses have up to 3 MB.</summary>
     public const int MaxBytes = 4 << 20;
 
-    /// <summary>Of a header, up to the count of tags.</summary>
+    /// <summary>Bytes of a header, up to the count of tags.</summary>
     public const int HeaderBytes = 128;
 
     private const int EntryBytes = 12;
@@ -21,21 +21,21 @@ internal sealed class IccProfile
         ConnectsByLab = isLab;
     }
 
-    /// <summary>What it describes samples of.</summary>
+    /// <summary>The channels that the profile describes.</summary>
     public ColorModel Model { get; }
 
-    /// <summary>Its connection space is CIELAB, else XYZ.</summary>
+    /// <summary>The connection space is CIELAB; if false, XYZ.</summary>
     public bool ConnectsByLab { get; }
 
-    /// <summary>Of version 4 or, if false, 2.</summary>
+    /// <summary>Version 4; if false, 2.</summary>
     public bool IsVersion4 => _bytes.Span[8] >= 4;
 
-    /// <summary>The size that a profile says it has; for its first bytes, to know how many more to read.</summary>
+    /// <summary>The size that a profile's header states.</summary>
     public static uint StatedSize(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32BigEndian(header);
 
     /// <summary>Reads the header.</summary>
-    /// <param name="bytes">The profile, whatever it is.</param>
-    /// <param name="problem">If it is null: why, to be put into a sentence.</param>
+    /// <param name="bytes">The profile, valid or not.</param>
+    /// <param name="problem">The reason for null, as a part of a sentence.</param>
     public static IccProfile? Read(ReadOnlyMemory<byte> bytes, out string? problem)
     {
         ReadOnlySpan<byte> header = bytes.Span;
@@ -52,7 +52,7 @@ internal sealed class IccProfile
         return problem is null ? new(bytes, ModelOf(header[16..20])!.Value, header[20..].StartsWith("Lab "u8)) : null;
     }
 
-    /// <summary>The data of a tag; empty if it is missing, or does not lie within the profile.</summary>
+    /// <summary>The data of a tag; empty if it is missing or outside the profile.</summary>
     /// <param name="signature">Four letters.</param>
     public ReadOnlyMemory<byte> Tag(ReadOnlySpan<byte> signature)
     {
@@ -74,7 +74,7 @@ internal sealed class IccProfile
         return default;
     }
 
-    /// <summary>XYZType (ICC.1:2022 10.31): three s15Fixed16Numbers; null if it is missing or broken.</summary>
+    /// <summary>XYZType (ICC.1:2022 10.31): three s15Fixed16Numbers; null if it is missing or corrupt.</summary>
     public Triple? Xyz(ReadOnlySpan<byte> signature)
     {
         ReadOnlySpan<byte> data = Tag(signature).Span;

@@ -1,14 +1,14 @@
 namespace ResizeImage.Imaging.Color.Icc;
 
 /// <summary>
-/// Decides how an ICC profile is applied, in the order of ICC.1:2022 8.10 for the perceptual intent, as littleCMS does: tables, else curves
-/// and a matrix, which are colorimetric, or one gray curve.
+/// Decides how to apply an ICC profile, in the order of ICC.1:2022 8.10 for the perceptual intent, as littleCMS does: tables; else curves and a
+/// matrix, which are colorimetric; else one gray curve.
 /// </summary>
 internal static class IccTransform
 {
     /// <summary>From samples that the profile describes to linear sRGB. A profile that cannot be used is ignored, with a note.</summary>
-    /// <param name="bytes">The profile, whatever it is.</param>
-    /// <param name="model">What the picture's samples are.</param>
+    /// <param name="bytes">The profile, valid or not.</param>
+    /// <param name="model">The channels of the image's samples.</param>
     public static ColorTransform Create(ReadOnlyMemory<byte> bytes, ColorModel model)
     {
         if (IccProfile.Read(bytes, out string? problem) is not { } profile)
@@ -27,7 +27,7 @@ internal static class IccTransform
     }
 
     private static ColorTransform Ignored(string problem) =>
-        ColorTransform.SrgbBecause($"The image's ICC profile was ignored: {problem}. Its colors may be off.");
+        ColorTransform.SrgbWithNote($"The image's ICC profile was ignored: {problem}. Its colors may be off.");
 
     private static string NameOf(ColorModel model) => model switch
     {
@@ -36,7 +36,7 @@ internal static class IccTransform
         _ => "CMYK",
     };
 
-    /// <summary>A2B0 is perceptual; A2B1, which is colorimetric, serves where that is missing or broken.</summary>
+    /// <summary>A2B0 is perceptual. A2B1, which is colorimetric, replaces it if it is missing or corrupt.</summary>
     private static ColorTransform? ByTables(IccProfile profile)
     {
         if ((IccLut.Read(profile, "A2B0"u8) ?? IccLut.Read(profile, "A2B1"u8)) is not { } lut)
@@ -47,7 +47,7 @@ internal static class IccTransform
         return profile.Model == ColorModel.Gray ? ColorTransform.OfGray(lut.OfGray) : ColorTransform.OfLut(lut);
     }
 
-    /// <summary>ICC.1:2022 F.2. Where the connection space is CIELAB the curve gives L*.</summary>
+    /// <summary>ICC.1:2022 F.2. If the connection space is CIELAB, the curve gives L*.</summary>
     private static ColorTransform? ByGrayCurve(IccProfile profile) =>
         IccCurve.Read(profile.Tag("kTRC"u8), out _) is { } curve
             ? ColorTransform.OfGray(profile.ConnectsByLab ? new LightnessCurve(curve) : curve)
@@ -61,7 +61,7 @@ internal static class IccTransform
         ReadOnlyMemory<byte> blueTag = profile.Tag("bTRC"u8);
         ToneCurve? red = IccCurve.Read(redTag, out _);
 
-        // Nearly all profiles have one curve three times: its tables are made once.
+        // Nearly all profiles have one curve three times: its tables are built once.
         ToneCurve? green = greenTag.Span.SequenceEqual(redTag.Span) ? red : IccCurve.Read(greenTag, out _);
         ToneCurve? blue = blueTag.Span.SequenceEqual(redTag.Span) ? red : IccCurve.Read(blueTag, out _);
         return !profile.ConnectsByLab && red is not null && green is not null && blue is not null

@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>Whether alpha is meant: many programs reserve a channel for it and leave it 0, which browsers show as opaque.</summary>
+/// <summary>Decides whether alpha is used: many programs reserve a channel for it and leave it 0, which browsers show as opaque.</summary>
 internal static class BmpAlpha
 {
-    /// <summary>Some pixel is not fully transparent. Nearly always the first looked at tells.</summary>
-    public static bool IsSeen(BmpHeader header, BmpMasks masks, BmpRows rows, WorkMeter work)
+    /// <summary>True if some pixel is not fully transparent. Nearly always the first pixel decides.</summary>
+    public static bool IsUsed(BmpHeader header, BmpMasks masks, BmpRows rows, WorkMeter work)
     {
         if (masks.Alpha == 0)
         {
             return false;
         }
 
-        // The alpha bits of a pixel in the order of the file.
+        // The alpha bits of a pixel in file order.
         int size = header.BitDepth / 8;
         Span<byte> mask = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(mask, masks.Alpha);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>Takes a channel out of a pixel and scales it to 0 to 255, rounded.</summary>
+/// <summary>Extracts a channel from a pixel and scales it to 0 to 255, rounded.</summary>
 internal readonly struct BmpChannel
 {
     private const int Fraction = 40;
@@ -12,7 +12,7 @@ internal readonly struct BmpChannel
     private readonly int _shift;
     private readonly ulong _scale;
 
-    /// <param name="mask">Any bits; they need not stand together. 0 gives 0 for every pixel.</param>
+    /// <param name="mask">Any bits, consecutive or not. 0 gives 0 for every pixel.</param>
     public BmpChannel(uint mask)
     {
         _mask = mask;
@@ -21,8 +21,8 @@ internal readonly struct BmpChannel
             return;
         }
 
-        // Of very wide channels the lowest bits cannot matter, and would overflow. With 16 bits the scale's error of less than 2^-40 stays
-        // far below what is between a value and the next half, at least 1/(2 · 65535).
+        // The lowest bits of very wide channels do not matter, and would overflow. With 16 bits, the scale's error of less than 2^-40 is far
+        // below the distance of a value and the next half, at least 1/(2 · 65535).
         int top = 32 - BitOperations.LeadingZeroCount(mask);
         _shift = Math.Max(BitOperations.TrailingZeroCount(mask), top - MaxBits);
         _scale = (255UL << Fraction) / (mask >> _shift);

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>How the pixels are stored: biCompression of BITMAPINFOHEADER, and what OS/2 has instead.</summary>
+/// <summary>How the pixels are stored: biCompression of BITMAPINFOHEADER, and OS/2's own kinds.</summary>
 internal enum BmpCompression
 {
-    /// <summary>Rows as they are; BI_RGB.</summary>
+    /// <summary>BI_RGB: plain rows.</summary>
     None = 0,
 
     /// <summary>BI_RLE8.</summary>
@@ -12,7 +12,7 @@ internal enum BmpCompression
     /// <summary>BI_RLE4.</summary>
     Rle4 = 2,
 
-    /// <summary>BI_BITFIELDS: rows as they are, of pixels that masks take apart.</summary>
+    /// <summary>BI_BITFIELDS: plain rows; masks define the channels.</summary>
     BitFields = 3,
 
     /// <summary>BI_JPEG: a JPEG file.</summary>
@@ -21,10 +21,10 @@ internal enum BmpCompression
     /// <summary>BI_PNG: a PNG file.</summary>
     Png = 5,
 
-    /// <summary>BI_ALPHABITFIELDS of Windows CE: with a mask for alpha.</summary>
+    /// <summary>BI_ALPHABITFIELDS of Windows CE: masks with one for alpha.</summary>
     AlphaBitFields = 6,
 
-    /// <summary>BI_CMYK, and the two run-length encoded kinds of it, which are for printers.</summary>
+    /// <summary>BI_CMYK and its two run-length encoded kinds, which are for printers.</summary>
     Cmyk = 11,
 
     /// <inheritdoc cref="Cmyk"/>

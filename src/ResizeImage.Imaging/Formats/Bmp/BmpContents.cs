@@ -3,22 +3,22 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>What a BMP says besides its pixels.</summary>
-/// <param name="Header">Of any version.</param>
+/// <summary>Everything in a BMP but its pixels.</summary>
+/// <param name="Header">The header, of any version.</param>
 /// <param name="Colors">The color table of up to 8 bits a pixel, else null.</param>
-/// <param name="Masks">Where the channels of 16 bits a pixel and more lie.</param>
-/// <param name="PixelOffset">Of the first stored row; can be beyond the file's end.</param>
-/// <param name="IccProfile">Embedded; empty if there is none.</param>
+/// <param name="Masks">The channels of 16 bits a pixel and more.</param>
+/// <param name="PixelOffset">Offset of the first stored row; can be beyond the file's end.</param>
+/// <param name="IccProfile">The embedded profile; empty if there is none.</param>
 internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMasks Masks, long PixelOffset, Range IccProfile)
 {
-    // From the file's beginning: bfOffBits, and of BITMAPV5HEADER the masks (which follow BITMAPINFOHEADER at the same place), bV5CSType,
-    // bV5ProfileData and bV5ProfileSize.
+    // Offsets from the file's beginning: bfOffBits, and in BITMAPV5HEADER the masks (which follow BITMAPINFOHEADER at the same offset),
+    // bV5CSType, bV5ProfileData and bV5ProfileSize.
     private const int PixelOffsetField = 10;
     private const int MasksOffset = BmpHeader.Offset + 40;
     private const int ColorSpaceOffset = BmpHeader.Offset + 56;
     private const int ProfileOffset = BmpHeader.Offset + 112;
 
-    /// <summary>The header of any length, masks and 256 colors.</summary>
+    /// <summary>Bytes of the longest header, masks and 256 colors.</summary>
     private const int LargestHead = BmpHeader.Offset + BmpDecoder.LargestHeader + 16 + 1024;
 
     private const int V3Size = 56;
@@ -26,8 +26,8 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
     private const uint ProfileEmbedded = 0x4D424544; // 'MBED'
 
     /// <summary>Reads everything up to the pixels.</summary>
-    /// <exception cref="InvalidImageException">It says something that BMP does not know.</exception>
-    /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
+    /// <exception cref="InvalidImageException">A field has a value that BMP does not define.</exception>
+    /// <exception cref="UnsupportedImageException">The file is of a kind that is not read.</exception>
     public static BmpContents Parse(ByteSource source)
     {
         ReadOnlySpan<byte> file = source.WaitFor(LargestHead);
@@ -40,7 +40,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
             int masksEnd = MasksOffset + (alpha ? 16 : 12);
             if (file.Length < masksEnd)
             {
-                throw new InvalidImageException("The BMP is truncated within its header. Upload the complete file.");
+                throw BmpErrors.TruncatedInHeader();
             }
 
             masks = ReadMasks(file[MasksOffset..masksEnd], masks);
@@ -57,7 +57,7 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
         return new(header, colors, masks, Math.Max(pixelOffset, headerEnd), ReadProfile(file, header, source.Length));
     }
 
-    /// <summary>Masks without any bit for color are as good as none.</summary>
+    /// <summary>Masks without any bit for color count as missing.</summary>
     private static BmpMasks ReadMasks(ReadOnlySpan<byte> fields, BmpMasks standard)
     {
         BmpMasks masks = new(
@@ -69,8 +69,8 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
     }
 
     /// <summary>
-    /// The table ends where the pixels begin, and has no more entries than there are indices. Where the pixels are said to begin at its
-    /// start or before, they follow it (Pillow reads files that say so).
+    /// The table ends where the pixels begin, and has no more entries than there are indices. If the pixels are said to begin at its start or
+    /// before, they follow the table: some files say so, and Pillow reads them.
     /// </summary>
     private static ColorTable ReadColors(ReadOnlySpan<byte> file, BmpHeader header, int offset, ref long pixelOffset)
     {

@@ -3,10 +3,10 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>Decodes bitmaps of Windows and OS/2, all versions. Calibrated color (CIEXYZ end points) is taken for sRGB.</summary>
+/// <summary>Decodes bitmaps of Windows and OS/2, all versions. Calibrated color (CIEXYZ end points) is treated as sRGB.</summary>
 internal sealed class BmpDecoder : ImageDecoder
 {
-    // No header is known of more than 124 bytes; text that happens to begin with BM claims hundreds of millions.
+    // The longest known header has 124 bytes. Text that happens to begin with BM claims hundreds of millions.
     public const int LargestHeader = ushort.MaxValue;
 
     private readonly ByteSource _file;
@@ -27,7 +27,7 @@ internal sealed class BmpDecoder : ImageDecoder
         return _file.Read(start, length);
     }
 
-    /// <summary>The first bytes are those of a BMP, or of the beginning of one.</summary>
+    /// <summary>The file begins as a BMP does, as far as it goes.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) =>
         file.StartsWith("BM"u8)
         && (file.Length < BmpHeader.Offset + sizeof(uint)
@@ -35,8 +35,8 @@ internal sealed class BmpDecoder : ImageDecoder
 
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="InvalidImageException">Damaged, or not a BMP.</exception>
-    /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
+    /// <exception cref="InvalidImageException">The file is not a BMP, or is corrupt.</exception>
+    /// <exception cref="UnsupportedImageException">The file is of a kind that is not read.</exception>
     public static BmpDecoder Read(ByteSource file) => new(file, BmpContents.Parse(file));
 
     public override long EstimateWork(DecodeWindow window) => 3L * window.Width * window.Height;
@@ -56,17 +56,17 @@ internal sealed class BmpDecoder : ImageDecoder
         BmpRows rows = header.HasRuns ? new BmpRunRows(_file, _contents) : new BmpStoredRows(_file, _contents);
         if (rows.Count == 0)
         {
-            throw new InvalidImageException("The BMP is truncated before the end of its first row of pixels. Upload the complete file.");
+            throw BmpErrors.TruncatedBeforeFirstRow();
         }
 
         if (_contents.Colors is { } colors)
         {
-            // Runs are written out with a byte for each index.
+            // Runs are expanded to a byte for each index.
             int bits = header.HasRuns ? 8 : header.BitDepth;
             return new BmpRowReader(header, window, rows, colors.Layout, BmpPixels.ConversionFor(bits, colors, window.Width));
         }
 
-        BmpMasks masks = BmpAlpha.IsSeen(header, _contents.Masks, rows, _file.Work) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
+        BmpMasks masks = BmpAlpha.IsUsed(header, _contents.Masks, rows, _file.Work) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
         PixelLayout layout = masks.Alpha != 0 ? PixelLayout.Rgba8 : PixelLayout.Rgbx8;
         return new BmpRowReader(header, window, rows, layout, BmpPixels.ConversionFor(header.BitDepth, masks));
     }

@@ -3,21 +3,24 @@ using System.Buffers.Binary;
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>
-/// The header behind BITMAPFILEHEADER. Each version begins with the one before (Microsoft's BITMAPINFOHEADER, BITMAPV4HEADER and
-/// BITMAPV5HEADER; 52 and 56 bytes are Adobe's cuts between them), but for BITMAPCOREHEADER, which has short fields; OS/2 2.x
-/// begins like BITMAPINFOHEADER and can end anywhere.
+/// The header after BITMAPFILEHEADER. Each version begins with the one before (Microsoft's BITMAPINFOHEADER, BITMAPV4HEADER and
+/// BITMAPV5HEADER; Adobe writes 52 and 56 bytes of them). Exceptions: BITMAPCOREHEADER has short fields; OS/2 2.x begins like
+/// BITMAPINFOHEADER and can end anywhere.
+/// <code>
+/// | BITMAPFILEHEADER (14) | header (Size) | masks | color table | pixels | ICC profile |
+/// </code>
 /// </summary>
-/// <param name="Size">Its bytes: 12, or 16 and more.</param>
+/// <param name="Size">Bytes of the header: 12, or 16 and more.</param>
 /// <param name="Width">At least 1.</param>
 /// <param name="Height">At least 1.</param>
 /// <param name="TopDown">The first stored row is the top one.</param>
 /// <param name="BitDepth">Bits of a pixel: 1, 2, 4, 8, 16, 24 or 32.</param>
-/// <param name="Compression">One that suits the bits.</param>
-/// <param name="ColorsUsed">Entries of the color table; 0 for as many as the bits can tell apart.</param>
+/// <param name="Compression">One that is allowed with the bit depth.</param>
+/// <param name="ColorsUsed">Entries of the color table; 0 for all that the bit depth allows.</param>
 internal readonly record struct BmpHeader(
     int Size, int Width, int Height, bool TopDown, int BitDepth, BmpCompression Compression, uint ColorsUsed)
 {
-    /// <summary>Where it begins: the size of BITMAPFILEHEADER.</summary>
+    /// <summary>Offset of the header: the size of BITMAPFILEHEADER.</summary>
     public const int Offset = 14;
 
     /// <summary>Bytes of BITMAPCOREHEADER.</summary>
@@ -27,30 +30,30 @@ internal readonly record struct BmpHeader(
     private const int InfoSize = 40;
     private const int Os2Size = 64;
 
-    /// <summary>Masks take its pixels apart.</summary>
+    /// <summary>Masks define the channels.</summary>
     public bool HasMasks => Compression is BmpCompression.BitFields or BmpCompression.AlphaBitFields;
 
-    /// <summary>Runs of pixels are stored, not rows.</summary>
+    /// <summary>Pixels are run-length encoded.</summary>
     public bool HasRuns => Compression is BmpCompression.Rle8 or BmpCompression.Rle4 or BmpCompression.Rle24;
 
-    /// <summary>Bytes of a stored row without the padding (to a multiple of four) that follows.</summary>
+    /// <summary>Bytes of a stored row without its padding to a multiple of four.</summary>
     public long RowBytes => (((long)Width * BitDepth) + 7) / 8;
 
     /// <summary>Bytes from one stored row to the next.</summary>
     public long Stride => (((long)Width * BitDepth) + 31) / 32 * 4;
 
-    /// <summary>Where a row of the picture is among the stored ones.</summary>
+    /// <summary>The stored row of a row of the image.</summary>
     public int StoredRow(int y) => TopDown ? y : Height - 1 - y;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <exception cref="InvalidImageException">It says something that BMP does not know.</exception>
-    /// <exception cref="UnsupportedImageException">A kind that is not read.</exception>
+    /// <param name="file">The whole file, or its beginning up to the header's end.</param>
+    /// <exception cref="InvalidImageException">A field has a value that BMP does not define.</exception>
+    /// <exception cref="UnsupportedImageException">The file is of a kind that is not read.</exception>
     public static BmpHeader Parse(ReadOnlySpan<byte> file)
     {
         if (file.Length < Offset + sizeof(uint) || file.Length - Offset < BinaryPrimitives.ReadUInt32LittleEndian(file[Offset..]))
         {
-            throw new InvalidImageException("The BMP is truncated within its header. Upload the complete file.");
+            throw BmpErrors.TruncatedInHeader();
         }
 
         int size = BinaryPrimitives.ReadInt32LittleEndian(file[Offset..]);
@@ -59,11 +62,11 @@ internal readonly record struct BmpHeader(
         {
             CoreSize => new(size, UInt16(dib, 4), UInt16(dib, 6), TopDown: false, UInt16(dib, 10), BmpCompression.None, 0),
             >= Os2MinSize => ParseLong(dib),
-            _ => throw new InvalidImageException($"Not a valid BMP: its header says that it has {size} bytes itself; BMP has 12, 16, 40 and more."),
+            _ => throw BmpErrors.Corrupt($"its header has {size} bytes; BMP has headers of 12, 16, 40 and more"),
         };
         if (header.Width <= 0 || header.Height <= 0)
         {
-            throw new InvalidImageException($"Not a valid BMP: its header says {header.Width}×{header.Height} pixels.");
+            throw BmpErrors.Corrupt($"its header says {header.Width} × {header.Height} pixels; at least 1 each is expected");
         }
 
         header.CheckKind();
@@ -79,16 +82,16 @@ internal readonly record struct BmpHeader(
             (true, 3) => BmpCompression.Huffman1D,
             (true, 4) => BmpCompression.Rle24,
             (_, <= (uint)BmpCompression.CmykRle4) => (BmpCompression)number,
-            _ => throw new InvalidImageException($"Not a valid BMP: its header says compression {number}, which BMP does not have."),
+            _ => throw BmpErrors.Corrupt($"its header says compression {number}, which BMP does not have"),
         };
         int width = (int)UInt32(dib, 4);
         int height = (int)UInt32(dib, 8);
 
-        // The least number has no opposite, and stays negative.
+        // int.MinValue has no opposite, and stays negative.
         return new(dib.Length, width, height < 0 ? unchecked(-height) : height, height < 0, UInt16(dib, 14), compression, UInt32(dib, 32));
     }
 
-    /// <summary>A field; 0 if the header ends before it does.</summary>
+    /// <summary>A field; 0 if the header ends before the field does.</summary>
     private static uint UInt32(ReadOnlySpan<byte> dib, int offset) =>
         dib.Length >= offset + sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(dib[offset..]) : 0;
 
@@ -98,16 +101,16 @@ internal readonly record struct BmpHeader(
     {
         string? unread = Compression switch
         {
-            BmpCompression.Jpeg => "is a shell around a JPEG (BI_JPEG), meant for printers",
-            BmpCompression.Png => "is a shell around a PNG (BI_PNG), meant for printers",
-            BmpCompression.Cmyk or BmpCompression.CmykRle8 or BmpCompression.CmykRle4 => "is in CMYK, meant for printers",
-            BmpCompression.Huffman1D => "is compressed as a fax (OS/2's Huffman 1D)",
-            BmpCompression.None when BitDepth == 64 => "has 64 bits a pixel",
+            BmpCompression.Jpeg => "a JPEG in a BMP for printers (BI_JPEG)",
+            BmpCompression.Png => "a PNG in a BMP for printers (BI_PNG)",
+            BmpCompression.Cmyk or BmpCompression.CmykRle8 or BmpCompression.CmykRle4 => "a BMP in CMYK",
+            BmpCompression.Huffman1D => "a BMP with fax compression (OS/2, Huffman 1D)",
+            BmpCompression.None when BitDepth == 64 => "a BMP with 64 bits a pixel",
             _ => null,
         };
         if (unread is not null)
         {
-            throw new UnsupportedImageException($"The BMP {unread}, which is not supported. Save it as a plain BMP, PNG or JPEG.");
+            throw BmpErrors.Unsupported(unread);
         }
 
         bool suits = Compression switch
@@ -121,7 +124,7 @@ internal readonly record struct BmpHeader(
         };
         if (!suits)
         {
-            throw new InvalidImageException($"Not a valid BMP: its header says {BitDepth} bits a pixel with compression {Compression}, which BMP does not have.");
+            throw BmpErrors.Corrupt($"its header says {BitDepth} bits a pixel with compression {Compression}, which BMP does not have");
         }
     }
 }

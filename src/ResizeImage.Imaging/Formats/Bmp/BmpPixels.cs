@@ -4,10 +4,10 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>Turns the pixels of a stored row into a <see cref="PixelLayout"/>.</summary>
-/// <param name="pixels">The stored row, whole.</param>
-/// <param name="first">The first pixel wanted.</param>
-/// <param name="row">Room for all that are wanted.</param>
+/// <summary>Converts the pixels of a stored row to a <see cref="PixelLayout"/>.</summary>
+/// <param name="pixels">The whole stored row.</param>
+/// <param name="first">The first pixel of the window.</param>
+/// <param name="row">Receives the window's pixels.</param>
 internal delegate void BmpConversion(ReadOnlySpan<byte> pixels, int first, Span<byte> row);
 
 /// <summary>The conversions from stored pixels.</summary>
@@ -16,8 +16,8 @@ internal static class BmpPixels
     private static readonly BmpMasks Bgra = BmpMasks.Default(32) with { Alpha = 0xFF000000 };
 
     /// <summary>Chooses the conversion.</summary>
-    /// <param name="bitDepth">Of a stored pixel.</param>
-    /// <param name="masks">For 16 bits and more.</param>
+    /// <param name="bitDepth">Bits of a stored pixel.</param>
+    /// <param name="masks">The channels of 16 bits and more.</param>
     public static BmpConversion ConversionFor(int bitDepth, BmpMasks masks) => bitDepth switch
     {
         24 when masks == BmpMasks.Default(24) => FromBgr,
@@ -27,8 +27,8 @@ internal static class BmpPixels
 
     /// <summary>The conversion of indices.</summary>
     /// <param name="bitDepth">1, 2, 4 or 8.</param>
-    /// <param name="colors">Of each index.</param>
-    /// <param name="width">Pixels that are wanted.</param>
+    /// <param name="colors">The color of each index.</param>
+    /// <param name="width">Pixels of the window.</param>
     public static BmpConversion ConversionFor(int bitDepth, ColorTable colors, int width)
     {
         if (bitDepth == 8)
@@ -51,7 +51,7 @@ internal static class BmpPixels
         ReadOnlySpan<byte> from = pixels[(3 * first)..];
         Span<byte> to = row;
 
-        // Four pixels at once: 12 bytes of the 16 that are read.
+        // Four pixels at once: 12 of the 16 bytes that are read.
         for (; from.Length >= 16 && to.Length >= 16; from = from[12..], to = to[16..])
         {
             Vector128<byte> bgr = Vector128.Create(from);
@@ -64,7 +64,7 @@ internal static class BmpPixels
         }
     }
 
-    /// <summary>To <see cref="PixelLayout.Rgba8"/>, or to <see cref="PixelLayout.Rgbx8"/> where the last byte has no meaning.</summary>
+    /// <summary>To <see cref="PixelLayout.Rgba8"/>, or to <see cref="PixelLayout.Rgbx8"/> if the last byte has no meaning.</summary>
     private static void FromBgra(ReadOnlySpan<byte> pixels, int first, Span<byte> row)
     {
         ReadOnlySpan<byte> from = pixels.Slice(4 * first, row.Length);
@@ -81,7 +81,7 @@ internal static class BmpPixels
         }
     }
 
-    /// <summary>To <see cref="PixelLayout.Rgba8"/>, or to <see cref="PixelLayout.Rgbx8"/> where alpha has no mask.</summary>
+    /// <summary>To <see cref="PixelLayout.Rgba8"/>, or to <see cref="PixelLayout.Rgbx8"/> if alpha has no mask.</summary>
     private static BmpConversion FromMasks(BmpMasks masks, int size)
     {
         BmpChannel red = new(masks.Red);

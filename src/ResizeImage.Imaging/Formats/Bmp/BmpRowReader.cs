@@ -2,12 +2,12 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>Delivers rows from top to bottom, whatever way they are stored.</summary>
-/// <param name="header">Of the file.</param>
+/// <summary>Delivers rows from top to bottom, whatever their stored order.</summary>
+/// <param name="header">The file's header.</param>
 /// <param name="window">At scale 1.</param>
-/// <param name="rows">As they are stored.</param>
-/// <param name="layout">What <paramref name="convert"/> delivers.</param>
-/// <param name="convert">From stored pixels.</param>
+/// <param name="rows">The stored rows.</param>
+/// <param name="layout">The output of <paramref name="convert"/>.</param>
+/// <param name="convert">Converts stored pixels.</param>
 internal sealed class BmpRowReader(BmpHeader header, DecodeWindow window, BmpRows rows, PixelLayout layout, BmpConversion convert) : RowReader
 {
     private int _y = window.Y;

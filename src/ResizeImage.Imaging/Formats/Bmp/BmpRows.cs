@@ -1,12 +1,12 @@
 namespace ResizeImage.Imaging.Formats.Bmp;
 
-/// <summary>The stored rows, in the order of the file.</summary>
+/// <summary>The stored rows, in file order.</summary>
 internal abstract class BmpRows
 {
-    /// <summary>How many of them the file has: the first so many.</summary>
+    /// <summary>The number of rows that the file has, from the first one on.</summary>
     public abstract int Count { get; }
 
-    /// <summary>A stored row, whole; valid until the next call.</summary>
+    /// <summary>A whole stored row; valid until the next call.</summary>
     /// <param name="row">Less than <see cref="Count"/>.</param>
     public abstract ReadOnlySpan<byte> Read(int row);
 }

@@ -1,36 +1,36 @@
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>
-/// Follows run-length codes ("Bitmap Compression" of Microsoft): two bytes each, a count above 0 and what to repeat, or 0 and an escape. RLE24
-/// of OS/2 is the same with whole pixels.
+/// Follows run-length codes ("Bitmap Compression" of Microsoft). A code has two bytes: a count above 0 and the value to repeat, or 0 and an
+/// escape. RLE24 of OS/2 is the same with whole pixels.
 /// </summary>
 /// <param name="file">The whole file.</param>
-/// <param name="header">Of the file; it has runs.</param>
+/// <param name="header">The file's header, with runs.</param>
 internal sealed class BmpRunDecoder(ByteSource file, BmpHeader header)
 {
     private const int EndOfLine = 0;
     private const int EndOfBitmap = 1;
     private const int Delta = 2;
 
-    /// <summary>Codes from one check of the work to the next: a row may have any number of them.</summary>
+    /// <summary>Codes between two checks of the work: a row may have any number of them.</summary>
     private const int CodesOfCheck = 4096;
 
     private readonly int _size = BytesPerPixel(header);
     private int _codes;
 
-    /// <summary>Bytes of a pixel once runs are written out: an index, or blue, green and red.</summary>
+    /// <summary>Bytes of an expanded pixel: an index, or blue, green and red.</summary>
     public static int BytesPerPixel(BmpHeader header) => header.Compression == BmpCompression.Rle24 ? 3 : 1;
 
     /// <summary>Follows the codes of a row.</summary>
-    /// <param name="run">Where they begin.</param>
-    /// <param name="pixels">Receives the row; empty if only its end is looked for.</param>
-    /// <param name="cutOff">The file ended within the row.</param>
-    /// <returns>Where the next row with codes begins; null if there is none.</returns>
-    public BmpRun? Decode(BmpRun run, Span<byte> pixels, out bool cutOff)
+    /// <param name="run">The position of the row's first run.</param>
+    /// <param name="pixels">Receives the row; empty to look only for its end.</param>
+    /// <param name="isTruncated">The file ends within the row.</param>
+    /// <returns>The first run of the next row with codes; null if there is none.</returns>
+    public BmpRun? Decode(BmpRun run, Span<byte> pixels, out bool isTruncated)
     {
         ReadOnlySpan<byte> bytes = file.WaitForAll(); // the last row comes first, and runs can only be read forwards
         (int row, int column, int offset) = run;
-        cutOff = false;
+        isTruncated = false;
         while (offset + 2 <= bytes.Length)
         {
             if (++_codes % CodesOfCheck == 0)
@@ -68,7 +68,7 @@ internal sealed class BmpRunDecoder(ByteSource file, BmpHeader header)
                     }
 
                     break;
-                default: // as many pixels as they are, padded to 16 bits
+                default: // literal pixels, padded to 16 bits
                     int length = header.Compression == BmpCompression.Rle4 ? (code + 1) / 2 : code * _size;
                     Copy(Take(bytes, offset, length), Part(pixels, column, code));
                     offset += Take(bytes, offset, length + (length & 1)).Length;
@@ -77,19 +77,19 @@ internal sealed class BmpRunDecoder(ByteSource file, BmpHeader header)
             }
         }
 
-        // The last row may well end with its last pixel.
-        cutOff = column < header.Width;
-        return cutOff ? null : new BmpRun(row + 1, 0, bytes.Length);
+        // The last row may end with its last pixel.
+        isTruncated = column < header.Width;
+        return isTruncated ? null : new BmpRun(row + 1, 0, bytes.Length);
     }
 
-    /// <summary>So many bytes, or those that are left.</summary>
+    /// <summary>A number of bytes, or those that are left.</summary>
     private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> bytes, int offset, int length) =>
         bytes.Slice(offset, Math.Min(length, bytes.Length - offset));
 
-    /// <summary>The pixel at an index of 4-bit ones, the first in the high bits.</summary>
+    /// <summary>A 4-bit pixel; the first of a byte is in the high bits.</summary>
     private static byte Nibble(ReadOnlySpan<byte> bytes, int index) => (byte)((index & 1) == 0 ? bytes[index / 2] >> 4 : bytes[index / 2] & 15);
 
-    /// <summary>Runs that go beyond the row's end are clipped, as in Pillow.</summary>
+    /// <summary>Clips runs at the row's end, as Pillow does.</summary>
     private int Advance(int column, int count) => column + Math.Min(count, header.Width - column);
 
     private Span<byte> Part(Span<byte> pixels, int column, int count) =>

@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Formats.Bmp;
 
 /// <summary>
-/// Rows of a run-length encoded picture. Nearly all such pictures are stored from the bottom up, and runs can only be read forwards: one pass
-/// notes where each row begins, so that no pixels need be held. Pixels that are skipped have index 0, or are black, as in Pillow and
-/// ImageMagick.
+/// The rows of a run-length encoded image. Nearly all such images are stored from the bottom up, and runs can only be read forwards: one pass
+/// records where each row begins, so no pixels need be held. Skipped pixels have index 0, or are black, as in Pillow and ImageMagick.
 /// </summary>
 internal sealed class BmpRunRows : BmpRows
 {
@@ -17,7 +16,7 @@ internal sealed class BmpRunRows : BmpRows
     private readonly List<BmpRun> _runs = [];
 
     /// <param name="file">The whole file.</param>
-    /// <param name="contents">Of the file.</param>
+    /// <param name="contents">The file's contents.</param>
     public BmpRunRows(ByteSource file, BmpContents contents)
     {
         _header = contents.Header;
@@ -29,15 +28,15 @@ internal sealed class BmpRunRows : BmpRows
     /// <inheritdoc/>
     public override int Count { get; }
 
-    /// <summary>Estimated bytes that are held.</summary>
+    /// <summary>Estimated bytes that an instance allocates.</summary>
     public static long EstimateMemory(BmpHeader header, int fileBytes)
     {
-        // A row takes at least two bytes of the file, unless it is skipped. Where a list grows, the old and the new one are held.
+        // A row takes at least two bytes of the file, unless it is skipped. A list that grows holds the old and the new array.
         long rows = Math.Min(header.Height, fileBytes / 2);
         return RowBytes(header) + (3 * rows * Marshal.SizeOf<BmpRun>());
     }
 
-    /// <summary>Bytes of a row once its runs are written out; can exceed what an array holds.</summary>
+    /// <summary>Bytes of an expanded row; can exceed the longest array.</summary>
     public static long RowBytes(BmpHeader header) => (long)header.Width * BmpRunDecoder.BytesPerPixel(header);
 
     /// <inheritdoc/>
@@ -53,14 +52,14 @@ internal sealed class BmpRunRows : BmpRows
         return _pixels;
     }
 
-    /// <returns>The rows that are there: all, unless the file ends before its end-of-bitmap code.</returns>
+    /// <returns>The number of readable rows: all, unless the file ends before its end-of-bitmap code.</returns>
     private int FindRows(int offset)
     {
         for (BmpRun? run = new BmpRun(0, 0, offset); run is { } start && start.Row < _header.Height;)
         {
             _runs.Add(start);
-            run = _decoder.Decode(start, default, out bool cutOff);
-            if (cutOff)
+            run = _decoder.Decode(start, default, out bool isTruncated);
+            if (isTruncated)
             {
                 return start.Row;
             }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>Takes bits from sub-blocks, the lowest bit of a byte first (GIF89a, appendix F).</summary>
+/// <summary>Reads bits from sub-blocks, the lowest bit of a byte first (GIF89a, appendix F).</summary>
 /// <param name="file">The whole file.</param>
-/// <param name="offset">Of the first sub-block.</param>
+/// <param name="offset">Offset of the first sub-block.</param>
 internal sealed class GifCodeReader(ByteSource file, int offset)
 {
     private readonly ByteSource _file = file;
@@ -13,10 +13,10 @@ internal sealed class GifCodeReader(ByteSource file, int offset)
     private int _position = offset;
     private int _blockEnd = offset;
 
-    /// <summary>Fills up to 56 bits or more, to less only where the data ends.</summary>
-    /// <param name="bits">What is left, from the lowest bit up; above <paramref name="count"/> may be bits that will follow.</param>
-    /// <param name="count">Bits left.</param>
-    /// <returns>The same two, filled.</returns>
+    /// <summary>Loads bits until at least 56 are valid; fewer only where the data ends.</summary>
+    /// <param name="bits">The bits left, from the lowest up; above <paramref name="count"/> may be bits that follow.</param>
+    /// <param name="count">The number of bits left.</param>
+    /// <returns>The same two after loading.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (ulong Bits, int Count) Refill(ulong bits, int count)
     {
@@ -41,7 +41,7 @@ internal sealed class GifCodeReader(ByteSource file, int offset)
             {
                 if (!GifSubBlocks.TryRead(_file, ref _position, out int length))
                 {
-                    // Stays there: nothing that follows is read as pixels.
+                    // The position stays at the end: nothing that follows is read as pixels.
                     _blockEnd = _position = bytes.Length;
                     break;
                 }

@@ -3,11 +3,11 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>What a GIF says up to the pixels of its first frame.</summary>
-/// <param name="Width">Of the canvas, at least 1.</param>
-/// <param name="Height">Of the canvas, at least 1.</param>
-/// <param name="Frame">The first frame; it lies wholly on the canvas.</param>
-/// <param name="Colors">Of the first frame; with alpha if parts of the canvas can show through.</param>
+/// <summary>Everything in a GIF before the pixels of its first frame.</summary>
+/// <param name="Width">Width of the canvas, at least 1.</param>
+/// <param name="Height">Height of the canvas, at least 1.</param>
+/// <param name="Frame">The first frame, which is entirely on the canvas.</param>
+/// <param name="Colors">The colors of the first frame; with alpha if parts of the canvas can show through.</param>
 internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorTable Colors)
 {
     private const int ScreenEnd = 13;
@@ -19,15 +19,15 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     private const byte GraphicControl = 0xF9;
 
     /// <summary>
-    /// Walks over the blocks to the first image descriptor. Bytes that begin no block are passed over, as Pillow and browsers do: some
-    /// programs pad with zeros.
+    /// Walks over the blocks to the first image descriptor. Skips bytes that begin no block, as Pillow and browsers do: some programs pad with
+    /// zeros.
     /// </summary>
-    /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
+    /// <exception cref="InvalidImageException">The file has no frame, or an invalid one.</exception>
     public static GifContents Parse(ByteSource file)
     {
         if (file.Length < ScreenEnd)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         int offset = ScreenEnd;
@@ -38,7 +38,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             file.Work.Check();
             if (block == Trailer)
             {
-                throw new InvalidImageException("Not a valid GIF: it has no frame. Save the image again.");
+                throw GifErrors.Corrupt("it has no frame");
             }
 
             if (block == ImageDescriptor)
@@ -51,13 +51,13 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             transparent = isGraphicControl ? TransparentIndex(data) : transparent;
         }
 
-        throw CutOff();
+        throw GifErrors.TruncatedBeforeFirstFrame();
     }
 
-    /// <summary>Moves behind the next byte that begins a block.</summary>
+    /// <summary>Moves past the next byte that begins a block.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where to look; moved to the file's end if there is none.</param>
-    /// <param name="block">The byte.</param>
+    /// <param name="offset">Where the search starts; moved to the file's end if there is no block.</param>
+    /// <param name="block">The byte that begins the block.</param>
     private static bool FindBlock(ByteSource file, ref int offset, out byte block)
     {
         while (offset < file.Length)
@@ -76,12 +76,12 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         return false;
     }
 
-    /// <summary>The first frame decides what is shown, and it may make the canvas larger: peers differ, Pillow and Wuffs do this.</summary>
+    /// <summary>The first frame decides what is shown, and it can enlarge the canvas. Other decoders differ; Pillow and Wuffs do this.</summary>
     private static GifContents ReadFrame(ByteSource file, int offset, ReadOnlySpan<byte> globalColors, int? transparent)
     {
         if (file.Length - offset < DescriptorBytes)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         ReadOnlySpan<byte> descriptor = file.Read(offset, DescriptorBytes).Span;
@@ -90,7 +90,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         ReadOnlySpan<byte> localColors = ReadColors(file, flags, ref offset);
         if (offset >= file.Length)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         int minCodeSize = file.WaitFor(offset + 1)[offset++];
@@ -98,13 +98,12 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
             UInt16(descriptor), UInt16(descriptor[2..]), UInt16(descriptor[4..]), UInt16(descriptor[6..]), (flags & 0x40) != 0, minCodeSize, offset);
         if (frame.Width == 0 || frame.Height == 0)
         {
-            throw new InvalidImageException($"Not a valid GIF: its first frame has {frame.Width}×{frame.Height} pixels. Save the image again.");
+            throw GifErrors.Corrupt($"its first frame has {frame.Width} × {frame.Height} pixels; at least 1 each is expected");
         }
 
         if (minCodeSize is < 1 or > GifLzwDecoder.MaxMinCodeSize)
         {
-            throw new InvalidImageException(
-                $"The GIF is corrupt: it says {minCodeSize} bits for a pixel; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible. Upload an undamaged copy.");
+            throw GifErrors.Corrupt($"its LZW minimum code size is {minCodeSize} bits; 1 to {GifLzwDecoder.MaxMinCodeSize} are possible");
         }
 
         ReadOnlySpan<byte> screen = file.Read(0, ScreenEnd).Span;
@@ -115,7 +114,7 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         return new(width, height, frame, covered && transparent is null ? ColorTable.Opaque(colors) : ColorTable.WithAlpha(colors, transparent));
     }
 
-    /// <summary>The table that follows a descriptor (sections 19 and 21), if its flags say so.</summary>
+    /// <summary>The color table after a descriptor (sections 19 and 21), if the descriptor's flags announce one.</summary>
     private static ReadOnlySpan<byte> ReadColors(ByteSource file, byte flags, ref int offset)
     {
         if ((flags & 0x80) == 0)
@@ -126,14 +125,14 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
         int length = 3 << ((flags & 7) + 1);
         if (file.Length - offset < length)
         {
-            throw CutOff();
+            throw GifErrors.TruncatedBeforeFirstFrame();
         }
 
         offset += length;
         return file.Read(offset - length, length).Span;
     }
 
-    /// <summary>Without any table, section 18 leaves the colors to the reader; Pillow and netpbm take levels of gray.</summary>
+    /// <summary>Without any table, section 18 leaves the colors to the decoder; Pillow and netpbm use levels of gray.</summary>
     private static byte[] Grays()
     {
         byte[] colors = new byte[3 * 256];
@@ -149,6 +148,4 @@ internal sealed record GifContents(int Width, int Height, GifFrame Frame, ColorT
     private static int? TransparentIndex(ReadOnlySpan<byte> data) => data.Length >= 4 && (data[0] & 1) != 0 ? data[3] : null;
 
     private static int UInt16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-
-    private static InvalidImageException CutOff() => new("The GIF is truncated before its first frame. Upload the complete file.");
 }

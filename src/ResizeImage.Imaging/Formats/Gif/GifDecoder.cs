@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Formats.Gif;
 /// <summary>Decodes the first frame of a GIF, 87a or 89a, on its canvas.</summary>
 internal sealed class GifDecoder : ImageDecoder
 {
-    // The tables of LZW.
+    // Bytes of the LZW tables.
     private const int TableBytes = 48 << 10;
 
     private readonly ByteSource _file;
@@ -20,12 +20,12 @@ internal sealed class GifDecoder : ImageDecoder
 
     public override ImageInfo Info { get; }
 
-    /// <summary>The first bytes are those of a GIF (GIF89a, section 17).</summary>
+    /// <summary>The file begins with the signature of GIF (GIF89a, section 17).</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8);
 
     /// <summary>Reads everything up to the pixels.</summary>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="InvalidImageException">It ends before it has a frame, or the frame is none.</exception>
+    /// <exception cref="InvalidImageException">The file has no frame, or an invalid one.</exception>
     public static GifDecoder Read(ByteSource file) => new(file, GifContents.Parse(file));
 
     public override long EstimateWork(DecodeWindow window) => 3L * Info.Width * Info.Height;
@@ -35,7 +35,7 @@ internal sealed class GifDecoder : ImageDecoder
 
     /// <inheritdoc/>
     /// <exception cref="InvalidImageException">The file has no pixels.</exception>
-    /// <exception cref="ImageLimitException">The window of an interlaced picture is larger than an array can be.</exception>
+    /// <exception cref="ImageLimitException">The window of an interlaced image is larger than an array can be.</exception>
     public override RowReader Open(DecodeWindow window)
     {
         ArrayLength.Of(HeldBytes(window), "interlaced pixels");

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>Rows that come in four passes (GIF89a, appendix E): all are decoded before the first one is shown, and the wanted part is held.</summary>
+/// <summary>Delivers rows that are stored in four passes (GIF89a, appendix E): decodes all before the first row, and holds the window.</summary>
 internal sealed class GifInterlacedRows : GifRows
 {
-    // First row and distance of the rows of each pass.
+    // First row and row distance of each pass.
     private static readonly (int First, int Step)[] Passes = [(0, 8), (4, 8), (2, 4), (1, 2)];
 
     private readonly GifFrame _frame;
@@ -18,9 +18,9 @@ internal sealed class GifInterlacedRows : GifRows
 
     /// <param name="file">The whole file.</param>
     /// <param name="frame">Interlaced.</param>
-    /// <param name="columns">The wanted ones.</param>
-    /// <param name="rows">The wanted ones.</param>
-    /// <exception cref="InvalidImageException">There is not even one row.</exception>
+    /// <param name="columns">The columns of the window.</param>
+    /// <param name="rows">The rows of the window.</param>
+    /// <exception cref="InvalidImageException">Not one whole row can be read.</exception>
     public GifInterlacedRows(ByteSource file, GifFrame frame, Range columns, Range rows)
     {
         _frame = frame;
@@ -43,16 +43,16 @@ internal sealed class GifInterlacedRows : GifRows
         }
     }
 
-    /// <summary>Bytes of pixels that are held.</summary>
+    /// <summary>Bytes of held pixels.</summary>
     public static long BufferBytes(Range columns, Range rows) =>
         (long)(columns.End.Value - columns.Start.Value) * (rows.End.Value - FirstHeld(rows));
 
     public override ReadOnlySpan<byte> Read(int y) => y < _firstBlank ? Row(y) : default;
 
-    /// <summary>Rows that are missing can take the place of one up to seven further up.</summary>
+    /// <summary>A missing row is replaced by one up to seven rows above.</summary>
     private static int FirstHeld(Range rows) => rows.Start.Value & ~7;
 
-    /// <returns>The first row of the pass that is not there; the frame's height or more if all are.</returns>
+    /// <returns>The first row of the pass that is missing; the frame's height or more if none is.</returns>
     private int ReadPass(GifPixels pixels, (int First, int Step) pass)
     {
         int y = pass.First;
@@ -73,18 +73,18 @@ internal sealed class GifInterlacedRows : GifRows
         return y;
     }
 
-    /// <summary>The data ended: rows that are not there show the nearest one above that is.</summary>
-    /// <param name="pass">In which it ended.</param>
-    /// <param name="missing">The first row of that pass that is not there.</param>
+    /// <summary>Salvages a frame whose data ended: each missing row shows the nearest known row above.</summary>
+    /// <param name="pass">The pass in which the data ended.</param>
+    /// <param name="missing">The first missing row of that pass.</param>
     private void Salvage(int pass, int missing)
     {
         if (pass == 0 && missing == 0)
         {
-            throw NothingThere();
+            throw GifErrors.TruncatedBeforeFirstRow();
         }
 
         Note = pass == 0
-            ? CutOff(missing, _frame.Height) + " It is coarse."
+            ? RowsNote(missing, _frame.Height) + " It is coarse."
             : $"The GIF is truncated or corrupt in pass {pass + 1} of {Passes.Length} of its interlacing: it is coarse in parts.";
         int step = Passes[pass].Step;
         int coarse = pass == 0 ? step : 2 * (Passes[pass].First);
@@ -93,7 +93,7 @@ internal sealed class GifInterlacedRows : GifRows
             bool ofPass = y % step == Passes[pass].First;
             if (y % coarse != 0 && !(ofPass && y < missing))
             {
-                // Below a row of this pass that is there, that one is nearer.
+                // Below a known row of this pass, that row is nearer.
                 int above = y - (y % coarse);
                 int own = y - ((y - Passes[pass].First + step) % step);
                 Row(own > above && own < missing ? own : above).CopyTo(Row(y));

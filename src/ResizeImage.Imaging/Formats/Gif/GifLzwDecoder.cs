@@ -3,15 +3,15 @@ using System.Buffers.Binary;
 namespace ResizeImage.Imaging.Formats.Gif;
 
 /// <summary>
-/// LZW of variable code size (GIF89a, appendix F). A table that is full stays as it is until a clear code comes. Strings are kept in
-/// pieces of eight pixels, so that all but long ones are written at once (12 MP photo: 1.9 times as fast as pixel by pixel).
+/// LZW of variable code size (GIF89a, appendix F). A full table stays as it is until a clear code. Strings are kept in pieces of eight pixels,
+/// so all but long ones are written in one store (12 MP photo: 1.9 times as fast as pixel by pixel).
 /// </summary>
 internal sealed class GifLzwDecoder
 {
-    /// <summary>A clear code of more bits would not fit in a code.</summary>
+    /// <summary>With more bits, the clear code would not fit in a code.</summary>
     public const int MaxMinCodeSize = MaxCodeBits - 1;
 
-    /// <summary>No string is longer, the unused rest of its last piece included.</summary>
+    /// <summary>The longest string in pixels, the unused rest of its last piece included.</summary>
     public const int LongestString = MaxCodes;
 
     private const int MaxCodeBits = 12;
@@ -23,11 +23,13 @@ internal sealed class GifLzwDecoder
     private readonly int _clear;
     private readonly int _minWidth;
 
-    // Of each code: its last piece, of 1 to 8 pixels from the lowest byte up.
+    // The last piece of each code: 1 to 8 pixels from the lowest byte up.
     private readonly ulong[] _pieces = new ulong[MaxCodes];
 
-    // Of each code, from the highest bit down: 8 bits, its first pixel; 12 bits, its length less 1; 12 bits, the code of the string before
-    // its last piece.
+    // A link of each code:
+    //
+    //   bit  31 … 24       23 … 12         11 … 0
+    //        first pixel   length less 1   code of the string before the last piece
     private readonly uint[] _links = new uint[MaxCodes];
 
     private ulong _bits;
@@ -36,7 +38,7 @@ internal sealed class GifLzwDecoder
     private int _next;
     private int _previous = None;
 
-    /// <param name="reader">At the first code.</param>
+    /// <param name="reader">Positioned at the first code.</param>
     /// <param name="minCodeSize">1 to <see cref="MaxMinCodeSize"/>. Above 8, which GIF does not have, pixels lose their higher bits.</param>
     public GifLzwDecoder(GifCodeReader reader, int minCodeSize)
     {
@@ -51,12 +53,12 @@ internal sealed class GifLzwDecoder
         }
     }
 
-    /// <summary>Nothing follows: by the end code, because the data ends, or because it is damaged.</summary>
+    /// <summary>Nothing follows: because of the end code, because the data ends, or because it is corrupt.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Decodes as long as any string would fit, or up to the end.</summary>
+    /// <summary>Decodes while the longest string would fit, or up to the end.</summary>
     /// <param name="pixels">Receives indices.</param>
-    /// <returns>How many were written: if not <see cref="Ended"/>, more than its length less <see cref="LongestString"/>.</returns>
+    /// <returns>How many were written: if not <see cref="Ended"/>, more than the length of the span less <see cref="LongestString"/>.</returns>
     public int Decode(Span<byte> pixels)
     {
         Span<ulong> pieces = _pieces;
@@ -90,7 +92,7 @@ internal sealed class GifLzwDecoder
                 continue;
             }
 
-            // Only codes that are in the table are known, and the one that is just about to be.
+            // Valid are codes in the table, and the one that is about to be added.
             if (code >= next && (code > next || previous == None))
             {
                 Ended = true;
@@ -99,7 +101,7 @@ internal sealed class GifLzwDecoder
 
             if (next < MaxCodes && previous != None)
             {
-                // A new code: the previous string and the first pixel of this one.
+                // A new code: the previous string plus the first pixel of this one.
                 uint before = links[previous];
                 uint added = (code == next ? before : links[code]) >> 24;
                 uint length = ((before >> 12) & (MaxCodes - 1)) + 1;

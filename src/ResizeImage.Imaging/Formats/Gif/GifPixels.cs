@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.Gif;
 /// <summary>The pixels of a frame as they are stored, cut into rows.</summary>
 internal sealed class GifPixels
 {
-    // Decoded at once: small enough for a processor's cache, large enough that little is moved.
+    // Pixels decoded at once: few enough for a processor's cache, enough that little is moved.
     private const int Batch = 32 << 10;
 
     private readonly GifLzwDecoder _decoder;
@@ -21,10 +21,10 @@ internal sealed class GifPixels
         _buffer = new byte[BufferBytes(frame)];
     }
 
-    /// <summary>Bytes that are held of the frame's pixels.</summary>
+    /// <summary>Bytes of held pixels.</summary>
     public static int BufferBytes(GifFrame frame) => Math.Max(frame.Width, Batch) + GifLzwDecoder.LongestString;
 
-    /// <summary>The next row: an index a pixel; fewer than a row's, or none, where the data ends. Valid until the next call.</summary>
+    /// <summary>The next row, an index a pixel. Shorter than a row, or empty, where the data ends. Valid until the next call.</summary>
     public ReadOnlySpan<byte> ReadRow()
     {
         _work.Check();

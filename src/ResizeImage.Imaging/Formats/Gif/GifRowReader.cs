@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>Shows the first frame on its canvas, which is transparent around it.</summary>
+/// <summary>Delivers rows of the canvas: the first frame, and transparent pixels around it.</summary>
 internal sealed class GifRowReader : RowReader
 {
     private readonly DecodeWindow _window;
@@ -13,7 +13,7 @@ internal sealed class GifRowReader : RowReader
     private int _y;
 
     /// <param name="file">The whole file.</param>
-    /// <param name="contents">Of the file.</param>
+    /// <param name="contents">The file's contents.</param>
     /// <param name="window">At scale 1.</param>
     public GifRowReader(ByteSource file, GifContents contents, DecodeWindow window)
     {

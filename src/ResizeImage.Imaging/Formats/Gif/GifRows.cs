@@ -1,21 +1,18 @@
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>Delivers the wanted part of a frame's rows from top to bottom.</summary>
+/// <summary>Delivers the window's part of a frame's rows from top to bottom.</summary>
 internal abstract class GifRows
 {
-    /// <summary>What a person should know of the rows read so far; null if nothing.</summary>
+    /// <summary>A note for the user on the rows read so far; null if there is none.</summary>
     public string? Note { get; protected set; }
 
     /// <summary>Reads a row of the frame.</summary>
-    /// <param name="y">More than in the call before, within the wanted part.</param>
-    /// <returns>An index a pixel for the wanted columns; fewer where the data ends. Valid until the next call.</returns>
-    /// <exception cref="InvalidImageException">There is not even one whole row.</exception>
+    /// <param name="y">Greater than in the call before, within the window.</param>
+    /// <returns>An index a pixel for the window's columns; fewer where the data ends. Valid until the next call.</returns>
+    /// <exception cref="InvalidImageException">Not one whole row can be read.</exception>
     public abstract ReadOnlySpan<byte> Read(int y);
 
-    protected static InvalidImageException NothingThere() =>
-        new("The GIF is truncated or corrupt before the end of its first row of pixels. Upload the complete file.");
-
-    /// <summary>For a person: from some row on, nothing is there.</summary>
-    protected static string CutOff(int rows, int height) =>
+    /// <summary>The note for a frame whose last rows cannot be read.</summary>
+    protected static string RowsNote(int rows, int height) =>
         $"The GIF is truncated or corrupt: only the first {rows} of its {height} rows are there; the others are blank.";
 }

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>Rows that are stored from top to bottom flow as they are decoded.</summary>
+/// <summary>Delivers rows that are stored from top to bottom, as they are decoded.</summary>
 /// <param name="file">The whole file.</param>
 /// <param name="frame">Not interlaced.</param>
-/// <param name="columns">The wanted ones.</param>
+/// <param name="columns">The columns of the window.</param>
 internal sealed class GifSequentialRows(ByteSource file, GifFrame frame, Range columns) : GifRows
 {
     private readonly GifPixels _pixels = new(file, frame);
@@ -30,7 +30,7 @@ internal sealed class GifSequentialRows(ByteSource file, GifFrame frame, Range c
     {
         if (row.Length < frame.Width)
         {
-            Note = _next > 0 ? CutOff(_next, frame.Height) : throw NothingThere();
+            Note = _next > 0 ? RowsNote(_next, frame.Height) : throw GifErrors.TruncatedBeforeFirstRow();
         }
     }
 }

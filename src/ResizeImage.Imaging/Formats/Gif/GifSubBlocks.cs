@@ -1,12 +1,12 @@
 namespace ResizeImage.Imaging.Formats.Gif;
 
-/// <summary>Data sub-blocks (GIF89a, section 15): a length of 1 to 255, as many bytes, and so on; length 0 ends them.</summary>
+/// <summary>Data sub-blocks (GIF89a, section 15): a length of 1 to 255, then as many bytes, repeated; length 0 ends them.</summary>
 internal static class GifSubBlocks
 {
-    /// <summary>Passes over sub-blocks, up to their end or the file's.</summary>
+    /// <summary>Skips sub-blocks, up to their end or the file's.</summary>
     /// <param name="file">The whole file.</param>
-    /// <param name="offset">Of the first length; moved behind what is passed over, at most to the file's end.</param>
-    /// <returns>The data of the first one as far as it is there.</returns>
+    /// <param name="offset">Offset of the first length; moved past the sub-blocks, at most to the file's end.</param>
+    /// <returns>The data of the first sub-block, as far as the file has it.</returns>
     public static ReadOnlySpan<byte> Skip(ByteSource file, ref int offset)
     {
         ReadOnlySpan<byte> first = default;
@@ -26,8 +26,8 @@ internal static class GifSubBlocks
 
     /// <summary>Reads a length.</summary>
     /// <param name="file">The whole file.</param>
-    /// <param name="offset">Of the length; moved to the data.</param>
-    /// <param name="length">Bytes of data, clipped to those that are there.</param>
+    /// <param name="offset">Offset of the length; moved to the data.</param>
+    /// <param name="length">Bytes of data, clipped to what the file has.</param>
     /// <returns>False at the end of the sub-blocks or of the file.</returns>
     public static bool TryRead(ByteSource file, ref int offset, out int length)
     {

@@ -2,23 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>One of the seven passes of an interlaced picture (PNG 8.1): every pixel (X + i · StepX, Y + j · StepY).</summary>
+/// <summary>One of the seven passes of an interlaced image (PNG 8.1): every pixel (X + i · StepX, Y + j · StepY).</summary>
 internal readonly record struct Adam7Pass(int X, int Y, int StepX, int StepY)
 {
-    /// <summary>Pixels of the pass in a row of a picture so wide; 0 if the pass is empty.</summary>
+    /// <summary>Pixels of the pass in a row of an image of a width; 0 if the pass is empty.</summary>
     public int Width(int width) => (int)(((long)width - X + StepX - 1) / StepX);
 
-    /// <summary>Rows of the pass in a picture so high; 0 if the pass is empty.</summary>
+    /// <summary>Rows of the pass in an image of a height; 0 if the pass is empty.</summary>
     public int Height(int height) => (int)(((long)height - Y + StepY - 1) / StepY);
 }
 
 /// <summary>Adam7 interlacing (PNG 8.1).</summary>
 internal static class Adam7
 {
-    /// <summary>Passes repeat in blocks of this many pixels each way.</summary>
+    /// <summary>The pattern of passes repeats in blocks of this many pixels in both directions.</summary>
     public const int Block = 8;
 
-    /// <summary>In the order in which they are stored.</summary>
+    /// <summary>In file order.</summary>
     public static readonly Adam7Pass[] Passes =
     [
         new(0, 0, 8, 8),
@@ -42,13 +42,10 @@ internal static class Adam7
         6, 6, 6, 6, 6, 6, 6, 6,
     ];
 
-    /// <summary>The pass that a pixel comes in, 0 to 6.</summary>
+    /// <summary>The pass that contains a pixel, 0 to 6.</summary>
     public static int PassOf(int x, int y) => PassInBlock[(y % Block * Block) + (x % Block)];
 
-    /// <summary>
-    /// Once passes 0 to <paramref name="pass"/> are complete, every pixel whose coordinates are multiples of these
-    /// is known.
-    /// </summary>
+    /// <summary>Once passes 0 to <paramref name="pass"/> are complete, every pixel whose coordinates are multiples of these is known.</summary>
     public static (int X, int Y) Grid(int pass) => pass switch
     {
         0 => (8, 8),
@@ -60,9 +57,9 @@ internal static class Adam7
         _ => (1, 1),
     };
 
-    /// <summary>Puts every so many-th pixel of a row in its place.</summary>
-    /// <param name="pixels">Pixels of the pass, one after another.</param>
-    /// <param name="row">Pixels of the picture, starting with the first one to write.</param>
+    /// <summary>Writes the pixels of a pass to every <paramref name="step"/>-th pixel of a row.</summary>
+    /// <param name="pixels">Consecutive pixels of the pass.</param>
+    /// <param name="row">Pixels of the image, starting with the first one to write.</param>
     /// <param name="step">Distance of two written pixels in the row.</param>
     /// <param name="size">Bytes of a pixel: 1, 2, 3, 4, 6 or 8.</param>
     public static void Scatter(ReadOnlySpan<byte> pixels, Span<byte> row, int step, int size)

@@ -7,13 +7,13 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    // Table[256 · k + b] is the remainder of byte b followed by k zero bytes, so that eight bytes are folded in one step
-    // (2.0 GB/s against 0.5 GB/s byte by byte).
+    // Slicing-by-8: Table[256 · k + b] is the remainder of byte b followed by k zero bytes, so one step folds eight bytes
+    // (2.0 GB/s; byte by byte 0.5 GB/s).
     private static readonly uint[] Table = MakeTable();
 
     /// <summary>Continues a checksum.</summary>
-    /// <param name="crc">The checksum of what came before; 0 for nothing.</param>
-    /// <param name="bytes">What follows.</param>
+    /// <param name="crc">The checksum of the bytes before; 0 for none.</param>
+    /// <param name="bytes">The next bytes.</param>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<uint> table = Table;

@@ -3,10 +3,16 @@ using System.Text;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Where a chunk lies in the file (PNG 5.3): four bytes length, four bytes type, the data, four bytes CRC.</summary>
-/// <param name="Offset">Of its length field, in bytes from the start of the file.</param>
-/// <param name="Length">Of its data in bytes, as the file says; the file may end before.</param>
-/// <param name="Type">Its four letters, the first in the highest byte.</param>
+/// <summary>
+/// The position of a chunk in the file (PNG 5.3):
+/// <code>
+/// Offset     DataOffset                 End
+/// | length (4) | type (4) | data | CRC (4) |
+/// </code>
+/// </summary>
+/// <param name="Offset">Offset of the length field in bytes.</param>
+/// <param name="Length">Bytes of data as the chunk states them; the file may end earlier.</param>
+/// <param name="Type">Four letters, the first in the highest byte.</param>
 internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
 {
     public const uint Ihdr = 0x49484452;
@@ -22,7 +28,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     public const uint Exif = 0x65584966;
     public const uint Cgbi = 0x43674249;
 
-    /// <summary>Length, type and CRC: what a chunk takes besides its data.</summary>
+    /// <summary>Bytes of length, type and CRC.</summary>
     public const int Overhead = 12;
 
     private const int HeaderSize = 8;
@@ -30,10 +36,10 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     /// <summary>Offset of the first byte of data.</summary>
     public int DataOffset => Offset + HeaderSize;
 
-    /// <summary>Offset of the chunk that follows; beyond the file's end if this one is cut off.</summary>
+    /// <summary>Offset of the next chunk; beyond the file's end if this one is truncated.</summary>
     public long End => (long)Offset + Overhead + Length;
 
-    /// <summary>A decoder that does not know the chunk cannot show the picture (PNG 5.4: bit 5 of the first letter).</summary>
+    /// <summary>A decoder that does not know the chunk cannot show the image (PNG 5.4: bit 5 of the first letter).</summary>
     public bool IsCritical => (Type & 0x20000000) == 0;
 
     /// <summary>The length is at most 2³¹ − 1 and the type has four letters, as PNG 5.3 demands.</summary>
@@ -43,7 +49,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
         && char.IsAsciiLetter((char)((Type >> 8) & 255))
         && char.IsAsciiLetter((char)(Type & 255));
 
-    /// <summary>The type as people write it, for messages.</summary>
+    /// <summary>The type for messages.</summary>
     public string Name => IsWellFormed ? NameOf(Type) : $"0x{Type:X8}";
 
     /// <summary>Reads length and type at an offset.</summary>
@@ -77,10 +83,10 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     /// <summary>The data of a chunk that ends within the file.</summary>
     public ReadOnlySpan<byte> Data(ByteSource file) => file.Read(DataOffset, (int)Length).Span;
 
-    /// <summary>The CRC over type and data is the one stored behind them, in a chunk that ends within the file.</summary>
-    public bool HasGoodCrc(ByteSource file) => Crc32.Append(CrcOfType, Data(file)) == StoredCrc(file);
+    /// <summary>The stored CRC matches type and data. Call it only for a chunk that ends within the file.</summary>
+    public bool HasValidCrc(ByteSource file) => Crc32.Append(CrcOfType, Data(file)) == StoredCrc(file);
 
-    /// <summary>Where the CRC over the data starts from.</summary>
+    /// <summary>The CRC of the type, which <see cref="Crc32.Append"/> continues over the data.</summary>
     public uint CrcOfType
     {
         get
@@ -91,12 +97,8 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
         }
     }
 
-    /// <summary>The CRC that the file states for a chunk that ends within it.</summary>
+    /// <summary>The stored CRC of a chunk that ends within the file.</summary>
     public uint StoredCrc(ByteSource file) => BinaryPrimitives.ReadUInt32BigEndian(file.Read(DataOffset + (int)Length, sizeof(uint)).Span);
-
-    /// <summary>For a critical chunk whose CRC does not match.</summary>
-    public InvalidImageException BadCrc() =>
-        new($"The PNG is corrupt: the checksum of its chunk {Name} at byte {Offset} does not match. Upload an undamaged copy.");
 
     private static string NameOf(uint type)
     {

@@ -4,26 +4,26 @@ using ResizeImage.Imaging.Color.Icc;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>The chunks that say what colors samples stand for (PNG 11.3.2); of each the first. Default: none.</summary>
+/// <summary>The chunks that define the meaning of samples (PNG 11.3.2), the first of each type. Default: none.</summary>
 /// <param name="Cicp">Data of cICP; empty if there is none.</param>
-/// <param name="Iccp">Of iCCP.</param>
-/// <param name="IsSrgb">sRGB is there; the rendering intent in it changes nothing here.</param>
-/// <param name="Gama">Of gAMA.</param>
-/// <param name="Chrm">Of cHRM.</param>
+/// <param name="Iccp">Data of iCCP; empty if there is none.</param>
+/// <param name="IsSrgb">The file has sRGB; its rendering intent has no effect here.</param>
+/// <param name="Gama">Data of gAMA; empty if there is none.</param>
+/// <param name="Chrm">Data of cHRM; empty if there is none.</param>
 internal readonly record struct PngColorSpace(
     ReadOnlyMemory<byte> Cicp, ReadOnlyMemory<byte> Iccp, bool IsSrgb, ReadOnlyMemory<byte> Gama, ReadOnlyMemory<byte> Chrm)
 {
-    /// <summary>Gamma and chromaticities are stored times this.</summary>
+    /// <summary>The file stores gamma and chromaticities multiplied by this.</summary>
     private const double Scale = 100000;
 
     /// <summary>
-    /// From here to <see cref="LastUsualGamma"/> a file means what screens do, which sRGB describes better than 1 / 2.2 does; 45455 is what
-    /// writers of sRGB are told to say (PNG 11.3.2.5).
+    /// From here to <see cref="LastUsualGamma"/> a file means the curve of screens, and sRGB describes that better than 1 / 2.2. PNG 11.3.2.5
+    /// recommends 45455 to writers of sRGB.
     /// </summary>
     private const uint FirstUsualGamma = 45000;
     private const uint LastUsualGamma = 46000;
 
-    /// <summary>What they say together with one more chunk.</summary>
+    /// <summary>Adds a chunk, unless one of its type is there.</summary>
     public PngColorSpace With(uint type, ReadOnlyMemory<byte> data) => type switch
     {
         PngChunk.Cicp when Cicp.IsEmpty => this with { Cicp = data },
@@ -34,8 +34,8 @@ internal readonly record struct PngColorSpace(
         _ => this,
     };
 
-    /// <summary>By the chunk of the highest precedence (PNG 4.3): cICP, iCCP, sRGB, gAMA and cHRM.</summary>
-    /// <param name="work">Counts what is inflated.</param>
+    /// <summary>The color encoding of the chunk of the highest precedence (PNG 4.3): cICP, iCCP, sRGB, then gAMA and cHRM.</summary>
+    /// <param name="work">Counts inflated bytes.</param>
     public ColorEncoding ToEncoding(WorkMeter work)
     {
         if (!Cicp.IsEmpty && FromCodePoints(Cicp.Span) is { } encoding)
@@ -62,7 +62,7 @@ internal readonly record struct PngColorSpace(
     private static ColorEncoding? FromCodePoints(ReadOnlySpan<byte> data) =>
         data is [var primaries, var transfer, 0, 1] ? CodePoints.ToEncoding(primaries, transfer) : null;
 
-    /// <summary>iCCP: a name, NUL, compression method 0, and the profile in zlib's format; of it no more is inflated than it says it has.</summary>
+    /// <summary>iCCP: a name, NUL, compression method 0, and the profile in zlib format. Inflates no more than the size in the profile's header.</summary>
     private static ColorEncoding FromProfile(ReadOnlyMemory<byte> data, WorkMeter work)
     {
         const int LongestName = 79;
@@ -72,7 +72,7 @@ internal readonly record struct PngColorSpace(
             return ColorEncoding.Ignored("The PNG's ICC profile was ignored: its chunk (iCCP) is corrupt. Its colors may be off.");
         }
 
-        // Nothing that is worth reading is larger packed than unpacked.
+        // A useful profile is not larger compressed than uncompressed.
         ReadOnlyMemory<byte> packed = data[(name + 2)..];
         packed = packed[..Math.Min(packed.Length, IccProfile.MaxBytes)];
         using Inflater inflater = new(new MemoryStream(packed.ToArray()), IccProfile.HeaderBytes, IccProfile.MaxBytes, work);
@@ -92,13 +92,13 @@ internal readonly record struct PngColorSpace(
             taken = part.Length;
         }
 
-        return inflater.IsDamaged ? Unpackable() : ColorEncoding.OfIccProfile(profile.AsMemory(0, length));
+        return inflater.IsCorrupt ? Unpackable() : ColorEncoding.OfIccProfile(profile.AsMemory(0, length));
 
         static ColorEncoding Unpackable() =>
             ColorEncoding.Ignored("The PNG's ICC profile was ignored: it cannot be unpacked. Its colors may be off.");
     }
 
-    /// <summary>The inverse of gAMA, the exponent of the camera.</summary>
+    /// <summary>The inverse of gAMA, which is the exponent of encoding.</summary>
     private static ToneCurve Curve(ReadOnlySpan<byte> gama) =>
         gama.Length == sizeof(uint) && BinaryPrimitives.ReadUInt32BigEndian(gama) is > 0 and not (>= FirstUsualGamma and <= LastUsualGamma) and var gamma
             ? ParametricCurve.Power(Scale / gamma)

@@ -1,14 +1,14 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// The data of consecutive IDAT chunks as one stream (PNG 11.2.3), read in place. The CRC of each chunk is checked
-/// when its last byte has been read.
+/// The data of consecutive IDAT chunks as one stream (PNG 11.2.3), read in place. The stream checks the CRC of each chunk once it has read
+/// the chunk's last byte.
 /// </summary>
 /// <param name="file">The whole file.</param>
-/// <param name="offset">Of the first IDAT chunk.</param>
+/// <param name="offset">Offset of the first IDAT chunk.</param>
 internal sealed class PngDataStream(ByteSource file, int offset) : Stream
 {
-    // Of one without data.
+    // Units of work for a chunk without data.
     private const int WorkOfChunk = 100;
 
     private long _next = offset;
@@ -18,11 +18,11 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
     private uint _crc;
     private bool _ended;
 
-    /// <summary>The file ended where the stream had to go on: inside an IDAT chunk, or without any chunk after one.</summary>
-    public bool CutOff { get; private set; }
+    /// <summary>The file ends inside an IDAT chunk, or without any chunk after one.</summary>
+    public bool IsTruncated { get; private set; }
 
-    /// <summary>The first chunk of data whose CRC does not match; null if none was found so far.</summary>
-    public PngChunk? BadChunk { get; private set; }
+    /// <summary>The first IDAT chunk whose CRC does not match; null if none was found so far.</summary>
+    public PngChunk? CorruptChunk { get; private set; }
 
     public override bool CanRead => true;
 
@@ -53,8 +53,8 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Checks the CRC of everything that was not read: the rest of the data, and the chunks behind it up to IEND.</summary>
-    /// <returns>The first chunk behind the data whose CRC does not match; null if there is none.</returns>
+    /// <summary>Checks the CRC of everything that was not read: the rest of the data, and the chunks after it up to IEND.</summary>
+    /// <returns>The first chunk after the data whose CRC does not match; null if there is none.</returns>
     public PngChunk? CheckRest()
     {
         const int Part = 1 << 20;
@@ -63,10 +63,10 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
             Advance(Part);
         }
 
-        for (long at = _chunk.Offset; !CutOff && PngChunk.TryRead(file, at, out PngChunk chunk) && chunk.End <= file.Length; at = chunk.End)
+        for (long at = _chunk.Offset; !IsTruncated && PngChunk.TryRead(file, at, out PngChunk chunk) && chunk.End <= file.Length; at = chunk.End)
         {
             file.Work.Check();
-            if (!chunk.HasGoodCrc(file))
+            if (!chunk.HasValidCrc(file))
             {
                 return chunk;
             }
@@ -90,7 +90,7 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Passes over bytes of the current chunk, at most as many as it has.</summary>
+    /// <summary>Skips bytes of the current chunk, at most as many as it has.</summary>
     private ReadOnlySpan<byte> Advance(int most)
     {
         file.Work.Check();
@@ -101,7 +101,7 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
         return bytes;
     }
 
-    /// <summary>Moves to the next byte of data, over the ends of chunks and over empty ones.</summary>
+    /// <summary>Moves to the next byte of data, across chunk boundaries and empty chunks.</summary>
     private bool FindData()
     {
         while (_left == 0 && !_ended)
@@ -125,11 +125,11 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
 
         if (_chunk.End > file.Length)
         {
-            _ended = CutOff = true;
+            _ended = IsTruncated = true;
         }
         else if (_crc != _chunk.StoredCrc(file))
         {
-            BadChunk ??= _chunk;
+            CorruptChunk ??= _chunk;
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class PngDataStream(ByteSource file, int offset) : Stream
         file.Work.Spend(WorkOfChunk);
         if (!PngChunk.TryRead(file, _next, out _chunk))
         {
-            _ended = CutOff = true;
+            _ended = IsTruncated = true;
             return;
         }
 

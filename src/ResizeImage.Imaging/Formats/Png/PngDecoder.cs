@@ -4,8 +4,8 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// Decodes PNG (W3C third edition): every color type and bit depth, interlaced or not, with transparency. Samples come
-/// out as they are stored; no gamma or profile is applied here. Of an APNG the default image is shown.
+/// Decodes PNG (W3C third edition): every color type and bit depth, interlaced or not, with transparency. Samples come out as stored: gamma
+/// and profile are not applied here. For an APNG, the decoder shows the default image.
 /// </summary>
 internal sealed class PngDecoder : ImageDecoder
 {
@@ -32,13 +32,13 @@ internal sealed class PngDecoder : ImageDecoder
     /// <summary>The eight bytes that every PNG starts with (PNG 5.2).</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>The file begins as a PNG does.</summary>
+    /// <summary>The file begins with the signature of PNG.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file; its beginning up to the header's end is enough for <see cref="Info"/>.</param>
-    /// <exception cref="InvalidImageException">Not a PNG, or damaged.</exception>
-    /// <exception cref="UnsupportedImageException">It needs an extension of PNG that is not known here.</exception>
+    /// <exception cref="InvalidImageException">The file is not a PNG, or is corrupt.</exception>
+    /// <exception cref="UnsupportedImageException">The file has an unknown critical chunk.</exception>
     public static PngDecoder Read(ByteSource file) => new(file, PngContents.Parse(file));
 
     public override long EstimateMemory(DecodeWindow window)
@@ -50,7 +50,7 @@ internal sealed class PngDecoder : ImageDecoder
         return Inflater.EstimateMemory(2 * (header.ScanlineBytes(header.Width) + 1)) + lines + unpacked + pixels;
     }
 
-    /// <summary>The slowest filters wait for the pixel on the left; besides, 16 bits, the passes, and pixels that become more channels.</summary>
+    /// <summary>The slowest filters wait for the pixel on the left. Added to it: 16 bits, the passes, and pixels that become more channels.</summary>
     public override long EstimateWork(DecodeWindow window)
     {
         const int Row = 25;
@@ -67,20 +67,20 @@ internal sealed class PngDecoder : ImageDecoder
 
     /// <inheritdoc/>
     /// <exception cref="InvalidImageException">The file has no pixels.</exception>
-    /// <exception cref="ImageLimitException">A row, or the window of an interlaced picture, is larger than an array can be.</exception>
+    /// <exception cref="ImageLimitException">A row, or the window of an interlaced image, is larger than an array can be.</exception>
     public override RowReader Open(DecodeWindow window)
     {
         PngHeader header = _contents.Header;
         if (_contents.DataOffset is not int dataOffset)
         {
-            throw PngSalvage.NothingThere();
+            throw PngErrors.TruncatedBeforeFirstRow();
         }
 
-        // A tiny file that claims enormous rows is told so before memory is taken for them.
+        // Refuses a tiny file that claims enormous rows before any memory is allocated for them.
         int firstWidth = header.Interlaced ? Adam7.Passes[0].Width(header.Width) : header.Width;
         if (header.ScanlineBytes(firstWidth) > (long)(_file.Length - dataOffset) * MaxExpansion)
         {
-            throw PngSalvage.NothingThere();
+            throw PngErrors.TruncatedBeforeFirstRow();
         }
 
         (PngConversion convert, PixelLayout layout) = PngPixels.ConversionFor(header, _contents.Palette, _contents.Transparency);

@@ -2,19 +2,18 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Encodes PNG: lossless, not interlaced, marked as sRGB, without other metadata; the same bytes on every machine.</summary>
+/// <summary>Encodes PNG: lossless, not interlaced, marked as sRGB, without other metadata. The bytes are the same on every machine.</summary>
 internal static class PngEncoder
 {
     // Rendering intent 0, perceptual (PNG 11.3.2.5).
     private const byte Perceptual = 0;
 
-    /// <summary>Encodes a picture.</summary>
+    /// <summary>Encodes an image.</summary>
     /// <param name="bitmap">1, 3 or 4 channels.</param>
     /// <param name="work">Checked for each block of compressed data.</param>
-    /// <returns>The file.</returns>
     public static byte[] Encode(Bitmap bitmap, WorkMeter? work = null)
     {
-        // No rule of thumb tells which is smallest: photos want filters, text and logos mostly not.
+        // No heuristic predicts the smallest: photos gain from filters, text and logos mostly not.
         Candidate best = Candidates(bitmap).MinBy(candidate => candidate.EstimateSize(work))!;
         return Write(best.Raster, ZlibCompressor.Compress(best.Data, best.MinLength, work));
     }
@@ -53,10 +52,10 @@ internal static class PngEncoder
         return file.ToArray();
     }
 
-    /// <summary>A way to store the picture.</summary>
-    /// <param name="Raster">Its pixels.</param>
-    /// <param name="Data">What is compressed.</param>
-    /// <param name="MinLength">Of <see cref="ZlibCompressor.Compress"/>.</param>
+    /// <summary>A way to store the image.</summary>
+    /// <param name="Raster">The pixels before filtering.</param>
+    /// <param name="Data">The bytes to compress.</param>
+    /// <param name="MinLength">The shortest match that <see cref="ZlibCompressor.Compress"/> uses.</param>
     private sealed record Candidate(PngRaster Raster, byte[] Data, int MinLength)
     {
         public int EstimateSize(WorkMeter? work) => ZlibCompressor.EstimateSize(Data, MinLength, work) + ChunkSize(Raster.Palette) + ChunkSize(Raster.Alphas);

@@ -3,8 +3,7 @@ using System.Numerics;
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// The filters of scanlines (PNG 9.2). Lines are given with <c>stride</c> zero bytes before the first pixel, so that
-/// the pixel on the left always exists.
+/// The scanline filters (PNG 9.2). Lines have <c>stride</c> zero bytes before the first pixel, so the pixel on the left always exists.
 /// </summary>
 internal static class PngFilter
 {
@@ -49,7 +48,7 @@ internal static class PngFilter
 
     /// <summary>Turns two filtered lines, both <see cref="Paeth"/>, into samples.</summary>
     /// <param name="first">The first line, without padding.</param>
-    /// <param name="second">The second.</param>
+    /// <param name="second">The second line, without padding.</param>
     /// <param name="above">Padding and samples of the line above the first.</param>
     /// <param name="firstLine">Padding, and receives the samples.</param>
     /// <param name="secondLine">Padding, and receives the samples.</param>
@@ -57,15 +56,15 @@ internal static class PngFilter
     public static void UndoPaethPair(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstLine, Span<byte> secondLine, int stride)
     {
-        int start = PngPixelFilters.Suit(stride)
+        int start = PngPixelFilters.Supports(stride)
             ? PngPixelFilters.UndoPaethPair(first, second, above[stride..], firstLine[stride..], secondLine[stride..], stride)
             : 0;
         UndoPaeth(first, above, firstLine, stride, start);
         UndoPaeth(second, firstLine, secondLine, stride, start);
     }
 
-    /// <summary>Filters a line, the opposite of <see cref="Undo"/>.</summary>
-    /// <param name="filter">One of the five.</param>
+    /// <summary>Filters a line, the inverse of <see cref="Undo"/>.</summary>
+    /// <param name="filter">A filter type less than <see cref="Count"/>.</param>
     /// <param name="line">Padding and samples.</param>
     /// <param name="above">Padding and samples of the line above, of the same length.</param>
     /// <param name="stride">Bytes of a pixel, at least 1.</param>
@@ -102,7 +101,7 @@ internal static class PngFilter
         }
     }
 
-    /// <summary>Whichever of left, above and upper left is nearest to left + above − upper left; ties go in this order (PNG 9.4).</summary>
+    /// <summary>The Paeth predictor: left, above or upper left, the nearest to left + above − upper left. Ties go in this order (PNG 9.4).</summary>
     public static int Predict(int left, int above, int upperLeft)
     {
         int byLeft = Math.Abs(above - upperLeft);
@@ -127,7 +126,7 @@ internal static class PngFilter
 
     private static void UndoSub(ReadOnlySpan<byte> filtered, Span<byte> line, int stride)
     {
-        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoSub(filtered, line[stride..], stride) : 0;
+        int start = PngPixelFilters.Supports(stride) ? PngPixelFilters.UndoSub(filtered, line[stride..], stride) : 0;
         for (int i = start; i < filtered.Length; i++)
         {
             line[stride + i] = (byte)(filtered[i] + line[i]);
@@ -150,7 +149,7 @@ internal static class PngFilter
 
     private static void UndoAverage(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
-        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoAverage(filtered, above[stride..], line[stride..], stride) : 0;
+        int start = PngPixelFilters.Supports(stride) ? PngPixelFilters.UndoAverage(filtered, above[stride..], line[stride..], stride) : 0;
         for (int i = start; i < filtered.Length; i++)
         {
             line[stride + i] = (byte)(filtered[i] + ((line[i] + above[stride + i]) >> 1));
@@ -159,7 +158,7 @@ internal static class PngFilter
 
     private static void UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> line, int stride)
     {
-        int start = PngPixelFilters.Suit(stride) ? PngPixelFilters.UndoPaeth(filtered, above[stride..], line[stride..], stride) : 0;
+        int start = PngPixelFilters.Supports(stride) ? PngPixelFilters.UndoPaeth(filtered, above[stride..], line[stride..], stride) : 0;
         UndoPaeth(filtered, above, line, stride, start);
     }
 

@@ -3,10 +3,10 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Filters a whole picture for compression (PNG 12.7): scanlines, each after the byte that says its filter.</summary>
+/// <summary>Filters a whole image for compression (PNG 12.7): scanlines, each after its filter type byte.</summary>
 internal static class PngFilteredData
 {
-    /// <summary>Every line with filter 0: best for palettes, and mostly for drawings and text.</summary>
+    /// <summary>Every line with filter 0: best for palettes, and for most drawings and text.</summary>
     public static byte[] Unfiltered(PngRaster raster)
     {
         PngHeader header = raster.Header;
@@ -31,7 +31,7 @@ internal static class PngFilteredData
     }
 
     /// <summary>Each line with the filter whose output, read as signed bytes, has the smallest sum of absolute values: best for photos.</summary>
-    /// <param name="raster">Of 8 bits a sample.</param>
+    /// <param name="raster">8 bits a sample.</param>
     public static byte[] Adaptive(PngRaster raster)
     {
         PngHeader header = raster.Header;

@@ -17,7 +17,7 @@ internal enum PngColorType : byte
 /// <param name="Height">1 to 2³¹ − 1 pixels.</param>
 /// <param name="BitDepth">Bits of a sample or palette index: 1, 2, 4, 8 or 16, as the color type allows.</param>
 /// <param name="ColorType">How a pixel is stored.</param>
-/// <param name="Interlaced">Adam7 instead of row after row.</param>
+/// <param name="Interlaced">Rows are in Adam7 passes.</param>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColorType ColorType, bool Interlaced)
 {
     /// <summary>Bytes of the chunk's data.</summary>
@@ -33,21 +33,21 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     };
 
     /// <summary>
-    /// Bytes of a pixel once samples of less than 8 bits are unpacked to a byte each. It is also the distance
-    /// at which filters look to the left (PNG 9.2: rounded up to 1).
+    /// Bytes of a pixel after samples of less than 8 bits are unpacked to a byte each. This is also the distance to the pixel on the left in
+    /// filters (PNG 9.2: rounded up to 1).
     /// </summary>
     public int BytesPerPixel => Channels * Math.Max(1, BitDepth / 8);
 
-    /// <summary>Bytes of a scanline of so many pixels, without its filter type byte; can exceed what an array holds.</summary>
+    /// <summary>Bytes of a scanline of a width, without its filter type byte; can exceed the longest array.</summary>
     public long ScanlineBytes(int width) => (((long)width * Channels * BitDepth) + 7) / 8;
 
     /// <summary>Reads the data of the chunk.</summary>
-    /// <exception cref="InvalidImageException">It says something that PNG does not know.</exception>
+    /// <exception cref="InvalidImageException">A field has a value that PNG does not define.</exception>
     public static PngHeader Parse(ReadOnlySpan<byte> data)
     {
         if (data.Length != Size)
         {
-            throw new InvalidImageException($"Not a valid PNG: its header has {data.Length} bytes instead of {Size}.");
+            throw PngErrors.Corrupt($"its header has {data.Length} bytes instead of {Size}");
         }
 
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
@@ -55,7 +55,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         (byte depth, byte color, byte compression, byte filter, byte interlace) = (data[8], data[9], data[10], data[11], data[12]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
         {
-            throw new InvalidImageException($"Not a valid PNG: its header says {width}×{height} pixels; 1 to {int.MaxValue} each are allowed.");
+            throw PngErrors.Corrupt($"its header says {width} × {height} pixels; 1 to {int.MaxValue} each are allowed");
         }
 
         bool allowed = (PngColorType)color switch
@@ -67,13 +67,13 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         };
         if (!allowed)
         {
-            throw new InvalidImageException($"Not a valid PNG: its header says color type {color} with {depth} bits, which PNG does not have.");
+            throw PngErrors.Corrupt($"its header says color type {color} with {depth} bits, which PNG does not have");
         }
 
         return (compression, filter, interlace) is (0, 0, 0 or 1)
             ? new((int)width, (int)height, depth, (PngColorType)color, interlace == 1)
-            : throw new InvalidImageException(
-                $"Not a valid PNG: its header says compression {compression}, filter {filter}, interlace {interlace}; PNG has 0, 0, and 0 or 1.");
+            : throw PngErrors.Corrupt(
+                $"its header says compression {compression}, filter {filter}, interlace {interlace}; PNG has 0, 0, and 0 or 1");
     }
 
     /// <summary>Writes the data of the chunk.</summary>

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Delivers rows of an interlaced picture: all passes are read before the first row, and the window is held in memory.</summary>
+/// <summary>Delivers rows of an interlaced image: reads all passes before the first row and holds the window in memory.</summary>
 internal sealed class PngInterlacedRowReader : RowReader
 {
     private readonly PngHeader _header;
@@ -24,11 +24,11 @@ internal sealed class PngInterlacedRowReader : RowReader
     // Rows from here on are not in the file.
     private int _firstBlank;
 
-    /// <param name="header">Of an interlaced picture.</param>
+    /// <param name="header">The header of an interlaced image.</param>
     /// <param name="window">At scale 1.</param>
-    /// <param name="scanlines">Owned from now on.</param>
-    /// <param name="layout">What <paramref name="convert"/> delivers.</param>
-    /// <param name="convert">From stored pixels.</param>
+    /// <param name="scanlines">Disposed with this object.</param>
+    /// <param name="layout">The output of <paramref name="convert"/>.</param>
+    /// <param name="convert">Converts stored pixels.</param>
     /// <param name="work">Checked for each row.</param>
     public PngInterlacedRowReader(
         PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert, WorkMeter work)
@@ -50,7 +50,7 @@ internal sealed class PngInterlacedRowReader : RowReader
 
     public override PixelLayout Layout { get; }
 
-    /// <summary>Bytes of pixels that are held, or any large number where those are too many for a long.</summary>
+    /// <summary>Bytes of pixels to hold, or any large number if a long cannot count them.</summary>
     public static long BufferBytes(PngHeader header, DecodeWindow window)
     {
         long width = window.X + window.Width - FirstOfBlock(window.X);
@@ -59,7 +59,7 @@ internal sealed class PngInterlacedRowReader : RowReader
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">The data is damaged, or ends, before the first row does.</exception>
+    /// <exception cref="InvalidImageException">The data is corrupt, or ends, before the first row does.</exception>
     public override void ReadRow(Span<byte> row)
     {
         if (!_decoded)
@@ -106,7 +106,7 @@ internal sealed class PngInterlacedRowReader : RowReader
     }
 
     /// <summary>Reads a pass.</summary>
-    /// <returns>The number of its rows that were there.</returns>
+    /// <returns>The number of rows that could be read.</returns>
     private int DecodePass(int index, int height)
     {
         Adam7Pass pass = Adam7.Passes[index];
@@ -135,7 +135,7 @@ internal sealed class PngInterlacedRowReader : RowReader
         return height;
     }
 
-    /// <summary>Puts the pixels of the current scanline that lie in the window in their places.</summary>
+    /// <summary>Stores the pixels of the current scanline that are in the window.</summary>
     private void Keep(Adam7Pass pass, int y)
     {
         int first = _left / pass.StepX;
@@ -161,22 +161,22 @@ internal sealed class PngInterlacedRowReader : RowReader
         Adam7.Scatter(pixels, RowFrom(_left + pass.X, y), pass.StepX, size);
     }
 
-    /// <summary>The file ended or is damaged: pixels that are not there take the color of the nearest one up and left that is.</summary>
-    /// <param name="pass">The pass in which it ended.</param>
-    /// <param name="rows">Rows of that pass that were there.</param>
+    /// <summary>Salvages a truncated or corrupt file: each missing pixel takes the color of the nearest known pixel above and to the left.</summary>
+    /// <param name="pass">The pass in which the data ended.</param>
+    /// <param name="rows">Rows of that pass that could be read.</param>
     private void Salvage(int pass, int rows)
     {
         if (pass == 0)
         {
             if (rows == 0)
             {
-                throw PngSalvage.NothingThere(_scanlines.CutOff);
+                throw PngErrors.NoRows(_scanlines.IsTruncated);
             }
 
             _firstBlank = (int)Math.Min(_header.Height, (long)rows * Adam7.Block);
         }
 
-        Note = $"The PNG is {(_scanlines.CutOff ? "truncated" : "corrupt")} in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
+        Note = $"The PNG is {(_scanlines.IsTruncated ? "truncated" : "corrupt")} in pass {pass + 1} of {Adam7.Passes.Length} of its interlacing: "
             + (pass == 0 ? $"only its first {_firstBlank} of {_header.Height} rows are there, and coarse; the others are blank." : "it is coarse in parts.");
 
         (int gridX, int gridY) = Adam7.Grid(Math.Max(0, pass - 1));
@@ -198,6 +198,6 @@ internal sealed class PngInterlacedRowReader : RowReader
         }
     }
 
-    /// <summary>The pixels that are held of a row, from a column on.</summary>
+    /// <summary>The held pixels of a row, from a column on.</summary>
     private Span<byte> RowFrom(int x, int y) => _pixels.AsSpan((y - _top) * _stride, _stride)[((x - _left) * _header.BytesPerPixel)..];
 }

@@ -4,22 +4,22 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// Undoes the filters that look to the left, a pixel at a time: its bytes do not depend on each other, so they share a vector, and the
-/// pixel on the left stays in a register. A whole vector is stored; what is too much is overwritten by the next pixel. Paeth takes a
-/// quarter of the time of going byte by byte on RGB photos.
+/// Undoes the filters that use the pixel on the left, one pixel at a time: a pixel's bytes are independent, so they share a vector, and the
+/// pixel on the left stays in a register. Each store writes a whole vector; the next pixel overwrites the excess. On RGB photos, Paeth takes
+/// a quarter of the time of a loop over bytes.
 /// </summary>
 internal static class PngPixelFilters
 {
     private const int Lanes = 8;
 
     /// <summary>The machine has such vectors, and the pixels are large enough to gain from them.</summary>
-    public static bool Suit(int stride) => Vector128.IsHardwareAccelerated && stride is 3 or 4 or 6 or 8;
+    public static bool Supports(int stride) => Vector128.IsHardwareAccelerated && stride is 3 or 4 or 6 or 8;
 
     /// <summary>Sub: the difference to the left.</summary>
     /// <param name="filtered">The line's bytes.</param>
-    /// <param name="pixels">Receives its samples.</param>
-    /// <param name="stride">Bytes of a pixel, one that <see cref="Suit"/>.</param>
-    /// <returns>Where in the line the rest begins, which is too short for a vector.</returns>
+    /// <param name="pixels">Receives the samples.</param>
+    /// <param name="stride">Bytes of a pixel, one that is supported (<see cref="Supports"/>).</param>
+    /// <returns>Offset of the rest of the line, which is too short for a vector.</returns>
     public static int UndoSub(ReadOnlySpan<byte> filtered, Span<byte> pixels, int stride)
     {
         UncheckedSpan<byte> source = new(filtered, filtered.Length);
@@ -58,8 +58,8 @@ internal static class PngPixelFilters
     /// <param name="filtered">The line's bytes.</param>
     /// <param name="above">Samples of the line above.</param>
     /// <param name="pixels">Receives the line's samples.</param>
-    /// <param name="stride">Bytes of a pixel, one that <see cref="Suit"/>.</param>
-    /// <returns>Where in the line the rest begins, which is too short for a vector.</returns>
+    /// <param name="stride">Bytes of a pixel, one that is supported (<see cref="Supports"/>).</param>
+    /// <returns>Offset of the rest of the line, which is too short for a vector.</returns>
     public static int UndoPaeth(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> pixels, int stride)
     {
         UncheckedSpan<byte> source = new(filtered, filtered.Length);
@@ -81,15 +81,15 @@ internal static class PngPixelFilters
     }
 
     /// <summary>
-    /// Paeth of two lines at once: each waits for its own pixel on the left, so two take little longer than one (12 MP: 29 ms become 18).
+    /// Paeth of two lines at once: each line waits for its own pixel on the left, so two take little longer than one (12 MP: 18 ms instead of 29).
     /// </summary>
     /// <param name="first">The first line's bytes.</param>
-    /// <param name="second">The second line's.</param>
+    /// <param name="second">The second line's bytes.</param>
     /// <param name="above">Samples of the line above the first.</param>
     /// <param name="firstPixels">Receives samples.</param>
     /// <param name="secondPixels">Receives samples.</param>
-    /// <param name="stride">Bytes of a pixel, one that <see cref="Suit"/>.</param>
-    /// <returns>Where in both lines the rest begins, which is too short for a vector.</returns>
+    /// <param name="stride">Bytes of a pixel, one that is supported (<see cref="Supports"/>).</param>
+    /// <returns>Offset of the rest of both lines, which is too short for a vector.</returns>
     public static int UndoPaethPair(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> above, Span<byte> firstPixels, Span<byte> secondPixels, int stride)
     {
@@ -116,8 +116,8 @@ internal static class PngPixelFilters
     }
 
     /// <summary>
-    /// <see cref="PngFilter.Predict"/> in every lane, in the fewest steps that wait for the pixel on the left (after stb_image): left + above −
-    /// upper left lies beyond the smaller or the larger of left and above by as much as 3 · upper left − above − left is beyond the other one.
+    /// <see cref="PngFilter.Predict"/> in every lane, with the shortest dependency chain on the pixel on the left (after stb_image): left + above
+    /// − upper left is beyond the smaller or the larger of left and above by as much as 3 · upper left − above − left is beyond the other one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Predict(Vector128<short> left, Vector128<short> above, Vector128<short> upperLeft)

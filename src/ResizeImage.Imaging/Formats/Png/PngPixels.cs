@@ -4,15 +4,15 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Turns pixels as a PNG stores them into a <see cref="PixelLayout"/>.</summary>
+/// <summary>Converts stored pixels of a PNG to a <see cref="PixelLayout"/>.</summary>
 /// <param name="pixels">Whole pixels of <see cref="PngHeader.BytesPerPixel"/> bytes.</param>
-/// <param name="row">Room for as many pixels of the layout.</param>
+/// <param name="row">Receives as many pixels of the layout.</param>
 internal delegate void PngConversion(ReadOnlySpan<byte> pixels, Span<byte> row);
 
-/// <summary>The conversions from stored pixels (PNG 6.1 and 11.3.1.1) to what the engine works in; samples are never rounded.</summary>
+/// <summary>The conversions from stored pixels (PNG 6.1 and 11.3.1.1) to the engine's layouts. They never round a sample.</summary>
 internal static class PngPixels
 {
-    /// <summary>Chooses the conversion, and the layout that it delivers.</summary>
+    /// <summary>Chooses the conversion and its output layout.</summary>
     /// <param name="header">How pixels are stored.</param>
     /// <param name="palette">Data of PLTE for indexed images, else empty.</param>
     /// <param name="transparency">Data of tRNS, of a length that suits the color type; null if there is none.</param>
@@ -21,7 +21,7 @@ internal static class PngPixels
             ? (table.Convert, table.Layout)
             : (DirectConversion(header, transparency), DirectLayout(header, transparency is not null));
 
-    /// <summary>Alpha where the image can be transparent, 16 bits where it has them.</summary>
+    /// <summary>Alpha if the image can be transparent, 16 bits if its samples have them.</summary>
     private static PixelLayout DirectLayout(PngHeader header, bool hasTransparency)
     {
         bool isDeep = header.BitDepth == 16;
@@ -35,7 +35,7 @@ internal static class PngPixels
             : isDeep ? PixelLayout.Rgb16 : PixelLayout.Rgb8;
     }
 
-    /// <summary>The colors of palette indices, or of gray levels where one level is transparent; null for pixels that need no table.</summary>
+    /// <summary>The colors of palette indices, or of gray levels if one level is transparent; null for pixels that need no table.</summary>
     private static ColorTable? TableFor(PngHeader header, byte[] palette, byte[]? transparency) =>
         (header.ColorType, header.BitDepth, transparency) switch
         {
@@ -71,7 +71,7 @@ internal static class PngPixels
             _ => Copy,
         };
 
-    /// <summary>The samples of tRNS. Bits above the picture's depth are to be ignored (PNG 11.3.1.1).</summary>
+    /// <summary>The samples of tRNS. PNG 11.3.1.1: ignore bits above the image's depth.</summary>
     private static ushort[] Samples(byte[] transparency, int bits)
     {
         ushort[] samples = new ushort[transparency.Length / 2];
@@ -109,7 +109,7 @@ internal static class PngPixels
 
     private static void GrayAlpha8(ReadOnlySpan<byte> pixels, Span<byte> row)
     {
-        // Alpha in the highest byte, behind three times gray: on little-endian machines, as all are that .NET runs Lambda on.
+        // Alpha in the highest byte, above three times gray. This needs a little-endian machine, as all are that .NET runs Lambda on.
         ReadOnlySpan<ushort> from = MemoryMarshal.Cast<byte, ushort>(pixels);
         Span<uint> to = MemoryMarshal.Cast<byte, uint>(row)[..from.Length];
         for (int i = 0; i < from.Length; i++)

@@ -3,16 +3,16 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>A picture as PNG stores it, before filtering.</summary>
+/// <summary>An image as PNG stores it, before filtering.</summary>
 /// <param name="Header">Not interlaced.</param>
-/// <param name="Pixels">Pixels of <see cref="PngHeader.BytesPerPixel"/> bytes, not yet packed, rows from top to bottom.</param>
+/// <param name="Pixels">Pixels of <see cref="PngHeader.BytesPerPixel"/> bytes, not packed, rows from top to bottom.</param>
 /// <param name="Palette">Data of PLTE; empty if not indexed.</param>
 /// <param name="Alphas">Data of tRNS; empty if there is none.</param>
 internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette, byte[] Alphas)
 {
     private const int MaxColors = 256;
 
-    /// <summary>The picture with as few channels as it needs: no alpha if all is opaque, no color if all is gray.</summary>
+    /// <summary>The image with as few channels as it needs: no alpha if all is opaque, no color if all is gray.</summary>
     public static PngRaster Direct(Bitmap bitmap)
     {
         (int channels, byte[] samples) = (bitmap.Channels, bitmap.Samples);
@@ -23,7 +23,7 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
         return new(header, header.Channels == channels ? samples : Pick(samples, channels, color, alpha), [], []);
     }
 
-    /// <summary>The picture with a palette, or null if it has more than 256 colors.</summary>
+    /// <summary>The image with a palette; null if it has more than 256 colors.</summary>
     public static PngRaster? Indexed(Bitmap bitmap)
     {
         int pixels = bitmap.Width * bitmap.Height;
@@ -36,7 +36,7 @@ internal sealed record PngRaster(PngHeader Header, byte[] Pixels, byte[] Palette
             }
         }
 
-        // Transparent colors first: tRNS ends with the last of them.
+        // Transparent colors come first because tRNS ends with the last of them.
         uint[] palette = [.. indices.Keys];
         Array.Sort(palette, (one, other) => (Alpha(one), one).CompareTo((Alpha(other), other)));
         for (int i = 0; i < palette.Length; i++)

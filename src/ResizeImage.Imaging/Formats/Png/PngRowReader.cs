@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Delivers rows as they are inflated: the picture is not interlaced.</summary>
+/// <summary>Delivers rows of an image that is not interlaced, as they are inflated.</summary>
 internal sealed class PngRowReader : RowReader
 {
     private readonly PngHeader _header;
@@ -14,11 +14,11 @@ internal sealed class PngRowReader : RowReader
     private int _next;
     private bool _ended;
 
-    /// <param name="header">Of a picture that is not interlaced.</param>
+    /// <param name="header">The header of an image that is not interlaced.</param>
     /// <param name="window">At scale 1.</param>
-    /// <param name="scanlines">Owned from now on.</param>
-    /// <param name="layout">What <paramref name="convert"/> delivers.</param>
-    /// <param name="convert">From stored pixels.</param>
+    /// <param name="scanlines">Disposed with this object.</param>
+    /// <param name="layout">The output of <paramref name="convert"/>.</param>
+    /// <param name="convert">Converts stored pixels.</param>
     /// <param name="work">Checked for each row.</param>
     public PngRowReader(PngHeader header, DecodeWindow window, PngScanlines scanlines, PixelLayout layout, PngConversion convert, WorkMeter work)
     {
@@ -35,7 +35,7 @@ internal sealed class PngRowReader : RowReader
     public override PixelLayout Layout { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">The data is damaged, or ends, before the first row does.</exception>
+    /// <exception cref="InvalidImageException">The data is corrupt, or ends, before the first row does.</exception>
     public override void ReadRow(Span<byte> row)
     {
         do
@@ -71,7 +71,7 @@ internal sealed class PngRowReader : RowReader
         if (!_scanlines.TryRead())
         {
             _ended = true;
-            Note = _next > 0 ? PngSalvage.RowsNote(_next, _header.Height, _scanlines.CutOff) : throw PngSalvage.NothingThere(_scanlines.CutOff);
+            Note = _next > 0 ? PngNotes.OfRows(_next, _header.Height, _scanlines.IsTruncated) : throw PngErrors.NoRows(_scanlines.IsTruncated);
             return;
         }
 

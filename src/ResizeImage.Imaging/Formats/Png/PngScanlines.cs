@@ -1,14 +1,14 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Inflates and unfilters scanlines (PNG 9 and 10), holding the current one, its neighbors and no more.</summary>
+/// <summary>Inflates and unfilters scanlines (PNG 9 and 10). Holds only the current one and its neighbors.</summary>
 internal sealed class PngScanlines : IDisposable
 {
     private readonly PngDataStream _data;
     private readonly Inflater _inflater;
-    private readonly PngChunk? _badChunk;
+    private readonly PngChunk? _corruptChunk;
     private readonly int _stride;
 
-    // A row of zeros stands left of the first pixel, and another above the first line, so that the filters need no special cases.
+    // Zeros stand left of the first pixel, and a row of zeros above the first line, so the filters need no special cases.
     private byte[] _current;
     private byte[] _previous;
     private byte[] _next;
@@ -18,14 +18,14 @@ internal sealed class PngScanlines : IDisposable
     private bool _hasInvalidFilter;
 
     /// <param name="file">The whole file.</param>
-    /// <param name="contents">Of the file; it has pixels.</param>
+    /// <param name="contents">The file's contents, with pixels.</param>
     /// <param name="longest">Bytes of the longest scanline to come.</param>
-    /// <param name="total">Bytes of all scanlines that will be read, filter types included.</param>
+    /// <param name="total">Bytes of all scanlines to read, filter types included.</param>
     public PngScanlines(ByteSource file, PngContents contents, int longest, long total)
     {
         _data = new(file, contents.DataOffset!.Value);
         _inflater = new(_data, 2 * (longest + 1), total, file.Work);
-        _badChunk = contents.BadChunk;
+        _corruptChunk = contents.CorruptChunk;
         _stride = contents.Header.BytesPerPixel;
         _current = new byte[_stride + longest];
         _previous = new byte[_stride + longest];
@@ -35,12 +35,12 @@ internal sealed class PngScanlines : IDisposable
     /// <summary>The last scanline read, unfiltered; valid until the next call.</summary>
     public ReadOnlySpan<byte> Current => _current.AsSpan(_stride, _length);
 
-    /// <summary>Scanlines are missing because the file ends, not because it is damaged.</summary>
-    public bool CutOff => _data.CutOff && !_inflater.IsDamaged && !_hasInvalidFilter;
+    /// <summary>Scanlines are missing because the file ends, not because it is corrupt.</summary>
+    public bool IsTruncated => _data.IsTruncated && !_inflater.IsCorrupt && !_hasInvalidFilter;
 
-    /// <summary>Starts a picture, or an interlace pass: the line above the first one is zero (PNG 9.2).</summary>
-    /// <param name="length">Bytes of its scanlines.</param>
-    /// <param name="lines">How many it has.</param>
+    /// <summary>Starts an image, or an interlace pass: the line above the first one is zero (PNG 9.2).</summary>
+    /// <param name="length">Bytes of a scanline.</param>
+    /// <param name="lines">Number of scanlines.</param>
     public void Begin(int length, int lines)
     {
         _length = length;
@@ -50,7 +50,7 @@ internal sealed class PngScanlines : IDisposable
     }
 
     /// <summary>Reads the next scanline into <see cref="Current"/>.</summary>
-    /// <returns>False if the file ends, or is damaged, before the scanline's end; then it is not to be called again.</returns>
+    /// <returns>False if the data ends, or is corrupt, before the scanline's end; then do not call it again.</returns>
     public bool TryRead()
     {
         (_previous, _current, _next) = (_current, _next, _previous);
@@ -82,24 +82,24 @@ internal sealed class PngScanlines : IDisposable
         return true;
     }
 
-    /// <summary>Call after the last scanline that is wanted: compares what was not read with its checksums too.</summary>
-    /// <param name="isLast">It is the picture's last one.</param>
-    /// <returns>For the reader of the thumbnail: which checksum shows damage; null if none does.</returns>
+    /// <summary>Checks what was not read against its checksums. Call it after the last scanline to read.</summary>
+    /// <param name="isLast">The last scanline read is the image's last one.</param>
+    /// <returns>A note on the checksum that does not match; null if none does.</returns>
     public string? CheckSums(bool isLast)
     {
         if (isLast)
         {
-            // What follows the last scanline is ignored, as libpng does: inflating it would serve only those who send bombs.
+            // Data after the last scanline is ignored, as in libpng: inflating it would only help decompression bombs.
             _inflater.Peek(1);
         }
 
-        PngChunk? badChunkBehind = _data.CheckRest();
-        return PngSalvage.ChecksumNote(_data.BadChunk, _badChunk ?? badChunkBehind, _inflater.Checksum);
+        PngChunk? corruptChunkAfter = _data.CheckRest();
+        return PngNotes.OfChecksums(_data.CorruptChunk, _corruptChunk ?? corruptChunkAfter, _inflater.Checksum);
     }
 
     public void Dispose() => _inflater.Dispose();
 
-    /// <summary>Two lines of the filter that takes longest, and that most lines of photos have.</summary>
+    /// <summary>Reads two Paeth lines: the slowest filter, and the most frequent in photos.</summary>
     private bool TryReadPair()
     {
         ReadOnlySpan<byte> two = _inflater.Peek(2 * (_length + 1));

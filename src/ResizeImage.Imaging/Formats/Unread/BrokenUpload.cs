@@ -3,18 +3,18 @@ using System.Text;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Photos that an upload damaged: converted to text, stored with their form, in base64, behind other bytes, or truncated to a few bytes.</summary>
+/// <summary>Photos that an upload corrupted: converted to text, stored with their form, in base64, after other bytes, or almost empty.</summary>
 internal static class BrokenUpload
 {
-    /// <summary>As much of the file is looked at.</summary>
-    public const int Looked = 4096;
+    /// <summary>Bytes of the file that are examined.</summary>
+    public const int ExaminedBytes = 4096;
 
     private const string AsBinary = "Send the photo as binary data, for example set the API's binary media types.";
 
     /// <summary>The replacement character U+FFFD, in UTF-8.</summary>
     private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
 
-    /// <summary>The refusal of a file that an upload damaged; null for other files.</summary>
+    /// <summary>The refusal of a file that an upload corrupted; null for other files.</summary>
     public static InvalidImageException? Find(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)
@@ -27,7 +27,7 @@ internal static class BrokenUpload
             return new($"The file has {file.Length:N0} bytes, all of them 0: its content was lost. {Advice.Truncated}");
         }
 
-        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, ExaminedBytes)];
         return DecodedAsText(file, file.Length) ?? AsText(start) ?? InForm(start) ?? BeginningOnly(file);
     }
 
@@ -38,7 +38,7 @@ internal static class BrokenUpload
     public static InvalidImageException? DecodedAsText(ReadOnlySpan<byte> file, int fileLength)
     {
         const int Few = 4;
-        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, ExaminedBytes)];
         ReadOnlySpan<byte> rest = start;
         int found = 0;
         for (int at = rest.IndexOf(Replacement); at >= 0 && found < Few; found++)
@@ -49,7 +49,7 @@ internal static class BrokenUpload
 
         bool replaced = found >= Few || (found > 0 && file.StartsWith(Replacement));
 
-        // A BMP can have that color, but not be longer than it says.
+        // A BMP can have that color, but it is not longer than it says.
         bool whole = file.StartsWith("BM"u8) && file.Length >= 6 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) == fileLength;
         return replaced && !whole && TextFile.IsUtf8(start)
             ? new($"The file was converted to text on its way: every byte that is not valid UTF-8 was replaced. {AsBinary}")
@@ -57,17 +57,17 @@ internal static class BrokenUpload
     }
 
     /// <summary>
-    /// The refusal of a file with an image behind a byte order mark, an empty line or the rest of a header; null for other files. Call it last:
+    /// The refusal of a file with an image after a byte order mark, an empty line or the rest of a header; null for other files. Call it last:
     /// many formats contain a JPEG.
     /// </summary>
-    public static InvalidImageException? BehindOtherBytes(ReadOnlySpan<byte> file)
+    public static InvalidImageException? AfterOtherBytes(ReadOnlySpan<byte> file)
     {
         const int Near = 256;
         ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Near)];
         (int at, InputFormat? found) = (start.Length, null);
         foreach (InputFormat format in InputFormat.All)
         {
-            // Signatures of ASCII letters are too short to be sure of.
+            // Signatures of ASCII letters are too short to be certain.
             if (!format.IsAscii && start.IndexOf(Encoding.Latin1.GetBytes(format.Signature)) is int offset and > 0 && offset < at)
             {
                 (at, found) = (offset, format);
@@ -92,7 +92,7 @@ internal static class BrokenUpload
             return new($"The file was converted to text on its way: every byte that is not ASCII was replaced by a question mark. {AsBinary}");
         }
 
-        // What the signature of PNG was made for (PNG 5.2).
+        // PNG's signature exists to detect this (PNG 5.2).
         if (FileSignature.HasAt(start, 0, "\u0089PNG\n\u001a\n") || FileSignature.HasAt(start, 0, "\u0089PNG\r\r\n") || FileSignature.HasAt(start, 0, "\u0089PNG\r\r\u001a\r"))
         {
             return new("The PNG was transferred as text: its line endings were converted. Transfer it in binary mode.");
@@ -130,7 +130,7 @@ internal static class BrokenUpload
         return null;
     }
 
-    /// <summary>The body of a request, stored with the framing of the request.</summary>
+    /// <summary>The body of a request, stored with the request's framing.</summary>
     private static InvalidImageException? InForm(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> form = start.TrimStart("\r\n"u8);
@@ -146,7 +146,7 @@ internal static class BrokenUpload
             : null;
     }
 
-    /// <summary>Files shorter than any signature says much.</summary>
+    /// <summary>Files too short for most signatures.</summary>
     private static InvalidImageException? BeginningOnly(ReadOnlySpan<byte> file)
     {
         const int TooShort = 12;

@@ -1,10 +1,10 @@
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>A file format that is known by bytes at fixed offsets.</summary>
-/// <param name="File">What it is.</param>
-/// <param name="Offset">Of <paramref name="Magic"/>.</param>
+/// <summary>A file format with bytes at fixed offsets.</summary>
+/// <param name="File">The format's name and advice.</param>
+/// <param name="Offset">Offset of <paramref name="Magic"/>.</param>
 /// <param name="Magic">The bytes, one in each character (Latin-1).</param>
-/// <param name="SecondOffset">Of <paramref name="Second"/>.</param>
+/// <param name="SecondOffset">Offset of <paramref name="Second"/>.</param>
 /// <param name="Second">More bytes at another offset; empty if there are none.</param>
 internal sealed record FileSignature(UnreadFile File, int Offset, string Magic, int SecondOffset = 0, string Second = "")
 {
@@ -13,7 +13,7 @@ internal sealed record FileSignature(UnreadFile File, int Offset, string Magic, 
 
     /// <summary>True for files that have bytes at an offset.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Of the first byte.</param>
+    /// <param name="offset">Offset of the first byte.</param>
     /// <param name="magic">One byte in each character (Latin-1).</param>
     public static bool HasAt(ReadOnlySpan<byte> file, int offset, string magic)
     {

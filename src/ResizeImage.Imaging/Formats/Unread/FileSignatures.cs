@@ -3,8 +3,8 @@ using static ResizeImage.Imaging.Formats.Unread.UnreadFile;
 namespace ResizeImage.Imaging.Formats.Unread;
 
 /// <summary>
-/// The formats that people upload, that are not read, and that have a signature: its bytes, the name, and advice where it is not the usual
-/// one. The first row that matches counts.
+/// Formats that are uploaded but not read, and that have a signature. A row has the signature, the name, and advice if it is not the usual
+/// one. The first matching row counts.
 /// </summary>
 internal static class FileSignatures
 {
@@ -118,7 +118,7 @@ internal static class FileSignatures
     /// <summary>All rows, in order.</summary>
     public static FileSignature[] All { get; } = [.. Images, .. VideoAndAudio, .. DocumentsAndArchives];
 
-    /// <summary>What a file is, by its first bytes; null if no row matches.</summary>
+    /// <summary>Names a file by its first bytes; null if no row matches.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
         foreach (FileSignature row in All)

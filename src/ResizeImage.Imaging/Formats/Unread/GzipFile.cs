@@ -2,12 +2,12 @@ using System.IO.Compression;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Files compressed with gzip (RFC 1952): named by what is in them.</summary>
+/// <summary>Names files compressed with gzip (RFC 1952) by their content.</summary>
 internal static class GzipFile
 {
     private const string Uncompressed = "Upload it uncompressed, or with Content-Encoding: gzip.";
 
-    /// <summary>What a file is; null if it is not compressed with gzip.</summary>
+    /// <summary>Names a file; null if it is not compressed with gzip.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
         if (file is not [0x1F, 0x8B, 8, ..])
@@ -32,7 +32,7 @@ internal static class GzipFile
         return UnreadFile.Other("a file compressed with gzip") with { Advice = Uncompressed };
     }
 
-    /// <summary>The beginning of what was compressed; empty if it is broken.</summary>
+    /// <summary>The beginning of the content; empty if it is corrupt.</summary>
     private static byte[] Decompress(ReadOnlySpan<byte> file)
     {
         const int MaxInput = 16 << 10;

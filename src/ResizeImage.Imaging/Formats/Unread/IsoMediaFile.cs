@@ -4,18 +4,18 @@ using System.Text;
 namespace ResizeImage.Imaging.Formats.Unread;
 
 /// <summary>
-/// Files of the ISO base media format (ISO/IEC 14496-12) and of QuickTime, from which it comes: videos, audio, HEIC, AVIF and raw photos begin
-/// alike, and the brands of the box "ftyp" tell them apart.
+/// Files of the ISO base media format (ISO/IEC 14496-12) and of its origin QuickTime. Videos, audio, HEIC, AVIF and raw photos begin alike; the
+/// brands of the box "ftyp" distinguish them.
 /// </summary>
 internal static class IsoMediaFile
 {
     private const int MajorBrand = 8;
     private const int CompatibleBrands = 16;
 
-    /// <summary>What a file is; null if it is not such a file.</summary>
+    /// <summary>Names a file; null if it is not of this format.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
-        // The first four bytes are the size of the first box: a text can have its name in the fifth to eighth place too.
+        // The first four bytes are the size of the first box. Text can have a box's name in the fifth to eighth byte, too.
         if (file.Length < 8 || file[0] >= ' ')
         {
             return null;
@@ -38,7 +38,7 @@ internal static class IsoMediaFile
             return known;
         }
 
-        // A brand that many kinds share, such as mif1, or one that is not known: the others tell more.
+        // A brand that many kinds share, such as mif1, or an unknown one: the compatible brands say more.
         long end = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(file), Math.Min(file.Length, 256));
         for (int offset = CompatibleBrands; offset + 4 <= end; offset += 4)
         {
@@ -53,7 +53,7 @@ internal static class IsoMediaFile
             : UnreadFile.Other($"a media file of the brand \"{TextSample.Of(Encoding.Latin1.GetString(major))}\"");
     }
 
-    /// <summary>The registered brands (mp4ra.org) of what people upload; null for those that say too little.</summary>
+    /// <summary>The registered brands (mp4ra.org) of usual uploads; null for those that say too little.</summary>
     private static UnreadFile? OfBrand(ReadOnlySpan<byte> brand) => Encoding.Latin1.GetString(brand) switch
     {
         "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "hevm" or "hevs" => UnreadFile.Image("an HEIC image"),

@@ -3,13 +3,13 @@ using System.Text.Unicode;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Files of text: SVG and other XML, HTML, JSON, and the answers of servers that were stored instead of a photo.</summary>
+/// <summary>Text files: SVG and other XML, HTML, JSON, and responses of servers that were stored instead of a photo.</summary>
 internal static class TextFile
 {
-    /// <summary>As much of the file is looked at.</summary>
-    private const int Looked = 4096;
+    /// <summary>Bytes of the file that are examined.</summary>
+    private const int ExaminedBytes = 4096;
 
-    /// <summary>What a file is; null if it is not text.</summary>
+    /// <summary>Names a file; null if it is not text.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
         if (Decode(file) is not { } text)
@@ -29,11 +29,11 @@ internal static class TextFile
             : UnreadFile.Other($"text: \"{sample}\"");
     }
 
-    /// <summary>The beginning of a file as text; null if it is something else.</summary>
-    /// <remarks>UTF-8 and UTF-16 by their byte order mark, UTF-8 and older 8-bit code pages without.</remarks>
+    /// <summary>The beginning of a file as text; null if it is not text.</summary>
+    /// <remarks>UTF-8 and UTF-16 with a byte order mark; UTF-8 and older 8-bit code pages without.</remarks>
     public static string? Decode(ReadOnlySpan<byte> file)
     {
-        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, Looked)];
+        ReadOnlySpan<byte> start = file[..Math.Min(file.Length, ExaminedBytes)];
         if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
             Encoding utf16 = start[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode;
@@ -47,7 +47,7 @@ internal static class TextFile
         return HasControls(decoded) || (!utf8 && !IsMostlyAscii(start[..Math.Min(start.Length, 512)])) ? null : decoded;
     }
 
-    /// <summary>True for valid UTF-8; the last character may be cut off.</summary>
+    /// <summary>True for valid UTF-8; the last character may be truncated.</summary>
     public static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
         for (int cut = 0; cut < 4 && cut <= bytes.Length; cut++)
@@ -61,7 +61,7 @@ internal static class TextFile
         return false;
     }
 
-    /// <summary>White space, and the escape that colors terminals, are in text; other control characters are in binary data.</summary>
+    /// <summary>Text has white space, and the escape that colors terminals; other control characters mean binary data.</summary>
     private static bool HasControls(string text)
     {
         foreach (char c in text)
@@ -98,7 +98,7 @@ internal static class TextFile
         };
     }
 
-    /// <summary>By the name of the first element, behind declarations, comments and the document type.</summary>
+    /// <summary>By the name of the first element after declarations, comments and the document type.</summary>
     private static UnreadFile? Markup(string text)
     {
         bool declared = text.StartsWith("<?xml", StringComparison.Ordinal);
@@ -158,14 +158,14 @@ internal static class TextFile
         return end < 0 ? null : text[(start + Open.Length)..end];
     }
 
-    /// <summary>Behind a terminator; -1 if there is none.</summary>
+    /// <summary>The index after a terminator; -1 if there is none.</summary>
     private static int End(string text, int from, string terminator)
     {
         int found = text.IndexOf(terminator, from, StringComparison.Ordinal);
         return found < 0 ? -1 : found + terminator.Length;
     }
 
-    /// <summary>Behind a declaration, which can have others in brackets.</summary>
+    /// <summary>The index after a declaration, which can have others in brackets.</summary>
     private static int EndOfDeclaration(string text, int from)
     {
         int bracket = text.IndexOf('[', from);

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>The beginning of a text file for a message of one line, without characters that break lines, move the cursor or change the direction.</summary>
+/// <summary>The beginning of a text file for a one-line message, without characters that control line, cursor or direction.</summary>
 internal static class TextSample
 {
     private const int MaxLength = 40;
 
-    /// <summary>At most 40 characters, runs of white space as one space, and an ellipsis where text was left out.</summary>
+    /// <summary>At most 40 characters, runs of white space as one space, and an ellipsis if text was left out.</summary>
     public static string Of(string text)
     {
         StringBuilder sample = new();
@@ -21,7 +21,7 @@ internal static class TextSample
                 continue;
             }
 
-            // Control characters, and the invisible ones that Unicode counts as format: byte order mark, direction, joiners.
+            // Control characters, and the invisible ones that Unicode classifies as format: byte order mark, direction, joiners.
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
             {
                 continue;

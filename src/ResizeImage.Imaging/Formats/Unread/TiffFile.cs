@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Metadata;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>TIFF, and the raw photos that are TIFF by their structure: the tags of the first directory tell them apart (TIFF 6.0, DNG 1.7).</summary>
+/// <summary>TIFF, and raw photos with the structure of TIFF: the tags of the first directory distinguish them (TIFF 6.0, DNG 1.7).</summary>
 internal static class TiffFile
 {
     private const ushort NewSubfileType = 0x00FE;
@@ -11,7 +11,7 @@ internal static class TiffFile
     private const ushort SubIfds = 0x014A;
     private const ushort DngVersion = 0xC612;
 
-    /// <summary>What a file is; null if it does not begin as TIFF does.</summary>
+    /// <summary>Names a file; null if it does not begin as TIFF does.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
         if (!FileSignature.HasAt(file, 0, "II*\0") && !FileSignature.HasAt(file, 0, "MM\0*"))
@@ -25,10 +25,10 @@ internal static class TiffFile
             return UnreadFile.Image("a raw photo (DNG)");
         }
 
-        // The first directory of a raw photo is its preview; an image that was made of one is what its first directory says.
+        // In a raw photo, the first directory is the preview. In an image made from one, it is the image.
         const uint ReducedResolution = 1;
         bool isRaw = (directory.Number(NewSubfileType) == ReducedResolution && directory.Has(SubIfds))
-            || directory.Number(Compression) is 32767 or 32769 or 32770 or 34713 or 65535; // those of Sony, Samsung, Nikon and Pentax
+            || directory.Number(Compression) is 32767 or 32769 or 32770 or 34713 or 65535; // Sony, Samsung, Nikon and Pentax
         ReadOnlySpan<byte> make = directory.Text(Make);
         return UnreadFile.Image(
             !isRaw ? "a TIFF image"

@@ -12,10 +12,10 @@ internal sealed record UnreadFile(string Name, bool IsImage, string? Advice = nu
     /// <summary>A video.</summary>
     public static UnreadFile Video(string name) => new(name, IsImage: false, "Upload a photo, or a frame of the video as JPEG or PNG.");
 
-    /// <summary>Something else that is not an image.</summary>
+    /// <summary>A file that is not an image.</summary>
     public static UnreadFile Other(string name) => new(name, IsImage: false);
 
-    /// <summary>The refusal.</summary>
+    /// <summary>The refusal of the file.</summary>
     /// <param name="readable">The formats that are read, as a list in a sentence.</param>
     public ImageException ToException(string readable) => IsImage
         ? new UnsupportedImageException($"The file is {Name}; {readable} are read. {Advice ?? Formats.Advice.Unsupported}")

@@ -21,7 +21,7 @@ internal static class UnreadFiles
         }
 
         return (WeakSignatures.Find(file) ?? TextFile.Find(file))?.ToException(readable)
-            ?? BrokenUpload.BehindOtherBytes(file)
+            ?? BrokenUpload.AfterOtherBytes(file)
             ?? new InvalidImageException(
                 $"The file is not an image; it begins with the bytes {Convert.ToHexString(file[..Math.Min(8, file.Length)])}. Upload an image: {readable} are read.");
     }

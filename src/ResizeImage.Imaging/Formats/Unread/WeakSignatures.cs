@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Unread;
 
-/// <summary>Formats with a short signature or none: they are recognized by a header whose fields are consistent.</summary>
+/// <summary>Formats with a short signature or none, recognized by a header whose fields are consistent.</summary>
 internal static class WeakSignatures
 {
     private const int TransportPacket = 188;
 
-    /// <summary>What a file is; null if no header fits.</summary>
+    /// <summary>Names a file; null if no header fits.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
         if (IsPnm(file))
@@ -35,7 +35,7 @@ internal static class WeakSignatures
             : null;
     }
 
-    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps behind comments. P7 (PAM) goes on with keywords.</summary>
+    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps after comments. P7 (PAM) continues with keywords.</summary>
     private static bool IsPnm(ReadOnlySpan<byte> file)
     {
         if (file is not [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
@@ -56,7 +56,7 @@ internal static class WeakSignatures
             : width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
     }
 
-    /// <summary>ICONDIR and its first ICONDIRENTRY: the data lies behind the directory.</summary>
+    /// <summary>ICONDIR and its first ICONDIRENTRY: the data is after the directory.</summary>
     private static string? IsIcon(ReadOnlySpan<byte> file)
     {
         const int Directory = 6;
@@ -73,7 +73,7 @@ internal static class WeakSignatures
         return !fits ? null : file[2] == 1 ? "an icon (ICO)" : "a cursor (CUR)";
     }
 
-    /// <summary>A sync byte in front of three packets (ISO/IEC 13818-1, 2.4.3.2); of Blu-ray and AVCHD, each packet has four bytes before it.</summary>
+    /// <summary>A sync byte before three packets (ISO/IEC 13818-1, 2.4.3.2); in Blu-ray and AVCHD, each packet has four bytes before it.</summary>
     private static bool IsTransportStream(ReadOnlySpan<byte> file, int before)
     {
         const byte Sync = 0x47;
@@ -98,8 +98,8 @@ internal static class WeakSignatures
         && BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[10..]);
 
     /// <summary>
-    /// TGA has no magic number, only a footer that not all files have. Its header: a color map where the image type says so, bits that suit
-    /// the type, and pixels that the file has room for.
+    /// TGA has no magic number, only a footer that not all files have. Its header fits if it has a color map where the image type requires one,
+    /// bits that suit the type, and pixels that the file has room for.
     /// </summary>
     private static bool IsTga(ReadOnlySpan<byte> file)
     {

@@ -1,21 +1,21 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The alpha of a lossy frame (RFC 9649, 2.7.1.2): raw or in the green of a lossless picture, and filtered.</summary>
+/// <summary>The alpha of a lossy frame (RFC 9649, 2.7.1.2): raw, or the green channel of a lossless image; filtered.</summary>
 internal sealed class AlphaRows
 {
     private const int HeaderSize = 1;
 
     private readonly Filter _filter;
     private readonly ByteSource _raw;
-    private readonly LosslessPicture? _compressed;
+    private readonly LosslessImage? _compressed;
     private readonly bool _known;
     private byte[] _current;
     private byte[] _above;
     private int _y;
 
     /// <param name="data">The payload of the ALPH chunk, as far as the file has it.</param>
-    /// <param name="width">Of the frame.</param>
-    /// <param name="height">Of the frame.</param>
+    /// <param name="width">Width of the frame.</param>
+    /// <param name="height">Height of the frame.</param>
     public AlphaRows(ByteSource data, int width, int height)
     {
         _current = new byte[width];
@@ -25,7 +25,7 @@ internal sealed class AlphaRows
             return;
         }
 
-        // Compression, filter, and what the encoder did before; two bits are reserved and to be ignored.
+        // Compression, filter, and the encoder's preprocessing; two bits are reserved and ignored.
         int header = data.WaitFor(HeaderSize)[0];
         _filter = (Filter)((header >> 2) & 3);
         switch (header & 3)
@@ -35,7 +35,7 @@ internal sealed class AlphaRows
                 _raw = data.Slice(HeaderSize);
                 break;
             case 1:
-                _compressed = LosslessPicture.TryOpen(data.Slice(HeaderSize), width, height);
+                _compressed = LosslessImage.TryOpen(data.Slice(HeaderSize), width, height);
                 _known = _compressed is not null;
                 break;
         }
@@ -49,16 +49,16 @@ internal sealed class AlphaRows
         Gradient,
     }
 
-    /// <summary>Bytes that are held.</summary>
-    /// <param name="width">Of the frame.</param>
-    /// <param name="height">Of the frame.</param>
-    /// <param name="dataLength">Of the payload.</param>
+    /// <summary>Bytes that an instance allocates.</summary>
+    /// <param name="width">Width of the frame.</param>
+    /// <param name="height">Height of the frame.</param>
+    /// <param name="dataLength">Bytes of the payload.</param>
     public static long EstimateMemory(int width, int height, int dataLength) =>
-        (2L * width) + LosslessPicture.EstimateMemory(width, height, dataLength);
+        (2L * width) + LosslessImage.EstimateMemory(width, height, dataLength);
 
-    /// <summary>Reads the next row, all of it.</summary>
-    /// <param name="alpha">Valid until the next call.</param>
-    /// <returns>False if the file ends, or is damaged, before it; then it is not to be called again.</returns>
+    /// <summary>Reads the next row.</summary>
+    /// <param name="alpha">The whole row; valid until the next call.</param>
+    /// <returns>False if the data ends, or is corrupt, before the row's end; then do not call it again.</returns>
     public bool TryRead(out ReadOnlySpan<byte> alpha)
     {
         (_current, _above) = (_above, _current);
@@ -102,7 +102,7 @@ internal sealed class AlphaRows
 
     private void Unfilter()
     {
-        // In the first row all predict from the left; and the first sample of the others is predicted from above.
+        // In the first row, all filters predict from the left. In other rows, the first sample is predicted from above.
         Span<byte> row = _current;
         ReadOnlySpan<byte> above = _above;
         Filter filter = _y == 0 && _filter != Filter.None ? Filter.Horizontal : _filter;

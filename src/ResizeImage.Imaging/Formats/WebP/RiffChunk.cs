@@ -3,10 +3,17 @@ using System.Text;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Where a chunk lies in the file (RFC 9649, 2.3): four letters, the payload's size, the payload, and a byte of padding if that is odd.</summary>
-/// <param name="Type">Its four letters, the first in the lowest byte.</param>
-/// <param name="Start">Offset of its payload.</param>
-/// <param name="Size">Bytes of its payload, as the file says; the file may end before.</param>
+/// <summary>
+/// The position of a chunk in the file (RFC 9649, 2.3):
+/// <code>
+///                         Start               End
+/// | letters (4) | size (4) | payload | padding |
+/// </code>
+/// One byte of padding follows a payload of odd size.
+/// </summary>
+/// <param name="Type">Four letters, the first in the lowest byte.</param>
+/// <param name="Start">Offset of the payload.</param>
+/// <param name="Size">Bytes of the payload as the chunk states them; the file may end earlier.</param>
 internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
 {
     public const uint Vp8 = 0x20385056;
@@ -17,13 +24,13 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
     public const uint Iccp = 0x50434349;
     public const uint Exif = 0x46495845;
 
-    /// <summary>Type and size.</summary>
+    /// <summary>Bytes of type and size.</summary>
     public const int HeaderSize = 8;
 
-    /// <summary>Offset of the chunk that follows; beyond the file's end if this one is cut off.</summary>
+    /// <summary>Offset of the next chunk; beyond the file's end if this one is truncated.</summary>
     public long End => Start + (long)Size + (Size & 1);
 
-    /// <summary>The type as people write it, for messages.</summary>
+    /// <summary>The type for messages.</summary>
     public string Name
     {
         get
@@ -35,10 +42,10 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
     }
 
     /// <summary>Reads type and size at an offset.</summary>
-    /// <param name="file">The file, or the payload of a chunk that holds others.</param>
-    /// <param name="offset">Where it begins; may be beyond the end.</param>
-    /// <param name="chunk">What was read.</param>
-    /// <returns>False if the file ends before them.</returns>
+    /// <param name="file">The file, or the payload of a chunk that contains others.</param>
+    /// <param name="offset">May be beyond the end.</param>
+    /// <param name="chunk">The chunk; default if there is none.</param>
+    /// <returns>False if the file ends before the payload.</returns>
     public static bool TryRead(ByteSource file, long offset, out RiffChunk chunk)
     {
         if (offset > file.Length - HeaderSize)
@@ -52,6 +59,6 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
         return true;
     }
 
-    /// <summary>What the file has of the payload.</summary>
+    /// <summary>The payload as far as the file has it.</summary>
     public ByteSource Payload(ByteSource file) => file.Slice(Start, (int)Math.Min(Size, (uint)(file.Length - Start)));
 }

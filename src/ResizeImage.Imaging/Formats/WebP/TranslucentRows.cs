@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>A lossy frame with alpha: planes of color, and one of alpha. Where alpha is corrupt, the image is opaque.</summary>
+/// <summary>A lossy frame with alpha: color planes and an alpha plane. Where alpha is corrupt, the image is opaque.</summary>
 internal sealed class TranslucentRows : FrameRows
 {
     private readonly LossyRows _color;
@@ -11,8 +11,8 @@ internal sealed class TranslucentRows : FrameRows
     private bool _broken;
 
     /// <param name="color">Delivers <see cref="PixelLayout.YCbCr8"/>; disposed with this object.</param>
-    /// <param name="alpha">Of the whole frame.</param>
-    /// <param name="window">Of the frame.</param>
+    /// <param name="alpha">Alpha of the whole frame.</param>
+    /// <param name="window">In the frame's coordinates.</param>
     public TranslucentRows(LossyRows color, AlphaRows alpha, DecodeWindow window)
     {
         _color = color;

@@ -2,10 +2,10 @@ using ResizeImage.Imaging.Metadata;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>What the chunks of a WebP file say besides the pixels (RFC 9649, 2.3 to 2.7).</summary>
-/// <param name="Width">Of the canvas, in pixels.</param>
-/// <param name="Height">Of the canvas, in pixels.</param>
-/// <param name="Frame">The picture, or the first one of an animation; null if the file ends before it.</param>
+/// <summary>Everything in a WebP file but the pixels (RFC 9649, 2.3 to 2.7).</summary>
+/// <param name="Width">Width of the canvas in pixels.</param>
+/// <param name="Height">Height of the canvas in pixels.</param>
+/// <param name="Frame">The image, or the first frame of an animation; null if the file ends before it.</param>
 /// <param name="IccProfile">Empty if there is none.</param>
 /// <param name="Orientation">EXIF orientation, 1 to 8.</param>
 internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, ReadOnlyMemory<byte> IccProfile, int Orientation)
@@ -14,21 +14,21 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
     private const int ExtendedHeaderSize = 10;
     private const int FrameHeaderSize = 16;
 
-    /// <summary>Of the extended header's first byte: there is an EXIF chunk.</summary>
+    /// <summary>The flag in the extended header's first byte: the file has an EXIF chunk.</summary>
     private const int ExifFlag = 8;
 
-    /// <summary>The file begins as a WebP file does.</summary>
+    /// <summary>The file begins with the signature of WebP.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) =>
         file.Length >= FileHeaderSize && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
 
-    /// <summary>Walks over the chunks. The size that the file states for itself is not needed and not looked at.</summary>
-    /// <param name="file">One that <see cref="Matches"/>.</param>
-    /// <exception cref="InvalidImageException">It breaks a rule without which it cannot be shown.</exception>
+    /// <summary>Walks over the chunks. Ignores the size in the RIFF header.</summary>
+    /// <param name="file">A file that <see cref="Matches"/>.</param>
+    /// <exception cref="InvalidImageException">The file breaks a rule without which it cannot be shown.</exception>
     public static WebPContents Parse(ByteSource file)
     {
         if (!RiffChunk.TryRead(file, FileHeaderSize, out RiffChunk first))
         {
-            throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
+            throw WebPErrors.TruncatedInHeader();
         }
 
         if (first.Type == RiffChunk.Vp8X)
@@ -38,10 +38,10 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
 
         if (first.Type is not (RiffChunk.Vp8 or RiffChunk.Vp8L))
         {
-            throw new InvalidImageException($"Not a valid WebP: it starts with chunk {first.Name} instead of VP8, VP8L or VP8X.");
+            throw WebPErrors.Corrupt($"it starts with chunk {first.Name} instead of VP8, VP8L or VP8X");
         }
 
-        // Without an extended header there is nothing but the picture (RFC 9649, 2.5 and 2.6).
+        // Without an extended header the file has only the image (RFC 9649, 2.5 and 2.6).
         WebPFrame frame = WebPFrame.Parse(file, first, null);
         return new(frame.Width, frame.Height, frame, default, 1);
     }
@@ -51,7 +51,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         ByteSource payload = header.Payload(file);
         if (payload.Length < ExtendedHeaderSize)
         {
-            throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
+            throw WebPErrors.TruncatedInHeader();
         }
 
         ReadOnlySpan<byte> data = payload.WaitFor(ExtendedHeaderSize);
@@ -88,7 +88,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         return hasExif ? contents with { Orientation = WaitForOrientation(file, header.End) } : contents;
     }
 
-    /// <summary>EXIF follows the pixels (RFC 9649, 2.7): waits for the whole file. Call it only where the header announces EXIF, as libwebp does.</summary>
+    /// <summary>EXIF follows the pixels (RFC 9649, 2.7): waits for the whole file. Call it only if the header announces EXIF, as libwebp does.</summary>
     private static int WaitForOrientation(ByteSource file, long offset)
     {
         for (; RiffChunk.TryRead(file, offset, out RiffChunk chunk); offset = chunk.End)
@@ -105,11 +105,11 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
 
     private static WebPFrame WholeCanvas(WebPFrame frame, int width, int height) => frame.Width == width && frame.Height == height
         ? frame
-        : throw new InvalidImageException(
-            $"Not a valid WebP: its header says {width}×{height} pixels, its image {frame.Width}×{frame.Height}; both must be the same.");
+        : throw WebPErrors.Corrupt(
+            $"its header says {width} × {height} pixels, its image {frame.Width} × {frame.Height}; both must be the same");
 
-    /// <summary>A frame's position and size, and its own chunks behind them (RFC 9649, 2.7.1.1).</summary>
-    /// <returns>Null if the file ends before its picture.</returns>
+    /// <summary>A frame's position, size and chunks (RFC 9649, 2.7.1.1).</summary>
+    /// <returns>Null if the file ends before the frame's image.</returns>
     private static WebPFrame? ParseAnimationFrame(ByteSource file, RiffChunk chunk, int width, int height)
     {
         ByteSource payload = chunk.Payload(file);
@@ -123,8 +123,8 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         (int frameWidth, int frameHeight) = (1 + UInt24(data[6..]), 1 + UInt24(data[9..]));
         if (x + frameWidth > width || y + frameHeight > height)
         {
-            throw new InvalidImageException(
-                $"Not a valid WebP: its first frame has {frameWidth}×{frameHeight} pixels at ({x}, {y}), outside of its canvas of {width}×{height}.");
+            throw WebPErrors.Corrupt(
+                $"its first frame has {frameWidth} × {frameHeight} pixels at ({x}, {y}), outside its canvas of {width} × {height}");
         }
 
         RiffChunk? alpha = null;
@@ -144,7 +144,7 @@ internal sealed record WebPContents(int Width, int Height, WebPFrame? Frame, Rea
         return null;
     }
 
-    /// <summary>Some writers put the six bytes before it that JPEG wants there.</summary>
+    /// <summary>Some writers put the six bytes before EXIF that JPEG requires.</summary>
     private static int ReadOrientation(ReadOnlySpan<byte> exif) =>
         ExifOrientation.Read(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
 

@@ -4,8 +4,8 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// WebP (RFC 9649): lossy (VP8 key frames, RFC 6386) with or without alpha, lossless (VP8L), and the first frame of animations on its canvas,
-/// which is transparent where the frame does not cover it, as browsers have it.
+/// Decodes WebP (RFC 9649): lossy (VP8 key frames, RFC 6386) with or without alpha, lossless (VP8L), and the first frame of animations. As in
+/// browsers, the canvas of an animation is transparent where the frame does not cover it.
 /// </summary>
 internal sealed class WebPDecoder : ImageDecoder
 {
@@ -26,20 +26,20 @@ internal sealed class WebPDecoder : ImageDecoder
     public override ReadOnlyMemory<byte> ReadIccProfile() => _contents.IccProfile;
 
     /// <summary>
-    /// Opaque lossy pictures are halved before their colors are converted: chroma comes at half the size anyway. That saves most of
-    /// conversion and resampling, a third of the time of a 12-megapixel photo's thumbnail; against the thumbnail of the photo that was
-    /// encoded it costs 0.6 points of SSIMULACRA2 (95.0 instead of 95.7, mean of 7 photos with cwebp -q 80). A quarter would cost 2 more and
-    /// save nothing. Where there is alpha, means of colors alone would be wrong.
+    /// Shrink-on-load: opaque lossy images are halved before color conversion, because chroma has half the size anyway. That saves most of
+    /// conversion and resampling, a third of the time of a 12-megapixel photo's thumbnail. Compared with the thumbnail of the photo before
+    /// encoding, it costs 0.6 points of SSIMULACRA2 (95.0 instead of 95.7, mean of 7 photos with cwebp -q 80). A quarter would cost 2 more and
+    /// save nothing. With alpha, a mean that ignores alpha would be wrong.
     /// </summary>
     public override ReadOnlySpan<int> Scales =>
         _contents.Frame is { IsLossless: false, HasAlpha: false } frame && CoversCanvas(frame) ? Half : default;
 
-    /// <summary>The file begins as a WebP file does.</summary>
+    /// <summary>The file begins with the signature of WebP.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => WebPContents.Matches(file);
 
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file; its beginning up to the size is enough for <see cref="Info"/>.</param>
-    /// <exception cref="InvalidImageException">Broken or cut off within the header.</exception>
+    /// <exception cref="InvalidImageException">The header is corrupt or truncated.</exception>
     public static WebPDecoder Read(ByteSource file) => new(WebPContents.Parse(file));
 
     public override long EstimateWork(DecodeWindow window) => _contents.Frame?.EstimateWork(window) ?? 0;
@@ -48,10 +48,10 @@ internal sealed class WebPDecoder : ImageDecoder
 
     /// <inheritdoc/>
     /// <exception cref="InvalidImageException">The file has no pixels.</exception>
-    /// <exception cref="ImageLimitException">Its tables would take more memory than a picture's should.</exception>
+    /// <exception cref="ImageLimitException">The tables of prefix codes exceed <see cref="PrefixCodes.MaxMemory"/>.</exception>
     public override RowReader Open(DecodeWindow window)
     {
-        WebPFrame frame = _contents.Frame ?? throw WebPSalvage.NothingThere();
+        WebPFrame frame = _contents.Frame ?? throw WebPErrors.TruncatedBeforeFirstRow();
         return new WebPRowReader(frame, CoversCanvas(frame), window);
     }
 

@@ -2,30 +2,30 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Where a frame lies on its canvas, and its data in the file.</summary>
-/// <param name="X">Columns of the canvas to the left of it.</param>
-/// <param name="Y">Rows of the canvas above it.</param>
+/// <summary>A frame's position on its canvas, and its data in the file.</summary>
+/// <param name="X">Columns of the canvas to the left of the frame.</param>
+/// <param name="Y">Rows of the canvas above the frame.</param>
 /// <param name="Width">In pixels.</param>
 /// <param name="Height">In pixels.</param>
 /// <param name="IsLossless">VP8L instead of VP8.</param>
-/// <param name="HasAlpha">Not all of it is opaque, or need not be.</param>
-/// <param name="Image">The payload of its VP8 or VP8L chunk, as far as the file has it.</param>
+/// <param name="HasAlpha">The frame can have transparent pixels.</param>
+/// <param name="Image">The payload of the VP8 or VP8L chunk, as far as the file has it.</param>
 /// <param name="Alpha">The payload of the ALPH chunk that belongs to VP8; null if there is none.</param>
 internal sealed record WebPFrame(
     int X, int Y, int Width, int Height, bool IsLossless, bool HasAlpha, ByteSource Image, ByteSource? Alpha)
 {
-    /// <summary>Reads the beginning of a picture's data.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>Reads the header of an image's data.</summary>
+    /// <param name="file">The file, or the payload of a frame chunk.</param>
     /// <param name="chunk">VP8 or VP8L.</param>
     /// <param name="alpha">The ALPH chunk before it; null if there is none.</param>
-    /// <exception cref="InvalidImageException">Not a picture, or cut off before its size.</exception>
+    /// <exception cref="InvalidImageException">The chunk is not an image, or ends before its size.</exception>
     public static WebPFrame Parse(ByteSource file, RiffChunk chunk, RiffChunk? alpha)
     {
         ByteSource image = chunk.Payload(file);
         bool lossless = chunk.Type == RiffChunk.Vp8L;
         if (image.Length < (lossless ? Vp8LHeader.Size : Vp8FrameTag.Size))
         {
-            throw new InvalidImageException("The WebP is truncated within its header. Upload the complete file.");
+            throw WebPErrors.TruncatedInHeader();
         }
 
         if (lossless)
@@ -38,11 +38,11 @@ internal sealed record WebPFrame(
         return new(0, 0, tag.Width, tag.Height, false, alpha is not null, image, alpha?.Payload(file));
     }
 
-    /// <summary>Work of <see cref="Open"/> and reading all rows, as <see cref="ImageDecoder.EstimateWork"/> has it.</summary>
+    /// <summary>Work of <see cref="Open"/> and reading all rows, in the units of <see cref="ImageDecoder.EstimateWork"/>.</summary>
     public long EstimateWork(DecodeWindow window)
     {
-        // All transforms, the last predictor; macroblocks of 384 coefficients that are zero; without halving; and the filter of alpha, whose
-        // rows are joined with those of the colors.
+        // Lossless: all transforms, and the last predictor. Lossy: macroblocks of 384 zero coefficients, without halving. Alpha: its filter, and
+        // joining its rows with those of the colors.
         const int LosslessPixel = 10;
         const int LossyPixel = 9;
         const int LoopFilter = 4;
@@ -51,7 +51,7 @@ internal sealed record WebPFrame(
         return pixel * Width * Height;
     }
 
-    /// <summary>Bytes that <see cref="Open"/> will hold.</summary>
+    /// <summary>Bytes that <see cref="Open"/> allocates.</summary>
     public long EstimateMemory(DecodeWindow window)
     {
         if (IsLossless)
@@ -63,7 +63,7 @@ internal sealed record WebPFrame(
     }
 
     /// <summary>Starts decoding.</summary>
-    /// <param name="window">Of the frame.</param>
+    /// <param name="window">In the frame's coordinates.</param>
     public FrameRows Open(DecodeWindow window)
     {
         if (IsLossless)

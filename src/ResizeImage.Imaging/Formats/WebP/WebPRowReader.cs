@@ -13,17 +13,17 @@ internal sealed class WebPRowReader : RowReader
     private readonly FrameRows? _rows;
     private readonly bool _coversCanvas;
 
-    // The columns of the window that the frame covers, and room for a row of them.
+    // The columns of the window that the frame covers, and a buffer for a row of them.
     private readonly int _left;
     private readonly int _width;
     private readonly byte[] _part;
     private int _y;
     private bool _cutOff;
 
-    /// <param name="frame">The only one.</param>
-    /// <param name="coversCanvas">It is the whole image.</param>
-    /// <param name="window">Of the canvas; at scale 1 unless the frame covers that.</param>
-    /// <exception cref="InvalidImageException">The frame contradicts itself, or is truncated before its pixels.</exception>
+    /// <param name="frame">The frame to show.</param>
+    /// <param name="coversCanvas">The frame covers the whole canvas.</param>
+    /// <param name="window">In the canvas's coordinates; at scale 1 unless the frame covers the canvas.</param>
+    /// <exception cref="InvalidImageException">The frame contradicts itself, or ends before its pixels.</exception>
     public WebPRowReader(WebPFrame frame, bool coversCanvas, DecodeWindow window)
     {
         _frame = frame;
@@ -41,7 +41,7 @@ internal sealed class WebPRowReader : RowReader
     public override PixelLayout Layout { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidImageException">The file ends, or is corrupt, before its first row of pixels.</exception>
+    /// <exception cref="InvalidImageException">The data ends, or is corrupt, before its first row of pixels.</exception>
     public override void ReadRow(Span<byte> row)
     {
         if (_coversCanvas)
@@ -71,7 +71,7 @@ internal sealed class WebPRowReader : RowReader
         base.Dispose();
     }
 
-    /// <summary>The frame's layout; with alpha if the canvas shows beside the frame.</summary>
+    /// <summary>The frame's layout, with alpha added unless the frame covers the canvas.</summary>
     private static PixelLayout LayoutOf(PixelLayout? frame, bool coversCanvas) => frame switch
     {
         null => PixelLayout.Rgba8,
@@ -93,7 +93,7 @@ internal sealed class WebPRowReader : RowReader
             _cutOff = true;
             Note = rows.Readable > 0
                 ? $"The WebP is truncated or corrupt: only the first {rows.Readable} of its {_frame.Height} rows can be read; the others are blank."
-                : throw WebPSalvage.NothingThere();
+                : throw WebPErrors.TruncatedBeforeFirstRow();
         }
 
         BlankRow.Fill(row, rows.Layout);
@@ -132,7 +132,7 @@ internal sealed class WebPRowReader : RowReader
         }
     }
 
-    /// <summary>What of a window of the canvas lies in the frame, in the frame's coordinates; empty in a direction where nothing does.</summary>
+    /// <summary>The part of a window of the canvas that is in the frame, in the frame's coordinates; empty in a direction without overlap.</summary>
     private static DecodeWindow PartOf(WebPFrame frame, DecodeWindow window)
     {
         (int x, int width) = Part(window.X - frame.X, window.Width, frame.Width);

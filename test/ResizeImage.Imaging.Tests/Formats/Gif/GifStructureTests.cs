@@ -80,8 +80,8 @@ public class GifStructureTests
     [InlineData(13)]
     [InlineData(255)]
     public void Code_sizes_that_do_not_fit_in_a_code_are_invalid(int minCodeSize) =>
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open(
-            (byte[])[.. GifFile.Screen(9, 9), .. GifFile.Frame(0, 0, 9, 9, minCodeSize, [.. Enumerable.Repeat((byte)0xA5, 400)]), Trailer]));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open(
+            (byte[])[.. GifFile.Screen(9, 9), .. GifFile.Frame(0, 0, 9, 9, minCodeSize, [.. Enumerable.Repeat((byte)0xA5, 400)]), Trailer])));
 
     [Fact]
     public void The_longest_strings_are_written_whole()
@@ -115,16 +115,16 @@ public class GifStructureTests
         Assert.Equal((byte[])[128, 128, 128, 255], picture[0, 2]);
 
         byte[] atOnce = GifFile.Pack([(256, 9), (300, 9), (0, 9), (0, 9)]);
-        Assert.Throws<InvalidImageException>(() => Picture.Decode([.. GifFile.Screen(1, 2), .. GifFile.Frame(0, 0, 1, 2, 8, atOnce), Trailer]));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => Picture.Decode([.. GifFile.Screen(1, 2), .. GifFile.Frame(0, 0, 1, 2, 8, atOnce), Trailer])));
     }
 
     [Fact]
     public void A_comment_that_runs_into_the_end_of_the_file_is_no_loop()
     {
         byte[] comment = [0x21, 0xFE, 255, .. "no end"u8];
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), .. comment]));
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21, 0xFE]));
-        Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21]));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), .. comment])));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21, 0xFE])));
+        RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), 0x21])));
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public class InflaterTests
             }
         }
 
-        return inflater.IsDamaged || inflater.Checksum == InflateChecksum.Wrong ? null : all.ToArray();
+        return inflater.IsCorrupt || inflater.Checksum == InflateChecksum.Wrong ? null : all.ToArray();
     }
 
     private static byte[]? ByZlib(byte[] stream, int most)

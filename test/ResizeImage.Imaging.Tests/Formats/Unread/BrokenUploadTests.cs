@@ -203,7 +203,7 @@ public class BrokenUploadTests
         }
     }
 
-    private static string Refusal(byte[] file) => Assert.Throws<InvalidImageException>(() => RefuseUnsupported(file)).Message;
+    private static string Refusal(byte[] file) => RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => RefuseUnsupported(file))).Message;
 
     private static void RefuseUnsupported(byte[] file)
     {

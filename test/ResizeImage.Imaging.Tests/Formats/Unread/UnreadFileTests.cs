@@ -236,9 +236,9 @@ public class UnreadFileTests
 
     private static string Other(string name) => $"The file is not an image; it is {name}. Upload an image: {Readable}.";
 
-    private static string Unsupported(byte[] file) => Assert.Throws<UnsupportedImageException>(() => new Thumbnailer().Identify(file)).Message;
+    private static string Unsupported(byte[] file) => RefusalAdvice.AssertAdvises(Assert.Throws<UnsupportedImageException>(() => new Thumbnailer().Identify(file))).Message;
 
-    private static string Invalid(byte[] file) => Assert.Throws<InvalidImageException>(() => new Thumbnailer().Identify(file)).Message;
+    private static string Invalid(byte[] file) => RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => new Thumbnailer().Identify(file))).Message;
 
     private static byte[] Ftyp(string major, params string[] compatible)
     {

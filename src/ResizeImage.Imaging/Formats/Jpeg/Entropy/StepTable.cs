@@ -180,7 +180,7 @@ internal sealed class StepTable
 
     private static int AdvanceOf(int acSymbol) => (acSymbol & 15) == 0 && acSymbol != 0xF0 ? BlockEnded : (acSymbol >> 4) + 1;
 
-        private static int Period((HuffmanTable Dc, HuffmanTable Ac)[] blocks)
+    private static int Period((HuffmanTable Dc, HuffmanTable Ac)[] blocks)
     {
         int period = 1;
         while (blocks.Length % period != 0 || !blocks.AsSpan(period).SequenceEqual(blocks.AsSpan(..^period)))

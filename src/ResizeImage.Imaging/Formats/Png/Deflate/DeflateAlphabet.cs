@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>How literals, lengths and distances become symbols and extra bits (RFC 1951, 3.2.5).</summary>
+/// <summary>Converts lengths and distances to symbols and extra bits, and back (RFC 1951, 3.2.5).</summary>
 internal static class DeflateAlphabet
 {
     public const int MinLength = 3;
@@ -23,14 +23,14 @@ internal static class DeflateAlphabet
             return (LiteralCount - 1, 0, 0);
         }
 
-        // Eight lengths have a symbol each, then four symbols share each power of two.
+        // Eight lengths have a symbol each; then four symbols share each power of two.
         int value = length - MinLength;
         int extraBits = value < 8 ? 0 : BitOperations.Log2((uint)value) - 2;
         return (FirstLength + (4 * extraBits) + (value >> extraBits), extraBits, value & ((1 << extraBits) - 1));
     }
 
-    /// <summary>The least match length of a symbol, and its extra bits.</summary>
-    public static (int Least, int ExtraBits) LengthOf(int symbol)
+    /// <summary>The base length of a symbol, and its extra bits.</summary>
+    public static (int Base, int ExtraBits) LengthOf(int symbol)
     {
         int index = symbol - FirstLength;
         int extraBits = Math.Max(0, (index >> 2) - 1);
@@ -39,8 +39,8 @@ internal static class DeflateAlphabet
             : (MinLength + ((4 + (index & 3)) << extraBits), extraBits);
     }
 
-    /// <summary>The least match distance of a symbol, and its extra bits.</summary>
-    public static (int Least, int ExtraBits) DistanceOf(int symbol)
+    /// <summary>The base distance of a symbol, and its extra bits.</summary>
+    public static (int Base, int ExtraBits) DistanceOf(int symbol)
     {
         int extraBits = Math.Max(0, (symbol >> 1) - 1);
         return symbol < 4 ? (1 + symbol, 0) : (1 + ((2 + (symbol & 1)) << extraBits), extraBits);
@@ -49,7 +49,7 @@ internal static class DeflateAlphabet
     /// <summary>The symbol of a match distance, its extra bits, and their value.</summary>
     public static (int Symbol, int ExtraBits, int Extra) Distance(int distance)
     {
-        // Four distances have a symbol each, then two symbols share each power of two.
+        // Four distances have a symbol each; then two symbols share each power of two.
         int value = distance - 1;
         int extraBits = value < 4 ? 0 : BitOperations.Log2((uint)value) - 1;
         return ((2 * extraBits) + (value >> extraBits), extraBits, value & ((1 << extraBits) - 1));

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Bits packed into bytes from the lowest up (RFC 1951, 3.1.1).</summary>
+/// <summary>Packs bits into bytes, least significant bit first (RFC 1951, 3.1.1).</summary>
 internal sealed class DeflateBitWriter
 {
     private byte[] _bytes = new byte[4096];
@@ -10,14 +10,14 @@ internal sealed class DeflateBitWriter
     private ulong _pending;
     private int _count;
 
-    /// <summary>What has been written, without an unfinished last byte.</summary>
+    /// <summary>The complete bytes so far.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>Bits in an unfinished last byte, 0 to 7.</summary>
+    /// <summary>Bits in an incomplete last byte, 0 to 7.</summary>
     public int UnalignedBits => _count & 7;
 
     /// <summary>Appends the low bits of a value, the lowest first.</summary>
-    /// <param name="value">No bits above <paramref name="count"/>.</param>
+    /// <param name="value">No bits above <paramref name="count"/> are set.</param>
     /// <param name="count">0 to 32.</param>
     public void Write(uint value, int count)
     {
@@ -43,7 +43,7 @@ internal sealed class DeflateBitWriter
         _count = 0;
     }
 
-    /// <summary>Appends whole bytes; call <see cref="Align"/> before.</summary>
+    /// <summary>Appends whole bytes. Call <see cref="Align"/> first.</summary>
     public void Write(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
     private Span<byte> Reserve(int count)

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>Collects the literals and matches of a block and writes it in the smallest of the three ways (RFC 1951, 3.2.3).</summary>
+/// <summary>Collects the literals and matches of a block and writes it with the smallest of the three block types (RFC 1951, 3.2.3).</summary>
 internal sealed class DeflateBlock
 {
     private const int MaxSymbols = 16384;
@@ -19,15 +19,15 @@ internal sealed class DeflateBlock
     private int _count;
     private long _extraBits;
 
-    /// <summary>It has to be written before anything can be added.</summary>
+    /// <summary>The block must be written before anything can be added.</summary>
     public bool IsFull => _count == MaxSymbols;
 
-    /// <summary>Bytes of data that it stands for.</summary>
+    /// <summary>Bytes of data that the block encodes.</summary>
     public int DataLength { get; private set; }
 
     public void AddLiteral(byte value)
     {
-        // A literal is kept as a match of length 0, its value in place of the distance.
+        // A literal is kept as a match of length 0, with its value in place of the distance.
         _symbols[_count++] = new(0, value);
         _literals[value]++;
         DataLength++;
@@ -45,9 +45,9 @@ internal sealed class DeflateBlock
     }
 
     /// <summary>Writes the block and starts a new one.</summary>
-    /// <param name="bits">Where to.</param>
-    /// <param name="data">The bytes that it stands for.</param>
-    /// <param name="final">It is the last one.</param>
+    /// <param name="bits">Receives the block.</param>
+    /// <param name="data">The bytes that the block encodes.</param>
+    /// <param name="final">The block is the last one.</param>
     public void Write(DeflateBitWriter bits, ReadOnlySpan<byte> data, bool final)
     {
         _literals[DeflateAlphabet.EndOfBlock] = 1;
@@ -76,7 +76,7 @@ internal sealed class DeflateBlock
         Clear();
     }
 
-    /// <summary>RFC 1951, 3.2.6. Two symbols never occur, but have codes.</summary>
+    /// <summary>The fixed code of RFC 1951, 3.2.6. Two symbols never occur, but have codes.</summary>
     private static byte[] FixedLiteralLengths()
     {
         byte[] lengths = new byte[DeflateAlphabet.LiteralCount + 2];
@@ -89,7 +89,7 @@ internal sealed class DeflateBlock
 
     private static void WriteHeader(DeflateBitWriter bits, uint type, bool final) => bits.Write((type << 1) | (final ? 1u : 0u), 3);
 
-    /// <summary>Bits that the data takes uncompressed, besides the first block's header.</summary>
+    /// <summary>Bits of a stored block, without the first block's header.</summary>
     private static long StoredBits(DeflateBitWriter bits, int length)
     {
         int blocks = Math.Max(1, (length + MaxStored - 1) / MaxStored);

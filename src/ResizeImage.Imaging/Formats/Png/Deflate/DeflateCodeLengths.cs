@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>The head of a block with codes of its own: the codes' lengths, run-length coded and then Huffman coded (RFC 1951, 3.2.7).</summary>
+/// <summary>The header of a block with dynamic Huffman codes: the code lengths, run-length coded and then Huffman coded (RFC 1951, 3.2.7).</summary>
 internal sealed class DeflateCodeLengths
 {
-    /// <summary>Symbols of the lengths' own code.</summary>
+    /// <summary>Symbols of the code length alphabet.</summary>
     public const int Count = 19;
 
     private const int MinLiterals = 257;
@@ -42,10 +42,10 @@ internal sealed class DeflateCodeLengths
         Bits += 5 + 5 + 4 + (3 * _lengths) + _code.Bits(frequencies);
     }
 
-    /// <summary>What <see cref="Write"/> writes.</summary>
+    /// <summary>Bits that <see cref="Write"/> writes.</summary>
     public long Bits { get; }
 
-    /// <summary>In which their lengths are stored.</summary>
+    /// <summary>The order in which the lengths of the code length code are stored.</summary>
     public static ReadOnlySpan<byte> Order => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     public void Write(DeflateBitWriter bits)

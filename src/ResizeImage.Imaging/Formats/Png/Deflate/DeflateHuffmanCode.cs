@@ -5,25 +5,24 @@ internal sealed class DeflateHuffmanCode
 {
     private readonly ushort[] _codes;
 
-    /// <param name="lengths">Bits of each symbol's code, 0 for symbols that do not occur.</param>
+    /// <param name="lengths">Bits of each symbol's code; 0 for symbols that do not occur.</param>
     public DeflateHuffmanCode(byte[] lengths)
     {
         Lengths = lengths;
         _codes = Codes(lengths);
     }
 
-    /// <summary>Bits of each symbol's code, 0 for symbols that do not occur.</summary>
+    /// <summary>Bits of each symbol's code; 0 for symbols that do not occur.</summary>
     public byte[] Lengths { get; }
 
-    /// <summary>The code that takes the fewest bits for symbols that occur so often, with no code longer than a limit.</summary>
-    /// <param name="frequencies">At least one is not 0, and the limit has room for all those that are not.</param>
+    /// <summary>The code with the fewest bits for symbols of these frequencies, with a limit on the length of a code.</summary>
+    /// <param name="frequencies">At least one is not 0, and the limit has room for all that are not.</param>
     /// <param name="limit">The longest code in bits.</param>
     public static DeflateHuffmanCode For(ReadOnlySpan<int> frequencies, int limit) => new(OptimalLengths(frequencies, limit));
 
-    /// <summary>Writes a symbol.</summary>
     public void Write(DeflateBitWriter bits, int symbol) => bits.Write(_codes[symbol], Lengths[symbol]);
 
-    /// <summary>Bits that symbols take which occur so often.</summary>
+    /// <summary>Bits of all symbols with these frequencies.</summary>
     public long Bits(ReadOnlySpan<int> frequencies)
     {
         long bits = 0;
@@ -37,9 +36,9 @@ internal sealed class DeflateHuffmanCode
 
     /// <summary>
     /// Package-merge (Larmore and Hirschberg, 1990). A list starts with the symbols in ascending order of frequency;
-    /// <paramref name="limit"/> − 1 times its neighbors are paired to packages and merged with the symbols again. Of the
-    /// final list the first 2n − 2 items are bought, and a symbol's length is the number of times that it is in them.
-    /// Since symbols enter every list in the same order, a list need only be remembered as which of its items are symbols.
+    /// <paramref name="limit"/> − 1 times, its neighbors are paired to packages and merged with the symbols again. The first 2n − 2 items of the
+    /// final list are selected, and a symbol's length is the number of times that it is in them. Symbols enter every list in the same order, so
+    /// for each list it is enough to remember which of its items are symbols.
     /// </summary>
     private static byte[] OptimalLengths(ReadOnlySpan<int> frequencies, int limit)
     {
@@ -112,7 +111,7 @@ internal sealed class DeflateHuffmanCode
         return (weights, isLeaf);
     }
 
-    /// <summary>Numbers codes of equal length by symbol (RFC 1951, 3.2.2). They are sent from their highest bit down, so they are stored reversed.</summary>
+    /// <summary>Numbers codes of equal length by symbol (RFC 1951, 3.2.2). Codes are sent from their highest bit down, so they are stored reversed.</summary>
     private static ushort[] Codes(byte[] lengths)
     {
         ushort[] codes = new ushort[lengths.Length];

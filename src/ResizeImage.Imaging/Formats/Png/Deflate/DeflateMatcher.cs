@@ -2,41 +2,41 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>A repetition: so many bytes are the same as those so far back.</summary>
-/// <param name="Length">3 to 258, or 0 for none.</param>
-/// <param name="Distance">1 to 32768.</param>
+/// <summary>A match: the next bytes repeat earlier ones.</summary>
+/// <param name="Length">3 to 258 bytes, or 0 for none.</param>
+/// <param name="Distance">1 to 32768 bytes back.</param>
 internal readonly record struct DeflateMatch(int Length, int Distance);
 
-/// <summary>Finds repetitions with chains of positions whose next bytes have the same hash (RFC 1951, 4).</summary>
+/// <summary>Finds matches with hash chains (RFC 1951, 4): positions whose next bytes have the same hash are linked.</summary>
 internal ref struct DeflateMatcher
 {
     private const int HashBits = 15;
     private const int WindowMask = DeflateAlphabet.MaxDistance - 1;
     private const int None = -1;
 
-    // Candidates looked at in all before few must do: photos and drawings take up to 30 a byte, and noise of few values 500.
+    // Candidates for all positions together before chains are shortened: photos and drawings need up to 30 a byte, noise of few values 500.
     private const long FreeCandidates = 64 << 20;
     private const long CandidatesOfByte = 32;
     private const int FewCandidates = 8;
 
-    // With such a match in hand, the search for a longer one is shortened.
+    // With a match of this length, the search for a longer one is shortened.
     private const int GoodLength = 32;
 
-    // Hashing reads so many bytes, whatever it uses of them; in the last few no match starts.
+    // Hashing reads this many bytes, however few it uses. No match starts in the last few bytes of the data.
     private const int HashedBytes = sizeof(ulong);
 
     private readonly ReadOnlySpan<byte> _data;
     private readonly int _minLength;
     private readonly int _maxChain;
 
-    // The newest position of each hash, and for each position in the window the one before it with the same hash.
+    // The newest position of each hash; and for each position in the window, the one before it with the same hash.
     private readonly int[] _newest;
     private readonly int[] _older;
     private long _candidatesLeft;
 
-    /// <param name="data">What is searched.</param>
+    /// <param name="data">The data to search.</param>
     /// <param name="minLength">The shortest match wanted, 3 to 8.</param>
-    /// <param name="maxChain">Candidates tried at a position before the best so far is taken.</param>
+    /// <param name="maxChain">Candidates to try at a position.</param>
     public DeflateMatcher(ReadOnlySpan<byte> data, int minLength, int maxChain)
     {
         _data = data;
@@ -48,7 +48,7 @@ internal ref struct DeflateMatcher
         Array.Fill(_newest, None);
     }
 
-    /// <summary>The longest match at a position among those before it, which must all be known; then makes the position known.</summary>
+    /// <summary>Finds the longest match at a position, then inserts the position. All positions before it must have been inserted.</summary>
     /// <param name="position">May be the end of the data, where there is no match.</param>
     /// <param name="length">Only longer matches are wanted.</param>
     public DeflateMatch FindAndInsert(int position, int length)
@@ -58,7 +58,7 @@ internal ref struct DeflateMatcher
         return match;
     }
 
-    /// <summary>Makes positions known, in ascending order.</summary>
+    /// <summary>Inserts positions, in ascending order.</summary>
     public void Insert(int position, int count)
     {
         int end = Math.Min(position + count, _data.Length - HashedBytes + 1);
@@ -101,7 +101,7 @@ internal ref struct DeflateMatcher
         return best;
     }
 
-    /// <summary>Of the next bytes, as many as the shortest match has.</summary>
+    /// <summary>The hash of the next bytes, as many as the shortest match has.</summary>
     private int Hash(int position)
     {
         ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(_data[position..]) << (64 - (8 * _minLength));

@@ -7,39 +7,38 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <summary>Why <see cref="InflateBlock.Decode"/> stopped.</summary>
 internal enum InflateOutcome
 {
-    /// <summary>More output is wanted, or more input.</summary>
-    GoesOn,
+    /// <summary>The caller must provide more room for output, or more input.</summary>
+    NeedsMore,
 
     /// <summary>The block is complete.</summary>
     EndOfBlock,
 
-    /// <summary>The next bits are no code.</summary>
-    NoCode,
+    /// <summary>The next bits are not a code of the block.</summary>
+    InvalidCode,
 
-    /// <summary>What shall be repeated was before the beginning.</summary>
-    NotThere,
+    /// <summary>A match refers to bytes before the beginning.</summary>
+    DistanceTooFar,
 }
 
-/// <summary>The literals and repetitions of a block (RFC 1951, 3.2.3), in a loop that loads bits once for several of them.</summary>
+/// <summary>Decodes the literals and matches of a block (RFC 1951, 3.2.3), in a loop that loads bits once for several of them.</summary>
 internal static class InflateBlock
 {
-    /// <summary>Bits that index the first table of each code: the first one fills a quarter of the fastest cache.</summary>
+    /// <summary>Index bits of the first table of each code. The table of literals fills a quarter of the L1 cache.</summary>
     public const int LiteralBits = 11;
     public const int DistanceBits = 8;
     public const int LengthBits = 7;
 
-    /// <summary>The most bytes that are written behind the place up to which bytes were asked for.</summary>
+    /// <summary>The most bytes that are written beyond the limit.</summary>
     public const int Overhang = 4 + DeflateAlphabet.MaxLength + VectorBytes;
 
     private const int VectorBytes = 16;
 
-    /// <summary>Decodes until the block's end, the window's limit or the input's end.</summary>
-    /// <param name="input">Filled.</param>
-    /// <param name="codes">The block's.</param>
-    /// <param name="window">What repetitions refer to: bytes from 0 up to <paramref name="at"/>, to be continued.</param>
-    /// <param name="at">Where the next byte goes; moves on.</param>
-    /// <param name="limit">Stops here, or up to <see cref="Overhang"/> behind it.</param>
-    /// <returns>Why it stopped.</returns>
+    /// <summary>Decodes until the block's end, the limit or the input's end.</summary>
+    /// <param name="input">Filled by the caller.</param>
+    /// <param name="codes">The block's codes.</param>
+    /// <param name="window">The output so far, bytes 0 to <paramref name="at"/>, and room for more.</param>
+    /// <param name="at">The offset of the next byte; moved forward.</param>
+    /// <param name="limit">Decoding stops here, or up to <see cref="Overhang"/> bytes later.</param>
     public static InflateOutcome Decode(InflateInput input, InflateBlockCodes codes, byte[] window, ref int at, int limit)
     {
         const uint LiteralMask = (1 << LiteralBits) - 1;
@@ -50,13 +49,13 @@ internal static class InflateBlock
         Span<byte> output = window;
         int position = input.Position;
         ulong bits = input.Bits;
-        int count = input.Count; // relied on are its lowest six bits; subtracting whole entries spoils the others
-        int careful = input.Careful;
+        int count = input.Count; // only the lowest six bits are valid; subtracting whole entries spoils the others
+        int refillPosition = input.RefillPosition;
         int o = at;
-        InflateOutcome outcome = InflateOutcome.GoesOn;
+        InflateOutcome outcome = InflateOutcome.NeedsMore;
         while (o < limit)
         {
-            if (position > careful && (!input.Ended || o != at))
+            if (position > refillPosition && (!input.Ended || o != at))
             {
                 break;
             }
@@ -103,7 +102,7 @@ internal static class InflateBlock
                 {
                     bits >>= (int)entry;
                     count -= (int)entry;
-                    outcome = (entry & InflateCode.EndOfBlock) != 0 ? InflateOutcome.EndOfBlock : InflateOutcome.NoCode;
+                    outcome = (entry & InflateCode.EndOfBlock) != 0 ? InflateOutcome.EndOfBlock : InflateOutcome.InvalidCode;
                     break;
                 }
             }
@@ -122,7 +121,7 @@ internal static class InflateBlock
                 entry = Resolve(distanceTable, entry, ref bits, ref count);
                 if ((entry & InflateCode.Exceptional) != 0)
                 {
-                    outcome = InflateOutcome.NoCode;
+                    outcome = InflateOutcome.InvalidCode;
                     break;
                 }
             }
@@ -132,7 +131,7 @@ internal static class InflateBlock
             count -= (int)entry;
             if (distance > o)
             {
-                outcome = InflateOutcome.NotThere;
+                outcome = InflateOutcome.DistanceTooFar;
                 break;
             }
 
@@ -147,7 +146,7 @@ internal static class InflateBlock
         return outcome;
     }
 
-    /// <summary>Goes on to the second table, if that is what an exceptional entry means.</summary>
+    /// <summary>Looks a code up in the second table, if the exceptional entry refers to one.</summary>
     private static uint Resolve(ReadOnlySpan<uint> table, uint entry, ref ulong bits, ref int count)
     {
         if ((entry & InflateCode.SecondTable) == 0)
@@ -161,11 +160,11 @@ internal static class InflateBlock
         return table[(int)(entry >> InflateCode.ValueShift) + (int)(bits & ((1UL << indexBits) - 1))];
     }
 
-    /// <summary>A length or distance: the least one of its symbol and what the extra bits add.</summary>
+    /// <summary>A length or distance: the symbol's base plus the extra bits.</summary>
     private static int Value(uint entry, ulong bits) =>
         (int)(entry >> InflateCode.ValueShift) + (int)((bits & ~(~0UL << (int)entry)) >> ((int)(entry >> InflateCode.CodeShift) & 15));
 
-    /// <summary>Vectors at once where what is written is not read again by the same one; they may write more than was asked for.</summary>
+    /// <summary>Copies a match, vectors at once if source and destination are far enough apart. Vectors may write more than the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Repeat(Span<byte> output, int at, int distance, int length)
     {
@@ -192,7 +191,7 @@ internal static class InflateBlock
         int end = at + length;
         while (at < end)
         {
-            // What lies between is a multiple of the distance: it doubles each time.
+            // The bytes in between are a multiple of the distance, which doubles each time.
             int part = Math.Min(at - from, end - at);
             output.Slice(from, part).CopyTo(output[at..]);
             at += part;

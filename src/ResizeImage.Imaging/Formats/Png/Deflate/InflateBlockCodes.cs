@@ -3,22 +3,22 @@ namespace ResizeImage.Imaging.Formats.Png;
 /// <summary>The codes of the current block.</summary>
 internal sealed class InflateBlockCodes
 {
-    /// <summary>As many as the fields can say. It is more than there are symbols, and is not refused where zeros stand for what is missing.</summary>
+    /// <summary>The most that the fields can state. It exceeds the number of symbols; zeros that stand for missing input must not be refused.</summary>
     private const int MaxCodeLengths = 257 + 31 + 1 + 31;
 
     private readonly InflateCode _lengths = InflateCode.ForLengths();
 
-    /// <summary>Of literals, the end of the block, and lengths.</summary>
+    /// <summary>The code of literals, the end of the block, and lengths.</summary>
     public InflateCode Literals { get; } = InflateCode.ForLiterals();
 
     public InflateCode Distances { get; } = InflateCode.ForDistances();
 
-    /// <summary>Those of RFC 1951, 3.2.6. A block with them can take ten bits: made again for each, they took 3 s per megabyte.</summary>
+    /// <summary>The fixed codes of RFC 1951, 3.2.6, built once: a block with them can have ten bits, and a build for each took 3 s a megabyte.</summary>
     public static InflateBlockCodes Fixed { get; } = MakeFixed();
 
-    /// <summary>Those that stand at the beginning of a block (RFC 1951, 3.2.7).</summary>
-    /// <param name="input">At them.</param>
-    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    /// <summary>Reads the dynamic codes at the beginning of a block (RFC 1951, 3.2.7).</summary>
+    /// <param name="input">Positioned after the block's type.</param>
+    /// <exception cref="InvalidDataException">The codes are corrupt.</exception>
     public void Read(InflateInput input)
     {
         int literals = input.Take(5) + 257;

@@ -1,24 +1,30 @@
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// A prefix code of Deflate (RFC 1951, 3.2.2) as a table over the next bits: what they mean and how many they are. Codes longer than the
-/// table's index go on in a second table.
+/// A prefix code of Deflate (RFC 1951, 3.2.2) as a table indexed by the next bits. Codes longer than the index continue in a second table.
+/// An entry:
+/// <code>
+/// bit   31       30 … 16                  15           14           13          11 … 8           5 … 0
+///       literal  literal, base,           exceptional  second       end of      code length, or  bits taken,
+///                or second table offset                table        block       second index     extra bits included
+/// </code>
+/// Example: symbol 266 is a length with base 13 and one extra bit. If its code has 7 bits, the entry is 13 &lt;&lt; 16 | 7 &lt;&lt; 8 | 8.
 /// </summary>
 internal sealed class InflateCode
 {
-    /// <summary>An entry's bits 0 to 5: bits that it takes, extra bits included. As C# masks shifts, the entry itself can be the shift.</summary>
+    /// <summary>Bits 0 to 5 of an entry: bits taken, extra bits included. C# masks shift counts, so the entry itself can be the count.</summary>
     public const uint TakenMask = 63;
 
-    /// <summary>An entry from this bit on, four of them: bits of the code alone, or of a second table's index.</summary>
+    /// <summary>The lowest of four bits of an entry: length of the code alone, or of a second table's index.</summary>
     public const int CodeShift = 8;
 
-    /// <summary>An entry from this bit on: a literal, the least length or distance, or where a second table begins.</summary>
+    /// <summary>The lowest bit of an entry's value: a literal, the base of a length or distance, or the offset of a second table.</summary>
     public const int ValueShift = 16;
 
-    /// <summary>A literal: the entry's highest bit, so that one comparison with zero finds it.</summary>
+    /// <summary>Marks a literal: the entry's highest bit, so that one comparison with zero finds it.</summary>
     public const uint Literal = 1u << 31;
 
-    /// <summary>Neither a literal nor a length or distance; without one of the next two it is no code at all.</summary>
+    /// <summary>Marks an entry that is not a literal, length or distance. Without one of the next two bits, it is an invalid code.</summary>
     public const uint Exceptional = 1u << 15;
 
     public const uint SecondTable = 1u << 14;
@@ -27,27 +33,27 @@ internal sealed class InflateCode
     /// <summary>The longest code, in bits.</summary>
     public const int MaxLength = 15;
 
-    private const uint NoCode = Exceptional;
+    private const uint InvalidCode = Exceptional;
 
     private static readonly uint[] LiteralMeanings = Meanings(288, symbol => symbol switch
     {
         < DeflateAlphabet.EndOfBlock => Literal | ((uint)symbol << ValueShift),
         DeflateAlphabet.EndOfBlock => Exceptional | EndOfBlock,
         < DeflateAlphabet.LiteralCount => Pack(DeflateAlphabet.LengthOf(symbol)),
-        _ => NoCode,
+        _ => InvalidCode,
     });
 
     private static readonly uint[] DistanceMeanings =
-        Meanings(32, symbol => symbol < DeflateAlphabet.DistanceCount ? Pack(DeflateAlphabet.DistanceOf(symbol)) : NoCode);
+        Meanings(32, symbol => symbol < DeflateAlphabet.DistanceCount ? Pack(DeflateAlphabet.DistanceOf(symbol)) : InvalidCode);
 
     private static readonly uint[] LengthMeanings = Meanings(DeflateCodeLengths.Count, symbol => (uint)symbol << ValueShift);
 
     private readonly int _indexBits;
     private readonly uint[] _meanings;
 
-    /// <param name="indexBits">Of the first table.</param>
+    /// <param name="indexBits">Index bits of the first table.</param>
     /// <param name="size">Entries of all tables of the alphabet's worst code (as computed by <c>enough.c</c> of zlib).</param>
-    /// <param name="meanings">Of each symbol: value, extra bits as bits taken, and flags.</param>
+    /// <param name="meanings">For each symbol: value, extra bits as bits taken, and flags.</param>
     private InflateCode(int indexBits, int size, uint[] meanings)
     {
         _indexBits = indexBits;
@@ -55,21 +61,21 @@ internal sealed class InflateCode
         Table = new uint[size];
     }
 
-    /// <summary>First the entries by the first table's index.</summary>
+    /// <summary>The first table, followed by the second tables.</summary>
     public uint[] Table { get; }
 
-    /// <summary>Literals, the end of a block, and lengths.</summary>
+    /// <summary>For literals, the end of a block, and lengths.</summary>
     public static InflateCode ForLiterals() => new(InflateBlock.LiteralBits, 2342, LiteralMeanings);
 
-    /// <summary>Distances.</summary>
+    /// <summary>For distances.</summary>
     public static InflateCode ForDistances() => new(InflateBlock.DistanceBits, 402, DistanceMeanings);
 
-    /// <summary>Code lengths (RFC 1951, 3.2.7).</summary>
+    /// <summary>For code lengths (RFC 1951, 3.2.7).</summary>
     public static InflateCode ForLengths() => new(InflateBlock.LengthBits, 1 << InflateBlock.LengthBits, LengthMeanings);
 
-    /// <summary>Makes the tables.</summary>
+    /// <summary>Builds the tables.</summary>
     /// <param name="lengths">Bits of each symbol's code, 0 to <see cref="MaxLength"/>.</param>
-    /// <returns>False if the lengths make no code: too many codes, or too few, but for none and for a single one of one bit.</returns>
+    /// <returns>False if the lengths are oversubscribed or incomplete. Allowed as incomplete: no code, and a single code of one bit.</returns>
     public bool TryBuild(ReadOnlySpan<byte> lengths)
     {
         Span<int> counts = stackalloc int[MaxLength + 1];
@@ -97,7 +103,7 @@ internal sealed class InflateCode
 
         if (free > 0)
         {
-            Array.Fill(Table, NoCode);
+            Array.Fill(Table, InvalidCode);
         }
 
         Fill(lengths, counts);
@@ -115,7 +121,7 @@ internal sealed class InflateCode
         return meanings;
     }
 
-    private static uint Pack((int Least, int ExtraBits) range) => ((uint)range.Least << ValueShift) | (uint)range.ExtraBits;
+    private static uint Pack((int Base, int ExtraBits) range) => ((uint)range.Base << ValueShift) | (uint)range.ExtraBits;
 
     private void Fill(ReadOnlySpan<byte> lengths, Span<int> counts)
     {
@@ -125,8 +131,8 @@ internal sealed class InflateCode
             longest--;
         }
 
-        int next = 1 << _indexBits; // where the next second table goes
-        int table = 0; // the current second table, its prefix and the bits of its index
+        int next = 1 << _indexBits; // offset of the next second table
+        int table = 0; // the current second table, its prefix and its index bits
         int tablePrefix = -1;
         int tableBits = 0;
         uint code = 0;
@@ -166,7 +172,7 @@ internal sealed class InflateCode
         }
     }
 
-    /// <summary>At every index whose lowest bits are the code.</summary>
+    /// <summary>Writes the entry at every index whose lowest bits are the code.</summary>
     private static void Repeat(uint meaning, int length, Span<uint> table, int code)
     {
         uint entry = (meaning + (uint)length) | ((uint)length << CodeShift);
@@ -176,7 +182,7 @@ internal sealed class InflateCode
         }
     }
 
-    /// <summary>The codes of a prefix follow each other: as many bits as it takes until those that are left fill it.</summary>
+    /// <summary>Index bits of a second table. Codes of a prefix are consecutive: the table needs as many bits as make the remaining codes fill it.</summary>
     private int SecondTableBits(int length, int longest, ReadOnlySpan<int> left)
     {
         int bits = length - _indexBits;
@@ -196,7 +202,7 @@ internal sealed class InflateCode
         return bits;
     }
 
-    /// <summary>Codes are stored from their highest bit on, and the bits of a table's index from the lowest (RFC 1951, 3.1.1).</summary>
+    /// <summary>Codes are stored from their highest bit on, but a table is indexed from the lowest bit (RFC 1951, 3.1.1).</summary>
     private static int Reverse(uint code, int length)
     {
         int reversed = 0;

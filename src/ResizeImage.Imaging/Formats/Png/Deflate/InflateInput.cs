@@ -4,43 +4,43 @@ using System.Buffers.Binary;
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
-/// Bits of a Deflate stream, least significant first (RFC 1951, 3.1.1), read from a stream through a buffer. Zeros follow its end, so
-/// that loading needs no check; who takes them is told by <see cref="Overrun"/>.
+/// The bits of a Deflate stream, least significant first (RFC 1951, 3.1.1), read through a buffer. Zeros follow the end, so loading needs no
+/// check; <see cref="Overrun"/> says whether any were taken.
 /// </summary>
 internal sealed class InflateInput(Stream source) : IDisposable
 {
-    /// <summary>Bytes that can be taken after <see cref="Fill"/>, some of them perhaps beyond the end: more than the header of a block has.</summary>
+    /// <summary>Bytes that can be taken after <see cref="Fill"/>, even beyond the end. A block's header has fewer.</summary>
     public const int Margin = 512;
 
     private const int Capacity = 32 * 1024;
 
     private int _length;
 
-    /// <summary>The bytes in sight; eight of them can be read at any place that is not overrun by more than <see cref="Margin"/>.</summary>
+    /// <summary>The buffer. Eight bytes can be read at any offset up to <see cref="Margin"/> beyond the end.</summary>
     public byte[] Bytes { get; } = ArrayPool<byte>.Shared.Rent(Capacity + (2 * Margin));
 
-    /// <summary>The next bits, in the lowest places; those above the first <see cref="Count"/> are not to be relied on.</summary>
+    /// <summary>The next bits, in the lowest positions. Bits from <see cref="Count"/> on are undefined.</summary>
     public ulong Bits { get; set; }
 
-    /// <summary>How many of <see cref="Bits"/> count.</summary>
+    /// <summary>The number of valid <see cref="Bits"/>.</summary>
     public int Count { get; set; }
 
-    /// <summary>Of the next byte to load.</summary>
+    /// <summary>Offset in <see cref="Bytes"/> of the next byte to load.</summary>
     public int Position { get; set; }
 
-    /// <summary>From this place on, <see cref="Fill"/> has to be called, or, after the end is in sight, <see cref="Overrun"/> asked.</summary>
-    public int Careful => _length - Margin;
+    /// <summary>From this offset on, call <see cref="Fill"/>, or check <see cref="Overrun"/> once the end has been read.</summary>
+    public int RefillPosition => _length - Margin;
 
-    /// <summary>The end is in sight: nothing more will come.</summary>
+    /// <summary>The buffer has the last byte of the stream.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>More bits were taken than there are.</summary>
+    /// <summary>More bits were taken than the stream has.</summary>
     public bool Overrun => 8 * (Position - _length) > Count;
 
-    /// <summary>Reads on, if less than <see cref="Margin"/> is left.</summary>
+    /// <summary>Refills the buffer if less than <see cref="Margin"/> is left.</summary>
     public void Fill()
     {
-        if (Ended || Position <= Careful)
+        if (Ended || Position <= RefillPosition)
         {
             return;
         }
@@ -59,7 +59,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
         Bytes.AsSpan(_length, 2 * Margin).Clear();
     }
 
-    /// <summary>Makes 56 bits available.</summary>
+    /// <summary>Loads at least 56 bits.</summary>
     public void Load()
     {
         Bits |= BinaryPrimitives.ReadUInt64LittleEndian(Bytes.AsSpan(Position)) << Count;
@@ -81,7 +81,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
         return bits;
     }
 
-    /// <summary>Leaves out the rest of the current byte, and gives back whole bytes that were loaded.</summary>
+    /// <summary>Skips the rest of the current byte, and unloads whole bytes.</summary>
     public void Align()
     {
         Take(Count & 7);
@@ -90,7 +90,7 @@ internal sealed class InflateInput(Stream source) : IDisposable
         Count = 0;
     }
 
-    /// <summary>Copies bytes, after <see cref="Align"/>; as many as are in sight.</summary>
+    /// <summary>Copies buffered bytes. Call <see cref="Align"/> first.</summary>
     public int Read(Span<byte> bytes)
     {
         int count = Math.Clamp(_length - Position, 0, bytes.Length);
@@ -99,8 +99,8 @@ internal sealed class InflateInput(Stream source) : IDisposable
         return count;
     }
 
-    /// <summary>Zeros that stand for what is missing may mean anything: then it is not a fault, but an early end.</summary>
-    /// <exception cref="InvalidDataException">The condition does not hold, and nothing is missing.</exception>
+    /// <summary>Reports corrupt data. Zeros beyond the end can mean anything, so after an overrun the stream is truncated, not corrupt.</summary>
+    /// <exception cref="InvalidDataException">The condition is false, and nothing was overrun.</exception>
     public void Require(bool condition, string fault)
     {
         if (!condition && !Overrun)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Png;
 
-/// <summary>What is known of a zlib stream's Adler-32.</summary>
+/// <summary>The state of a zlib stream's Adler-32.</summary>
 internal enum InflateChecksum
 {
     /// <summary>The stream was not read to its end.</summary>
@@ -18,21 +18,21 @@ internal enum InflateChecksum
 }
 
 /// <summary>
-/// Inflates a zlib stream (RFC 1950 and 1951) into a window that is read in place. 1.6 times as fast as zlib by
-/// <see cref="System.IO.Compression.ZLibStream"/> on photos, and unlike it tells an early end from a damaged stream.
+/// Inflates a zlib stream (RFC 1950 and 1951) into a window that is read in place. On photos 1.6 times as fast as zlib in
+/// <see cref="System.IO.Compression.ZLibStream"/>, and unlike it tells a truncated from a corrupt stream.
 /// </summary>
 /// <param name="source">The zlib stream.</param>
-/// <param name="longest">The most bytes that will be taken, or looked at, at once.</param>
-/// <param name="total">Bytes that will be taken in all. What follows is not inflated.</param>
+/// <param name="longest">The most bytes to take or peek at once.</param>
+/// <param name="total">Bytes to take in all. What follows is not inflated.</param>
 /// <param name="work">Counts blocks.</param>
 internal sealed class Inflater(Stream source, int longest, long total, WorkMeter work) : IDisposable
 {
-    /// <summary>Bytes that the window has besides those that are taken at once.</summary>
+    /// <summary>Bytes of the window beyond those that are taken at once.</summary>
     public const int Overhead = DeflateAlphabet.MaxDistance + InflateBlock.Overhang;
 
     private const int Ahead = 64 * 1024;
 
-    // A block of no data takes so long: one with codes of its own (at least 12 bytes of the file, 36 the worst), and any other.
+    // Units of work for a block without data: one with dynamic codes (at least 12 bytes of the file, 36 in the worst case), and any other.
     private const int WorkOfCodes = 5500;
     private const int WorkOfBlock = 50;
 
@@ -45,10 +45,10 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
     private int _storedLeft;
     private uint _adler = 1;
 
-    /// <summary>Bytes of the total that are still to be made.</summary>
+    /// <summary>Bytes of the total that are still to be inflated.</summary>
     private long _left = total;
 
-    /// <summary>Bytes from here to <see cref="_end"/> have yet to be taken.</summary>
+    /// <summary>Bytes from here to <see cref="_end"/> have not been taken.</summary>
     private int _start;
     private int _end;
 
@@ -62,19 +62,18 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
         Ended,
     }
 
-    /// <summary>Nothing more can be made, because the stream breaks a rule: not because it ends.</summary>
-    public bool IsDamaged { get; private set; }
+    /// <summary>No more can be inflated because the stream breaks a rule, not because it ends.</summary>
+    public bool IsCorrupt { get; private set; }
 
-    /// <summary>What is known so far of the checksum of all data.</summary>
     public InflateChecksum Checksum { get; private set; }
 
-    /// <summary>Bytes that an instance takes.</summary>
+    /// <summary>Bytes that an instance allocates.</summary>
     /// <param name="longest">As for the constructor.</param>
     public static long EstimateMemory(long longest) => (64 * 1024) + (2 * (Overhead + Math.Max(longest, Ahead)));
 
-    /// <summary>The next bytes.</summary>
-    /// <param name="count">How many, at most as many as were announced as longest.</param>
-    /// <returns>Valid until the next call; shorter where the stream ends, or is damaged.</returns>
+    /// <summary>Takes the next bytes.</summary>
+    /// <param name="count">At most the constructor's <c>longest</c>.</param>
+    /// <returns>Valid until the next call; shorter if the stream ends or is corrupt.</returns>
     public ReadOnlySpan<byte> Take(int count)
     {
         ReadOnlySpan<byte> taken = Peek(count);
@@ -82,7 +81,7 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
         return taken;
     }
 
-    /// <summary>The next bytes, which can be taken later.</summary>
+    /// <summary>The next bytes, without taking them.</summary>
     /// <inheritdoc cref="Take"/>
     public ReadOnlySpan<byte> Peek(int count)
     {
@@ -118,13 +117,13 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
             }
             catch (InvalidDataException)
             {
-                IsDamaged = true;
+                IsCorrupt = true;
                 _state = State.Ended;
             }
 
             if (_input.Overrun)
             {
-                // What was made of bits that are not there does not count.
+                // Discards bytes that were decoded from the zeros beyond the end.
                 _end = before;
                 _state = State.Ended;
             }
@@ -149,7 +148,7 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
                 int stored = _input.Read(_window.AsSpan(_end, Math.Min(_storedLeft, limit - _end)));
                 if (stored == 0)
                 {
-                    _input.Take(8); // which are not there
+                    _input.Take(8); // from beyond the end
                 }
 
                 _end += stored;
@@ -158,8 +157,8 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
                 break;
             case State.Coded:
                 InflateOutcome outcome = InflateBlock.Decode(_input, _codes, _window, ref _end, limit);
-                _input.Require(outcome != InflateOutcome.NoCode, "Bits that are no code.");
-                _input.Require(outcome != InflateOutcome.NotThere, "A repetition of what was before the beginning.");
+                _input.Require(outcome != InflateOutcome.InvalidCode, "Invalid code.");
+                _input.Require(outcome != InflateOutcome.DistanceTooFar, "Distance too far back.");
                 _state = outcome == InflateOutcome.EndOfBlock ? AfterBlock() : State.Coded;
                 break;
             default:

@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>
 /// Compresses to the zlib format (RFC 1950) with Deflate (RFC 1951). The same data gives the same bytes everywhere, which
-/// <see cref="System.IO.Compression.ZLibStream"/> does not promise: .NET 8 has another library underneath than .NET 9.
+/// <see cref="System.IO.Compression.ZLibStream"/> does not promise: .NET 8 and .NET 9 use different libraries.
 /// </summary>
 internal static class ZlibCompressor
 {
@@ -12,15 +12,15 @@ internal static class ZlibCompressor
     private const byte Cmf = 0x78;
     private const byte Flg = 0xDA;
 
-    // Candidates tried at a position. 1024 instead of 512 gives 0.5 % fewer bytes and takes half as long again.
+    // Candidates to try at a position. 1024 instead of 512 saves 0.5 % of the bytes and takes 50 % more time.
     private const int ThoroughChain = 512;
     private const int QuickChain = 8;
 
     /// <summary>Compresses all of the data.</summary>
     /// <param name="data">Any bytes.</param>
     /// <param name="minLength">
-    /// The shortest repetition to use, 3 to 8. 3 suits data as it is. In filtered photos short repetitions cost more bits
-    /// than what they replace, because small differences are frequent and have short codes; there 6 is 4 % smaller and faster.
+    /// The shortest match to use, 3 to 8. 3 suits unfiltered data. In filtered photos, short matches cost more bits than the literals that they
+    /// replace, because small differences are frequent and have short codes; there 6 is 4 % smaller and faster.
     /// </param>
     /// <param name="work">Checked for each block.</param>
     public static byte[] Compress(ReadOnlySpan<byte> data, int minLength, WorkMeter? work = null)
@@ -35,7 +35,7 @@ internal static class ZlibCompressor
         return bits.Written.ToArray();
     }
 
-    /// <summary>About how many bytes <see cref="Compress"/> would give, in a fraction of its time.</summary>
+    /// <summary>About as many bytes as <see cref="Compress"/> would give, in a fraction of its time.</summary>
     public static int EstimateSize(ReadOnlySpan<byte> data, int minLength, WorkMeter? work = null)
     {
         DeflateBitWriter bits = new();
@@ -44,8 +44,8 @@ internal static class ZlibCompressor
     }
 
     /// <summary>
-    /// Lazy matching (RFC 1951, 4): a match is held back until it is known that the next position has no longer one; if it
-    /// has, a literal takes the first one's place.
+    /// Lazy matching (RFC 1951, 4): holds a match back until the next position is known to have no longer one. If it has, a literal replaces the
+    /// first match.
     /// </summary>
     private static void Deflate(DeflateBitWriter bits, ReadOnlySpan<byte> data, int minLength, int maxChain, WorkMeter? work)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Arithmetic on the four bytes of a pixel at once: alpha, red, green, blue from the highest one on.</summary>
+/// <summary>Arithmetic on the four bytes of a pixel at once: alpha, red, green, blue from the highest byte down.</summary>
 internal static class Argb
 {
     public const uint OpaqueBlack = 0xFF000000;

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>A number for each block of a picture, itself coded as a small picture (RFC 9649, 3.5 and 3.7.2.2).</summary>
+/// <summary>A number for each block of an image, coded as a small image (RFC 9649, 3.5 and 3.7.2.2).</summary>
 internal sealed class BlockImage
 {
     private const int LowestBits = 2;
@@ -18,19 +18,19 @@ internal sealed class BlockImage
     /// <summary>Blocks in a row.</summary>
     public int Across { get; }
 
-    /// <summary>Row by row.</summary>
+    /// <summary>The numbers, row by row.</summary>
     public uint[] Values { get; }
 
-    /// <summary>Bytes that one takes at most.</summary>
+    /// <summary>The most bytes that an instance allocates.</summary>
     public static long EstimateMemory(int width, int height) => sizeof(uint) * (long)Count(width, LowestBits) * Count(height, LowestBits);
 
     /// <summary>Reads the blocks' size and their numbers.</summary>
-    /// <param name="bits">At their beginning.</param>
-    /// <param name="width">Of the picture, in pixels.</param>
-    /// <param name="height">Of it.</param>
+    /// <param name="bits">Positioned at the blocks' size.</param>
+    /// <param name="width">Width of the whole image in pixels.</param>
+    /// <param name="height">Height of the whole image in pixels.</param>
     /// <param name="work">Counts what is read.</param>
-    /// <param name="number">From a pixel of the small picture to a number.</param>
-    /// <returns>Null if they are broken or cut off.</returns>
+    /// <param name="number">Converts a pixel of the small image to a number.</param>
+    /// <returns>Null if the data is corrupt or truncated.</returns>
     public static BlockImage? TryRead(ref LosslessBitReader bits, int width, int height, WorkMeter work, Func<uint, uint> number)
     {
         int blockBits = LowestBits + (int)bits.Read(3);
@@ -48,8 +48,8 @@ internal sealed class BlockImage
         return new(blockBits, across, pixels);
     }
 
-    /// <summary>Reads a picture that serves another one: all of it is coded with one group of codes.</summary>
-    /// <returns>Its pixels row by row; null if it is broken or cut off.</returns>
+    /// <summary>Reads an image that serves another one: it is coded with one group of codes.</summary>
+    /// <returns>The pixels row by row; null if the data is corrupt or truncated.</returns>
     public static uint[]? TryReadPixels(ref LosslessBitReader bits, int width, int height, WorkMeter work)
     {
         if (PrefixCodes.TryRead(ref bits, width, height, isMain: false, work) is not PrefixCodes codes)
@@ -84,7 +84,7 @@ internal sealed class BlockImage
         return uses;
     }
 
-    /// <summary>Puts another number in the place of each.</summary>
+    /// <summary>Replaces each number by the one at its index.</summary>
     public void Replace(ReadOnlySpan<uint> numbers)
     {
         foreach (ref uint value in Values.AsSpan())

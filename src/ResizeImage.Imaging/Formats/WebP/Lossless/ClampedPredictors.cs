@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The two predictors that go beyond their neighbors and are clamped (RFC 9649, 3.5.1), the four bytes of a pixel in 16-bit lanes.</summary>
+/// <summary>The two predictors whose results are clamped (RFC 9649, 3.5.1). The four bytes of a pixel are in 16-bit lanes.</summary>
 internal static class ClampedPredictors
 {
     /// <summary>Left + above − above left.</summary>
@@ -17,7 +17,7 @@ internal static class ClampedPredictors
         }
     }
 
-    /// <summary>The mean of left and above, plus half of what it is over above left, rounded towards zero.</summary>
+    /// <summary>The mean of left and above, plus half of its difference to above left, rounded towards zero.</summary>
     public static void AddSubtractHalf(ReadOnlySpan<uint> row, ReadOnlySpan<uint> aboveLeft, ReadOnlySpan<uint> above, Span<uint> output, uint left)
     {
         Vector128<short> last = WidePixel.From(left);

@@ -1,14 +1,14 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Pixels are indices of a palette, in green; of few colors several share a pixel (RFC 9649, 3.5.4).</summary>
+/// <summary>The color indexing transform: green is an index of a palette; with few colors, several indices share a pixel (RFC 9649, 3.5.4).</summary>
 internal sealed class ColorIndexingTransform : LosslessTransform
 {
-    // All that an index can be: those beyond the palette are transparent black.
+    // Has every possible index: those beyond the palette are transparent black.
     private readonly uint[] _palette = new uint[256];
     private readonly uint[] _row;
     private readonly int _bundleBits;
 
-    /// <param name="width">Of the picture.</param>
+    /// <param name="width">Width of the image.</param>
     /// <param name="palette">1 to 256 colors, each as the difference from the one before.</param>
     public ColorIndexingTransform(int width, ReadOnlySpan<uint> palette)
     {

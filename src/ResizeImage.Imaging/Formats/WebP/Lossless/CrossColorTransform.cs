@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Shares of green were taken from red, and of green and red from blue, other ones in each block (RFC 9649, 3.5.2).</summary>
-/// <param name="width">Of the picture.</param>
-/// <param name="blocks">Red to blue, green to blue and green to red of each block: red, green and blue of a pixel, 32nds, signed.</param>
+/// <summary>The color transform: the encoder subtracted shares of green from red, and of green and red from blue (RFC 9649, 3.5.2).</summary>
+/// <param name="width">Width of the image.</param>
+/// <param name="blocks">For each block, red to blue, green to blue and green to red as the bytes red, green and blue; signed, in 32nds.</param>
 internal sealed class CrossColorTransform(int width, BlockImage blocks) : LosslessTransform
 {
     private readonly uint[] _row = new uint[width];
@@ -52,6 +52,6 @@ internal sealed class CrossColorTransform(int width, BlockImage blocks) : Lossle
         }
     }
 
-    /// <summary>The byte that lies so many bits below the highest place, with its sign.</summary>
+    /// <summary>The byte that is <paramref name="below"/> bits below the highest position, with its sign.</summary>
     private static Vector<int> SignedByte(Vector<int> value, int below) => (value << below) >> 24;
 }

@@ -1,15 +1,15 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Reads the pixels of an entropy-coded picture row by row (RFC 9649, 3.6.2 and 3.7.3): literals, copies, and the color cache.</summary>
+/// <summary>Reads the pixels of an entropy-coded image row by row (RFC 9649, 3.6.2 and 3.7.3): literals, LZ77 copies, and the color cache.</summary>
 internal sealed class EntropyCodedRows
 {
-    /// <summary>The longest distance that a copy reaches back, in pixels: 2²⁰ less the 120 codes of near pixels, and those end before.</summary>
+    /// <summary>The longest distance of a copy in pixels: 2²⁰ less the 120 codes of near pixels, which reach less far.</summary>
     private const int MaxDistance = 1 << 20;
 
-    // A copy can take no bits at all, and give one pixel.
+    // Units of work for a copy: it can take no bits at all and give one pixel.
     private const int WorkOfCopy = 30;
 
-    // What colors are multiplied by to find their place in the cache (RFC 9649, 3.6.2.3).
+    // The multiplier of the color cache's hash (RFC 9649, 3.6.2.3).
     private const uint HashMultiplier = 0x1E35A7BD;
 
     private readonly int _width;
@@ -18,16 +18,16 @@ internal sealed class EntropyCodedRows
     private readonly uint[] _cache;
     private readonly int _cacheShift;
 
-    // A ring of whole rows, as many as copies can reach.
+    // A ring buffer of whole rows, as many as copies can reach.
     private readonly uint[] _ring;
     private int _rowStart;
     private long _rows;
     private int _copyLength;
     private int _copyDistance;
 
-    /// <param name="width">Of the coded picture, in pixels.</param>
-    /// <param name="height">Of it.</param>
-    /// <param name="codes">What it is coded with.</param>
+    /// <param name="width">Width of the coded image in pixels.</param>
+    /// <param name="height">Height of the coded image in pixels.</param>
+    /// <param name="codes">The image's prefix codes.</param>
     /// <param name="work">Counts copies.</param>
     public EntropyCodedRows(int width, int height, PrefixCodes codes, WorkMeter work)
     {
@@ -40,13 +40,13 @@ internal sealed class EntropyCodedRows
         _rowStart = _ring.Length - width;
     }
 
-    /// <summary>Bytes that are held.</summary>
+    /// <summary>Bytes that an instance allocates.</summary>
     public static long EstimateMemory(int width, int height) => sizeof(uint) * (RingPixels(width, height) + (1L << PrefixCodes.MaxCacheBits));
 
     /// <summary>Reads the next row.</summary>
-    /// <param name="source">At its beginning.</param>
-    /// <param name="row">Its pixels: alpha, red, green, blue from the highest byte on. Valid until the next call.</param>
-    /// <returns>False if the data ends within it, or cannot be right.</returns>
+    /// <param name="source">Positioned at the row's beginning.</param>
+    /// <param name="row">Pixels: alpha, red, green, blue from the highest byte down. Valid until the next call.</param>
+    /// <returns>False if the data ends within the row, or is corrupt.</returns>
     public bool TryRead(scoped ref LosslessBitReader source, out ReadOnlySpan<uint> row)
     {
         _rowStart += _width;
@@ -66,7 +66,7 @@ internal sealed class EntropyCodedRows
             end = Math.Min(end, pixels.Length);
             if (group.TryGetOnlyPixel(_cache, out uint only))
             {
-                // One by one they took 9 ns each, and a picture of 268 million of them has 30 bytes.
+                // One at a time, pixels took 9 ns each, and a file of 30 bytes can have 268 million of them.
                 pixels[x..end].Fill(only);
                 Remember(pixels.Slice(x, 1));
                 x = end;
@@ -98,7 +98,7 @@ internal sealed class EntropyCodedRows
     private static long RingPixels(int width, int height) => (long)width * Math.Min(height, ((MaxDistance + width - 1) / width) + 1);
 
     /// <summary>Reads pixels from <paramref name="x"/> on, up to a copy or to the end.</summary>
-    /// <returns>Where the next pixel goes; in <paramref name="lengthSymbol"/> the symbol of the copy's length, or −1 at the end.</returns>
+    /// <returns>The column of the next pixel; in <paramref name="lengthSymbol"/> the symbol of the copy's length, or −1 at the end.</returns>
     private int ReadPixels(ref LosslessBitReader source, PrefixCodeGroup group, Span<uint> pixels, int x, out int lengthSymbol)
     {
         LosslessBitReader bits = source;
@@ -132,7 +132,7 @@ internal sealed class EntropyCodedRows
         _copyDistance = PixelDistance.FromCode(ReadNumber(ref bits, group.Distance.Read(ref bits)), _width);
     }
 
-    /// <summary>A prefix symbol, and extra bits (RFC 9649, 3.6.2.2).</summary>
+    /// <summary>A length or distance from its prefix symbol and extra bits (RFC 9649, 3.6.2.2).</summary>
     private static int ReadNumber(ref LosslessBitReader bits, int symbol)
     {
         if (symbol < 4)
@@ -144,8 +144,8 @@ internal sealed class EntropyCodedRows
         return ((2 + (symbol & 1)) << extraBits) + (int)bits.Read(extraBits) + 1;
     }
 
-    /// <summary>Goes on with a copy, up to the row's end.</summary>
-    /// <returns>Where the next pixel goes.</returns>
+    /// <summary>Continues a copy, up to the row's end.</summary>
+    /// <returns>The column of the next pixel.</returns>
     private int CopyRest(int x)
     {
         while (_copyLength > 0 && x < _width)
@@ -176,7 +176,7 @@ internal sealed class EntropyCodedRows
         }
         else
         {
-            // What is copied is copied again.
+            // Source and destination overlap: the copy repeats what it has written.
             ReadOnlySpan<uint> origin = _ring.AsSpan(from, count);
             for (int i = 0; i < target.Length; i++)
             {

@@ -4,36 +4,36 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// Reads bits, the lowest of each byte first (RFC 9649, 3.3). Beyond the end of the data there are zeros. Loops that matter copy it to a
-/// local, which the compiler then keeps in registers.
+/// Reads bits, the lowest of each byte first (RFC 9649, 3.3). Zeros follow the end of the data. Hot loops copy it to a local, which the
+/// compiler then keeps in registers.
 /// </summary>
 internal ref struct LosslessBitReader
 {
     private readonly ReadOnlySpan<byte> _data;
     private int _position;
 
-    // The next bits, from the lowest one on; what is above those that are loaded is either zero or already right.
+    // The next bits, from the lowest one on. Bits above the loaded ones are zero or already correct.
     private ulong _value;
     private int _bits;
 
-    /// <param name="data">All of it.</param>
-    /// <param name="state">Where reading it was left; the default is its beginning.</param>
+    /// <param name="data">All of the data.</param>
+    /// <param name="state">Where to continue; the default is the beginning.</param>
     public LosslessBitReader(ReadOnlySpan<byte> data, State state)
     {
         _data = data;
         (_position, _value, _bits) = state;
     }
 
-    /// <summary>What continues in another <see cref="LosslessBitReader"/> over the same data.</summary>
+    /// <summary>The state from which another <see cref="LosslessBitReader"/> over the same data continues.</summary>
     public readonly State Current => new(_position, _value, _bits);
 
-    /// <summary>More was read than the data holds.</summary>
+    /// <summary>More was read than the data has.</summary>
     public readonly bool IsExhausted => (8L * _position) - _bits > 8L * _data.Length;
 
-    /// <summary>The next bits, the first one lowest. 56 of them are right after <see cref="Fill"/>, less those consumed since.</summary>
+    /// <summary>The next bits, the first one lowest. After <see cref="Fill"/>, 56 of them are valid, less those consumed since.</summary>
     public readonly ulong Next => _value;
 
-    /// <summary>Goes on.</summary>
+    /// <summary>Moves past bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Consume(int bits)
     {
@@ -57,7 +57,7 @@ internal ref struct LosslessBitReader
         return value;
     }
 
-    /// <summary>Loads bits, so that at least 56 are there.</summary>
+    /// <summary>Loads bits until at least 56 are valid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill()
     {
@@ -82,6 +82,6 @@ internal ref struct LosslessBitReader
         return next;
     }
 
-    /// <summary>Where reading stands.</summary>
+    /// <summary>The position in the data.</summary>
     internal readonly record struct State(int Position, ulong Value, int Bits);
 }

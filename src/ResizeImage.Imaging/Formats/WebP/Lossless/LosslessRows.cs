@@ -4,40 +4,40 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Rows of a lossless frame.</summary>
+/// <summary>Delivers rows of a lossless frame.</summary>
 internal sealed class LosslessRows : FrameRows
 {
-    private readonly LosslessPicture? _picture;
+    private readonly LosslessImage? _image;
     private readonly DecodeWindow _window;
     private readonly uint _opaque;
     private int _readable;
     private bool _cutOff;
 
     /// <param name="data">The payload of the VP8L chunk.</param>
-    /// <param name="window">Of the frame, at scale 1.</param>
-    /// <param name="hasAlpha">Alpha means something.</param>
+    /// <param name="window">In the frame's coordinates, at scale 1.</param>
+    /// <param name="hasAlpha">If false, the alpha channel is ignored.</param>
     public LosslessRows(ByteSource data, DecodeWindow window, bool hasAlpha)
     {
         Vp8LHeader header = Vp8LHeader.Parse(data.WaitFor(Vp8LHeader.Size));
-        _picture = LosslessPicture.TryOpen(data.Slice(Vp8LHeader.Size), header.Width, header.Height);
+        _image = LosslessImage.TryOpen(data.Slice(Vp8LHeader.Size), header.Width, header.Height);
         _window = window;
         _opaque = hasAlpha ? 0 : Argb.OpaqueBlack;
-        _cutOff = _picture is null;
+        _cutOff = _image is null;
     }
 
     public override PixelLayout Layout => _opaque == 0 ? PixelLayout.Rgba8 : PixelLayout.Rgbx8;
 
     public override int Readable => _readable;
 
-    /// <summary>Bytes that are held.</summary>
-    public static long EstimateMemory(int width, int height, int dataLength) => LosslessPicture.EstimateMemory(width, height, dataLength);
+    /// <summary>Bytes that an instance allocates.</summary>
+    public static long EstimateMemory(int width, int height, int dataLength) => LosslessImage.EstimateMemory(width, height, dataLength);
 
     public override bool TryRead(Span<byte> pixels)
     {
         ReadOnlySpan<uint> row;
         do
         {
-            if (_cutOff || !_picture!.TryRead(out row))
+            if (_cutOff || !_image!.TryRead(out row))
             {
                 _cutOff = true;
                 return false;
@@ -51,7 +51,7 @@ internal sealed class LosslessRows : FrameRows
         return true;
     }
 
-    /// <summary>Exchanges red and blue.</summary>
+    /// <summary>Swaps red and blue.</summary>
     private void ToRgba(ReadOnlySpan<uint> argb, Span<uint> rgba)
     {
         int i = 0;

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>How far back a copy begins (RFC 9649, 3.6.2.2): the first 120 distance codes stand for pixels near by, in both directions.</summary>
+/// <summary>The distance of a copy (RFC 9649, 3.6.2.2): the first 120 distance codes are offsets in two dimensions.</summary>
 internal static class PixelDistance
 {
-    /// <summary>How many rows up; in the low four bits 8 less how many columns to the left.</summary>
+    /// <summary>Rows up in the high four bits; 8 less the columns to the left in the low four.</summary>
     private static ReadOnlySpan<byte> Near =>
     [
         0x18, 0x07, 0x17, 0x19, 0x28, 0x06, 0x27, 0x29, 0x16, 0x1a, 0x26, 0x2a, 0x38, 0x05, 0x37, 0x39, 0x15, 0x1b, 0x36, 0x3a,
@@ -14,7 +14,7 @@ internal static class PixelDistance
         0x4f, 0x10, 0x20, 0x62, 0x6e, 0x30, 0x73, 0x7d, 0x51, 0x5f, 0x40, 0x72, 0x7e, 0x61, 0x6f, 0x50, 0x71, 0x7f, 0x60, 0x70,
     ];
 
-    /// <summary>Pixels in reading order, at least 1.</summary>
+    /// <summary>The distance in pixels in reading order, at least 1.</summary>
     /// <param name="code">From 1 on.</param>
     /// <param name="width">Pixels of a row.</param>
     public static int FromCode(int code, int width)

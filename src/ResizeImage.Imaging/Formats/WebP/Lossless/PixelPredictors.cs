@@ -7,12 +7,12 @@ namespace ResizeImage.Imaging.Formats.WebP;
 internal static class PixelPredictors
 {
     /// <summary>Adds predictions to a part of a row.</summary>
-    /// <param name="mode">0 to 15; the last two are not used and predict black.</param>
+    /// <param name="mode">0 to 15; the last two are unused and predict black.</param>
     /// <param name="row">Differences.</param>
     /// <param name="above">The pixels above, and one more.</param>
-    /// <param name="output">The pixels of the row.</param>
-    /// <param name="start">The first one, 1 or more.</param>
-    /// <param name="end">Behind the last one.</param>
+    /// <param name="output">Receives the pixels of the row.</param>
+    /// <param name="start">The first column, 1 or more.</param>
+    /// <param name="end">The column after the last.</param>
     public static void Undo(uint mode, ReadOnlySpan<uint> row, ReadOnlySpan<uint> above, Span<uint> output, int start, int end)
     {
         int count = end - start;
@@ -69,16 +69,12 @@ internal static class PixelPredictors
                 ClampedPredictors.AddSubtractHalf(row, aboveLeft, above, output, left);
                 break;
             default:
-                for (int i = 0; i < output.Length; i++)
-                {
-                    output[i] = Argb.Add(row[i], Argb.OpaqueBlack);
-                }
-
+                AddBlack(row, output);
                 break;
         }
     }
 
-    /// <summary>A prediction that needs the pixel to the left, and so one after another.</summary>
+    /// <summary>A prediction that needs the pixel to the left, so pixels are decoded in sequence.</summary>
     private interface IPredictor
     {
         static abstract uint Predict(uint left, uint aboveLeft, uint above, uint aboveRight);
@@ -100,7 +96,15 @@ internal static class PixelPredictors
         }
     }
 
-    /// <summary>Predicts from the means of two pixels of the row above (which may be the same one), many at once.</summary>
+    private static void AddBlack(ReadOnlySpan<uint> row, Span<uint> output)
+    {
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = Argb.Add(row[i], Argb.OpaqueBlack);
+        }
+    }
+
+    /// <summary>Predicts from the means of two pixels of the row above, which may be the same one: many pixels at once.</summary>
     private static void AddAll(ReadOnlySpan<uint> row, ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, Span<uint> output)
     {
         int i = 0;

@@ -1,16 +1,16 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Pixels are differences from what their neighbors predict, in another way in each block (RFC 9649, 3.5.1).</summary>
+/// <summary>The predictor transform: pixels are differences to a prediction from their neighbors, by a predictor per block (RFC 9649, 3.5.1).</summary>
 internal sealed class PredictorTransform : LosslessTransform
 {
     private readonly BlockImage _modes;
 
-    // One pixel more: above to the right of the last pixel stands the first one of its own row.
+    // Has one pixel more: above right of a row's last pixel is the first pixel of that same row.
     private uint[] _row;
     private uint[] _above;
     private int _y;
 
-    /// <param name="width">Of the picture.</param>
+    /// <param name="width">Width of the image.</param>
     /// <param name="modes">The predictor of each block, 0 to 15.</param>
     public PredictorTransform(int width, BlockImage modes)
     {

@@ -3,9 +3,13 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// A canonical prefix code (RFC 9649, 3.7.2.1) as a table in two levels: one for the first bits, and where these do not decide, one for
-/// the rest. An entry has the code's length in its low four bits, the symbol above them. In the first level a length of more than its
-/// bits means that the rest, to that length, stands in the second: there the number above is its offset.
+/// A canonical prefix code (RFC 9649, 3.7.2.1) as a table of two levels. The first level is indexed by the next <see cref="RootBits"/>
+/// bits, the second by the bits after them. An entry:
+/// <code>
+/// bit   15 … 4                                  3 … 0
+///       symbol, or offset of a second table     code length
+/// </code>
+/// In the first level, a length of more than <see cref="RootBits"/> is the longest in a second table; the entry then has that table's offset.
 /// </summary>
 internal sealed class PrefixCode
 {
@@ -24,21 +28,21 @@ internal sealed class PrefixCode
         RootBits = rootBits;
     }
 
-    /// <summary>Bits that the first level looks at.</summary>
+    /// <summary>Index bits of the first level.</summary>
     public int RootBits { get; }
 
-    /// <summary>There is but one symbol, and it takes no bits.</summary>
+    /// <summary>The code has one symbol, which takes no bits.</summary>
     public bool IsSingle => RootBits == 0;
 
-    /// <summary>Bytes that it takes.</summary>
+    /// <summary>Bytes of an instance.</summary>
     public int MemoryBytes => (sizeof(ushort) * _entries.Length) + 72;
 
     /// <summary>The code of one symbol and no bits.</summary>
     public static PrefixCode Single(int symbol) => new([(ushort)(symbol << LengthBits)], 0);
 
-    /// <summary>Makes the code from the lengths of all symbols' codes.</summary>
-    /// <param name="lengths">0, for symbols that do not occur, to <see cref="MaxLength"/>; fewer than 4096.</param>
-    /// <returns>Null if they do not make up a complete code: too many, too few or no codes.</returns>
+    /// <summary>Builds the code from the lengths of all symbols' codes.</summary>
+    /// <param name="lengths">1 to <see cref="MaxLength"/>, or 0 for symbols that do not occur; fewer than 4096.</param>
+    /// <returns>Null if the code is oversubscribed, incomplete or empty.</returns>
     public static PrefixCode? TryCreate(ReadOnlySpan<byte> lengths)
     {
         Span<int> count = stackalloc int[MaxLength + 1];
@@ -59,11 +63,11 @@ internal sealed class PrefixCode
 
         if (used <= 1)
         {
-            // Whatever length it states, one symbol takes no bits.
+            // A single symbol takes no bits, whatever length the file states.
             return used == 1 ? Single(lastUsed) : null;
         }
 
-        // Kraft's sum must be exactly one: then the table is filled without gaps, and nothing is written twice.
+        // Kraft's sum must be exactly one: then the codes fill the table without gaps, and nothing is written twice.
         int free = 1;
         for (int length = 1; length <= MaxLength; length++)
         {
@@ -77,9 +81,9 @@ internal sealed class PrefixCode
         return free == 0 ? Build(lengths, count, longest) : null;
     }
 
-    /// <summary>Finds the symbol that comes next.</summary>
+    /// <summary>Finds the next symbol.</summary>
     /// <param name="next">The next bits, the first one lowest; at least 15.</param>
-    /// <param name="length">How many of them are its code.</param>
+    /// <param name="length">Bits of the symbol's code.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ulong next, out int length)
     {
@@ -95,8 +99,8 @@ internal sealed class PrefixCode
         return entry >> LengthBits;
     }
 
-    /// <summary>Reads the symbol that comes next.</summary>
-    /// <param name="bits">With 15 bits filled.</param>
+    /// <summary>Reads the next symbol.</summary>
+    /// <param name="bits">With at least 15 valid bits.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Read(scoped ref LosslessBitReader bits)
     {
@@ -107,7 +111,7 @@ internal sealed class PrefixCode
 
     private static PrefixCode Build(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> count, int longest)
     {
-        // Codes are given out by length, within a length by symbol.
+        // Codes are assigned by length, and within a length by symbol.
         Span<int> nextCode = stackalloc int[MaxLength + 1];
         nextCode[0] = 0;
         for (int length = 1, code = 0; length <= MaxLength; length++)
@@ -117,17 +121,17 @@ internal sealed class PrefixCode
         }
 
         int rootBits = Math.Min(longest, MaxRootBits);
-        Span<byte> longestBehind = stackalloc byte[1 << MaxRootBits];
-        longestBehind = longestBehind[..(1 << rootBits)];
-        int size = SizeOfSecondLevel(lengths, nextCode, longestBehind, rootBits);
+        Span<byte> longestAfter = stackalloc byte[1 << MaxRootBits];
+        longestAfter = longestAfter[..(1 << rootBits)];
+        int size = SizeOfSecondLevel(lengths, nextCode, longestAfter, rootBits);
         ushort[] entries = new ushort[size];
         int offset = 1 << rootBits;
-        for (int root = 0; root < longestBehind.Length; root++)
+        for (int root = 0; root < longestAfter.Length; root++)
         {
-            if (longestBehind[root] > 0)
+            if (longestAfter[root] > 0)
             {
-                entries[root] = (ushort)((offset << LengthBits) | longestBehind[root]);
-                offset += 1 << (longestBehind[root] - rootBits);
+                entries[root] = (ushort)((offset << LengthBits) | longestAfter[root]);
+                offset += 1 << (longestAfter[root] - rootBits);
             }
         }
 
@@ -147,7 +151,7 @@ internal sealed class PrefixCode
                 continue;
             }
 
-            int pointer = entries[code & (longestBehind.Length - 1)];
+            int pointer = entries[code & (longestAfter.Length - 1)];
             int secondBits = (pointer & LengthMask) - rootBits;
             Fill(entries.AsSpan(pointer >> LengthBits, 1 << secondBits), code >> rootBits, length - rootBits, entry);
         }
@@ -155,25 +159,25 @@ internal sealed class PrefixCode
         return new(entries, rootBits);
     }
 
-    /// <summary>Finds the longest code behind each beginning that the first level does not decide.</summary>
+    /// <summary>Finds the longest code for each index that the first level does not decide.</summary>
     /// <returns>Entries of both levels: at most 2704 for the largest alphabet.</returns>
-    private static int SizeOfSecondLevel(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> firstCodes, Span<byte> longestBehind, int rootBits)
+    private static int SizeOfSecondLevel(ReadOnlySpan<byte> lengths, ReadOnlySpan<int> firstCodes, Span<byte> longestAfter, int rootBits)
     {
         Span<int> nextCode = stackalloc int[MaxLength + 1];
         firstCodes.CopyTo(nextCode);
-        longestBehind.Clear();
+        longestAfter.Clear();
         foreach (byte length in lengths)
         {
             int code = nextCode[length]++;
             if (length > rootBits)
             {
-                ref byte longest = ref longestBehind[Reverse(code, length) & (longestBehind.Length - 1)];
+                ref byte longest = ref longestAfter[Reverse(code, length) & (longestAfter.Length - 1)];
                 longest = Math.Max(longest, length);
             }
         }
 
-        int size = longestBehind.Length;
-        foreach (byte longest in longestBehind)
+        int size = longestAfter.Length;
+        foreach (byte longest in longestAfter)
         {
             size += longest > 0 ? 1 << (longest - rootBits) : 0;
         }
@@ -181,7 +185,7 @@ internal sealed class PrefixCode
         return size;
     }
 
-    /// <summary>Whatever follows the code, its entry is found.</summary>
+    /// <summary>Writes the entry at every index that begins with the code.</summary>
     private static void Fill(Span<ushort> table, int code, int length, ushort entry)
     {
         for (int i = code; i < table.Length; i += 1 << length)

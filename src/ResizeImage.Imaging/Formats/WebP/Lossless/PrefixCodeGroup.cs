@@ -3,15 +3,14 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// The five prefix codes that a part of a picture is read with (RFC 9649, 3.7.2). To find green, red and blue in one look-up of their
-/// common bits was tried; it is no faster.
+/// The five prefix codes of a part of an image (RFC 9649, 3.7.2). One look-up of green, red and blue together was tried; it is no faster.
 /// </summary>
 internal sealed class PrefixCodeGroup
 {
     /// <summary>Codes of a group.</summary>
     public const int Codes = 5;
 
-    /// <summary>Symbols of green that are literals; what is above is a length or an index of the color cache.</summary>
+    /// <summary>Symbols of green that are literals. Higher symbols are lengths and indices of the color cache.</summary>
     public const int Literals = 256;
 
     /// <summary>Symbols of green that are lengths.</summary>
@@ -24,7 +23,7 @@ internal sealed class PrefixCodeGroup
     private readonly PrefixCode _blue;
     private readonly PrefixCode _alpha;
 
-    // Alpha in its place, if it is the same for all pixels.
+    // Alpha at its position in a pixel, if all pixels have the same.
     private readonly uint _constantAlpha;
 
     private readonly bool _hasOnlyPixel;
@@ -39,7 +38,7 @@ internal sealed class PrefixCodeGroup
         _constantAlpha = _alpha.IsSingle ? (uint)_alpha.Find(0, out _) << 24 : 0;
         Distance = codes[4];
 
-        // A pixel of the cache takes the code of green alone.
+        // A pixel of the cache uses only the code of green.
         int green = _green.IsSingle ? _green.Find(0, out _) : Literals;
         _hasOnlyPixel = green >= FirstCached || (green < Literals && _red.IsSingle && _blue.IsSingle && _alpha.IsSingle);
     }
@@ -47,7 +46,7 @@ internal sealed class PrefixCodeGroup
     public PrefixCode Distance { get; }
 
 
-    /// <summary>The only pixel that the codes can give, which takes no bits. It remains the only one when it is put into the cache.</summary>
+    /// <summary>The only pixel that the codes can give, which takes no bits. Inserted into the cache, it remains the only one.</summary>
     /// <param name="cache">The color cache.</param>
     /// <param name="argb">The pixel.</param>
     /// <returns>False if there are others, or copies.</returns>
@@ -58,11 +57,11 @@ internal sealed class PrefixCodeGroup
         return _hasOnlyPixel && TryReadPixel(ref none, cache, out argb);
     }
 
-    /// <summary>Reads the pixel that comes next.</summary>
-    /// <param name="bits">At its beginning, filled.</param>
+    /// <summary>Reads the next pixel.</summary>
+    /// <param name="bits">Positioned at the pixel and filled.</param>
     /// <param name="cache">The color cache.</param>
-    /// <param name="argb">The pixel; or the symbol of a length, less the first of those.</param>
-    /// <returns>False if it is a length, of a copy.</returns>
+    /// <param name="argb">The pixel; or the symbol of a length, counted from the first length.</param>
+    /// <returns>False if it is the length of a copy.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadPixel(scoped ref LosslessBitReader bits, uint[] cache, out uint argb)
     {

@@ -8,14 +8,14 @@ internal static class PrefixCodeReader
     private const int RepeatZero = 17;
     private const int DefaultLength = 8;
 
-    /// <summary>Which code length code comes when.</summary>
+    /// <summary>The order of code length codes.</summary>
     private static ReadOnlySpan<byte> Order => [17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
     /// <summary>Reads a code.</summary>
-    /// <param name="bits">At its beginning.</param>
-    /// <param name="lengths">To work in: a byte for each symbol of the alphabet, at least 256 in all.</param>
-    /// <param name="symbols">Of the alphabet.</param>
-    /// <returns>Null if it is no code.</returns>
+    /// <param name="bits">Positioned at the code.</param>
+    /// <param name="lengths">Scratch space: a byte for each symbol of the alphabet, at least 256.</param>
+    /// <param name="symbols">Symbols of the alphabet.</param>
+    /// <returns>Null if the code is invalid.</returns>
     public static PrefixCode? TryRead(ref LosslessBitReader bits, Span<byte> lengths, int symbols)
     {
         lengths = lengths[..symbols];
@@ -40,7 +40,7 @@ internal static class PrefixCodeReader
         return true;
     }
 
-    /// <summary>The lengths of all symbols' codes, coded themselves.</summary>
+    /// <summary>The lengths of all symbols' codes, which are prefix coded themselves.</summary>
     private static bool TryReadLengths(ref LosslessBitReader bits, Span<byte> lengths)
     {
         Span<byte> ofLengths = stackalloc byte[LengthCodes];

@@ -1,23 +1,23 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>What the pixels of a picture are coded with (RFC 9649, 3.7.2): a group of prefix codes for all of it, or one for each of its blocks.</summary>
+/// <summary>The prefix codes of an image (RFC 9649, 3.7.2): one group for all of it, or one for each of its blocks.</summary>
 internal sealed class PrefixCodes
 {
     /// <summary>The color cache has at most 2 to this power entries.</summary>
     public const int MaxCacheBits = 11;
 
     /// <summary>
-    /// What all tables of a picture may take, in bytes. A small file can ask for two hundred times its size; libwebp writes 2600 groups at
-    /// most, of some 3 kB each.
+    /// Limit for all tables of an image in bytes. A small file can ask for two hundred times its size; libwebp writes at most 2600 groups of
+    /// about 3 kB each.
     /// </summary>
     public const int MaxMemory = 12 << 20;
 
     private const int DistanceSymbols = 40;
 
-    // Five codes of the largest alphabets.
+    // Units of work for five codes of the largest alphabets.
     private const int WorkOfGroup = 7000;
 
-    // What a group takes besides its codes.
+    // Bytes of a group without its codes.
     private const int GroupMemory = 120;
 
     private readonly PrefixCodeGroup[] _groups;
@@ -40,13 +40,13 @@ internal sealed class PrefixCodes
     public int CacheBits { get; }
 
     /// <summary>Reads the color cache's size and the codes.</summary>
-    /// <param name="bits">At their beginning.</param>
-    /// <param name="width">Of the picture that they code.</param>
-    /// <param name="height">Of it.</param>
-    /// <param name="isMain">Different blocks may have different codes.</param>
+    /// <param name="bits">Positioned at the color cache's size.</param>
+    /// <param name="width">Width of the coded image.</param>
+    /// <param name="height">Height of the coded image.</param>
+    /// <param name="isMain">Blocks may have different codes.</param>
     /// <param name="work">Counts the codes.</param>
-    /// <returns>Null if they are not codes, or cut off.</returns>
-    /// <exception cref="ImageLimitException">They would take more than <see cref="MaxMemory"/>.</exception>
+    /// <returns>Null if the codes are invalid or truncated.</returns>
+    /// <exception cref="ImageLimitException">The tables exceed <see cref="MaxMemory"/>.</exception>
     public static PrefixCodes? TryRead(ref LosslessBitReader bits, int width, int height, bool isMain, WorkMeter work)
     {
         int cacheBits = 0;
@@ -72,10 +72,10 @@ internal sealed class PrefixCodes
         return TryReadGroups(ref bits, cacheBits, blocks, work) is { } groups ? new(cacheBits, groups, blocks) : null;
     }
 
-    /// <summary>Bytes that are held at most, by a file of a size.</summary>
+    /// <summary>The most bytes that the codes of a file of a size allocate.</summary>
     public static long EstimateMemory(int dataLength) => Math.Min(MaxMemory, 200L * dataLength);
 
-    /// <summary>The group of a pixel, and where in its row that of the next block begins.</summary>
+    /// <summary>The group of a pixel, and the column where the next block begins.</summary>
     public PrefixCodeGroup GroupAt(int x, int y, out int end)
     {
         if (_groupOfBlock.Length == 0)
@@ -89,7 +89,7 @@ internal sealed class PrefixCodes
         return _groups[_groupOfBlock[((y >> _blockBits) * _blocksAcross) + column]];
     }
 
-    /// <summary>Reads as many groups as the highest number in use demands; those that no block uses are read over.</summary>
+    /// <summary>Reads groups up to the highest number in use; groups that no block uses are skipped.</summary>
     private static PrefixCodeGroup[]? TryReadGroups(ref LosslessBitReader bits, int cacheBits, BlockImage? blocks, WorkMeter work)
     {
         int[] uses = blocks?.CountUses() ?? [1];
@@ -114,8 +114,7 @@ internal sealed class PrefixCodes
             memory += GroupMemory + codes.Sum(code => code.MemoryBytes);
             if (memory > MaxMemory)
             {
-                throw new ImageLimitException(
-                    $"The WebP has {uses.Length:N0} groups of prefix codes, whose tables would take more than {MaxMemory:N0} bytes. Save the image again.");
+                throw WebPErrors.TooManyCodes(uses.Length, MaxMemory);
             }
 
             places[i] = (uint)groups.Count;

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// Predicts whichever of left and above is nearer to left + above − above left, over all four bytes of a pixel (RFC 9649, 3.5.1): above, if
-/// left is not farther from above left than above is. The bytes are in 16-bit lanes.
+/// The Select predictor (RFC 9649, 3.5.1): left or above, whichever is nearer to left + above − above left over all four bytes of a pixel;
+/// above if both are equally near. The bytes are in 16-bit lanes.
 /// </summary>
 internal static class SelectPredictor
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Green was taken from red and blue (RFC 9649, 3.5.3).</summary>
+/// <summary>The subtract green transform: green was subtracted from red and blue (RFC 9649, 3.5.3).</summary>
 internal sealed class SubtractGreenTransform(int width) : LosslessTransform
 {
     private readonly uint[] _row = new uint[width];

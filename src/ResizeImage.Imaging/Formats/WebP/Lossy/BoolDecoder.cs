@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// Reads bools whose probabilities are known (RFC 6386, 7). Beyond the end of the data there are zeros. Loops that matter copy it to a
+/// The boolean entropy decoder (RFC 6386, 7): reads bools of known probability. Zeros follow the end of the data. Hot loops copy it to a
 /// local, which the compiler then keeps in registers.
 /// </summary>
 internal ref struct BoolDecoder
@@ -18,10 +18,10 @@ internal ref struct BoolDecoder
     private readonly ReadOnlySpan<byte> _data;
     private int _position;
 
-    // The next bits, from the highest one on; what is below those that are loaded is either zero or already right.
+    // The next bits, from the highest one on. Bits below the loaded ones are zero or already correct.
     private ulong _value;
 
-    // Loaded bits but for the eight that the next bool needs.
+    // Loaded bits without the eight that the next bool needs.
     private int _bits;
 
     // 128 to 255 between bools.
@@ -34,17 +34,17 @@ internal ref struct BoolDecoder
     }
 
     /// <param name="data">One partition.</param>
-    /// <param name="state">Where reading it was left.</param>
+    /// <param name="state">Where to continue.</param>
     public BoolDecoder(ReadOnlySpan<byte> data, State state)
     {
         _data = data;
         (_position, _value, _bits, _range) = state;
     }
 
-    /// <summary>What continues in another <see cref="BoolDecoder"/> over the same data.</summary>
+    /// <summary>The state from which another <see cref="BoolDecoder"/> over the same data continues.</summary>
     public readonly State Current => new(_position, _value, _bits, _range);
 
-    /// <summary>More was read than the data holds. A good file never comes so far: it needs eight bits beyond the last that tells something.</summary>
+    /// <summary>More was read than the data has. A valid file never gets here: that takes eight bits beyond the last meaningful one.</summary>
     public readonly bool IsExhausted => (8L * _position) - (_bits + 8) > 8L * _data.Length;
 
     /// <summary>Reads a bool that is false with probability / 256.</summary>
@@ -76,7 +76,7 @@ internal ref struct BoolDecoder
         return result;
     }
 
-    /// <summary>Reads a bool that is as often true as false, and applies it as a sign: true is minus.</summary>
+    /// <summary>Reads a bool of even odds and applies it as a sign: true is minus.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadSign(int magnitude)
     {
@@ -85,8 +85,8 @@ internal ref struct BoolDecoder
             Fill();
         }
 
-        // Any range but the first, which is not used for a sign, is at most 254: both halves are 64 to 127, and one shift normalizes them.
-        // No branch: it would be mispredicted half the time.
+        // Any range but the first, which is never used for a sign, is at most 254: both halves are 64 to 127, and one shift normalizes them.
+        // There is no branch: it would be mispredicted half the time.
         uint split = (_range + 1) >> 1;
         ulong bigSplit = (ulong)split << (ValueBits - 8);
         int mask = -(_value >= bigSplit ? 1 : 0);
@@ -97,7 +97,7 @@ internal ref struct BoolDecoder
         return (magnitude ^ mask) - mask;
     }
 
-    /// <summary>Reads an unsigned number, its highest bit first, all even odds (RFC 6386, 8: L(n)).</summary>
+    /// <summary>Reads an unsigned number, highest bit first, each bit of even odds (RFC 6386, 8: L(n)).</summary>
     public int ReadLiteral(int bits)
     {
         int value = 0;
@@ -109,14 +109,14 @@ internal ref struct BoolDecoder
         return value;
     }
 
-    /// <summary>Reads a number and, behind it, its sign.</summary>
+    /// <summary>Reads a number, then its sign.</summary>
     public int ReadSigned(int bits)
     {
         int magnitude = ReadLiteral(bits);
         return ReadFlag() ? -magnitude : magnitude;
     }
 
-    /// <summary>Reads a flag and, only if it is set, a signed number; else that is 0.</summary>
+    /// <summary>Reads a flag and, only if it is set, a signed number; 0 if it is not.</summary>
     public int ReadOptional(int bits) => ReadFlag() ? ReadSigned(bits) : 0;
 
     /// <summary>Reads a bool of even odds.</summary>
@@ -146,6 +146,6 @@ internal ref struct BoolDecoder
         return next;
     }
 
-    /// <summary>Where reading a partition stands.</summary>
+    /// <summary>The position in a partition.</summary>
     internal readonly record struct State(int Position, ulong Value, int Bits, uint Range);
 }

@@ -1,15 +1,15 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The probabilities of coefficient tokens (RFC 6386, 13.3 to 13.5): for each type of block, band, context of neighbors and branch of the token tree.</summary>
+/// <summary>The probabilities of coefficient tokens (RFC 6386, 13.3 to 13.5): for each block type, band, context and branch of the token tree.</summary>
 internal static class CoefficientProbabilities
 {
-    /// <summary>Types of blocks: luma without DC, Y2, chroma, luma with DC.</summary>
+    /// <summary>Block types: luma without DC, Y2, chroma, luma with DC.</summary>
     public const int Types = 4;
 
-    /// <summary>Contexts: how large the neighbors' coefficients are, 0, 1 or more.</summary>
+    /// <summary>Contexts, by the neighbors' coefficients: 0, 1 or more.</summary>
     public const int Contexts = 3;
 
-    /// <summary>Bytes from one context to the next in the table that <see cref="Read"/> makes.</summary>
+    /// <summary>Bytes from one context to the next in the table that <see cref="Read"/> builds.</summary>
     public const int ContextStride = 16;
 
     /// <summary>Bytes from one position to the next.</summary>
@@ -24,7 +24,7 @@ internal static class CoefficientProbabilities
     /// <summary>The band of each position (RFC 6386, 13.3).</summary>
     private static ReadOnlySpan<byte> BandOf => [0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0];
 
-    /// <summary>RFC 6386, 13.5. A paragraph is a type, a line a band, with its three contexts one after another.</summary>
+    /// <summary>RFC 6386, 13.5. A paragraph is a type; a line is a band with its three contexts.</summary>
     private static ReadOnlySpan<byte> Defaults =>
     [
         128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
@@ -64,7 +64,7 @@ internal static class CoefficientProbabilities
         1, 1, 255, 128, 128, 128, 128, 128, 128, 128, 128, 244, 1, 255, 128, 128, 128, 128, 128, 128, 128, 128, 238, 1, 255, 128, 128, 128, 128, 128, 128, 128, 128,
     ];
 
-    /// <summary>How likely each of them is kept (RFC 6386, 13.4).</summary>
+    /// <summary>The probability that each of them stays as it is (RFC 6386, 13.4).</summary>
     public static ReadOnlySpan<byte> KeepProbabilities =>
     [
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
@@ -104,7 +104,7 @@ internal static class CoefficientProbabilities
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 254, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     ];
 
-    /// <summary>Reads what the frame changes (RFC 6386, 9.9), and lays all out by position instead of band, which saves a look-up for each token.</summary>
+    /// <summary>Reads the frame's updates (RFC 6386, 9.9). Lays the table out by position instead of band, which saves a look-up for each token.</summary>
     /// <returns><see cref="Types"/> times <see cref="TypeStride"/> bytes.</returns>
     public static byte[] Read(ref BoolDecoder header)
     {

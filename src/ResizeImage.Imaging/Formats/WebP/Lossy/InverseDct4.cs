@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The inverse DCT of a 4×4 block (RFC 6386, 14.4), added to its prediction. Samples are held as four rows of four in one vector.</summary>
+/// <summary>The inverse DCT of a 4×4 block (RFC 6386, 14.4), added to its prediction. One vector holds the samples as four rows of four.</summary>
 internal static class InverseDct4
 {
-    // √2 cos(π/8) and √2 sin(π/8), times 65536; of the first only what is over 1.
+    // √2 cos(π/8) and √2 sin(π/8), times 65536; the first without its integer part.
     private const int CosMinusOne = 20091;
     private const int Sin = 35468;
 
     /// <summary>Adds the residual of a block.</summary>
-    /// <param name="prediction">Samples.</param>
+    /// <param name="prediction">Sixteen samples.</param>
     /// <param name="block">Sixteen coefficients in rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Add(Vector128<byte> prediction, ReadOnlySpan<short> block)
@@ -27,7 +27,7 @@ internal static class InverseDct4
         return Add(prediction, upper, lower);
     }
 
-    /// <summary>Adds the residual of a block that has no coefficient but DC.</summary>
+    /// <summary>Adds the residual of a block that has only DC.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> AddDc(Vector128<byte> prediction, short dc)
     {
@@ -62,7 +62,7 @@ internal static class InverseDct4
 
     private static Vector128<int> TimesSin(Vector128<int> value) => (value * Sin) >> 16;
 
-    /// <summary>Rows to columns: each result takes half of its bytes from either row pair, the others come out as zero (index 255).</summary>
+    /// <summary>Transposes: each result takes half of its bytes from either row pair; index 255 makes the others zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector128<short> Upper, Vector128<short> Lower) Transpose(Vector128<short> upper, Vector128<short> lower)
     {

@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>The inverse Walsh-Hadamard transform of a Y2 block (RFC 6386, 14.3).</summary>
 internal static class InverseWht
 {
-    /// <summary>Turns it into the DC coefficients of the luma blocks.</summary>
+    /// <summary>Turns a Y2 block into the DC coefficients of the luma blocks.</summary>
     /// <param name="y2">Sixteen coefficients in rows.</param>
     /// <param name="luma">Sixteen blocks of sixteen coefficients.</param>
     public static void Transform(ReadOnlySpan<short> y2, Span<short> luma)

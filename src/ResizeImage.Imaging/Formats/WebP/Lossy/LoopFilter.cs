@@ -1,17 +1,17 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// Smooths an edge between blocks (RFC 6386, 15). Samples are p3, p2, p1, p0 before the edge and q0, q1, q2, q3 behind it. Singly, without
-/// vectors: thumbnails much smaller than the picture do without the filter.
+/// Smooths an edge between blocks (RFC 6386, 15). Across the edge, samples are p3 p2 p1 p0 | q0 q1 q2 q3. Scalar code is enough: images that
+/// are downscaled do not run the filter.
 /// </summary>
 internal static class LoopFilter
 {
     /// <summary>The simple filter (15.2).</summary>
     /// <param name="plane">Samples.</param>
-    /// <param name="at">The first q0.</param>
-    /// <param name="across">From p0 to q0: 1 for a vertical edge, a row for a horizontal one.</param>
-    /// <param name="along">From one q0 to the next.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="at">Offset of the first q0.</param>
+    /// <param name="across">Distance of p0 and q0: 1 for a vertical edge, a row for a horizontal one.</param>
+    /// <param name="along">Distance of one q0 and the next.</param>
+    /// <param name="count">Number of q0.</param>
     /// <param name="edgeLimit">The largest difference that is smoothed.</param>
     public static void Simple(Span<byte> plane, int at, int across, int along, int count, int edgeLimit)
     {
@@ -26,13 +26,13 @@ internal static class LoopFilter
 
     /// <summary>The normal filter (15.3).</summary>
     /// <param name="plane">Samples.</param>
-    /// <param name="at">The first q0.</param>
-    /// <param name="across">From p0 to q0: 1 for a vertical edge, a row for a horizontal one.</param>
-    /// <param name="along">From one q0 to the next.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="at">Offset of the first q0.</param>
+    /// <param name="across">Distance of p0 and q0: 1 for a vertical edge, a row for a horizontal one.</param>
+    /// <param name="along">Distance of one q0 and the next.</param>
+    /// <param name="count">Number of q0.</param>
     /// <param name="edgeLimit">The largest difference that is smoothed.</param>
     /// <param name="strength">The other limits.</param>
-    /// <param name="betweenMacroblocks">Up to three samples on either side change; within macroblocks two.</param>
+    /// <param name="betweenMacroblocks">The edge of a macroblock: up to three samples on either side change; within macroblocks, two.</param>
     public static void Normal(
         Span<byte> plane, int at, int across, int along, int count, int edgeLimit, LoopFilterStrength strength, bool betweenMacroblocks)
     {
@@ -74,7 +74,7 @@ internal static class LoopFilter
         && Math.Abs(plane[at + (2 * across)] - plane[at + across]) <= limit
         && Math.Abs(plane[at + across] - plane[at]) <= limit;
 
-    /// <summary>Changes p0 and q0, with the slope of p1 and q1 taken into account.</summary>
+    /// <summary>Changes p0 and q0, and uses the slope of p1 and q1.</summary>
     private static void Common(Span<byte> plane, int at, int across)
     {
         int outer = Signed(plane[at - (2 * across)] - plane[at + across]);

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>How the edges of a macroblock are smoothed (RFC 6386, 15.2 to 15.4).</summary>
-/// <param name="EdgeLimit">The largest difference across an edge that is smoothed, for those within the macroblock; 0 if none is.</param>
-/// <param name="InteriorLimit">The largest difference of neighbors beside it.</param>
-/// <param name="HighVariance">Beyond this difference beside the edge, only its two nearest samples change.</param>
+/// <summary>Limits of smoothing for the edges of a macroblock (RFC 6386, 15.2 to 15.4).</summary>
+/// <param name="EdgeLimit">The largest difference across an edge within the macroblock that is smoothed; 0 for no smoothing.</param>
+/// <param name="InteriorLimit">The largest difference of neighbors on one side of the edge.</param>
+/// <param name="HighVariance">Beyond this difference on one side of the edge, only its two nearest samples change.</param>
 internal readonly record struct LoopFilterStrength(int EdgeLimit, int InteriorLimit, int HighVariance);
 
 /// <summary>The loop filter's parameters (RFC 6386, 9.3, 9.6 and 15.1).</summary>
@@ -19,7 +19,7 @@ internal sealed class LoopFilterHeader
     private readonly int _sharpness;
     private readonly LoopFilterStrength[] _strengths = new LoopFilterStrength[2 * Vp8Segmentation.Count];
 
-    /// <summary>Reads it from the frame header.</summary>
+    /// <summary>Reads the parameters from the frame header.</summary>
     public LoopFilterHeader(ref BoolDecoder header, Vp8Segmentation segmentation)
     {
         IsSimple = header.ReadFlag();
@@ -30,7 +30,7 @@ internal sealed class LoopFilterHeader
         bool hasDeltas = header.ReadFlag();
         if (hasDeltas && header.ReadFlag())
         {
-            // Of both lists only the first matters in a key frame: intra prediction, and by subblocks.
+            // In a key frame only the first of both lists matters: intra prediction, and prediction by subblocks.
             intraDelta = ReadFirstDelta(ref header);
             subblockDelta = ReadFirstDelta(ref header);
         }
@@ -43,13 +43,13 @@ internal sealed class LoopFilterHeader
         }
     }
 
-    /// <summary>Only luma is filtered, and less of it.</summary>
+    /// <summary>The simple filter: luma only, and fewer samples.</summary>
     public bool IsSimple { get; }
 
-    /// <summary>False: nothing is filtered, whatever the segments say.</summary>
+    /// <summary>If false, nothing is filtered, whatever the segments say.</summary>
     public bool IsOn => _level > 0;
 
-    /// <summary>For macroblocks of a segment that are, or are not, predicted by subblocks.</summary>
+    /// <summary>The strength for macroblocks of a segment that are, or are not, predicted by subblocks.</summary>
     public LoopFilterStrength Strength(int segment, bool bySubblocks) => _strengths[(2 * segment) + (bySubblocks ? 1 : 0)];
 
     private LoopFilterStrength StrengthOf(int level)

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Rows of a lossy frame (RFC 6386), whole or at half its size.</summary>
+/// <summary>Delivers rows of a lossy frame (RFC 6386) at full or half size.</summary>
 internal sealed class LossyRows : FrameRows
 {
     private readonly DecodeWindow _window;
@@ -14,15 +14,15 @@ internal sealed class LossyRows : FrameRows
     private bool _cutOff;
 
     /// <param name="data">The payload of the VP8 chunk.</param>
-    /// <param name="window">Of the frame.</param>
-    /// <exception cref="InvalidImageException">It is cut off before the first macroblock, or contradicts itself.</exception>
+    /// <param name="window">In the frame's coordinates.</param>
+    /// <exception cref="InvalidImageException">The data ends before the first macroblock, or contradicts itself.</exception>
     public LossyRows(ByteSource data, DecodeWindow window)
     {
         var header = new Vp8Header(data);
 
-        // A thumbnail much smaller than the picture does without the loop filter and interpolated chroma, as libwebp's own scaling does:
-        // against the thumbnail of the photo that was encoded, SSIMULACRA2 is 95.5 with them and 95.7 without (mean of 7 photos, cwebp
-        // -q 80; with -q 50, 94.3 and 94.6).
+        // A downscaled image needs neither the loop filter nor fancy upsampling of chroma, as in libwebp's own scaling. Compared with the
+        // thumbnail of the photo before encoding, SSIMULACRA2 is 95.5 with them and 95.7 without (mean of 7 photos, cwebp -q 80; with -q 50,
+        // 94.3 and 94.6).
         bool exact = !window.WillBeDownscaled;
         _window = window;
         _rows = new(header, filter: exact);
@@ -35,7 +35,7 @@ internal sealed class LossyRows : FrameRows
 
     public override int Readable => _readable;
 
-    /// <summary>Bytes that are held for a picture of a width.</summary>
+    /// <summary>Bytes that an instance allocates for an image of a width.</summary>
     public static long EstimateMemory(int width, DecodeWindow window) => MacroblockRows.EstimateMemory(width) + PlaneRows.EstimateMemory(window);
 
     public override bool TryRead(Span<byte> row)
@@ -62,7 +62,7 @@ internal sealed class LossyRows : FrameRows
         _cutOff = !_rows.TryDecode();
         int decoded = _rows.Decoded * MacroblockBuffer.LumaSize;
 
-        // Nothing comes to change the last rows any more where the picture ends, or the file.
+        // At the end of the image or the data, nothing changes the last rows any more.
         _readable = _cutOff || decoded >= _height ? Math.Min(decoded, _height) : decoded - _rows.Unfinished;
     }
 }

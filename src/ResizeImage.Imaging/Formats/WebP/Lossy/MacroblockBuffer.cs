@@ -5,9 +5,12 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// The samples of the macroblock that is being made, with those around it that predict it, before the loop filter (RFC 6386, 12).
-/// Rows of 32 bytes: one above luma, sixteen of luma (the sample to the left in column 7, luma from 8, four more above to the right from
-/// 24), then the same for chroma: U from column 8, V from 24.
+/// The samples of the current macroblock before the loop filter, with the neighbors that predict it (RFC 6386, 12). Rows have 32 bytes:
+/// <code>
+/// column    7      8 … 15    16 … 23    24 … 27                column    7      8 … 15    23     24 … 31
+/// row 0     corner above     above      above to the right     row 17    corner above U   corner above V
+/// row 1…16  left   luma      luma       (above, again)         row 18…25 left   U         left   V
+/// </code>
 /// </summary>
 internal sealed class MacroblockBuffer
 {
@@ -23,20 +26,20 @@ internal sealed class MacroblockBuffer
 
     private readonly byte[] _samples = new byte[26 * Stride];
 
-    /// <summary>What lies above the first row of macroblocks.</summary>
+    /// <summary>Fills a row with the samples that stand above the first row of macroblocks.</summary>
     public static void FillAbove(Span<byte> row) => row.Fill(BeyondTop);
 
-    /// <summary>Before the first macroblock of a row.</summary>
+    /// <summary>Prepares for the first macroblock of a row.</summary>
     public void StartRow(bool isFirst)
     {
-        // In the rightmost columns: there the next macroblock looks for its left ones.
+        // In the rightmost columns, from which the next macroblock takes its left neighbors.
         byte corner = isFirst ? BeyondTop : BeyondLeft;
         FillColumn(Y + LumaSize - 1, LumaSize, corner);
         FillColumn(U + ChromaSize - 1, ChromaSize, corner);
         FillColumn(V + ChromaSize - 1, ChromaSize, corner);
     }
 
-    /// <summary>Goes one macroblock to the right.</summary>
+    /// <summary>Moves one macroblock to the right.</summary>
     /// <param name="y">The luma samples above.</param>
     /// <param name="aboveRight">Four more to the right of them.</param>
     /// <param name="u">The U samples above.</param>
@@ -50,14 +53,14 @@ internal sealed class MacroblockBuffer
         u.CopyTo(_samples.AsSpan(U - Stride, ChromaSize));
         v.CopyTo(_samples.AsSpan(V - Stride, ChromaSize));
 
-        // The subblocks of the last column all take those above the macroblock.
+        // All subblocks of the last column use the samples above the macroblock.
         for (int row = -1; row < LumaSize - 1; row += 4)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(_samples.AsSpan(Y + LumaSize + (row * Stride)), aboveRight);
         }
     }
 
-    /// <summary>Makes luma from one prediction for all of it.</summary>
+    /// <summary>Makes luma from one prediction for the whole macroblock.</summary>
     public void MakeLuma(PredictionMode mode, bool hasAbove, bool hasLeft, Residual residual)
     {
         MacroblockPrediction.Predict(_samples, Y, Stride, LumaSize, mode, hasAbove, hasLeft);
@@ -152,7 +155,7 @@ internal sealed class MacroblockBuffer
         }
     }
 
-    /// <summary>The rightmost column, and the corner above it, become those to the left.</summary>
+    /// <summary>The rightmost column, and the corner above it, become the left neighbors.</summary>
     private void MoveColumn(int to, int distance, int rows)
     {
         for (int row = -1; row < rows; row++)

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>What the first partition says about a macroblock (RFC 6386, 8 and 19.3); one object serves all of them, from left to right.</summary>
+/// <summary>The modes of a macroblock in the first partition (RFC 6386, 8 and 19.3). One object serves all macroblocks, from left to right.</summary>
 internal sealed class MacroblockModes
 {
     private const int SubblocksAcross = 4;
@@ -8,7 +8,7 @@ internal sealed class MacroblockModes
     private readonly Vp8Segmentation _segmentation;
     private readonly int? _skipProbability;
 
-    // Modes of the subblocks above, of the whole row; and to the left.
+    // Modes of the subblocks above, for the whole row; and of those to the left.
     private readonly byte[] _above;
     private readonly byte[] _left = new byte[SubblocksAcross];
     private readonly byte[] _subblocks = new byte[SubblocksAcross * SubblocksAcross];
@@ -23,10 +23,10 @@ internal sealed class MacroblockModes
     /// <summary>0 to 3.</summary>
     public int Segment { get; private set; }
 
-    /// <summary>It has no coefficients.</summary>
+    /// <summary>The macroblock has no coefficients.</summary>
     public bool IsSkipped { get; private set; }
 
-    /// <summary>Luma is predicted subblock by subblock, as <see cref="Subblocks"/> say, else as <see cref="Luma"/> says.</summary>
+    /// <summary>True if luma is predicted by <see cref="Subblocks"/>; false if by <see cref="Luma"/>.</summary>
     public bool BySubblocks { get; private set; }
 
     public PredictionMode Luma { get; private set; }
@@ -70,12 +70,12 @@ internal sealed class MacroblockModes
         101, 38, 60, 138, 55, 70, 43, 26, 142, 146, 36, 19, 30, 171, 255, 97, 27, 20, 138, 45, 61, 62, 219, 1, 81, 188, 64, 32, 41, 20, 117, 151, 142, 20, 21, 163, 112, 19, 12, 61, 195, 128, 48, 4, 24,
     ];
 
-    /// <summary>Beyond the left edge all is predicted by DC, as it is above the upper one.</summary>
+    /// <summary>Subblocks beyond the left edge count as predicted by DC, as do those above the first row.</summary>
     public void StartRow() => Array.Clear(_left);
 
     /// <summary>Reads a macroblock.</summary>
-    /// <param name="modes">At its beginning.</param>
-    /// <param name="column">Which one of the row.</param>
+    /// <param name="modes">Positioned at its beginning.</param>
+    /// <param name="column">Its index in the row.</param>
     public void Read(ref BoolDecoder modes, int column)
     {
         Segment = _segmentation.HasMap ? _segmentation.Read(ref modes) : 0;

@@ -8,13 +8,13 @@ internal static class MacroblockPrediction
     private const byte NothingKnown = 128;
 
     /// <summary>Makes the samples.</summary>
-    /// <param name="samples">Where they go, and where those are that they are made from.</param>
-    /// <param name="at">The first one.</param>
-    /// <param name="stride">From one row to the next.</param>
+    /// <param name="samples">Receives the samples, and has their neighbors.</param>
+    /// <param name="at">Offset of the first sample.</param>
+    /// <param name="stride">Distance of rows.</param>
     /// <param name="size">16 or 8.</param>
-    /// <param name="mode">How; one of the four for macroblocks.</param>
-    /// <param name="hasAbove">It is not in the first row of the picture.</param>
-    /// <param name="hasLeft">It is not in the first column.</param>
+    /// <param name="mode">One of the four for macroblocks.</param>
+    /// <param name="hasAbove">The macroblock is not in the first row of the image.</param>
+    /// <param name="hasLeft">The macroblock is not in the first column.</param>
     public static void Predict(Span<byte> samples, int at, int stride, int size, PredictionMode mode, bool hasAbove, bool hasLeft)
     {
         ReadOnlySpan<byte> above = samples.Slice(at - stride, size);
@@ -63,7 +63,7 @@ internal static class MacroblockPrediction
 
     private static void TrueMotion(Span<byte> samples, int at, int stride, int size)
     {
-        // Chroma goes the same way as luma, in vectors that are half empty.
+        // Chroma uses the code for luma, with vectors that are half empty.
         Span<byte> wide = stackalloc byte[16];
         samples.Slice(at - stride, size).CopyTo(wide);
         (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create<byte>(wide));

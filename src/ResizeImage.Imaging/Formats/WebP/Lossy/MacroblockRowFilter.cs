@@ -1,24 +1,24 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Applies the loop filter to a row of macroblocks once all of it is decoded (RFC 6386, 15.1).</summary>
+/// <summary>Applies the loop filter to a row of macroblocks after all of it is decoded (RFC 6386, 15.1).</summary>
 internal sealed class MacroblockRowFilter(LoopFilterHeader header, int macroblocksAcross)
 {
     private const int LumaSize = MacroblockBuffer.LumaSize;
     private const int ChromaSize = MacroblockBuffer.ChromaSize;
     private const int BlockSize = 4;
 
-    // What the limit of edges between macroblocks is higher by (15.2).
+    // Added to the limit for edges between macroblocks (15.2).
     private const int BetweenMacroblocks = 4;
 
     private readonly LoopFilterStrength[] _strengths = new LoopFilterStrength[macroblocksAcross];
     private readonly bool[] _inner = new bool[macroblocksAcross];
 
-    /// <summary>Notes how a macroblock of the row is to be filtered.</summary>
+    /// <summary>Records how to filter a macroblock of the row.</summary>
     public void Remember(int column, MacroblockModes modes, Residual residual)
     {
         _strengths[column] = header.Strength(modes.Segment, modes.BySubblocks);
 
-        // Within macroblocks that are one smooth prediction there is no edge.
+        // A macroblock that is one smooth prediction has no edges inside.
         _inner[column] = modes.BySubblocks || residual.Kinds != 0;
     }
 
@@ -53,7 +53,7 @@ internal sealed class MacroblockRowFilter(LoopFilterHeader header, int macrobloc
         }
     }
 
-    /// <summary>All edges of one direction in one plane of a macroblock.</summary>
+    /// <summary>Filters all edges of one direction in one plane of a macroblock.</summary>
     private void Direction(byte[] plane, int at, int across, int along, int size, LoopFilterStrength strength, bool outer, bool inner)
     {
         for (int i = outer ? 0 : BlockSize; i < (inner ? size : BlockSize); i += BlockSize)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Decodes a key frame row of macroblocks by row of macroblocks (RFC 6386, 8 to 15).</summary>
+/// <summary>Decodes a key frame, one row of macroblocks at a time (RFC 6386, 8 to 15).</summary>
 internal sealed class MacroblockRows
 {
     private const int LumaSize = MacroblockBuffer.LumaSize;
@@ -17,13 +17,13 @@ internal sealed class MacroblockRows
     private readonly BoolDecoder.State[] _tokenStates;
     private BoolDecoder.State _modeState;
 
-    // The lowest samples of the macroblocks above, before the loop filter; luma goes on a little to the right.
+    // The lowest samples of the macroblocks above, before the loop filter; luma continues a little to the right.
     private readonly byte[] _aboveY;
     private readonly byte[] _aboveU;
     private readonly byte[] _aboveV;
 
-    /// <param name="header">Of the frame.</param>
-    /// <param name="filter">With the loop filter, if the frame has one.</param>
+    /// <param name="header">The frame's header.</param>
+    /// <param name="filter">Runs the loop filter, if the frame has one.</param>
     public MacroblockRows(Vp8Header header, bool filter)
     {
         _header = header;
@@ -42,26 +42,26 @@ internal sealed class MacroblockRows
         Planes = new(_across);
     }
 
-    /// <summary>Holds the last row decoded.</summary>
+    /// <summary>The last row decoded.</summary>
     public Vp8Planes Planes { get; }
 
-    /// <summary>Rows of macroblocks that have been decoded.</summary>
+    /// <summary>Rows of macroblocks decoded so far.</summary>
     public int Decoded { get; private set; }
 
     /// <summary>
     /// Luma rows at the bottom of <see cref="Planes"/> that the next row of macroblocks may still change: the loop filter reaches up three rows,
-    /// in chroma too, which is six of luma.
+    /// in chroma too, which are six rows of luma.
     /// </summary>
     public int Unfinished => _filter is null ? 0 : 8;
 
-    /// <summary>Macroblocks that cover so many samples.</summary>
+    /// <summary>Macroblocks that cover a number of samples.</summary>
     public static int Count(int samples) => (samples + LumaSize - 1) / LumaSize;
 
-    /// <summary>Bytes that are held for a picture of a width.</summary>
+    /// <summary>Bytes that an instance allocates for an image of a width.</summary>
     public static long EstimateMemory(int width) => Vp8Planes.EstimateMemory(Count(width)) + (64L * Count(width));
 
     /// <summary>Decodes the next row into <see cref="Planes"/>.</summary>
-    /// <returns>False if the file ends within it.</returns>
+    /// <returns>False if the data ends within it.</returns>
     public bool TryDecode()
     {
         _header.Work.Check();

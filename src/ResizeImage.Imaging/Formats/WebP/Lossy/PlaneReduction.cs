@@ -6,9 +6,9 @@ namespace ResizeImage.Imaging.Formats.WebP;
 internal static class PlaneReduction
 {
     /// <summary>Makes a row of means from two rows.</summary>
-    /// <param name="top">Twice as many samples as <paramref name="output"/>, or more.</param>
-    /// <param name="bottom">As many.</param>
-    /// <param name="output">A mean of two samples of each row.</param>
+    /// <param name="top">At least twice as many samples as <paramref name="output"/>.</param>
+    /// <param name="bottom">At least twice as many samples as <paramref name="output"/>.</param>
+    /// <param name="output">Receives a mean for each 2×2 samples.</param>
     public static void Halve(ReadOnlySpan<byte> top, ReadOnlySpan<byte> bottom, Span<byte> output)
     {
         int i = 0;
@@ -27,7 +27,7 @@ internal static class PlaneReduction
     private static Vector<ushort> Means(ReadOnlySpan<byte> top, ReadOnlySpan<byte> bottom) =>
         (SumOfPairs(top) + SumOfPairs(bottom) + new Vector<ushort>(2)) >>> 2;
 
-    /// <summary>Two neighbors are the halves of 16 bits, whichever way round.</summary>
+    /// <summary>Adds the two bytes of each 16 bits; their order does not matter.</summary>
     private static Vector<ushort> SumOfPairs(ReadOnlySpan<byte> samples)
     {
         Vector<ushort> pairs = Vector.AsVectorUInt16(new Vector<byte>(samples));

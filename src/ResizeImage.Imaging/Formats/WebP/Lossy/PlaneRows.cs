@@ -4,37 +4,37 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// The window's columns of a row of Y, U and V, brought to one size: chroma is doubled, or luma halved. A halved sample that reaches over the
-/// edge takes in what is coded there, mostly the outermost samples again.
+/// The window's columns of a row of Y, U and V at one size: chroma is doubled, or luma is halved. A halved sample that reaches over the edge
+/// uses the samples coded there, which mostly repeat the outermost ones.
 /// </summary>
-/// <param name="planes">Where the samples come from.</param>
-/// <param name="width">Of the frame.</param>
-/// <param name="height">Of the frame.</param>
-/// <param name="window">Of the frame.</param>
-/// <param name="fancy">Chroma is interpolated, else each of its samples serves four pixels.</param>
+/// <param name="planes">The decoded samples.</param>
+/// <param name="width">Width of the frame.</param>
+/// <param name="height">Height of the frame.</param>
+/// <param name="window">In the frame's coordinates.</param>
+/// <param name="fancy">Fancy upsampling of chroma; if false, each chroma sample serves four pixels.</param>
 internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeWindow window, bool fancy)
 {
-    // One sample more on either side than what is doubled, which begins at an even column.
+    // Has one sample more on either side than what is doubled, which begins at an even column.
     private readonly ushort[] _blend = fancy && window.Scale == 1 ? new ushort[(window.Width / 2) + 4] : [];
     private readonly byte[] _y = new byte[window.Scale > 1 ? window.Width : 0];
     private readonly byte[] _u = new byte[window.Width + 2];
     private readonly byte[] _v = new byte[window.Width + 2];
 
-    /// <summary>Bytes that are held.</summary>
+    /// <summary>Bytes that an instance allocates.</summary>
     public static long EstimateMemory(DecodeWindow window) => 4L * (window.Width + 4);
 
-    /// <summary>How many luma rows, from the first one on, must be final before a row can be read.</summary>
-    /// <param name="row">A row of the picture at the window's scale.</param>
+    /// <summary>The number of luma rows, from the first one on, that must be final before a row can be read.</summary>
+    /// <param name="row">A row of the image at the window's scale.</param>
     public int LumaRowsFor(int row)
     {
         int end = (row + 1) * window.Scale;
 
-        // An odd row takes in the chroma row below its own.
+        // An odd row also uses the chroma row below its own.
         return Math.Min(fancy && window.Scale == 1 && row % 2 == 1 ? end + 2 : end, height);
     }
 
     /// <summary>Luma of the window's columns.</summary>
-    /// <param name="row">A row of the picture at the window's scale.</param>
+    /// <param name="row">A row of the image at the window's scale.</param>
     public ReadOnlySpan<byte> Y(int row)
     {
         if (window.Scale == 1)
@@ -47,13 +47,13 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
     }
 
     /// <summary>U of the window's columns.</summary>
-    /// <param name="row">A row of the picture at the window's scale.</param>
-    /// <param name="readable">Luma rows, from the first one on, that are there.</param>
+    /// <param name="row">A row of the image at the window's scale.</param>
+    /// <param name="readable">Luma rows, from the first one on, that are readable.</param>
     public ReadOnlySpan<byte> U(int row, int readable) => Chroma(planes.U, row, readable, _u);
 
     /// <summary>V of the window's columns.</summary>
-    /// <param name="row">A row of the picture at the window's scale.</param>
-    /// <param name="readable">Luma rows, from the first one on, that are there.</param>
+    /// <param name="row">A row of the image at the window's scale.</param>
+    /// <param name="readable">Luma rows, from the first one on, that are readable.</param>
     public ReadOnlySpan<byte> V(int row, int readable) => Chroma(planes.V, row, readable, _v);
 
     private ReadOnlySpan<byte> Chroma(byte[] plane, int row, int readable, byte[] output)
@@ -69,7 +69,7 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
         return output.AsSpan(window.X & 1, window.Width);
     }
 
-    /// <summary>Two samples for each of the chroma row, from the one on that the window's first column belongs to.</summary>
+    /// <summary>Makes two samples for each of the chroma row, beginning with the one that the window's first column belongs to.</summary>
     private void Double(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far, Span<byte> output)
     {
         int first = window.X / 2;

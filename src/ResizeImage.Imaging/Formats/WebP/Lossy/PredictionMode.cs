@@ -6,7 +6,7 @@ internal enum PredictionMode : byte
     /// <summary>The mean of both edges.</summary>
     Dc,
 
-    /// <summary>Above plus left minus the corner ("TrueMotion").</summary>
+    /// <summary>TrueMotion: above plus left minus the corner.</summary>
     Tm,
 
     /// <summary>Straight down; for subblocks smoothed.</summary>

@@ -1,7 +1,7 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>What the coefficients of a macroblock are multiplied by (RFC 6386, 9.6 and 14.1), the DC one and the others.</summary>
-/// <param name="Y">Luma; DC only where there is no Y2.</param>
+/// <summary>The factors of a macroblock's coefficients (RFC 6386, 9.6 and 14.1), for DC and AC.</summary>
+/// <param name="Y">Luma; DC only if there is no Y2.</param>
 /// <param name="Y2">The block of the luma blocks' DC coefficients.</param>
 /// <param name="Chroma">U and V.</param>
 internal sealed record Quantizer((int Dc, int Ac) Y, (int Dc, int Ac) Y2, (int Dc, int Ac) Chroma)

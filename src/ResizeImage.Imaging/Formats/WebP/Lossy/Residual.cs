@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The coefficients of a macroblock (RFC 6386, 13 and 14.2 to 14.3); one object serves all of them, from left to right.</summary>
+/// <summary>The coefficients of a macroblock (RFC 6386, 13 and 14.2 to 14.3). One object serves all macroblocks, from left to right.</summary>
 internal sealed class Residual
 {
     /// <summary>Coefficients of a block.</summary>
@@ -13,8 +13,10 @@ internal sealed class Residual
     private readonly byte[] _probabilities;
     private readonly short[] _coefficients = new short[(LumaBlocks + ChromaBlocks) * BlockSize];
 
-    // Which blocks of the macroblocks above, and of the one to the left, have coefficients: those at the common edge, four bits for luma,
-    // two each for U and V, and one for the last Y2.
+    // Which blocks of the macroblocks above, and of the one to the left, have coefficients. Only blocks at the common edge count:
+    //
+    //   bit  8    7 6  5 4  3 2 1 0
+    //        Y2   V    U    luma
     private readonly ushort[] _above;
     private int _left;
     private bool _used;
@@ -33,9 +35,9 @@ internal sealed class Residual
 
     public void StartRow() => _left = 0;
 
-    /// <summary>For a macroblock without coefficients.</summary>
-    /// <param name="column">Which one of the row.</param>
-    /// <param name="hasY2">It would have a Y2 block; else the last one's counts on.</param>
+    /// <summary>Skips a macroblock without coefficients.</summary>
+    /// <param name="column">Its index in the row.</param>
+    /// <param name="hasY2">It would have a Y2 block; if false, the context of the last Y2 stays valid.</param>
     public void Skip(int column, bool hasY2)
     {
         int kept = hasY2 ? 0 : 1 << Y2Bit;
@@ -92,7 +94,7 @@ internal sealed class Residual
         InverseWht.Transform(y2, _coefficients);
     }
 
-    /// <returns>Its bits of <see cref="Kinds"/>.</returns>
+    /// <returns>The block's bits of <see cref="Kinds"/>.</returns>
     private ulong ReadBlock(
         ref BoolDecoder tokens,
         ReadOnlySpan<byte> probabilities,

@@ -4,18 +4,21 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// Predicts a luma subblock of 4×4 samples (RFC 6386, 12.3) from the thirteen around it. They are held in one vector, from the lowest on the
-/// left up to the corner and along the row above: index 0 and 1 the lowest on the left, 5 the corner, 6 to 13 those above, 13 again
-/// in 14. Every sample of the slanted modes is a mean of two or three neighbors in that line; all such means are taken at once, and
-/// shuffles put them where they belong.
+/// Predicts a luma subblock of 4×4 samples (RFC 6386, 12.3) from the thirteen around it, which one vector holds as a line:
+/// <code>
+/// index   0 … 1        2 … 4         5        6 … 13    14
+///         lowest left  upper left    corner   above     the last above, again
+/// </code>
+/// Every sample of the slanted modes is a mean of two or three neighbors in that line. All means are computed at once, and shuffles move
+/// them to their positions.
 /// </summary>
 internal static class SubblockPrediction
 {
     /// <summary>Makes four rows of four samples.</summary>
-    /// <param name="mode">How.</param>
+    /// <param name="mode">Any mode.</param>
     /// <param name="left">The four samples to the left, the uppermost in the highest byte.</param>
     /// <param name="corner">The corner and the seven samples above, the corner in the lowest byte.</param>
-    /// <param name="last">The eighth one above.</param>
+    /// <param name="last">The eighth sample above.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Predict(PredictionMode mode, uint left, ulong corner, byte last)
     {
@@ -37,7 +40,7 @@ internal static class SubblockPrediction
         }
     }
 
-    /// <summary>Modes that take means of three only.</summary>
+    /// <summary>Modes that use only means of three.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Directional(PredictionMode mode, Vector128<byte> ofThree) => mode switch
     {
@@ -47,7 +50,7 @@ internal static class SubblockPrediction
         _ => Vector128.Shuffle(ofThree, Vector128.Create((byte)7, 8, 9, 10, 8, 9, 10, 11, 9, 10, 11, 12, 10, 11, 12, 13)),
     };
 
-    /// <summary>Modes that take means of two, and of three; index 255 leaves a sample to the other.</summary>
+    /// <summary>Modes that use means of two and of three; index 255 leaves a sample to the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Mixed(PredictionMode mode, Vector128<byte> ofTwo, Vector128<byte> ofThree) => mode switch
     {
@@ -82,7 +85,7 @@ internal static class SubblockPrediction
 
     private static Vector128<byte> RoundedMean(Vector128<byte> a, Vector128<byte> b) => (a | b) - HalfDifference(a, b);
 
-    /// <summary>Half of the bits in which they differ: what a mean is above both bits' common value, or below the higher one's.</summary>
+    /// <summary>Half of the differing bits: a mean is the common bits plus this, or the higher value's bits minus this.</summary>
     private static Vector128<byte> HalfDifference(Vector128<byte> a, Vector128<byte> b) =>
         ((a ^ b).AsUInt16() >>> 1).AsByte() & Vector128.Create((byte)127);
 

@@ -9,7 +9,7 @@ internal static class TokenReader
     private const int ContextStride = CoefficientProbabilities.ContextStride;
     private const int PositionStride = CoefficientProbabilities.PositionStride;
 
-    /// <summary>Where in the block the coefficients go, in the order in which they come (RFC 6386, 13).</summary>
+    /// <summary>The position in the block of each coefficient in coding order (RFC 6386, 13).</summary>
     private static ReadOnlySpan<byte> ZigZag => [0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15];
 
     // Probabilities of the extra bits of the token categories 3 to 6 (RFC 6386, 13.2).
@@ -22,13 +22,13 @@ internal static class TokenReader
     private static ReadOnlySpan<byte> Category6 => [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129];
 
     /// <summary>Reads a block.</summary>
-    /// <param name="source">At its beginning.</param>
-    /// <param name="probabilities">Of its type: <see cref="CoefficientProbabilities.TypeStride"/> bytes.</param>
-    /// <param name="context">How many of the blocks above and to the left have coefficients.</param>
-    /// <param name="first">1 if the DC coefficient is elsewhere, else 0.</param>
-    /// <param name="quantizer">What they are multiplied by.</param>
-    /// <param name="block">Sixteen zeros; the coefficients are added in rows.</param>
-    /// <returns>The position behind the last coefficient; <paramref name="first"/> or 0 if there are none.</returns>
+    /// <param name="source">Positioned at the block's beginning.</param>
+    /// <param name="probabilities">Of the block's type: <see cref="CoefficientProbabilities.TypeStride"/> bytes.</param>
+    /// <param name="context">How many of the blocks above and to the left have coefficients, 0 to 2.</param>
+    /// <param name="first">1 if the DC coefficient is in Y2, else 0.</param>
+    /// <param name="quantizer">Factors of the coefficients.</param>
+    /// <param name="block">Sixteen zeros; receives the coefficients in rows.</param>
+    /// <returns>The position after the last coefficient; <paramref name="first"/> or 0 if there are none.</returns>
     public static int Read(
         ref BoolDecoder source, ReadOnlySpan<byte> probabilities, int context, int first, (int Dc, int Ac) quantizer, scoped Span<short> block)
     {
@@ -65,7 +65,7 @@ internal static class TokenReader
                 nextContext = 2;
             }
 
-            // As libwebp has it, a product that is too large wraps around.
+            // A product that is too large wraps around, as in libwebp.
             block[ZigZag[position]] = (short)(tokens.ReadSign(magnitude) * step);
             position++;
             if (position == Coefficients)

@@ -2,19 +2,19 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The uncompressed first ten bytes of a key frame (RFC 6386, 9.1). Its upscaling hints are ignored, as everywhere.</summary>
+/// <summary>The uncompressed first ten bytes of a key frame (RFC 6386, 9.1). Its upscaling hints are ignored, as in other decoders.</summary>
 /// <param name="Width">1 to 16383 pixels.</param>
 /// <param name="Height">1 to 16383 pixels.</param>
 /// <param name="FirstPartitionSize">Bytes of the partition that follows.</param>
 internal readonly record struct Vp8FrameTag(int Width, int Height, int FirstPartitionSize)
 {
-    /// <summary>Bytes that it takes.</summary>
+    /// <summary>Bytes of the tag.</summary>
     public const int Size = 10;
 
     private const int HighestVersion = 3;
 
-    /// <summary>Reads it from the start of a VP8 chunk that has at least <see cref="Size"/> bytes.</summary>
-    /// <exception cref="InvalidImageException">Not a picture.</exception>
+    /// <summary>Reads the tag at the start of a VP8 chunk that has at least <see cref="Size"/> bytes.</summary>
+    /// <exception cref="InvalidImageException">The chunk is not a shown key frame of a known version.</exception>
     public static Vp8FrameTag Parse(ReadOnlySpan<byte> data)
     {
         int tag = data[0] | (data[1] << 8) | (data[2] << 16);
@@ -23,19 +23,19 @@ internal readonly record struct Vp8FrameTag(int Width, int Height, int FirstPart
         bool isShown = (tag & 16) != 0;
         if (!isKeyFrame || !isShown || version > HighestVersion)
         {
-            throw new InvalidImageException(
-                $"Not a valid WebP: its VP8 frame is {(isKeyFrame ? "a key" : "no key")} frame, {(isShown ? "shown" : "hidden")}, of version {version}; a shown key frame of version 0 to {HighestVersion} is expected.");
+            throw WebPErrors.Corrupt(
+                $"its VP8 frame is {(isShown ? "a shown" : "a hidden")} {(isKeyFrame ? "key frame" : "interframe")} of version {version}; a shown key frame of version 0 to {HighestVersion} is expected");
         }
 
         if (!data[3..6].SequenceEqual<byte>([0x9D, 0x01, 0x2A]))
         {
-            throw new InvalidImageException($"Not a valid WebP: its VP8 frame has the start code {Convert.ToHexString(data[3..6])} instead of 9D012A.");
+            throw WebPErrors.Corrupt($"its VP8 frame has the start code {Convert.ToHexString(data[3..6])} instead of 9D012A");
         }
 
         int width = BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF;
         int height = BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF;
         return width > 0 && height > 0
             ? new(width, height, tag >> 5)
-            : throw new InvalidImageException($"Not a valid WebP: its header says {width}×{height} pixels.");
+            : throw WebPErrors.Corrupt($"its header says {width} × {height} pixels; at least 1 each is expected");
     }
 }

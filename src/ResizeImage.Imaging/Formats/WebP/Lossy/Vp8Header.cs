@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The compressed frame header (RFC 6386, 9.2 to 9.11), and where the partitions lie.</summary>
+/// <summary>The compressed frame header (RFC 6386, 9.2 to 9.11), and the partitions.</summary>
 internal sealed class Vp8Header
 {
     private const int PartitionSizeBytes = 3;
@@ -8,14 +8,14 @@ internal sealed class Vp8Header
     private readonly ByteSource _first;
 
     /// <param name="data">The payload of the VP8 chunk, as far as the file has it; at least the frame tag.</param>
-    /// <exception cref="InvalidImageException">It is cut off before the first macroblock.</exception>
+    /// <exception cref="InvalidImageException">The data ends before the first macroblock.</exception>
     public Vp8Header(ByteSource data)
     {
         Vp8FrameTag tag = Vp8FrameTag.Parse(data.WaitFor(Vp8FrameTag.Size));
         ByteSource partitions = data.Slice(Vp8FrameTag.Size);
         if (tag.FirstPartitionSize >= partitions.Length)
         {
-            throw WebPSalvage.NothingThere();
+            throw WebPErrors.TruncatedBeforeFirstRow();
         }
 
         (Width, Height) = (tag.Width, tag.Height);
@@ -23,20 +23,20 @@ internal sealed class Vp8Header
         _first = partitions.Slice(0, tag.FirstPartitionSize);
         var header = new BoolDecoder(_first.WaitForAll());
 
-        // The color space and whether clamping is needed: there is one color space, and clamping never harms (9.2).
+        // Color space and clamping type: there is one color space, and clamping is always correct (9.2).
         header.ReadLiteral(2);
         Segmentation = new(ref header);
         LoopFilter = new(ref header, Segmentation);
         Tokens = Split(partitions.Slice(tag.FirstPartitionSize), 1 << header.ReadLiteral(2));
         Quantizers = Quantizer.Read(ref header, Segmentation);
 
-        // Whether probabilities are kept for the next frame, of which there is none.
+        // Whether the next frame uses these probabilities. There is none.
         header.ReadFlag();
         Coefficients = CoefficientProbabilities.Read(ref header);
         SkipProbability = header.ReadFlag() ? header.ReadLiteral(8) : null;
         if (header.IsExhausted)
         {
-            throw new InvalidImageException("The WebP is corrupt: the header of its VP8 frame does not end. Upload an undamaged copy.");
+            throw WebPErrors.Corrupt("the header of its VP8 frame does not end");
         }
 
         FirstMacroblock = header.Current;
@@ -52,31 +52,31 @@ internal sealed class Vp8Header
 
     public LoopFilterHeader LoopFilter { get; }
 
-    /// <summary>Of each segment.</summary>
+    /// <summary>One for each segment.</summary>
     public Quantizer[] Quantizers { get; }
 
-    /// <summary>What <see cref="CoefficientProbabilities.Read"/> gives.</summary>
+    /// <summary>The table of <see cref="CoefficientProbabilities.Read"/>.</summary>
     public byte[] Coefficients { get; }
 
-    /// <summary>How likely a macroblock has coefficients; null if all have.</summary>
+    /// <summary>The probability that a macroblock has coefficients, in 256ths; null if all have.</summary>
     public int? SkipProbability { get; }
 
-    /// <summary>Holds the header and the macroblocks' modes.</summary>
+    /// <summary>The partition of the header and the macroblocks' modes.</summary>
     public ByteSource Modes => _first;
 
-    /// <summary>Where in <see cref="Modes"/> the first macroblock begins.</summary>
+    /// <summary>The position of the first macroblock in <see cref="Modes"/>.</summary>
     public BoolDecoder.State FirstMacroblock { get; }
 
-    /// <summary>The 1, 2, 4 or 8 partitions with coefficients; rows of macroblocks take turns (RFC 6386, 9.5).</summary>
+    /// <summary>The 1, 2, 4 or 8 partitions with coefficients. Rows of macroblocks use them in turn (RFC 6386, 9.5).</summary>
     public ByteSource[] Tokens { get; }
 
-    /// <summary>The sizes of all but the last partition stand before the first one. Those that the file does not have are empty.</summary>
+    /// <summary>Splits by the table of sizes, which has all partitions but the last. Partitions beyond the end of the data are empty.</summary>
     private static ByteSource[] Split(ByteSource data, int count)
     {
         int tableSize = PartitionSizeBytes * (count - 1);
         if (data.Length <= tableSize)
         {
-            throw WebPSalvage.NothingThere();
+            throw WebPErrors.TruncatedBeforeFirstRow();
         }
 
         ReadOnlySpan<byte> sizes = data.WaitFor(tableSize);

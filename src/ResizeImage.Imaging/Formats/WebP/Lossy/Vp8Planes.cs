@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// Two rows of macroblocks: the last one decoded, and the one above it, of which the loop filter and upsampling still need something.
-/// Planes of whole macroblocks, chroma halved in both directions (RFC 6386, 5).
+/// The samples of two rows of macroblocks: the last one decoded, and the one above, which the loop filter and upsampling still need. Chroma
+/// is halved in both directions (RFC 6386, 5).
 /// </summary>
 internal sealed class Vp8Planes
 {
@@ -30,10 +30,10 @@ internal sealed class Vp8Planes
 
     public int ChromaStride { get; }
 
-    /// <summary>Where in <see cref="Y"/> the last row of macroblocks begins.</summary>
+    /// <summary>Offset in <see cref="Y"/> of the last row of macroblocks.</summary>
     public int LastLuma => LumaRows * YStride;
 
-    /// <summary>Where in <see cref="U"/> and <see cref="V"/> the last row of macroblocks begins.</summary>
+    /// <summary>Offset in <see cref="U"/> and <see cref="V"/> of the last row of macroblocks.</summary>
     public int LastChroma => ChromaRows * ChromaStride;
 
     /// <summary>Bytes of the planes.</summary>
@@ -48,7 +48,7 @@ internal sealed class Vp8Planes
         _firstLumaRow += LumaRows;
     }
 
-    /// <summary>Puts a macroblock into the last row.</summary>
+    /// <summary>Copies a macroblock into the last row.</summary>
     public void Store(MacroblockBuffer macroblock, int column)
     {
         Span<byte> y = Y.AsSpan(LastLuma + (column * LumaRows));
@@ -66,12 +66,12 @@ internal sealed class Vp8Planes
         }
     }
 
-    /// <summary>A row of luma, of those that are held.</summary>
-    /// <param name="row">Counted from the picture's first one.</param>
+    /// <summary>A held row of luma.</summary>
+    /// <param name="row">Counted from the image's first row.</param>
     public ReadOnlySpan<byte> YRow(int row) => Y.AsSpan((row - _firstLumaRow) * YStride, YStride);
 
-    /// <summary>A row of <see cref="U"/> or <see cref="V"/>, of those that are held.</summary>
+    /// <summary>A held row of <see cref="U"/> or <see cref="V"/>.</summary>
     /// <param name="plane">One of the two.</param>
-    /// <param name="row">Counted from the picture's first chroma row.</param>
+    /// <param name="row">Counted from the image's first chroma row.</param>
     public ReadOnlySpan<byte> ChromaRow(byte[] plane, int row) => plane.AsSpan((row - (_firstLumaRow / 2)) * ChromaStride, ChromaStride);
 }

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Macroblocks may belong to four segments, which differ in quantizer and filter (RFC 6386, 9.3).</summary>
+/// <summary>Up to four segments of macroblocks, which differ in quantizer and filter level (RFC 6386, 9.3).</summary>
 internal sealed class Vp8Segmentation
 {
     public const int Count = 4;
@@ -9,13 +9,13 @@ internal sealed class Vp8Segmentation
     private const int FilterBits = 6;
 
     private readonly bool _enabled;
-    // Where the frame says nothing, as libwebp has it.
+    // The default of libwebp, for frames that do not say.
     private readonly bool _absolute = true;
     private readonly int[] _quantizers = new int[Count];
     private readonly int[] _filterLevels = new int[Count];
     private readonly byte[] _probabilities = [255, 255, 255];
 
-    /// <summary>Reads it from the frame header.</summary>
+    /// <summary>Reads the segments from the frame header.</summary>
     public Vp8Segmentation(ref BoolDecoder header)
     {
         _enabled = header.ReadFlag();
@@ -39,7 +39,7 @@ internal sealed class Vp8Segmentation
         }
     }
 
-    /// <summary>Each macroblock says which segment it belongs to; else all belong to the first.</summary>
+    /// <summary>Each macroblock states its segment; if false, all belong to the first.</summary>
     public bool HasMap { get; }
 
     /// <summary>The segment of the next macroblock (RFC 6386, 10).</summary>
@@ -47,10 +47,10 @@ internal sealed class Vp8Segmentation
         ? modes.Read(_probabilities[2]) ? 3 : 2
         : modes.Read(_probabilities[1]) ? 1 : 0;
 
-    /// <summary>The quantizer index of a segment where the frame's is <paramref name="ofFrame"/>; may be out of range.</summary>
+    /// <summary>The quantizer index of a segment, if the frame's is <paramref name="ofFrame"/>; may be out of range.</summary>
     public int Quantizer(int segment, int ofFrame) => Value(_quantizers[segment], ofFrame);
 
-    /// <summary>The filter level of a segment where the frame's is <paramref name="ofFrame"/>; may be out of range.</summary>
+    /// <summary>The filter level of a segment, if the frame's is <paramref name="ofFrame"/>; may be out of range.</summary>
     public int FilterLevel(int segment, int ofFrame) => Value(_filterLevels[segment], ofFrame);
 
     private int Value(int ofSegment, int ofFrame) => !_enabled ? ofFrame : _absolute ? ofSegment : ofFrame + ofSegment;

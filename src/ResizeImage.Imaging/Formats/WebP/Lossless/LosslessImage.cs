@@ -1,14 +1,14 @@
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Reads a lossless picture row by row (RFC 9649, 3): what is coded, and then the transforms undone, the last one first.</summary>
-internal sealed class LosslessPicture
+/// <summary>Reads a lossless image row by row (RFC 9649, 3): decodes it, then undoes the transforms, the last one first.</summary>
+internal sealed class LosslessImage
 {
     private readonly ByteSource _data;
     private readonly LosslessTransform[] _transforms;
     private readonly EntropyCodedRows _rows;
     private LosslessBitReader.State _state;
 
-    private LosslessPicture(ByteSource data, LosslessBitReader.State state, LosslessTransform[] transforms, EntropyCodedRows rows)
+    private LosslessImage(ByteSource data, LosslessBitReader.State state, LosslessTransform[] transforms, EntropyCodedRows rows)
     {
         _data = data;
         _state = state;
@@ -16,23 +16,23 @@ internal sealed class LosslessPicture
         _rows = rows;
     }
 
-    /// <summary>Bytes that are held at most: three numbers for each of the smallest blocks, the ring and a few rows, and the codes' tables.</summary>
+    /// <summary>The most bytes that an instance allocates: three numbers for each of the smallest blocks, the ring, a few rows, and the codes' tables.</summary>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
-    /// <param name="dataLength">Of what codes it.</param>
+    /// <param name="dataLength">Bytes of the coded image.</param>
     public static long EstimateMemory(int width, int height, int dataLength) =>
         (3 * BlockImage.EstimateMemory(width, height))
         + EntropyCodedRows.EstimateMemory(width, height)
         + (8L * sizeof(uint) * width)
         + PrefixCodes.EstimateMemory(dataLength);
 
-    /// <summary>Reads all that stands before the pixels.</summary>
-    /// <param name="data">From behind the header on.</param>
+    /// <summary>Reads everything before the pixels.</summary>
+    /// <param name="data">The data after the header.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
-    /// <returns>Null if it is broken or cut off.</returns>
-    /// <exception cref="ImageLimitException">The codes would take too much memory.</exception>
-    public static LosslessPicture? TryOpen(ByteSource data, int width, int height)
+    /// <returns>Null if the data is corrupt or truncated.</returns>
+    /// <exception cref="ImageLimitException">The codes exceed <see cref="PrefixCodes.MaxMemory"/>.</exception>
+    public static LosslessImage? TryOpen(ByteSource data, int width, int height)
     {
         var bits = new LosslessBitReader(data.WaitForAll(), default);
         var transforms = new Stack<LosslessTransform>();
@@ -40,7 +40,7 @@ internal sealed class LosslessPicture
         int codedWidth = width;
         while (bits.Read(1) != 0)
         {
-            // Each type at most once.
+            // Each type is allowed once.
             int type = (int)bits.Read(2);
             if ((seen & (1 << type)) != 0 || TryReadTransform(ref bits, type, ref codedWidth, height, data.Work) is not LosslessTransform transform)
             {
@@ -57,8 +57,8 @@ internal sealed class LosslessPicture
     }
 
     /// <summary>Reads the next row.</summary>
-    /// <param name="pixels">Alpha, red, green, blue from the highest byte on. Valid until the next call.</param>
-    /// <returns>False if the data ends within it, or cannot be right; then it is not to be called again.</returns>
+    /// <param name="pixels">Alpha, red, green, blue from the highest byte down. Valid until the next call.</param>
+    /// <returns>False if the data ends within the row, or is corrupt; then do not call it again.</returns>
     public bool TryRead(out ReadOnlySpan<uint> pixels)
     {
         var bits = new LosslessBitReader(_data.WaitForAll(), _state);
