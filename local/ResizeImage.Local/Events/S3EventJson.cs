@@ -61,8 +61,8 @@ public static class S3EventJson
             json.WriteString("Event", "s3:TestEvent");
             json.WriteString("Time", Iso8601(DateTime.UtcNow));
             json.WriteString("Bucket", bucket);
-            json.WriteString("RequestId", S3Call.NewRequestId());
-            json.WriteString("HostId", S3Call.NewHostId());
+            json.WriteString("RequestId", RequestIds.NewRequestId());
+            json.WriteString("HostId", RequestIds.NewHostId());
             json.WriteEndObject();
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Xml;
 using Microsoft.AspNetCore.Http.Features;
 using ResizeImage.Local.S3.Content;
@@ -52,10 +51,6 @@ internal sealed class S3Call
 
     /// <summary>The path, percent-decoded and otherwise as it was sent.</summary>
     public string Path => S3Target.Unescape(_target.RawPath);
-
-    public static string NewRequestId() => Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-
-    public static string NewHostId() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
 
     /// <summary>The header's value, or null where it is missing or empty.</summary>
     public string? Header(string name) => Request.Headers[name].ToString() is { Length: > 0 } value ? value : null;

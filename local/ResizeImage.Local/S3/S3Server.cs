@@ -103,8 +103,8 @@ public sealed class S3Server : IAsyncDisposable
 
     private static async Task HandleAsync(S3Operations operations, Cors cors, HttpContext http)
     {
-        string requestId = S3Call.NewRequestId();
-        string hostId = S3Call.NewHostId();
+        string requestId = RequestIds.NewRequestId();
+        string hostId = RequestIds.NewHostId();
         http.Response.Headers["x-amz-request-id"] = requestId;
         http.Response.Headers["x-amz-id-2"] = hostId;
         http.Response.Headers.Server = "ResizeImage.Local";

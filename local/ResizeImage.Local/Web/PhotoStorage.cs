@@ -96,7 +96,7 @@ internal sealed class PhotoStorage : IDisposable
     public void Dispose() => _s3.Dispose();
 
     private ObjectEvent Found(string key, long size, string etag, DateTime time) => new(
-        ObjectEvent.Put, Place.Bucket, key, size, etag.Trim('"'), new Sequencer().Next(), time.ToUniversalTime(), S3Call.NewRequestId(), S3Call.NewHostId());
+        ObjectEvent.Put, Place.Bucket, key, size, etag.Trim('"'), new Sequencer().Next(), time.ToUniversalTime(), RequestIds.NewRequestId(), RequestIds.NewHostId());
 
     private string PresignGet(string key) => Presign(key, new GetPreSignedUrlRequest
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using ResizeImage.Local.Events;
 
 namespace ResizeImage.Local.S3.Operations;
 

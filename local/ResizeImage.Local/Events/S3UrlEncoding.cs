@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ResizeImage.Local.S3;
+namespace ResizeImage.Local.Events;
 
 /// <summary>
 /// application/x-www-form-urlencoded as S3 writes keys in events and in lists with encoding-type=url:

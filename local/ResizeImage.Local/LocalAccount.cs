@@ -1,4 +1,4 @@
-namespace ResizeImage.Local.S3;
+namespace ResizeImage.Local;
 
 /// <summary>The account of all buckets and of the function.</summary>
 internal static class LocalAccount
