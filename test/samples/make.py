@@ -16,7 +16,7 @@ from PIL import Image, ImageCms
 
 import bmp
 import png
-from pictures import drawing, noise, scene, with_alpha
+from pictures import drawing, noise, photo, scene, with_alpha
 
 ROOT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
 
@@ -63,9 +63,9 @@ def srgb_profile():
 
 
 def photos():
-    write("photos/valley.jpg", with_exif(cjpeg(scene(1344, 1008, 31), "-quality", "86", "-sample", "2x2"), 1))
-    write("photos/evening.jpg", with_exif(cjpeg(scene(720, 960, 32, 12).transpose(Image.ROTATE_90), "-quality", "84", "-sample", "2x1", "-optimize"), 6, "MM"))
-    write("photos/night-progressive.jpg", cjpeg(scene(1100, 825, 33), "-quality", "85", "-sample", "2x2", "-progressive"))
+    write("photos/valley.jpg", with_exif(cjpeg(photo(1344, 1008, 31), "-quality", "86", "-sample", "2x2"), 1))
+    write("photos/evening.jpg", with_exif(cjpeg(photo(720, 960, 32, 12).transpose(Image.ROTATE_90), "-quality", "84", "-sample", "2x1", "-optimize"), 6, "MM"))
+    write("photos/night-progressive.jpg", cjpeg(photo(1100, 825, 33), "-quality", "85", "-sample", "2x2", "-progressive"))
 
 
 def orientation():
@@ -235,7 +235,7 @@ def webps():
             write(f"conformance/webp/animated-{name}.webp", Path(output).read_bytes())
         small, large = f"{folder}/small.webp", f"{folder}/large.webp"
         Path(small).write_bytes(cwebp(scene(20, 16, 263), "-q 80"))
-        Path(large).write_bytes(cwebp(scene(48, 36, 264), "-q 60"))
+        Path(large).write_bytes(cwebp(with_alpha(scene(48, 36, 264), 264), "-q 60"))
         run("webpmux", "-frame", small, "+100+10+8", "-frame", large, "+100+0+0", "-loop", 0, "-o", output)
         write("conformance/webp/animated-small-first-frame.webp", Path(output).read_bytes())
 

@@ -2,7 +2,11 @@
 
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
+
+
+# In pixels; raw pixels of a camera are this soft.
+BLUR = 1.0
 
 
 def noise(width, height, seed):
@@ -82,6 +86,11 @@ PALETTES = [
     (((60, 20, 70), (230, 110, 70), (255, 220, 150)), ((15, 10, 25), (70, 45, 60), (170, 120, 90))),
     (((10, 14, 30), (40, 60, 90), (150, 170, 190)), ((5, 20, 12), (30, 70, 60), (130, 150, 120))),
 ]
+
+
+def photo(width, height, seed, strength=8):
+    """A scene as a camera sees it: the lens and the color filters of the sensor blur it, and then comes the grain."""
+    return grain(scene(width, height, seed, 0).filter(ImageFilter.GaussianBlur(BLUR)), seed, strength)
 
 
 def scene(width, height, seed, strength=8):
