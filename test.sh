@@ -2,21 +2,25 @@
 # Builds and tests everything. The last line is: tests: N passed, N failed, N skipped
 #   ./test.sh                       on .NET 8, or on a newer one where that is missing
 #   ./test.sh --framework net10.0   built for .NET 10
+#   CONFIGURATION=Debug ./test.sh test/ResizeImage.Imaging.Tests     one suite or several, here with the assertions of Debug
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 . .ci/framework.sh
 . .ci/package-set.sh
 
+configuration=${CONFIGURATION:-Release}
+[ $# -gt 0 ] || set -- test/*.Tests local/*.Tests
+
 passed=0 failed=0 skipped=0 missing=
-for suite in test/*.Tests local/*.Tests; do
+for suite in "$@"; do
     if [ "$suite" = test/ResizeImage.ImageSharp.Tests ] && [ "${ImageSharp:-}" != true ]; then
         echo "$suite: left out; ImageSharp=true ./test.sh runs it where SixLabors.ImageSharp restores"
         continue
     fi
     # The results file, not the text on the screen, is what test runners promise to keep.
     results=$(mktemp -d)
-    dotnet build "$suite" -c Release -p:LambdaFramework="$framework" --nologo -v q \
-        && dotnet test "$suite" -c Release -p:LambdaFramework="$framework" --no-build --nologo \
+    dotnet build "$suite" -c "$configuration" -p:LambdaFramework="$framework" --nologo -v q \
+        && dotnet test "$suite" -c "$configuration" -p:LambdaFramework="$framework" --no-build --nologo \
             --logger "trx;LogFileName=results.trx" --results-directory "$results" \
         || failed_suite=$suite
     counters=$(grep -o '<Counters [^>]*>' "$results/results.trx" 2>/dev/null)

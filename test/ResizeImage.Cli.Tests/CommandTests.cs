@@ -21,14 +21,14 @@ public sealed class CommandTests : IDisposable
         return path;
     }
 
-    [CorpusFact]
+    [SamplesFact]
     public void Make_writes_a_thumbnail()
     {
         string output = Path.Combine(_folder.FullName, "out.jpg");
-        string photo = Corpus.Files("orientation", "portrait_6.jpg")[0];
+        string photo = Samples.InRepository("orientation", "portrait_6.jpg")[0];
         var run = Cli.Run("make", photo, output, "--size", "120x90", "--fit", "inside", "--quality", "80");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("portrait_6.jpg: Jpeg 1200 × 1800 to Jpeg 60 × 90", run.Output, StringComparison.Ordinal);
+        Assert.Contains("portrait_6.jpg: Jpeg 200 × 300 to Jpeg 60 × 90", run.Output, StringComparison.Ordinal);
         Assert.Contains("60 × 90", Cli.Run("info", output).Output, StringComparison.Ordinal);
     }
 
@@ -150,17 +150,17 @@ public sealed class CommandTests : IDisposable
         });
     }
 
-    [CorpusFact]
+    [SamplesFact]
     public void Info_says_what_the_header_says()
     {
-        string[] lines = Cli.Run("info", Corpus.Files("orientation", "portrait_6.jpg")[0]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["format       Jpeg", "stored       1800 × 1200", "orientation  6", "upright      1200 × 1800"], lines);
+        string[] lines = Cli.Run("info", Samples.InRepository("orientation", "portrait_6.jpg")[0]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["format       Jpeg", "stored       300 × 200", "orientation  6", "upright      200 × 300"], lines);
     }
 
-    [CorpusFact]
+    [SamplesFact]
     public void Bench_prints_one_JSON_object_a_file_and_writes_the_thumbnails()
     {
-        File.Copy(Corpus.Files("orientation", "landscape_1.jpg")[0], Path.Combine(_folder.FullName, "a.jpg"));
+        File.Copy(Samples.InRepository("orientation", "landscape_1.jpg")[0], Path.Combine(_folder.FullName, "a.jpg"));
         File.WriteAllText(Path.Combine(_folder.FullName, "b.txt"), "no picture");
         string written = Path.Combine(_folder.FullName, "written");
         var run = Cli.Run("bench", _folder.FullName, "--json", "--write", written);
@@ -169,7 +169,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(
             ["file", "format", "width", "height", "scale", "median_ms", "min_ms", "bytes_in", "bytes_out", "allocated_bytes"],
             line.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(("a.jpg", 1800, 1200), (line.GetProperty("file").GetString(), line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
+        Assert.Equal(("a.jpg", 300, 200), (line.GetProperty("file").GetString(), line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(new FileInfo(Path.Combine(written, "a.jpg")).Length, line.GetProperty("bytes_out").GetInt64());
         Assert.True(line.GetProperty("median_ms").GetDouble() > 0);
 

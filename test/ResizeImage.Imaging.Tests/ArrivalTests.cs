@@ -11,13 +11,13 @@ public class ArrivalTests
 {
     private static readonly ThumbnailOptions Options = new() { Width = 48, Height = 32 };
 
-    [CorpusTheory]
+    [SamplesTheory]
     [InlineData(1)]
     [InlineData(1000)]
     [InlineData(0)]
     public void Thumbnails_and_refusals_do_not_depend_on_the_pieces(int piece)
     {
-        string[] files = [.. Corpus.Files("conformance", "*.*").Concat(Corpus.Files("photos", "*.jpg"))];
+        string[] files = [.. Samples.Files("conformance", "*.*").Concat(Samples.Files("photos", "*.jpg"))];
         Assert.NotEmpty(files);
         foreach (string path in files)
         {

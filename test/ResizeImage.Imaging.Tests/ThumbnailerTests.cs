@@ -68,13 +68,15 @@ public class ThumbnailerTests
         Assert.InRange(decoded.Samples[(95 * 300) + 2], 88, 92);
     }
 
-    [CorpusFact("djpeg")]
+    [SamplesFact("djpeg")]
     public void All_eight_orientations_come_out_upright()
     {
-        foreach (string shape in (string[])["landscape", "portrait"])
+        string[] first = [.. Samples.Files("orientation", "landscape_1.jpg"), .. Samples.Files("orientation", "portrait_1.jpg")];
+        foreach (string path in first)
         {
+            string series = path[..^"1.jpg".Length];
             Pnm[] upright = Enumerable.Range(1, 8)
-                .Select(i => File.ReadAllBytes(Corpus.Files("orientation", $"{shape}_{i}.jpg")[0]))
+                .Select(i => File.ReadAllBytes($"{series}{i}.jpg"))
                 .Select(file => Djpeg.Decode(_thumbnailer.Make(file, new ThumbnailOptions()).Data))
                 .ToArray();
             Assert.All(upright, picture =>
@@ -84,19 +86,19 @@ public class ThumbnailerTests
             });
 
             Pnm sideways = Djpeg.Decode(_thumbnailer.Make(
-                Sideways(File.ReadAllBytes(Corpus.Files("orientation", $"{shape}_6.jpg")[0])), new ThumbnailOptions()).Data);
+                Sideways(File.ReadAllBytes($"{series}6.jpg")), new ThumbnailOptions()).Data);
             Assert.InRange(Quality.Psnr(upright[0].Samples, sideways.Samples), 0, 20); // the comparison can fail
         }
     }
 
-    [CorpusFact]
-    public void Orientation_swaps_the_size_that_is_reported()
+    [SamplesFact]
+    public void Orientation_swaps_the_size_that_is_reported() => Assert.All(Samples.Files("orientation", "portrait_6.jpg"), path =>
     {
-        ImageInfo info = _thumbnailer.Identify(File.ReadAllBytes(Corpus.Files("orientation", "portrait_6.jpg")[0]));
+        ImageInfo info = _thumbnailer.Identify(File.ReadAllBytes(path));
         Assert.Equal(6, info.Orientation);
         Assert.Equal((info.Height, info.Width), (info.UprightWidth, info.UprightHeight));
         Assert.True(info.UprightWidth < info.UprightHeight);
-    }
+    });
 
     [CorpusFact]
     public void Nothing_of_the_source_s_metadata_reaches_the_thumbnail()

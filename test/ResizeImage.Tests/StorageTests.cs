@@ -103,17 +103,18 @@ public class StorageTests
         Assert.Contains("there is no such bucket", result.Reason, StringComparison.Ordinal);
     }
 
-    [CorpusFact]
+    [SamplesFact]
     public async Task Photos_of_all_orientations_become_upright_thumbnails()
     {
-        IReadOnlyList<string> files = Corpus.Files("orientation", "*.jpg");
+        IReadOnlyList<string> files = Samples.Files("orientation", "*.jpg");
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = new(endpoint.Url);
         await run.S3.PutBucketAsync(Bucket);
         List<S3Event.S3EventNotificationRecord> records = [];
         foreach (string file in files)
         {
-            string key = "input/" + Path.GetFileName(file);
+            // The samples and the corpus have files of the same names.
+            string key = $"input/{records.Count}-{Path.GetFileName(file)}";
             await PhotoBucket.PutAsync(run.S3, key, await File.ReadAllBytesAsync(file));
             records.Add(FunctionRun.Put(Bucket, key));
         }

@@ -9,11 +9,11 @@ public class GifAndBmpDamageTests
 {
     private const int MaxSampleBytes = 40_000;
 
-    [CorpusFact]
+    [SamplesFact]
     public void Every_sample_with_changed_bytes_gives_rows_or_an_image_error()
     {
         Random random = new(9);
-        foreach (string path in Samples())
+        foreach (string path in SmallSamples())
         {
             byte[] file = File.ReadAllBytes(path);
             for (int i = 0; i < 60; i++)
@@ -30,12 +30,12 @@ public class GifAndBmpDamageTests
         }
     }
 
-    [CorpusFact]
+    [SamplesFact]
     public void Decoding_takes_no_more_memory_than_is_told()
     {
         // What is the same for every picture: the objects themselves, and the colors.
         const long Slack = 16 << 10;
-        foreach (string path in Samples())
+        foreach (string path in SmallSamples())
         {
             byte[] file = File.ReadAllBytes(path);
             try
@@ -61,7 +61,7 @@ public class GifAndBmpDamageTests
         }
     }
 
-    private static IEnumerable<string> Samples() => Corpus.Files("conformance", "*.gif").Concat(Corpus.Files("conformance", "*.bmp"))
+    private static IEnumerable<string> SmallSamples() => Samples.Files("conformance", "*.gif").Concat(Samples.Files("conformance", "*.bmp"))
         .Where(path => new FileInfo(path).Length <= MaxSampleBytes);
 
     private static void AssertImageErrorOrRows(byte[] file, string what)

@@ -40,7 +40,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "jpeg" => new([new JpegStructure()], [.. Small("*.jp*g"), .. Jpegs()], Make),
         "png" => new([new PngStructure(inflated: true), new PngStructure(inflated: false)], Small("*.png"), Make),
         "webp-lossy" => new([new WebPStructure()], [.. Small("*.webp"), .. LossyWebPs()], Make),
-        "webp-lossless" => new([new WebPStructure()], [.. LosslessWebPs()], Make),
+        "webp-lossless" => new([new WebPStructure()], [.. Small("*.webp").Where(file => file.AsSpan().IndexOf("VP8L"u8) >= 0), .. LosslessWebPs()], Make),
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
@@ -76,11 +76,16 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     }
 
     private static List<byte[]> Small(string pattern) =>
-        [.. Corpus.Files("conformance", pattern).Where(path => new FileInfo(path).Length <= LargestSample).Select(File.ReadAllBytes)];
+        [.. Support.Samples.Files("conformance", pattern).Where(path => new FileInfo(path).Length <= LargestSample).Select(File.ReadAllBytes)];
 
-    /// <summary>Every kind of scan that is read.</summary>
+    /// <summary>Every kind of scan that is read; none where cjpeg is missing.</summary>
     private static IEnumerable<byte[]> Jpegs()
     {
+        if (!ExternalProgram.Exists("cjpeg"))
+        {
+            return [];
+        }
+
         Pnm picture = new(37, 29, 3, TestPicture.Samples(37, 29, 3, seed: 1));
         string[][] options =
         [
@@ -91,18 +96,28 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         return options.Select(option => Djpeg.Encode(picture, option)).Append(JpegFile.With(Djpeg.Encode(picture), profile));
     }
 
-    /// <summary>VP8 with its filters, segments and kinds of prediction; with alpha of each kind.</summary>
+    /// <summary>VP8 with its filters, segments and kinds of prediction; with alpha of each kind; none where cwebp is missing.</summary>
     private static IEnumerable<byte[]> LossyWebPs()
     {
+        if (!ExternalProgram.Exists("cwebp"))
+        {
+            return [];
+        }
+
         string[][] options = [["-q", "80"], ["-q", "5", "-f", "80"], ["-q", "60", "-nostrong"], ["-q", "90", "-segments", "1"], ["-size", "300"]];
         string[][] alpha = [["-alpha_q", "50"], ["-alpha_method", "0"], ["-alpha_filter", "best"]];
         return options.Select(option => Dwebp.Encode(TestPicture.Rgb(45, 37), option))
             .Concat(alpha.Select(option => Dwebp.Encode(23, 19, TestPicture.Samples(23, 19, 4), option)));
     }
 
-    /// <summary>VP8L with each transform, a color cache and several groups of codes.</summary>
+    /// <summary>VP8L with each transform, a color cache and several groups of codes; none where cwebp is missing.</summary>
     private static IEnumerable<byte[]> LosslessWebPs()
     {
+        if (!ExternalProgram.Exists("cwebp"))
+        {
+            return [];
+        }
+
         string[] levels = ["0", "3", "6", "9"];
         byte[] fewColors = [.. TestPicture.Samples(41, 33, 4).Select((sample, i) => (byte)(i % 4 == 3 ? 255 : sample & 0xC0))];
         return levels.Select(level => Dwebp.Encode(TestPicture.Rgb(45, 37), "-lossless", "-z", level))

@@ -15,7 +15,7 @@ public class FuzzTests(ITestOutputHelper output)
 
     public static TheoryData<string> Targets => new(FuzzTarget.Names);
 
-    [CorpusTheory("cjpeg", "cwebp")]
+    [SamplesTheory]
     [MemberData(nameof(Targets))]
     public void Nothing_but_the_three_errors_gets_out(string name)
     {

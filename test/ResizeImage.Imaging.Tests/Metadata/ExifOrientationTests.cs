@@ -5,11 +5,11 @@ namespace ResizeImage.Imaging.Tests.Metadata;
 
 public class ExifOrientationTests
 {
-    [CorpusFact]
-    public void Other_peoples_files_have_the_orientation_that_their_name_says()
+    [SamplesFact]
+    public void Orientation_of_samples_is_the_one_in_their_name()
     {
         int found = 0;
-        foreach (string path in Corpus.Files("orientation", "*_?.jpg"))
+        foreach (string path in Samples.Files("orientation", "*_?.jpg"))
         {
             byte[] file = File.ReadAllBytes(path);
             int exif = file.AsSpan().IndexOf("Exif\0\0"u8);

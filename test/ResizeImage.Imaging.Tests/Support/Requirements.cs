@@ -2,7 +2,8 @@ namespace ResizeImage.Imaging.Tests.Support;
 
 /// <summary>
 /// A test that needs something from outside the repository. Where that is missing the test is skipped and says why;
-/// in CI (environment variable <c>CI</c> is <c>true</c>) it runs all the same, and fails.
+/// in CI (environment variable <c>CI</c> is <c>true</c>) it runs all the same, and fails. Only the corpus may be missing there, see
+/// <see cref="Corpus.IsDeclined"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal abstract class RequirementFactAttribute : FactAttribute
@@ -30,6 +31,15 @@ internal abstract class RequirementFactAttribute : FactAttribute
         }
     }
 
+    protected void RequireCorpus()
+    {
+        Require(Corpus.Root is not null, "needs the corpus at ../shared/corpus");
+        if (Corpus.IsDeclined)
+        {
+            Skip = "needs the corpus: the environment variable CORPUS is none";
+        }
+    }
+
     protected void RequirePrograms(string[] programs)
     {
         string[] missing = Array.FindAll(programs, program => !ExternalProgram.Exists(program));
@@ -45,8 +55,8 @@ internal sealed class CorpusFactAttribute : RequirementFactAttribute
 {
     public CorpusFactAttribute(params string[] programs)
     {
-        Require(Corpus.Root is not null, "needs the corpus at ../shared/corpus");
         RequirePrograms(programs);
+        RequireCorpus();
     }
 }
 
@@ -54,6 +64,12 @@ internal sealed class CorpusFactAttribute : RequirementFactAttribute
 internal sealed class ToolFactAttribute : RequirementFactAttribute
 {
     public ToolFactAttribute(params string[] programs) => RequirePrograms(programs);
+}
+
+/// <summary>Needs the <see cref="Samples"/>, which are always present, and programs on the PATH or files given with their folder.</summary>
+internal sealed class SamplesFactAttribute : RequirementFactAttribute
+{
+    public SamplesFactAttribute(params string[] programs) => RequirePrograms(programs);
 }
 
 /// <summary>Needs a Python 3 with modules.</summary>
@@ -78,4 +94,10 @@ internal sealed class PythonTheoryAttribute : TheoryAttribute
 internal sealed class CorpusTheoryAttribute : TheoryAttribute
 {
     public CorpusTheoryAttribute(params string[] programs) => Skip = new CorpusFactAttribute(programs).Skip;
+}
+
+/// <summary>A theory over the <see cref="Samples"/> that needs programs on the PATH.</summary>
+internal sealed class SamplesTheoryAttribute : TheoryAttribute
+{
+    public SamplesTheoryAttribute(params string[] programs) => Skip = new SamplesFactAttribute(programs).Skip;
 }

@@ -4,14 +4,14 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;
 
-/// <summary>Every GIF of the corpus, with Pillow as judge.</summary>
+/// <summary>Every GIF sample, with Pillow as judge.</summary>
 public class GifConformanceTests
 {
     // Neither Pillow nor giflib reads any of these.
     private static readonly string[] Empty = ["no-frames.gif", "pixel-data-none.gif", "zero-width-frame.gif"];
     private static readonly string[] CutOff = ["hippopotamus.interlaced.truncated.gif", "pixel-data-not-enough.gif"];
 
-    [CorpusFact(PythonModule = PillowJudge.Module)]
+    [SamplesFact(PythonModule = PillowJudge.Module)]
     public void Valid_files_decode_exactly_as_Pillow_does()
     {
         string[] paths = [.. Valid()];
@@ -35,7 +35,7 @@ public class GifConformanceTests
         Assert.Empty(wrong);
     }
 
-    [CorpusFact("gif2rgb")]
+    [SamplesFact("gif2rgb")]
     public void Files_without_margins_decode_exactly_as_giflib_does()
     {
         int compared = 0;
@@ -63,7 +63,7 @@ public class GifConformanceTests
         Assert.All(Corpus.Files("conformance", "*.gif").Where(path => IsOneOf(path, Empty)), path =>
             Assert.Throws<InvalidImageException>(() => Picture.Decode(File.ReadAllBytes(path))));
 
-    [CorpusFact]
+    [SamplesFact]
     public void Any_window_is_that_part_of_the_picture()
     {
         Random random = new(5);
@@ -112,7 +112,7 @@ public class GifConformanceTests
         return picture with { Samples = samples };
     }
 
-    private static IEnumerable<string> Valid() => Corpus.Files("conformance", "*.gif").Where(path => !IsOneOf(path, [.. Empty, .. CutOff]));
+    private static IEnumerable<string> Valid() => Samples.Files("conformance", "*.gif").Where(path => !IsOneOf(path, [.. Empty, .. CutOff]));
 
     private static bool IsOneOf(string path, string[] names) => names.Contains(Path.GetFileName(path));
 

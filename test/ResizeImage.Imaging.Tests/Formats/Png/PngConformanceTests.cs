@@ -4,10 +4,10 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Every PNG of the corpus, with libpng as judge.</summary>
+/// <summary>Every PNG sample, with libpng as judge.</summary>
 public class PngConformanceTests
 {
-    [CorpusFact(LibpngJudge.Compiler, LibpngJudge.Header)]
+    [SamplesFact(LibpngJudge.Compiler, LibpngJudge.Header)]
     public void Valid_files_decode_exactly_as_libpng_does()
     {
         List<string> wrong = [];
@@ -41,7 +41,7 @@ public class PngConformanceTests
         }
     }
 
-    [CorpusFact]
+    [SamplesFact]
     public void Any_window_is_that_part_of_the_picture()
     {
         Random random = new(5);
@@ -59,7 +59,7 @@ public class PngConformanceTests
     }
 
     private static IEnumerable<string> ValidFiles() =>
-        Corpus.Files("conformance", "*.png").Where(path =>
+        Samples.Files("conformance", "*.png").Where(path =>
             !Path.GetFileName(path).StartsWith('x') && !path.Contains("truncated.png", StringComparison.Ordinal));
 
     private static DecodeWindow RandomWindow(Random random, int width, int height)
