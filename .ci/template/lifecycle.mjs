@@ -1,4 +1,4 @@
-// Whether lifecycle rules can delete what the function reads or keeps, whatever value the parameters have that AllowedPattern accepts.
+// Checks that no lifecycle rule can delete objects that the function reads or keeps, for all parameter values that AllowedPattern accepts.
 import { combinations } from "./conditions.mjs";
 import { references } from "./load.mjs";
 import { resolve } from "./resolve.mjs";

@@ -1,4 +1,4 @@
-// Reads a CloudFormation template, and finds what refers to what in it.
+// Reads a CloudFormation template and finds its references.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";

