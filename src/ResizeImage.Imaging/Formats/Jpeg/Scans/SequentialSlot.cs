@@ -40,7 +40,7 @@ internal sealed class SequentialSlot
     /// <summary>The current block row.</summary>
     public int Row { get; private set; }
 
-    /// <summary>The slots of a scan, in the order of <paramref name="places"/>; <paramref name="sinks"/> has one for each component of the frame.</summary>
+    /// <summary>The slots of a scan, in the order of <paramref name="places"/>. Each component of the frame has a sink.</summary>
     public static SequentialSlot[] Of(BlockSlot[] places, ScanHeader header, JpegTables tables, IReadOnlyList<BlockSink> sinks) =>
         [.. places.Select(place => new SequentialSlot(
             place,
