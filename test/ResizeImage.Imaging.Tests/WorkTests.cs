@@ -26,7 +26,7 @@ public class WorkTests
 
     /// <summary>Thirty bytes of lossless WebP took 4 s, a PNG of 2 MB whose pixels are all the same 2.3 s.</summary>
     [ToolFact("dwebp")]
-    public void Large_pictures_that_take_no_bytes_are_refused_by_their_header()
+    public void Large_images_of_few_bytes_are_refused_by_their_header()
     {
         byte[][] files =
         [

@@ -33,7 +33,7 @@ public class FaultTableTests
     }
 
     [Theory, CombinatorialData]
-    public async Task A_fault_that_passes_is_not_noticed(S3Step step, Fault fault)
+    public async Task A_temporary_fault_does_not_change_the_result(S3Step step, Fault fault)
     {
         await using World world = new(step, Answer(fault), times: 1);
         RecordResult result = await world.InvokeAsync();
@@ -42,7 +42,7 @@ public class FaultTableTests
     }
 
     [Theory, CombinatorialData]
-    public async Task A_fault_that_stays_fails_the_record(S3Step step, Fault fault)
+    public async Task A_permanent_fault_fails_the_record(S3Step step, Fault fault)
     {
         await using World world = new(step, Answer(fault), times: int.MaxValue);
         RecordResult result = await world.InvokeAsync();
@@ -61,7 +61,7 @@ public class FaultTableTests
     [InlineData(S3Step.LookBack, "s3:GetObject on the object")]
     [InlineData(S3Step.ProbeThumbnail, "s3:GetObject on thumbnails")]
     [InlineData(S3Step.DeleteThumbnail, "s3:DeleteObject")]
-    public async Task A_refused_access_is_not_tried_again_and_names_what_the_role_lacks(S3Step step, string reason)
+    public async Task A_refused_access_is_not_retried_and_names_the_missing_permission(S3Step step, string reason)
     {
         await using World world = new(step, ScriptedAnswer.S3Error(403, "AccessDenied"), times: int.MaxValue);
         RecordResult result = await world.InvokeAsync();

@@ -31,7 +31,7 @@ public class OddStoreTests
     [Theory]
     [InlineData("W/\"0123\"", "\"0123\"")]
     [InlineData("\"0x8DC5\"", "\"0x8DC5\"")]
-    public async Task An_unchanged_photo_is_asked_for_by_the_ETag_that_its_thumbnail_has(string etag, string asked)
+    public async Task A_repeat_reads_the_photo_only_if_its_ETag_has_changed(string etag, string asked)
     {
         string kept = etag.Trim('W', '/', '"');
         await using ScriptedServer server = new(request => request switch
@@ -71,7 +71,7 @@ public class OddStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_in_chunks_that_breaks_off_is_read_again(bool everyTime)
+    public async Task A_truncated_body_in_chunks_is_read_again(bool everyTime)
     {
         int gets = 0;
         await using ScriptedServer server = new(request =>
@@ -97,7 +97,7 @@ public class OddStoreTests
     }
 
     [Fact]
-    public async Task A_body_with_neither_length_nor_chunks_is_not_taken_for_complete()
+    public async Task A_body_with_neither_length_nor_chunks_is_not_accepted_as_complete()
     {
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? new ScriptedAnswer([.. "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8, .. Photo], Afterwards.Reset)

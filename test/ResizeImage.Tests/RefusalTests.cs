@@ -77,7 +77,7 @@ public class RefusalTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refusal_without_a_cause_is_Requester_Pays_where_an_offer_to_pay_is_taken(bool isRequesterPays)
+    public async Task A_refusal_without_a_cause_is_Requester_Pays_if_an_offer_to_pay_succeeds(bool isRequesterPays)
     {
         await using ScriptedServer server = new(request => request switch
         {
@@ -93,7 +93,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public async Task A_refusal_with_a_pinned_owner_says_that_the_bucket_may_be_somebody_elses()
+    public async Task A_refusal_with_a_pinned_owner_mentions_that_the_owner_may_differ()
     {
         await using ScriptedServer server = new(_ => Error(403, "AccessDenied", "Access Denied"));
         RecordResult result = await InvokeAsync(server, "EXPECTED_BUCKET_OWNER=012345678901");

@@ -39,7 +39,7 @@ public sealed class CorsTests : S3Fixture
     }
 
     [Fact]
-    public async Task Preflight_that_is_none()
+    public async Task An_invalid_preflight_is_refused()
     {
         Assert.Contains("<Code>BadRequest</Code>", (await RawHttp.SendAsync(Server.Endpoint, "OPTIONS /photos/x")).Text, StringComparison.Ordinal);
         Assert.Equal(403, (await RawHttp.SendAsync(Server.Endpoint, "OPTIONS /photos/x", null, Page, "Access-Control-Request-Method: PATCH")).Status);

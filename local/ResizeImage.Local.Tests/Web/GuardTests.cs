@@ -54,7 +54,7 @@ public sealed partial class GuardTests : PageFixture
     }
 
     [PythonFact]
-    public async Task All_that_the_page_refers_to_is_there()
+    public async Task All_references_of_the_page_exist()
     {
         Queue<Uri> wanted = new([new Uri(Url, "/index.html")]);
         Dictionary<string, string> seen = new();

@@ -48,7 +48,7 @@ public class YCbCrToLinearTests
     }
 
     [Fact]
-    public void Every_length_and_place_gives_what_a_vector_gives()
+    public void Every_length_and_offset_gives_the_result_of_a_vector()
     {
         var random = new Random(1);
         byte[] samples = new byte[3 * 40];

@@ -8,7 +8,7 @@ public class FancyUpsamplingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Every_length_gives_what_single_samples_give(bool rows)
+    public void Every_length_gives_the_result_of_single_samples(bool rows)
     {
         var random = new Random(2);
         for (int length = 1; length <= 150; length++)

@@ -11,7 +11,7 @@ public class RolePolicyTests
     private const string Simulator = "@cloud-copilot/iam-simulate";
 
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
-    public async Task It_allows_every_call_and_every_permission_is_needed()
+    public async Task The_policy_allows_every_call_and_every_permission_is_needed()
     {
         IReadOnlyCollection<IamRequest> calls = await RecordAsync();
         (bool[] allowed, string[] unneeded) = ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), calls);
@@ -20,7 +20,7 @@ public class RolePolicyTests
     }
 
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
-    public void It_denies_everything_else()
+    public void The_policy_denies_everything_else()
     {
         const string photos = "arn:aws:s3:::photos";
         IamRequest[] others =
@@ -47,7 +47,7 @@ public class RolePolicyTests
 
     /// <summary>IAM cannot tell it from the question behind a HEAD, whether there is such an object: template.yaml says so.</summary>
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
-    public void It_allows_a_listing_without_a_prefix() =>
+    public void The_policy_allows_a_listing_without_a_prefix() =>
         Assert.Equal([true], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), [new("s3:ListBucket", "arn:aws:s3:::photos")]).Allowed);
 
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]

@@ -21,7 +21,7 @@ public class TemplateSettingsTests
     [NodePackagesTheory(ResolvedTemplate.Package)]
     [InlineData("Trigger=S3", "PhotosInvokeFunction", "PhotoEvents")]
     [InlineData("Trigger=SQS", "PhotoEvents", "PhotosInvokeFunction")]
-    public void The_dashboard_is_JSON_and_the_trigger_is_the_one_asked_for(string trigger, string made, string notMade)
+    public void The_dashboard_is_JSON_and_the_trigger_is_the_chosen_one(string trigger, string made, string notMade)
     {
         JsonNode resources = ResolvedTemplate.Resources(trigger);
         Assert.Equal(7, JsonNode.Parse((string)resources["Dashboard"]!["Properties"]!["DashboardBody"]!)!["widgets"]!.AsArray().Count);
@@ -85,7 +85,7 @@ public class TemplateSettingsTests
 
     /// <summary>Also inside metric math, and of Lambda's own metrics those of the alias.</summary>
     [NodePackagesFact(ResolvedTemplate.Package)]
-    public void Every_alarm_is_about_a_metric_that_there_is()
+    public void Every_alarm_watches_a_metric_that_exists()
     {
         JsonNode[] metrics =
         [

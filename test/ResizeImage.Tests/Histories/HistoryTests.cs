@@ -22,7 +22,7 @@ public class HistoryTests(ITestOutputHelper output)
     [Theory]
     [InlineData("{path}")]
     [InlineData("{path}.{format}")] // a thumbnail of another format has another name
-    public async Task After_the_last_event_every_thumbnail_is_of_the_photo_as_it_is(string outputKey)
+    public async Task After_the_last_event_every_thumbnail_is_of_the_current_photo(string outputKey)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using AmazonS3Client s3 = InterleavedS3.Connect(endpoint.Url);

@@ -26,7 +26,7 @@ public class BmpRunTests
     }
 
     [Fact]
-    public void Of_a_file_cut_off_the_whole_rows_are_shown()
+    public void A_truncated_file_shows_its_complete_rows()
     {
         // Two rows, and half of a third; the picture is stored from the bottom.
         byte[] codes = [4, 1, 0, 0, 0, 4, 1, 0, 1, 0, 0, 0, 2, 1];

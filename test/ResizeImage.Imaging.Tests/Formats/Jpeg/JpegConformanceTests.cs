@@ -48,7 +48,7 @@ public class JpegConformanceTests
 
     [ToolTheory("cjpeg", "djpeg")]
     [MemberData(nameof(EncoderOptions))]
-    public void Whatever_cjpeg_writes_decodes_as_djpeg_does(string options)
+    public void Files_of_cjpeg_decode_as_djpeg_does(string options)
     {
         foreach ((int width, int height) in ((int, int)[])[(1, 1), (7, 5), (16, 16), (17, 33), (100, 75), (131, 64)])
         {
@@ -64,7 +64,7 @@ public class JpegConformanceTests
     }
 
     [ToolFact("cjpeg", "djpeg")]
-    public void A_scan_for_each_component_is_put_together()
+    public void Separate_scans_of_each_component_are_combined()
     {
         string script = Path.GetTempFileName();
         try
@@ -80,7 +80,7 @@ public class JpegConformanceTests
     }
 
     [ToolFact("cjpeg")]
-    public void A_window_is_the_same_as_that_part_of_the_whole()
+    public void A_window_equals_that_part_of_the_whole_image()
     {
         var random = new Random(7);
         foreach (string options in (string[])["-sample 2x2", "-sample 2x1", "-sample 1x2", "-sample 1x1", "-sample 4x2", "-progressive -sample 2x2"])

@@ -64,14 +64,14 @@ public class JpegEncoderTests
     }
 
     [ToolFact("djpeg")]
-    public void A_run_of_empty_bands_may_be_longer_than_a_symbol_tells()
+    public void A_run_of_empty_bands_may_exceed_the_limit_of_one_symbol()
     {
         var bitmap = new Bitmap(1600, 1600, 1, new byte[1600 * 1600]); // 40,000 blocks
         Assert.All(Djpeg.Decode(JpegEncoder.Encode(bitmap, 90, progressive: true)).Samples, sample => Assert.Equal(0, sample));
     }
 
     [Fact]
-    public void Our_own_decoder_reads_it_back()
+    public void Our_decoder_reads_encoded_files()
     {
         byte[] samples = TestPicture.Samples(61, 43, 3);
         var decoded = Decoding.All(JpegEncoder.Encode(new Bitmap(61, 43, 3, samples), 100));

@@ -20,7 +20,7 @@ public class JpegProfileTests
     }
 
     [PythonFact("PIL")]
-    public void Missing_and_contradictory_pieces_are_told()
+    public void Missing_and_contradictory_pieces_are_reported()
     {
         byte[] file = ProfiledPicture.Jpeg("RGB");
         byte[][] pieces = JpegFile.Profile(Profile, 3);
@@ -36,7 +36,7 @@ public class JpegProfileTests
     }
 
     [PythonFact("PIL")]
-    public void EXIF_may_say_that_it_is_Adobe_RGB()
+    public void EXIF_can_declare_Adobe_RGB()
     {
         byte[] file = ProfiledPicture.Jpeg("RGB");
         byte[] byProfile = ProfiledPicture.Actual(JpegFile.With(file, JpegFile.Profile(Profile)));
@@ -54,7 +54,7 @@ public class JpegProfileTests
     }
 
     [PythonFact("PIL")]
-    public void Gain_maps_and_other_pictures_in_the_file_are_passed_over()
+    public void Gain_maps_and_other_images_in_the_file_are_ignored()
     {
         // As cameras write it: an index (MPF) and XMP data of the gain map before, the gain map as a second picture behind the first.
         byte[] file = ProfiledPicture.Jpeg("RGB");

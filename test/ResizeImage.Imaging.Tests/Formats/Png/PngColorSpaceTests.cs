@@ -77,7 +77,7 @@ public class PngColorSpaceTests
     }
 
     [Fact]
-    public void What_cannot_be_used_is_told()
+    public void Unusable_color_chunks_are_reported()
     {
         const string Unknown = "The PNG's color space (chunk cICP) is not known and was ignored; its colors may be off.";
         Assert.Equal(Plain, Thumbnail(Unknown, Cicp(2, 13)));

@@ -44,7 +44,7 @@ public class PngDamageTests
     }
 
     [CorpusFact]
-    public void Of_a_file_cut_off_the_rows_that_are_there_are_right_and_the_others_blank()
+    public void A_truncated_file_gives_its_rows_and_blank_rows()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, "conformance/wuffs/harvesters.png"));
         DecodedPng whole = DecodedPng.Decode(file);
@@ -60,7 +60,7 @@ public class PngDamageTests
     }
 
     [Fact]
-    public void Blank_rows_of_a_transparent_picture_are_transparent()
+    public void Blank_rows_of_a_transparent_image_are_transparent()
     {
         byte[] noise = new byte[100 * 401];
         new Random(2).NextBytes(noise);
@@ -77,7 +77,7 @@ public class PngDamageTests
     }
 
     [CorpusFact]
-    public void An_interlaced_file_cut_off_is_coarse_instead_of_blank()
+    public void A_truncated_interlaced_file_leaves_coarse_pixels()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, "conformance/pngsuite/basi2c08.png"));
         DecodedPng whole = DecodedPng.Decode(file);
