@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ResizeImage.Local.Tests;
 
-/// <summary>Options of the command line that need no function to judge; <see cref="ProgramTests"/> has the refusals.</summary>
+/// <summary>Command-line options that can be tested without a function; <see cref="ProgramTests"/> has the refusals.</summary>
 public class CommandLineTests
 {
     [Fact]

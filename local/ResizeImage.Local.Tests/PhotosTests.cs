@@ -213,7 +213,7 @@ public sealed class PhotosTests : IDisposable
     }
 }
 
-/// <summary>A fact that needs a file system of its own, which not every machine lets a test mount.</summary>
+/// <summary>A fact that needs its own file system, which not every machine lets a test mount.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SmallDiskFactAttribute : FactAttribute
 {

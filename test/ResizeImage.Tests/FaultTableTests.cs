@@ -4,15 +4,15 @@ using ResizeImage.Reports;
 namespace ResizeImage.Tests;
 
 /// <summary>
-/// Every kind of request that the function makes, with every kind of fault: what passes is tried again and done; what does not fails the
-/// record, so that its service retries; and no invocation outlasts its deadline. FailureTests has what is particular to bodies.
+/// Every kind of request that the function makes, with every kind of fault. The function retries temporary faults; permanent faults fail the
+/// record, so that its service retries; no invocation outlasts its deadline. FailureTests has the faults of bodies.
 /// </summary>
 public class FaultTableTests
 {
     /// <summary>The SDK's: one attempt and two retries.</summary>
     private const int Attempts = 3;
 
-    /// <summary>Requests by what they are for.</summary>
+    /// <summary>Requests by purpose.</summary>
     public enum S3Step
     {
         ReadPhoto,
@@ -49,7 +49,7 @@ public class FaultTableTests
         Assert.Equal(RecordStatus.Failed, result.Status);
         Assert.NotEmpty(result.Reason!);
 
-        // A connection that breaks is also made anew below the SDK, by .NET's HTTP client, a few times for each attempt.
+        // Below the SDK, .NET's HTTP client also reconnects a few times for each attempt.
         bool breaks = fault is Fault.ResetBeforeTheAnswer or Fault.ResetWithinTheHead;
         Assert.InRange(world.Tries, Attempts, breaks ? 20 * Attempts : Attempts);
         Assert.DoesNotContain("nexpected", world.Log, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public class FaultTableTests
         /// <summary>How often the step was tried.</summary>
         public int Tries { get; private set; }
 
-        /// <summary>What the record becomes without a fault.</summary>
+        /// <summary>The status of the record without a fault.</summary>
         public RecordStatus Good => IsDeletion ? RecordStatus.Deleted : RecordStatus.Made;
 
         /// <summary>Completes when the server stalls.</summary>

@@ -11,7 +11,7 @@ using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Whoever uploads chooses the key, and must not be able to write lines of the log or to a terminal by it.</summary>
+/// <summary>The uploader chooses the key, which must not forge lines of the log or terminal output.</summary>
 public class ForgedLogTests
 {
     /// <summary>Line ends, ESC, CSI, NUL, DEL, separators, and all marks that change the direction of reading.</summary>

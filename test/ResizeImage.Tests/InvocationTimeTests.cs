@@ -6,7 +6,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>A photo that takes for ever costs its own thumbnail and no other one, and Lambda's timeout is never reached.</summary>
+/// <summary>A photo that takes forever costs only its own thumbnail, and the function never reaches Lambda's timeout.</summary>
 public class InvocationTimeTests
 {
     private const string Bucket = PhotoBucket.Name;

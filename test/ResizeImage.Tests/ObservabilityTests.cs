@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What the function's executable tells of itself, as Lambda gets it: lines of its standard output.</summary>
+/// <summary>The logs and metrics of the function's executable, as Lambda gets them: lines of its standard output.</summary>
 public class ObservabilityTests
 {
     private const string Json = "AWS_LAMBDA_LOG_FORMAT=JSON";
@@ -136,7 +136,7 @@ public class ObservabilityTests
         return function.Output;
     }
 
-    /// <summary>The names of the metrics, having checked what the specification of the format asks for.</summary>
+    /// <summary>Checks the rules of the format, and returns the names of the metrics.</summary>
     private static IEnumerable<string> NamesIn(JsonObject line)
     {
         string[] units = ["Count", "Milliseconds", "None"];

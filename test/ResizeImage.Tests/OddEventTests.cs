@@ -9,7 +9,7 @@ using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Events that come another way than the samples, and what is wrong with one message of a batch: no photo may be lost in silence.</summary>
+/// <summary>Events through unusual triggers, and invalid messages in a batch: no photo may be lost silently.</summary>
 public class OddEventTests
 {
     private const string Nowhere = "http://127.0.0.1:9";

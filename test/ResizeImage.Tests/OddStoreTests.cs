@@ -3,7 +3,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>S3-compatible stores that answer otherwise than S3 does.</summary>
+/// <summary>S3-compatible stores whose answers differ from those of S3.</summary>
 public class OddStoreTests
 {
     private static readonly byte[] Photo = Pictures.Jpeg48x32;
@@ -106,7 +106,7 @@ public class OddStoreTests
         Assert.Equal(RecordStatus.Failed, (await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"))).Status);
     }
 
-    /// <summary>The function hands the ETag past the SDK by metadata; what the object has there must not be taken for it.</summary>
+    /// <summary>The function passes the ETag around the SDK by metadata, so metadata of the object must not replace it.</summary>
     [Fact]
     public async Task Metadata_of_the_photo_cannot_pretend_to_be_its_ETag()
     {

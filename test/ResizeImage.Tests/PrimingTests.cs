@@ -4,7 +4,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What the function does before its first event.</summary>
+/// <summary>The function's work before its first event.</summary>
 public class PrimingTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using ResizeImage.Local.S3;
 
 namespace ResizeImage.Tests;
 
-/// <summary>A photo that takes all the time, or with which invocations die, does not stop a reconciliation: all others are made.</summary>
+/// <summary>A photo that takes all the time, or kills invocations, does not stop a reconciliation: all other thumbnails are made.</summary>
 public class ReconciliationDeathTests
 {
     private const string Bucket = PhotoBucket.Name;
@@ -45,7 +45,7 @@ public class ReconciliationDeathTests
             """{"photos":3,"made":3,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
     }
 
-    /// <summary>An engine that ignores its token stands for whatever ends in Lambda's timeout or for want of memory: the invocation never answers.</summary>
+    /// <summary>An engine that ignores its token simulates Lambda's timeout or a lack of memory: the invocation never answers.</summary>
     [Fact]
     public async Task A_photo_that_killed_an_invocation_is_skipped_until_the_next_pass()
     {
@@ -146,7 +146,7 @@ public class ReconciliationDeathTests
         return run;
     }
 
-    /// <summary>Hangs on one photo, whatever its token says.</summary>
+    /// <summary>Hangs on one photo and ignores its token.</summary>
     private sealed class Deaf : IThumbnailer, IDisposable
     {
         private readonly ManualResetEventSlim _end = new();

@@ -70,7 +70,7 @@ public class ReconciliationTests
     [Fact]
     public async Task A_photo_that_outlasts_an_invocation_does_not_stop_the_others()
     {
-        // The first body stalls for ever; everything else is answered at once.
+        // The first body stalls forever; all other requests are answered at once.
         await using ScriptedServer server = new(request => request switch
         {
             { Method: "GET" } when request.Target.Contains("list-type", StringComparison.Ordinal) => ScriptedAnswer.Of(

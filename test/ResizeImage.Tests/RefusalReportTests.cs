@@ -5,7 +5,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Somebody shall be able to act on photos of which no thumbnail can be made.</summary>
+/// <summary>Reports of rejected photos, so that somebody can act on them.</summary>
 public class RefusalReportTests
 {
     private const string Photo = "input/holiday/é+.jpg";

@@ -5,8 +5,8 @@ using ResizeImage.Reports;
 namespace ResizeImage.Tests;
 
 /// <summary>
-/// What S3 says when it refuses a request, in the words that AWS documents and people report ("Access denied error message examples" in the
-/// IAM User Guide), and the advice that fits.
+/// S3's refusals, in the words of AWS's documentation ("Access denied error message examples" in the IAM User Guide) and of users' reports, and
+/// the matching advice.
 /// </summary>
 public class RefusalTests
 {

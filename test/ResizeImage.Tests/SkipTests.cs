@@ -3,7 +3,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Records that are none of the function's business. No S3 endpoint is there: nothing may be read.</summary>
+/// <summary>Records that need no thumbnail. There is no S3 endpoint, because the function must not read anything.</summary>
 public class SkipTests
 {
     private const string Nowhere = "http://127.0.0.1:9";

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What the function sends to S3, byte for byte.</summary>
+/// <summary>The function's requests to S3, byte for byte.</summary>
 public class WireTests
 {
     [Fact]

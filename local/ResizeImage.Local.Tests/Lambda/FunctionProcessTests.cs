@@ -228,7 +228,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
 
 internal static class FunctionProcessInvocation
 {
-    /// <summary>Invokes with a text, and does not wait for ever.</summary>
+    /// <summary>Invokes with a text, with a timeout.</summary>
     public static Task<InvocationResult> InvokeJsonAsync(
         this FunctionProcess function, RuntimeApi api, string payload, InvocationType type = InvocationType.RequestResponse)
     {

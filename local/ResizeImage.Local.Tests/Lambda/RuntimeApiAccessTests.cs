@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Lambda;
 
-/// <summary>Who may take events from the Runtime API, and who may invoke the function.</summary>
+/// <summary>Which clients may get events from the Runtime API, and which may invoke the function.</summary>
 public sealed class RuntimeApiAccessTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();

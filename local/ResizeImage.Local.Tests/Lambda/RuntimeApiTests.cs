@@ -7,7 +7,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Lambda;
 
-/// <summary>The protocol, spoken by hand: what a function's runtime sends and gets.</summary>
+/// <summary>The protocol of the Runtime API, request by request.</summary>
 public sealed class RuntimeApiTests : IAsyncLifetime
 {
     private static readonly TimeSpan FunctionTimeout = TimeSpan.FromSeconds(3);

@@ -3,7 +3,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>Bodies in Content-Encoding: aws-chunked, as the documentation shows them and as they can be broken.</summary>
+/// <summary>Bodies in Content-Encoding: aws-chunked: the examples of the documentation, and corrupt ones.</summary>
 public sealed class AwsChunkedTests : S3Fixture
 {
     private const string Signed = "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD";

@@ -2,7 +2,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What a browser asks and gets on behalf of a page: "Cross-origin resource sharing" in the Fetch standard.</summary>
+/// <summary>A browser's requests on behalf of a page: "Cross-origin resource sharing" in the Fetch standard.</summary>
 public sealed class CorsTests : S3Fixture
 {
     private const string Page = "Origin: http://127.0.0.1:8080";

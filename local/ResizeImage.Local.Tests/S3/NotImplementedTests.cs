@@ -3,7 +3,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What this S3 does not do it says; the AWS SDK's own description of the API is the list of what there is.</summary>
+/// <summary>The server names features that it lacks. The list of all operations is the AWS SDK's description of the API.</summary>
 public sealed class NotImplementedTests : S3Fixture
 {
     [PythonFact("boto3")]

@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>URLs that other people's programs sign: they do what they were signed for, and nothing else.</summary>
+/// <summary>URLs that other programs sign: they allow exactly the signed request.</summary>
 public sealed class PresignedUrlTests : S3Fixture
 {
     [PythonTheory("boto3")]

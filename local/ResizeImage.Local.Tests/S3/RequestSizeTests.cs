@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What is too much is refused before it fills memory or disk, and what breaks off is cleared away.</summary>
+/// <summary>The server refuses oversized requests before they fill memory or disk, and removes truncated uploads.</summary>
 public sealed class RequestSizeTests : S3Fixture
 {
     [Theory]

@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What is on disk: after uploads that break off, after restarts, under concurrent writers.</summary>
+/// <summary>The files on disk after truncated uploads, after restarts, and under concurrent writers.</summary>
 public sealed class StorageTests : S3Fixture
 {
     [Fact]

@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Web;
 
-/// <summary>What the page asks of its server.</summary>
+/// <summary>The page's requests to its server.</summary>
 public sealed class ApiTests : PageFixture
 {
     [PythonFact]

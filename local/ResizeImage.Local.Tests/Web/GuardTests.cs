@@ -5,7 +5,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Web;
 
-/// <summary>Who may use the page, and what the page itself may do.</summary>
+/// <summary>Which clients may use the page, and which resources the page may load.</summary>
 public sealed partial class GuardTests : PageFixture
 {
     [PythonTheory]

@@ -4,7 +4,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Web;
 
-/// <summary>What the page is told.</summary>
+/// <summary>The events that the page receives.</summary>
 public sealed class StreamTests : PageFixture
 {
     protected override async Task PrepareAsync()

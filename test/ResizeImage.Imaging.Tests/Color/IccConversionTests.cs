@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>littleCMS judges conversions by profiles: CIEDE2000, mean and worst.</summary>
+/// <summary>Conversions by profiles, compared with littleCMS: CIEDE2000, mean and worst.</summary>
 public class IccConversionTests
 {
     private const string Folder = "/usr/share/color/icc";

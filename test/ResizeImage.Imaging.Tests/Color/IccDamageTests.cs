@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>Broken profiles are used as far as they can be, or ignored with a note; nothing is ever thrown.</summary>
+/// <summary>The engine uses corrupt profiles as far as possible, or ignores them with a note; it never throws.</summary>
 public class IccDamageTests
 {
     [Fact]

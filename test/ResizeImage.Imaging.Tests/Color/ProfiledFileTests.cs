@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>From files with profiles to thumbnails: what Pillow and littleCMS make of the same files judges.</summary>
+/// <summary>Thumbnails of files with profiles, compared with those of Pillow and littleCMS.</summary>
 public class ProfiledFileTests
 {
     private static readonly byte[] AdobeRgb = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.19921875));

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>The definitions of H.273 and sRGB, in double precision, judge the polynomial and the fixed-point conversion.</summary>
+/// <summary>The polynomial and the fixed-point conversion, compared with the definitions of H.273 and sRGB in double precision.</summary>
 public class YCbCrToLinearTests
 {
     /// <summary>KR and KB of BT.601, BT.709 and BT.2020 (H.273 table 4).</summary>

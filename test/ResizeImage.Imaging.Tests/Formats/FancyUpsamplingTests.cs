@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Formats;
 
 namespace ResizeImage.Imaging.Tests.Formats;
 
-/// <summary>One sample after another judges the vectors; that the weights are libjpeg's, the conformance tests see.</summary>
+/// <summary>The vectors, compared with sample-by-sample code; the conformance tests check that the weights are libjpeg's.</summary>
 public class FancyUpsamplingTests
 {
     [Theory]

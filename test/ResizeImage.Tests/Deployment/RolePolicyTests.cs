@@ -5,7 +5,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests.Deployment;
 
-/// <summary>The role of template.yaml allows what the function does, and nothing that it does not.</summary>
+/// <summary>The role of template.yaml allows exactly the calls that the function makes.</summary>
 public class RolePolicyTests
 {
     private const string Simulator = "@cloud-copilot/iam-simulate";
@@ -45,7 +45,7 @@ public class RolePolicyTests
         Assert.Empty(others.Where((_, i) => allowed[i]));
     }
 
-    /// <summary>IAM cannot tell it from the question behind a HEAD, whether there is such an object: template.yaml says so.</summary>
+    /// <summary>IAM cannot distinguish it from the check behind a HEAD request; template.yaml says so.</summary>
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
     public void The_policy_allows_a_listing_without_a_prefix() =>
         Assert.Equal([true], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), [new("s3:ListBucket", "arn:aws:s3:::photos")]).Allowed);
@@ -117,7 +117,7 @@ public class RolePolicyTests
         return calls.Requests;
     }
 
-    /// <summary>Somebody changes the photo while its thumbnail is made.</summary>
+    /// <summary>Changes the photo while the function makes its thumbnail.</summary>
     private sealed class Interrupted : IThumbnailer
     {
         private readonly Thumbnailer _thumbnailer = new();

@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace ResizeImage.Tests.Histories;
 
 /// <summary>
-/// The last thumbnail is of the last photo, and there is none where there is no photo, whatever happened and in whatever order it was told.
+/// The last thumbnail is of the last photo, and a missing photo has no thumbnail, for any changes and any order of events.
 /// </summary>
 public class HistoryTests(ITestOutputHelper output)
 {
@@ -48,7 +48,7 @@ public class HistoryTests(ITestOutputHelper output)
         Assert.Empty(violations);
     }
 
-    /// <summary>As Lambda and SQS do: what failed comes again.</summary>
+    /// <summary>Delivers failed events again, as Lambda and SQS do.</summary>
     private static async Task<bool> InvokeAsync(Function function, Notice notice)
     {
         try

@@ -3,8 +3,8 @@ using ResizeImage.Imaging.Tests.Support;
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
 /// <summary>
-/// Every BMP of the corpus. Pillow judges what it reads right; of the rest ImageMagick and netpbm the colors, within 1 as they round
-/// differently; for what is left the corpus has the same picture in a kind that they read.
+/// Every BMP of the corpus. Pillow is the reference for files that it reads correctly; ImageMagick and netpbm for the colors of others, within 1
+/// because they round differently. For the remaining files, the corpus has the same image in a kind that they read.
 /// </summary>
 public class BmpConformanceTests
 {
@@ -18,10 +18,10 @@ public class BmpConformanceTests
     // Neither of them scales such masks.
     private static readonly string[] UnusualMasks = ["rgb16-231.bmp", "rgba16-1924.bmp", "rgba32-61754.bmp"];
 
-    // Peers differ in what follows a run beyond the end of its row, and in the color of indices beyond the color table.
+    // Peers differ in the pixels after a run beyond the end of its row, and in the color of indices beyond the color table.
     private static readonly string[] Arbitrary = ["badrle.bmp", "pal8badindex.bmp"];
 
-    // No judge reads these, or scales their masks.
+    // No reference reads these, or scales their masks.
     private static readonly Dictionary<string, string> Twins = new()
     {
         ["V3_A4_R4_G4_B4.bmp"] = "Info_R8_G8_B8.bmp",

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
-/// <summary>Run-length encoded pictures, with a slow decoder that holds the whole picture as judge.</summary>
+/// <summary>Run-length encoded images, compared with a slow decoder that holds the whole image.</summary>
 public class BmpRunTests
 {
     private static readonly (int Bits, int Compression, int HeaderSize)[] Kinds = [(8, 1, 40), (4, 2, 40), (24, 4, 64)];
@@ -47,7 +47,7 @@ public class BmpRunTests
         Assert.Null(note);
     }
 
-    /// <summary>Codes of every kind, some of which go beyond the row or the picture.</summary>
+    /// <summary>Codes of every kind; some exceed the row or the image.</summary>
     private static byte[] Codes(Random random, int bits, int width, int height)
     {
         List<byte> codes = [];

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
-/// <summary>What the corpus does not have: files made by the tests, judged by other people's programs or by obvious arithmetic.</summary>
+/// <summary>Variants that the corpus lacks: files made by the tests, compared with other programs or with obvious arithmetic.</summary>
 public class BmpStructureTests
 {
     [PythonFact(PillowJudge.Module)]

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;
 
-/// <summary>Every GIF of the corpus, with Pillow as judge.</summary>
+/// <summary>Every GIF of the corpus, compared with Pillow.</summary>
 public class GifConformanceTests
 {
     // Neither Pillow nor giflib reads any of these.

@@ -6,7 +6,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;
 
-/// <summary>What the corpus does not have: files made by the tests, judged by Pillow or by what they say themselves.</summary>
+/// <summary>Variants that the corpus lacks: files made by the tests, compared with Pillow or with their known pixels.</summary>
 public class GifStructureTests
 {
     private const byte Trailer = 0x3B;
@@ -130,7 +130,7 @@ public class GifStructureTests
     [Fact]
     public void A_large_canvas_with_few_bytes_ends_soon()
     {
-        // 178 megapixels, of which one row is there.
+        // 178 megapixels, and the data of one row.
         byte[] codes = GifFile.Compress(new byte[65535], 2);
         byte[] file = [.. GifFile.Screen(65535, 2720, 2), .. GifFile.Frame(0, 0, 65535, 2720, 2, codes), Trailer];
         long start = Stopwatch.GetTimestamp();

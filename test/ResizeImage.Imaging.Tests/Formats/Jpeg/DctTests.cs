@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>The formulas of T.81 A.3.3, in double precision, judge the transforms.</summary>
+/// <summary>The transforms, compared with the formulas of T.81 A.3.3 in double precision.</summary>
 public class DctTests
 {
     [Fact]

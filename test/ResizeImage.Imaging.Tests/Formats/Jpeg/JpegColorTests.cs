@@ -41,7 +41,7 @@ public class JpegColorTests
         AssertInks(JpegFile.WithIds(file, [1, 2, 3, 4], [1, 2, 3, 4]));
     }
 
-    /// <summary>The same coefficients under another transform: what was C, M, Y is read as Y, Cb, Cr. libjpeg reads all but 0 as YCCK.</summary>
+    /// <summary>The same coefficients under another transform: C, M, Y become Y, Cb, Cr. libjpeg reads every value except 0 as YCCK.</summary>
     [PythonTheory("PIL")]
     [InlineData(0)]
     [InlineData(1)]

@@ -5,8 +5,8 @@ using ResizeImage.Imaging.Tests.Support;
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
 /// <summary>
-/// libjpeg-turbo's djpeg with its accurate integer DCT judges what the decoder reads. With version 2.1.5 all is identical; the tolerance is for
-/// other versions. <see cref="IdealThumbnailTests"/> judges reduced scales.
+/// The decoder, compared with libjpeg-turbo's djpeg and its accurate integer DCT. With version 2.1.5 all samples are identical; the tolerance is
+/// for other versions. <see cref="IdealThumbnailTests"/> tests reduced scales.
 /// </summary>
 public class JpegConformanceTests
 {
@@ -14,7 +14,7 @@ public class JpegConformanceTests
 
     private static readonly int[] Scales = [1, 2, 4, 8];
 
-    /// <summary>What is not read, and says so.</summary>
+    /// <summary>Files that the decoder rejects as unsupported.</summary>
     private static readonly string[] Unsupported = ["monkey12.jpg", "testimgari.jpg"];
 
     [CorpusFact("djpeg", "jpegtran")]

@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>cjpeg at the same settings, djpeg and jpegtran judge what the encoder writes.</summary>
+/// <summary>The encoder, compared with cjpeg at the same settings, djpeg and jpegtran.</summary>
 public class JpegEncoderTests
 {
     public static TheoryData<int, int, int> Sizes => new()
@@ -27,7 +27,7 @@ public class JpegEncoderTests
                 "-quality", quality.ToString(CultureInfo.InvariantCulture), "-baseline", "-sample", halved ? "2x2" : "1x1"));
             if (halved && (width % 16 != 0 || height % 16 != 0))
             {
-                // What fills up the last chroma blocks is the encoder's choice.
+                // The padding of the last chroma blocks is the encoder's choice.
                 Assert.InRange(Quality.Psnr(bitmap.Samples, ours.Samples), Quality.Psnr(bitmap.Samples, theirs.Samples) - 0.3, 100);
             }
             else

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>What is said of JPEG files that cannot be read: "Upload the complete file." only of those that end too early.</summary>
+/// <summary>The refusals of JPEG files: only truncated files get the advice "Upload the complete file."</summary>
 public class JpegRefusalTests
 {
     private const string Complete = "Upload the complete file.";

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>JPEG files that break a rule of T.81 and that libjpeg-turbo, and so every browser, shows all the same: djpeg judges each sample.</summary>
+/// <summary>JPEG files that break a rule of T.81 and that libjpeg-turbo, and so every browser, still shows: each sample is compared with djpeg.</summary>
 public class JpegVariantTests
 {
     private const string TableMissing = "without defining it. Upload an undamaged copy.";

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>Decoding at three places at once gives what decoding one block after the other gives.</summary>
+/// <summary>Speculative decoding at three positions at once gives the result of sequential decoding.</summary>
 public class LookAheadScanTests
 {
     [CorpusFact]

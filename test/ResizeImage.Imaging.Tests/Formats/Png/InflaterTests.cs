@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Inflating, with zlib (by .NET) as judge.</summary>
+/// <summary>The inflater, compared with .NET's zlib.</summary>
 public class InflaterTests
 {
     private const int Most = 5000;
@@ -54,7 +54,7 @@ public class InflaterTests
     [Fact]
     public void A_stream_that_ends_after_impossible_counts_is_truncated() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
 
-    /// <summary>Whatever bytes come: the same verdict as zlib's, and the same data.</summary>
+    /// <summary>For any bytes, the inflater has the same verdict as zlib, and the same data.</summary>
     [Fact]
     public void Corrupt_streams_are_refused_where_zlib_refuses_them()
     {

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Wrong checksums, and damage in the pixels: what can be read is shown, as by Chromium, and a note says what is wrong.</summary>
+/// <summary>Wrong checksums and corrupt pixels: the engine shows the valid pixels, as Chromium does, and a note names the damage.</summary>
 public class PngChecksumTests
 {
     private const string Blank = "the others are blank.";

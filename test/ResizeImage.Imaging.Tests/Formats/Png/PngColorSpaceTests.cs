@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Color;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Which chunk counts (PNG third edition, 4.3), and what the simple ones mean.</summary>
+/// <summary>The precedence of color chunks (PNG third edition, 4.3), and the meaning of the simple ones.</summary>
 public class PngColorSpaceTests
 {
     private static readonly byte[] Plain = Thumbnail();

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Every PNG of the corpus, with libpng as judge.</summary>
+/// <summary>Every PNG of the corpus, compared with libpng.</summary>
 public class PngConformanceTests
 {
     [CorpusFact(LibpngJudge.Compiler, LibpngJudge.Header)]

@@ -118,7 +118,7 @@ public class PngDamageTests
         {
             PngDecoder decoder = PngDecoder.Read(file);
 
-            // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
+            // Damage to the header can give any size; the caller's limits handle that.
             if ((long)decoder.Info.Width * decoder.Info.Height <= 4_000_000)
             {
                 DecodedPng.Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out _);

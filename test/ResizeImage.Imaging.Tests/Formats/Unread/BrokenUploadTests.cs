@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Unread;
 
-/// <summary>Photos that went wrong on their way: what happened is said, and what to change.</summary>
+/// <summary>Photos that a client damaged: the refusal names the damage and the change that fixes the upload.</summary>
 public class BrokenUploadTests
 {
     private const string ReplacedByText = "The file was converted to text on its way: every byte that is not valid UTF-8 was replaced. "
