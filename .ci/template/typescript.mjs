@@ -12,7 +12,7 @@ type Output = { Value: string; Description?: string; Condition?: string };
 declare function either<T>(one: T, other: T): T;
 `;
 
-/** The program; behind each line stands the place in the template that it is about. Resource types that AWS does not have are in unknown. */
+/** The program; a comment after each line has its position in the template. Resource types that AWS does not have are in unknown. */
 export function program(template) {
   const types = [...new Set(Object.values(template.Resources).map((resource) => resource.Type))];
   const { text, names } = declare(types);

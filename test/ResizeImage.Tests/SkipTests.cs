@@ -3,7 +3,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Records that need no thumbnail. There is no S3 endpoint, because the function must not read anything.</summary>
+/// <summary>Records that are none of the function's business. No S3 endpoint is there: nothing may be read.</summary>
 public class SkipTests
 {
     private const string Nowhere = "http://127.0.0.1:9";
@@ -18,7 +18,7 @@ public class SkipTests
     [InlineData("output/a.jpg", "ObjectCreated:Put", "INPUT_PREFIX")]
     [InlineData("input/", "ObjectCreated:Put", "folder marker")]
     [InlineData("input/a+b/", "ObjectCreated:Put", "folder marker")]
-    public async Task Records_that_need_no_thumbnail_are_skipped_with_a_reason(string key, string eventName, string reason)
+    public async Task They_are_skipped_with_a_reason(string key, string eventName, string reason)
     {
         using FunctionRun run = new(Nowhere);
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put("photos", key, eventName));
@@ -29,7 +29,7 @@ public class SkipTests
     }
 
     [Fact]
-    public async Task A_record_of_another_service_fails_instead_of_being_lost_silently()
+    public async Task A_record_of_another_service_fails_and_is_not_lost_in_silence()
     {
         using FunctionRun run = new(Nowhere);
         RecordResult result = await run.InvokeOneAsync(new S3Event.S3EventNotificationRecord());

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats;
 
-/// <summary>Samples of both formats with random damage, and the memory of decoding.</summary>
+/// <summary>Samples of both formats with random damage, and what decoding takes.</summary>
 public class GifAndBmpDamageTests
 {
     private const int MaxSampleBytes = 40_000;
@@ -31,9 +31,9 @@ public class GifAndBmpDamageTests
     }
 
     [CorpusFact]
-    public void Decoding_stays_within_its_estimate_of_memory()
+    public void Decoding_takes_no_more_memory_than_is_told()
     {
-        // A constant for every image: the objects themselves, and the colors.
+        // What is the same for every picture: the objects themselves, and the colors.
         const long Slack = 16 << 10;
         foreach (string path in Samples())
         {
@@ -83,7 +83,7 @@ public class GifAndBmpDamageTests
     {
         ImageDecoder decoder = InputFormat.Open(file);
 
-        // Damage to the header can give any size; the caller's limits handle that.
+        // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
         if ((long)decoder.Info.Width * decoder.Info.Height > 4_000_000)
         {
             return;

@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Tests.Metadata;
 public class ExifOrientationTests
 {
     [CorpusFact]
-    public void Sample_files_have_the_orientation_in_their_names()
+    public void Other_peoples_files_have_the_orientation_that_their_name_says()
     {
         int found = 0;
         foreach (string path in Corpus.Files("orientation", "*_?.jpg"))

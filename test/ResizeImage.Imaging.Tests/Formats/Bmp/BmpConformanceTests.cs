@@ -3,8 +3,8 @@ using ResizeImage.Imaging.Tests.Support;
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
 /// <summary>
-/// Every BMP of the corpus. Pillow is the reference for files that it reads correctly; ImageMagick and netpbm for the colors of others, within 1
-/// because they round differently. For the remaining files, the corpus has the same image in a kind that they read.
+/// Every BMP of the corpus. Pillow judges what it reads right; of the rest ImageMagick and netpbm the colors, within 1 as they round
+/// differently; for what is left the corpus has the same picture in a kind that they read.
 /// </summary>
 public class BmpConformanceTests
 {
@@ -18,10 +18,10 @@ public class BmpConformanceTests
     // Neither of them scales such masks.
     private static readonly string[] UnusualMasks = ["rgb16-231.bmp", "rgba16-1924.bmp", "rgba32-61754.bmp"];
 
-    // Peers differ in the pixels after a run beyond the end of its row, and in the color of indices beyond the color table.
+    // Peers differ in what follows a run beyond the end of its row, and in the color of indices beyond the color table.
     private static readonly string[] Arbitrary = ["badrle.bmp", "pal8badindex.bmp"];
 
-    // No reference reads these, or scales their masks.
+    // No judge reads these, or scales their masks.
     private static readonly Dictionary<string, string> Twins = new()
     {
         ["V3_A4_R4_G4_B4.bmp"] = "Info_R8_G8_B8.bmp",
@@ -53,7 +53,7 @@ public class BmpConformanceTests
     }
 
     [CorpusFact(ImageMagickJudge.Program, NetpbmJudge.Program, PythonModule = PillowJudge.Module)]
-    public void Files_that_Pillow_misreads_decode_as_ImageMagick_and_netpbm_do()
+    public void What_Pillow_does_not_read_right_decodes_as_ImageMagick_and_netpbm_do()
     {
         string[] names = [.. Files()];
         IReadOnlyList<Picture?> pillow = PillowJudge.Decode([.. names.Select(Read)]);
@@ -69,7 +69,7 @@ public class BmpConformanceTests
     }
 
     [CorpusFact]
-    public void Kinds_that_no_reference_reads_decode_like_the_same_image_in_another_kind() =>
+    public void What_no_judge_reads_is_the_same_picture_as_in_a_kind_that_they_read() =>
         Assert.All(Twins, pair => AssertSame(pair.Key, Picture.Decode(Read(pair.Value))));
 
     [CorpusFact]
@@ -77,18 +77,18 @@ public class BmpConformanceTests
         Assert.All(UnusualMasks, name => AssertSame(name, BmpFile.SlowMasks(Read(name))));
 
     [CorpusFact]
-    public void Files_on_which_peers_disagree_decode() =>
+    public void Files_that_peers_show_differently_decode_all_the_same() =>
         Assert.All(Arbitrary, name => Assert.Equal((127, 64), (Picture.Decode(Read(name)) is var picture ? picture.Width : 0, picture.Height)));
 
     [CorpusFact]
-    public void An_embedded_PNG_is_refused_by_name()
+    public void An_embedded_PNG_is_refused_with_a_word_about_it()
     {
         var e = Assert.Throws<UnsupportedImageException>(() => Picture.Decode(Read("rgb24png.bmp")));
         Assert.Contains("BI_PNG", e.Message, StringComparison.Ordinal);
     }
 
     [CorpusFact]
-    public void Any_window_equals_that_part_of_the_image()
+    public void Any_window_is_that_part_of_the_picture()
     {
         Random random = new(6);
         foreach (string name in Files())

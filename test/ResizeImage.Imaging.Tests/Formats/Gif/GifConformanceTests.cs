@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;
 
-/// <summary>Every GIF of the corpus, compared with Pillow.</summary>
+/// <summary>Every GIF of the corpus, with Pillow as judge.</summary>
 public class GifConformanceTests
 {
     // Neither Pillow nor giflib reads any of these.
@@ -64,7 +64,7 @@ public class GifConformanceTests
             Assert.Throws<InvalidImageException>(() => Picture.Decode(File.ReadAllBytes(path))));
 
     [CorpusFact]
-    public void Any_window_equals_that_part_of_the_image()
+    public void Any_window_is_that_part_of_the_picture()
     {
         Random random = new(5);
         foreach (string path in Valid())
@@ -83,7 +83,7 @@ public class GifConformanceTests
     }
 
     [CorpusFact]
-    public void A_truncated_interlaced_file_shows_its_passes()
+    public void An_interlaced_file_cut_off_shows_what_is_there()
     {
         Picture whole = Picture.Decode(File.ReadAllBytes(Corpus.Files("conformance/wuffs", "hippopotamus.interlaced.gif")[0]));
         Picture cut = Picture.Decode(File.ReadAllBytes(Corpus.Files("conformance/wuffs", "hippopotamus.interlaced.truncated.gif")[0]), out string? note);

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>The inflater, compared with .NET's zlib.</summary>
+/// <summary>Inflating, with zlib (by .NET) as judge.</summary>
 public class InflaterTests
 {
     private const int Most = 5000;
@@ -13,7 +13,7 @@ public class InflaterTests
     [InlineData(CompressionLevel.Fastest)]
     [InlineData(CompressionLevel.Optimal)]
     [InlineData(CompressionLevel.SmallestSize)]
-    public void Output_of_zlib_inflates_in_pieces_of_any_size(CompressionLevel level)
+    public void What_zlib_compressed_comes_back_whatever_is_taken_at_once(CompressionLevel level)
     {
         foreach (byte[] data in Samples())
         {
@@ -26,7 +26,7 @@ public class InflaterTests
     }
 
     [Fact]
-    public void Output_of_our_compressor_inflates()
+    public void What_our_compressor_made_comes_back()
     {
         foreach (byte[] data in Samples())
         {
@@ -35,7 +35,7 @@ public class InflaterTests
     }
 
     [Fact]
-    public void A_truncated_stream_gives_the_bytes_that_zlib_gives_or_a_few_less()
+    public void A_stream_that_ends_early_gives_what_zlib_gives_of_it_or_a_few_bytes_less()
     {
         foreach (byte[] data in Samples())
         {
@@ -52,11 +52,11 @@ public class InflaterTests
 
     /// <summary>It ends within a block's header that has said more symbols than there are.</summary>
     [Fact]
-    public void A_stream_that_ends_after_impossible_counts_is_truncated() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
+    public void An_end_behind_impossible_counts_is_an_early_end() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
 
-    /// <summary>For any bytes, the inflater has the same verdict as zlib, and the same data.</summary>
+    /// <summary>Whatever bytes come: the same verdict as zlib's, and the same data.</summary>
     [Fact]
-    public void Corrupt_streams_are_refused_where_zlib_refuses_them()
+    public void Damaged_streams_are_refused_where_zlib_refuses_them()
     {
         Random random = new(12);
         int refused = 0;

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Every PNG of the corpus, compared with libpng.</summary>
+/// <summary>Every PNG of the corpus, with libpng as judge.</summary>
 public class PngConformanceTests
 {
     [CorpusFact(LibpngJudge.Compiler, LibpngJudge.Header)]
@@ -42,7 +42,7 @@ public class PngConformanceTests
     }
 
     [CorpusFact]
-    public void Any_window_equals_that_part_of_the_image()
+    public void Any_window_is_that_part_of_the_picture()
     {
         Random random = new(5);
         foreach (string path in ValidFiles())
