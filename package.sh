@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Packages the function for AWS Lambda as a Native AOT executable for the processor of this machine, without Docker:
+# Packages the function for AWS Lambda as a Native AOT executable for this machine's processor architecture, without Docker:
 #   ./package.sh                      writes artifacts/function.zip, which template.yaml deploys (README.md, Deploy)
-#   ./package.sh --framework net8.0   the same with .NET 8 in it; the default is net10.0, which has security updates until November 2028
+#   ./package.sh --framework net8.0   does the same with .NET 8; the default is net10.0, which gets security updates until November 2028
 # It needs Linux with the .NET SDK, gcc or clang, objdump (binutils), the headers of zlib, and zip; with advzip (advancecomp) the zip
-# becomes 3 % smaller. The same sources and tools give the same bytes.
+# is 3 % smaller. The same sources and tools give the same bytes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 default_framework=net10.0
@@ -22,13 +22,13 @@ for program in zip objdump; do
 done
 
 . .ci/package-set.sh
-# Neither this folder's path nor the commit is in it, so that the same sources give the same bytes elsewhere, too.
+# The executable contains neither this folder's path nor the commit: the same sources give the same bytes in any folder.
 export PathMap="$PWD=/_"
 dotnet publish src/ResizeImage -c Release -f "$framework" -r "$rid" -p:PublishAot=true -p:IncludeSourceRevisionInInformationalVersion=false \
     -o artifacts/aot --nologo -v q
 .ci/check-aot.sh artifacts/aot/ResizeImage
 
-# Of a copy, because zip keeps times: the first that a zip can tell. -X leaves out who owns the file.
+# Zips a copy, because zip stores times: the copy gets the earliest time that a zip can store. -X omits the file's owner.
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 install -m 755 artifacts/aot/ResizeImage "$folder/ResizeImage"
@@ -39,7 +39,7 @@ if command -v advzip >/dev/null; then
 fi
 mv "$folder/function.zip" artifacts/function.zip
 
-runtime=dotnet${framework#net} # any of Lambda's runtimes would start it; the newest is supported longest
+runtime=dotnet${framework#net} # any .NET runtime of Lambda would start it; the newest is supported longest
 cat <<END
 artifacts/function.zip: $(stat -c %s artifacts/function.zip) bytes, $framework, SDK $(dotnet --version)
 To deploy everything:         sam deploy --guided --parameter-overrides Architecture=$architecture

@@ -3,22 +3,22 @@
 #   ./run.sh PHOTO...   thumbnails of these photos, into ./thumbnails
 #   ./run.sh            serves S3, the function and a page to drop photos on until Ctrl-C
 #   ./run.sh --help     all options
-# With --framework net10.0 as the first two words it does so on .NET 10; the default is net8.0.
+# With --framework net10.0 as the first two arguments it runs on .NET 10; the default is net8.0.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/.ci/framework.sh"
 
-# The output of the build that everything else depends on; deleted with it.
+# The stamp is in the build output that everything else depends on, so deleting the output deletes the stamp.
 stamp=$root/local/ResizeImage.Local/bin/Release/$framework/built
 function=$root/src/ResizeImage/bin/Release/$framework/ResizeImage.dll
 
-# Prints the sources that match the conditions given; none for all.
+# Prints the sources that match the given find conditions, or all sources.
 sources() {
     (cd "$root" && find src offline local/ResizeImage.Local local/Directory.Build.props Directory.Build.props Directory.Build.targets Directory.Packages.props global.json package-set.props \
         \( -name bin -o -name obj \) -prune -o -type f "$@" -print)
 }
 
-# The stamp is as old as the sources that were built, and holds the sum of their names: one may have been deleted.
+# The stamp has the time when the build started, and a checksum of the names of the sources, because a source may have been deleted.
 has_changed() {
     [ ! -f "$stamp" ] || [ ! -f "$function" ] || [ ! -f "$root/package-set.props" ] \
         || [ "$(sources | cksum)" != "$(cat "$stamp")" ] || [ -n "$(sources -newer "$stamp")" ]
@@ -27,7 +27,7 @@ has_changed() {
 # In a subshell: the photos' paths are relative to the caller's folder, not to the repository.
 build() (
     cd "$root"
-    if [ -f "$stamp" ]; then echo "Building what has changed…"; else echo "Building: about half a minute the first time…"; fi
+    if [ -f "$stamp" ]; then echo "Building the changes…"; else echo "Building: about half a minute the first time…"; fi
     . .ci/package-set.sh
     started=$(mktemp)
     trap 'rm -f "$started"' EXIT

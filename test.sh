@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds and tests everything. The last line is: tests: N passed, N failed, N skipped
-#   ./test.sh                       on .NET 8, or on a newer one where that is missing
+#   ./test.sh                       on .NET 8, or on a newer .NET if 8 is missing
 #   ./test.sh --framework net10.0   built for .NET 10
 #   CONFIGURATION=Debug ./test.sh test/ResizeImage.Imaging.Tests     one suite or several, here with the assertions of Debug
 set -uo pipefail
@@ -14,10 +14,10 @@ configuration=${CONFIGURATION:-Release}
 passed=0 failed=0 skipped=0 missing=
 for suite in "$@"; do
     if [ "$suite" = test/ResizeImage.ImageSharp.Tests ] && [ "${ImageSharp:-}" != true ]; then
-        echo "$suite: left out; ImageSharp=true ./test.sh runs it where SixLabors.ImageSharp restores"
+        echo "$suite: skipped; ImageSharp=true ./test.sh runs it where SixLabors.ImageSharp restores"
         continue
     fi
-    # The results file, not the text on the screen, is what test runners promise to keep.
+    # Test runners keep the format of the results file, not that of the console output.
     results=$(mktemp -d)
     dotnet build "$suite" -c "$configuration" -p:LambdaFramework="$framework" --nologo -v q \
         && dotnet test "$suite" -c "$configuration" -p:LambdaFramework="$framework" --no-build --nologo \
@@ -37,13 +37,13 @@ for suite in "$@"; do
     skipped=$((skipped + $(count total) - $(count executed)))
 done
 
-# A runner that ends with an error after its last test has passed is no success either.
+# A runner that exits with an error after its last test has passed is a failure, too.
 if [ "$failed" -eq 0 ] && [ -n "${failed_suite:-}" ]; then
     echo "$failed_suite ended with an error." >&2
     failed=1
 fi
 if [ "$skipped" -gt 0 ]; then
-    echo "Skipped, because something is missing here that .ci/run installs:"
+    echo "Skipped, because these requirements are missing; .ci/run installs them:"
     sort <<< "$missing" | sed '/^$/d' | uniq -c
 fi
 echo "tests: $passed passed, $failed failed, $skipped skipped"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Checks what "dotnet publish -r linux-x64 --self-contained false" made for the managed runtime: .ci/check-managed.sh FOLDER
+# Checks the output of "dotnet publish -r linux-x64 --self-contained false" for the managed runtime: .ci/check-managed.sh FOLDER
 # The managed runtime starts Amazon.Lambda.RuntimeSupport with the function's deps.json; one that names another
-# RuntimeSupport fails at start with "Entry point not found", in Lambda only.
+# RuntimeSupport fails at startup with "Entry point not found", in Lambda only.
 set -euo pipefail
 
 folder=${1:?usage: .ci/check-managed.sh FOLDER}

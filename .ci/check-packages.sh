@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Checks the NuGet packages:
-#   .ci/check-packages.sh            each project gets exactly the packages of its lock file, and none with a High or Critical advisory
-#   .ci/check-packages.sh --update   writes the lock files (packages.SET.lock.json), after a change of Directory.Packages.props
-# Only the package set that restores in every registry is locked (packages.offline.lock.json); benchmarks are not.
+#   .ci/check-packages.sh            each project restores exactly the packages of its lock file, and none with a High or Critical advisory
+#   .ci/check-packages.sh --update   writes the lock files (packages.SET.lock.json) after a change of Directory.Packages.props
+# Only the package set that restores in every registry has lock files (packages.offline.lock.json); benchmarks have none.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . .ci/package-set.sh
@@ -11,7 +11,7 @@ mode=-p:RestoreLockedMode=true
 [ "${1:-}" != --update ] || mode=--force-evaluate
 if [ "$package_set" = offline ]; then
     for project in src/*/*.csproj test/*/*.csproj local/*/*.csproj; do
-        # Without the analyzers, whose version is that of the SDK.
+        # Omits the analyzers, because their version is that of the SDK.
         dotnet restore "$project" -p:CheckPackages=true -p:IsAotCompatible=false "$mode" --nologo -v q
     done
     echo "packages: as locked"
@@ -33,7 +33,7 @@ cat > "$known/known.csproj" <<'END'
 </Project>
 END
 if [ -z "$(advisories "$known/known.csproj")" ]; then
-    echo "packages: this registry has no advisories, so that none could be looked up"
+    echo "packages: not checked for advisories, because this registry has none"
 elif advisories ResizeImage.sln | grep -E 'High|Critical'; then
     echo "A package has a High or Critical advisory: dotnet list package --vulnerable --include-transitive. Choose a fixed version in Directory.Packages.props, then .ci/check-packages.sh --update" >&2
     exit 1

@@ -1,4 +1,4 @@
-# Sourced by run.sh, test.sh and package.sh with their arguments: takes "--framework net8.0" or "--framework net10.0" from their beginning.
+# run.sh, test.sh and package.sh source this with their arguments: it removes "--framework net8.0" or "--framework net10.0" from their start.
 # Sets framework; the default is default_framework, or net8.0.
 
 framework=${default_framework:-net8.0}

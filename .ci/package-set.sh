@@ -1,8 +1,8 @@
-# Sourced by the scripts, in the repository's root folder: finds out which package set restores here and remembers
-# it in package-set.props, which plain dotnet build and dotnet test read too. Delete that file to find out again.
+# The scripts source this in the root folder of the repository: it determines which package set restores here and stores
+# it in package-set.props, which plain dotnet build and dotnet test also read. Delete that file to check again.
 # Sets package_set to default or offline.
 
-# It also fails where there is an SDK, but none that global.json accepts.
+# It also fails if no installed SDK satisfies global.json.
 if ! dotnet --version >/dev/null 2>&1; then
     echo "The .NET SDK 10 or newer is missing: see https://dotnet.microsoft.com/download" >&2
     exit 1

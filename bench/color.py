@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Draws docs/color.jpg: one photo in three color spaces, as our thumbnails show it and as a program shows it that ignores profiles.
+"""Draws docs/color.jpg: one photo in three color spaces, in our thumbnails and in those of a program that ignores profiles.
 
     bench/color.py [PHOTO]
 
 littleCMS (through Pillow) turns the photo, which must be sRGB, into Display P3 and Adobe RGB; ours makes thumbnails of the three files, and
-of the same files without their profiles. Says how far each thumbnail is from that of the sRGB file. Needs the .NET SDK and python3-pil.
+of the same files without their profiles. Prints the distance of each thumbnail from that of the sRGB file. Needs the .NET SDK and python3-pil.
 """
 
 import io

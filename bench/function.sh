@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Measures the whole function beside the same one on Node.js and sharp, against the same S3 endpoint:
+# Measures the whole function and the same function on Node.js and sharp, with the same S3 endpoint:
 #   bench/function.sh [--framework net8.0] [DIR]     DIR: JPEG photos, ../shared/corpus/photos if none is given
-# bench/README.md says what is measured.
+# bench/README.md explains the figures.
 set -euo pipefail
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-default_framework=net10.0 # what package.sh makes
+default_framework=net10.0 # the default of package.sh
 . "$bench/../.ci/framework.sh"
 photos=$(realpath "${1:-$bench/../../shared/corpus/photos}")
 
@@ -16,7 +16,7 @@ runtime=${runtime/aarch64/arm64}
 dotnet publish src/ResizeImage -c Release -f "$framework" -r "$runtime" -p:PublishAot=true -o artifacts/aot --nologo -v q >&2
 dotnet build bench/ResizeImage.EndToEnd -c Release -p:LambdaFramework="$framework" --nologo -v q >&2
 
-# The peer as it is deployed when start matters: its code and the SDK in one file, sharp beside it.
+# The peer as deployed for a fast start: its code and the SDK in one file, sharp as a separate package.
 mkdir -p artifacts/peers
 cp bench/peers/package.json bench/peers/package-lock.json artifacts/peers
 npm ci --no-audit --no-fund --prefix artifacts/peers >&2

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How much memory one thumbnail takes: the peak resident size of the native thumbnail executable, beside the size of the photo's file.
+"""Measures the memory for one thumbnail: the peak resident size of the native thumbnail executable, and the size of the photo's file.
 
   bench/memory.py [DIR] [--synthesize MEGAPIXELS]    DIR: JPEG photos, ../shared/corpus/photos if none is given
 
-The first line is an executable that reads no photo: the runtime's own share. bench/README.md says how to read it.
+The first line is the executable without a photo: the runtime's own share. bench/README.md explains the figures.
 """
 
 import argparse
@@ -20,7 +20,7 @@ MB = 1_000_000
 
 
 def peak(*arguments):
-    """The most bytes that the executable ever had resident. GNU time starts it, because Linux counts in what its parent has: Python, too much."""
+    """The peak resident bytes of the executable. GNU time starts it, because Linux counts the parent's memory, and Python has too much."""
     with tempfile.NamedTemporaryFile("r") as answer:
         command = ["/usr/bin/time", "--format", "%M", "--quiet", "--output", answer.name, THUMBNAIL, *arguments]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
@@ -28,7 +28,7 @@ def peak(*arguments):
 
 
 def synthesize(photo, megapixels):
-    """A baseline JPEG of so many pixels, in which the photo is repeated across and down."""
+    """A baseline JPEG of that many megapixels, in which the photo repeats across and down."""
     path = ROOT / f"artifacts/synthetic-{megapixels}mp.jpg"
     ppm = subprocess.run(["djpeg", "-rgb", photo], check=True, stdout=subprocess.PIPE).stdout
     width, height = map(int, ppm.split(maxsplit=3)[1:3])

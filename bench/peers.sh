@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times ours, sharp, Pillow and djpeg side by side on each photo of a folder:
 #   bench/peers.sh [--framework net8.0] [--as FORMAT] [DIR]     DIR: JPEG photos, ../shared/corpus/photos if none is given
-# With --as, on copies of them: progressive, png, webp, webp-lossless, gif or bmp. bench/README.md says what is measured.
+# With --as, on copies of them: progressive, png, webp, webp-lossless, gif or bmp. bench/README.md explains the figures.
 set -euo pipefail
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 default_framework=net10.0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes what peers.sh, memory.py and quality.py run: our native executables, built again where sources have changed, and sharp. All into
+# Builds our native executables for peers.sh, memory.py and quality.py, again if sources have changed, and installs sharp, all in
 # artifacts/. bench/prepare.sh --framework net8.0 builds for .NET 8 instead of .NET 10.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

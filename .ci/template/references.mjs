@@ -1,7 +1,7 @@
-// Whether everything that a template refers to is there, is used, and does not wait for itself.
+// Checks that every reference of a template exists, that every definition is used, and that there are no circles.
 import { references } from "./load.mjs";
 
-/** What is wrong, one sentence each. */
+/** The errors, one sentence each. */
 export function checkReferences({ Parameters = {}, Conditions = {}, Resources = {}, Outputs = {} }, attributesOf) {
   const problems = [];
   const used = new Set();
@@ -25,7 +25,7 @@ export function checkReferences({ Parameters = {}, Conditions = {}, Resources = 
     }
   };
 
-  // SAM makes an alias and a version beside a function, and knows them as !Ref Function.Alias and !Ref Function.Version.
+  // SAM makes an alias and a version of a function, which are !Ref Function.Alias and !Ref Function.Version.
   const madeBySam = (name) => {
     const [id, part] = name.split(".");
     return ["Alias", "Version"].includes(part) && Resources[id]?.Properties.AutoPublishAlias ? id : null;

@@ -1,5 +1,5 @@
-// What CloudFormation makes of a template with these parameters: node .ci/template/resolve.mjs TEMPLATE [NAME=VALUE...]
-// prints it as JSON, without the resources whose condition is false. Ids and ARNs that AWS gives out are made up, except for buckets.
+// Resolves a template with parameters, as CloudFormation does: node .ci/template/resolve.mjs TEMPLATE [NAME=VALUE...]
+// prints JSON without the resources whose condition is false. Ids and ARNs that AWS assigns are invented, except for buckets.
 import { pathToFileURL } from "node:url";
 import { intrinsic, load } from "./load.mjs";
 

@@ -1,18 +1,18 @@
-// What AWS's specification says of resource types: those of CloudFormation's registry as TypeScript types (@awboost/cfn-resource-types,
-// with their enumerations), and those of SAM, which is not in the registry, made from @aws-cdk/aws-service-spec.
+// AWS's specification of resource types: those of CloudFormation's registry as TypeScript types with enumerations
+// (@awboost/cfn-resource-types), and those of SAM, which is not in the registry, from @aws-cdk/aws-service-spec.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { requireTool, toolsFolder } from "./load.mjs";
 
 const specification = await requireTool("@aws-cdk/aws-service-spec").loadAwsServiceSpec();
 
-// SAM hands these on to the resource of that type; SAM's list in the package is older than they are.
+// SAM passes these on to the resource of that type; they are newer than SAM's list in the package.
 const handedOn = { "AWS::Serverless::Function": { type: "AWS::Lambda::Function", properties: ["LoggingConfig"] } };
 
-// Properties that are younger than SAM's list in the package: "AWS::Serverless::Function" in the SAM Developer Guide.
+// Properties that are newer than SAM's list in the package: "AWS::Serverless::Function" in the SAM Developer Guide.
 const younger = { "AWS::Serverless::Function": { AutoPublishAliasAllProperties: "boolean" } };
 
-// SAM gives what it makes the attributes of that type.
+// The resources that SAM makes have the attributes of that type.
 const madeFrom = { "AWS::Serverless::Function": "AWS::Lambda::Function" };
 
 /** Names of the attributes that !GetAtt knows. */
@@ -54,7 +54,7 @@ function declareSam(type, lines) {
   return name;
 }
 
-// Nothing is required: SAM's list says of some properties that they are, where its documentation says that they are not.
+// Nothing is required: SAM's list marks some properties as required that its documentation marks as optional.
 function properties(list) {
   return `{ ${Object.entries(list).map(([name, { type }]) => `${name}?: ${typescript(type)}`).join("; ")} }`;
 }

@@ -12,7 +12,7 @@ type Output = { Value: string; Description?: string; Condition?: string };
 declare function either<T>(one: T, other: T): T;
 `;
 
-/** The program; behind each line stands the place in the template that it is about. Resource types that AWS does not have are in unknown. */
+/** The program; a comment after each line has its position in the template. Resource types that AWS does not have are in unknown. */
 export function program(template) {
   const types = [...new Set(Object.values(template.Resources).map((resource) => resource.Type))];
   const { text, names } = declare(types);
@@ -38,7 +38,7 @@ function literal(value, path, parameters) {
     return branches.length === 2 ? `either(${branches.join(", ")})` : branches[0];
   }
   if (name) {
-    return "{} as string"; // Any other function gives text.
+    return "{} as string"; // Any other function returns text.
   }
   if (Array.isArray(value)) {
     return `[ // ${path}\n${value.map((item, i) => `${literal(item, `${path}[${i}]`, parameters)}, // ${path}[${i}]`).join("\n")}\n]`;
@@ -53,7 +53,7 @@ function literal(value, path, parameters) {
   return JSON.stringify(value);
 }
 
-// So a parameter's allowed values must be allowed where it is used. Text without a list may be a number, too.
+// A parameter's allowed values must be allowed wherever it is used. Text without a list of values may also be a number.
 function parameter({ Type, AllowedValues }) {
   const type = AllowedValues?.map((value) => JSON.stringify(value)).join(" | ") ?? (Type === "Number" ? "number" : "any");
   return `{} as unknown as ${type}`;

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Bench;
 
-/// <summary>YCbCr to linear light. Time per pixel.</summary>
+/// <summary>Converts YCbCr to linear light. Time per pixel.</summary>
 public class ColorConversion
 {
     private const int Width = 1600;

@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Bench;
 
-/// <summary>Rows to linear light: as sRGB, by a profile's curves, and by its tables. Time per pixel.</summary>
+/// <summary>Converts rows to linear light: as sRGB, by a profile's curves, and by its tables. Time per pixel.</summary>
 public class ColorProfiles
 {
     private const int Width = 1600;
@@ -39,7 +39,7 @@ public class ColorProfiles
     private void Convert(int bytesPerPixel, PixelLayout layout, ColorTransform color) =>
         LinearRow.Convert(_row.AsSpan(0, bytesPerPixel * Width), layout, color, _linear);
 
-    /// <summary>Samples near to that of the same channel before them, as in photos; white noise would miss the cache with each node.</summary>
+    /// <summary>Random walks, as in photos: each sample is near the previous one of its channel. White noise would miss the cache.</summary>
     private static byte[] Walk(int count)
     {
         var random = new Random(1);
@@ -52,7 +52,7 @@ public class ColorProfiles
         return row;
     }
 
-    /// <summary>A profile with tables full of noise, to CIELAB.</summary>
+    /// <summary>A profile to CIELAB with tables of noise.</summary>
     private static ColorTransform Tables(int[] sizes)
     {
         byte[] nodes = new byte[sizes.Aggregate(3, (product, size) => product * size)];

@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Bench;
 
-/// <summary>A thumbnail of 200×200 pixels, from pixels to a file.</summary>
+/// <summary>Encodes a thumbnail of 200×200 pixels.</summary>
 public class Encoding
 {
     private readonly Bitmap _bitmap = SamplePicture.Create(200, 200);

@@ -6,8 +6,8 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Bench;
 
 /// <summary>
-/// Huffman decoding where nothing is wanted, only the code's length matters: the floor under every decode. Of the picture but the last
-/// pixel is asked for. Time per pixel.
+/// Huffman decoding of unwanted coefficients, where only the length of a code matters: the lower bound of every decode. It requests only the
+/// last pixel of the image. Time per pixel.
 /// </summary>
 public class EntropySkipping
 {

@@ -3,14 +3,14 @@ using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Bench;
 
-/// <summary>The inverse DCT of one block, from all coefficients and from the lowest alone.</summary>
+/// <summary>The inverse DCT of one block, from all coefficients and from the lowest.</summary>
 public class InverseTransform
 {
     private const int Repeats = 64;
     private readonly ushort[] _quantization = Enumerable.Range(0, 64).Select(i => (ushort)(3 + (i / 4))).ToArray();
     private readonly byte[] _samples = new byte[Repeats * 64];
 
-    /// <summary>As <see cref="JpegDecoding"/> does at scale 1.</summary>
+    /// <summary>A full block, as at scale 1.</summary>
     [Benchmark(OperationsPerInvoke = Repeats)]
     public void All()
     {
@@ -20,9 +20,9 @@ public class InverseTransform
         }
     }
 
-    /// <summary>A row of blocks, as at the scales 1/2, 1/4 and 1/8; the larger size of each is that of chroma in 4:2:0.</summary>
-    /// <param name="size">Samples in a row and a column.</param>
-    /// <param name="last">The last coefficient that is looked at.</param>
+    /// <summary>A row of blocks, as at the scales 1/2, 1/4 and 1/8; the larger size at each scale is that of chroma in 4:2:0.</summary>
+    /// <param name="size">Samples per row and column of a block.</param>
+    /// <param name="last">The last coefficient in use, in zig-zag order.</param>
     [Benchmark(OperationsPerInvoke = Repeats)]
     [Arguments(8, 9)]
     [Arguments(4, 9)]
@@ -48,6 +48,6 @@ public class InverseTransform
         return row;
     }
 
-    /// <summary>Ever smaller values in zig-zag order.</summary>
+    /// <summary>Values that decrease in zig-zag order.</summary>
     private static int Coefficient(int k) => (k % 2 == 0 ? 80 : -80) / (k + 1);
 }

@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Bench;
 
-/// <summary>A whole picture at each scale: entropy decoding, inverse DCT, upsampling and color. Time per pixel of the file.</summary>
+/// <summary>Decodes a whole image at each scale: entropy decoding, inverse DCT, upsampling and color. Time per pixel of the file.</summary>
 public class JpegDecoding
 {
     private const int Width = 1600;

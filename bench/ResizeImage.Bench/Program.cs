@@ -1,6 +1,6 @@
-// Times the engine's kernels. Takes BenchmarkDotNet's arguments: --filter '*Transform*' --job short; without any it asks.
+// Times the engine's kernels. It accepts BenchmarkDotNet's arguments, such as --filter '*Transform*' --job short; without arguments it prompts.
 using BenchmarkDotNet.Running;
 
-// In this process: BenchmarkDotNet would otherwise write a project for the runtime that is there, which for one newer than itself it
-// cannot, and build it under this repository's settings, which demand package versions in one place and no warnings.
+// Benchmarks run in this process. Otherwise BenchmarkDotNet would generate a project for the installed runtime, which fails for a newer one than
+// it knows, and build it with this repository's settings, which require central package versions and no warnings.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--inProcess", .. args]);

@@ -6,7 +6,7 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Bench;
 
-/// <summary>Linear light and Lanczos3, from rows of pixels to 200×200. Time per pixel of the input.</summary>
+/// <summary>Resamples rows of pixels to 200×200 in linear light with Lanczos3. Time per pixel of the input.</summary>
 public class Resampling
 {
     private const int Side = 800;

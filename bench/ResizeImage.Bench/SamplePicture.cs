@@ -3,13 +3,13 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Bench;
 
-/// <summary>A picture like a photo where it matters to speed: the finer the detail, the weaker it is, so that most coefficients are 0.</summary>
+/// <summary>An image that costs as much time as a photo: finer detail is weaker, so that most coefficients are 0.</summary>
 internal static class SamplePicture
 {
     private const int Finest = 2;
     private const int Coarsest = 256;
 
-    /// <summary>RGB, the same every time.</summary>
+    /// <summary>An RGB image, always the same.</summary>
     public static Bitmap Create(int width, int height)
     {
         byte[] samples = new byte[width * height * 3];
@@ -33,10 +33,10 @@ internal static class SamplePicture
         return new Bitmap(width, height, 3, samples);
     }
 
-    /// <summary>The same picture as JPEG, baseline 4:2:0, with the 2 to 3 bits a pixel that cameras write.</summary>
+    /// <summary>The same image as baseline JPEG, 4:2:0, with the 2 to 3 bits per pixel that cameras write.</summary>
     public static byte[] CreateJpeg(int width, int height) => JpegEncoder.Encode(Create(width, height), quality: 89);
 
-    /// <summary>Values of -1 to 1 at whole coordinates, between them interpolated.</summary>
+    /// <summary>Value noise: random values of -1 to 1 at whole coordinates, interpolated between them.</summary>
     private static double Noise(double x, double y, int seed)
     {
         (int column, int row) = ((int)x, (int)y);

@@ -1,12 +1,12 @@
 namespace ResizeImage.EndToEnd;
 
-/// <summary>A function that takes part.</summary>
-/// <param name="Name">For the table.</param>
+/// <summary>A function to measure.</summary>
+/// <param name="Name">Its name in the table.</param>
 /// <param name="Path">Its executable.</param>
-/// <param name="Environment">Environment variables besides Lambda's own.</param>
+/// <param name="Environment">Environment variables in addition to Lambda's own.</param>
 internal sealed record Contestant(string Name, string Path, IReadOnlyDictionary<string, string> Environment)
 {
-    /// <summary>NAME=EXECUTABLE. NODE_PATH, where Node.js looks for what a script requires, is that of this process.</summary>
+    /// <summary>Parses NAME=EXECUTABLE. The function gets this process's NODE_PATH, in which Node.js finds the modules of a script.</summary>
     public static Contestant Parse(string argument)
     {
         string[] parts = argument.Split('=', 2);

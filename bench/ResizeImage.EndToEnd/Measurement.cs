@@ -1,8 +1,6 @@
 namespace ResizeImage.EndToEnd;
 
-/// <summary>What is found out about one function, in rounds that all functions take in turn.</summary>
-/// <param name="contestant">The function.</param>
-/// <param name="store">Where its photos are.</param>
+/// <summary>The figures of one function, from rounds in which all functions take turns.</summary>
 internal sealed class Measurement(Contestant contestant, PhotoStore store)
 {
     private readonly List<double> _coldStarts = [];
@@ -13,16 +11,15 @@ internal sealed class Measurement(Contestant contestant, PhotoStore store)
     /// <summary>The headings of <see cref="Results"/>.</summary>
     public static readonly string[] Headings = ["start to thumbnail ms", "first CPU ms", "warm CPU ms", "peak MB"];
 
-    /// <summary>Of the function.</summary>
     public string Name => contestant.Name;
 
     /// <summary>
-    /// Medians: from starting the process until its first thumbnail is stored; processor time of the first invocation after init; mean
-    /// processor time of an invocation of a process that has made each thumbnail before; and the most memory that this process had.
+    /// Medians: the time from starting the process until its first thumbnail is stored; processor time of the first invocation after init; mean
+    /// processor time of an invocation in a process that has already made each thumbnail; and the peak memory of this process.
     /// </summary>
     public double[] Results => [Median(_coldStarts), Median(_firstInvocations), Median(_warmInvocations), _warm!.Figures.PeakMegabytes];
 
-    /// <summary>Starts a process with an event, and another without.</summary>
+    /// <summary>Starts a process with a waiting event, and another without.</summary>
     public async Task StartAsync(int round)
     {
         var photo = store.Photos[round % store.Photos.Count];
@@ -33,7 +30,7 @@ internal sealed class Measurement(Contestant contestant, PhotoStore store)
         _firstInvocations.Add(function.Figures.CpuMillisecondsOfThreads - before);
     }
 
-    /// <summary>Makes all thumbnails, always in the same process.</summary>
+    /// <summary>Makes all thumbnails; all rounds use the same process.</summary>
     public async Task MakeAllAsync()
     {
         bool isWarm = _warm is not null;
@@ -50,7 +47,6 @@ internal sealed class Measurement(Contestant contestant, PhotoStore store)
         }
     }
 
-    /// <summary>Ends the process.</summary>
     public async Task EndAsync() => await _warm!.DisposeAsync();
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -21,7 +21,7 @@ internal sealed class PhotoStore : IAsyncDisposable
 
     public S3Server S3 { get; }
 
-    /// <summary>What S3 tells of each photo.</summary>
+    /// <summary>S3's event for each photo.</summary>
     public List<ObjectEvent> Photos { get; } = [];
 
     /// <summary>Puts the JPEG files of a folder under input/.</summary>

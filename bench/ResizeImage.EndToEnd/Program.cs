@@ -1,4 +1,4 @@
-// Measures whole functions on the same S3 endpoint, in turns. Started by bench/function.sh:
+// Measures whole functions on the same S3 endpoint, in turns. bench/function.sh starts it:
 //   ResizeImage.EndToEnd PHOTOS NAME=EXECUTABLE...      the first is ours, the others are its peers
 using System.Globalization;
 using ResizeImage.EndToEnd;

@@ -5,7 +5,7 @@ using ResizeImage.Local.S3;
 
 namespace ResizeImage.EndToEnd;
 
-/// <summary>One process of a function, run as Lambda would.</summary>
+/// <summary>One process of a function, run as Lambda does.</summary>
 internal sealed class RunningFunction : IAsyncDisposable
 {
     private readonly RuntimeApi _lambda;
@@ -19,10 +19,9 @@ internal sealed class RunningFunction : IAsyncDisposable
         Figures = new ProcessFigures(_process.ProcessId!.Value);
     }
 
-    /// <summary>What its process has used.</summary>
     public ProcessFigures Figures { get; }
 
-    /// <summary>Starts a process and waits until it has nothing to do: until init is over.</summary>
+    /// <summary>Starts a process and waits until it is idle after init.</summary>
     public static async Task<RunningFunction> StartAsync(Contestant contestant, S3Server s3)
     {
         RunningFunction function = new(contestant, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions()));
@@ -37,7 +36,7 @@ internal sealed class RunningFunction : IAsyncDisposable
         return function;
     }
 
-    /// <summary>Starts a process for which an event is waiting.</summary>
+    /// <summary>Starts a process with a waiting event.</summary>
     /// <returns>Milliseconds from starting the process until its thumbnail was stored.</returns>
     public static async Task<double> TimeColdStartAsync(Contestant contestant, S3Server s3, ObjectEvent photo)
     {

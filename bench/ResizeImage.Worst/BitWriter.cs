@@ -1,13 +1,13 @@
 namespace ResizeImage.Worst;
 
-/// <summary>Writes bits, the first one into the lowest bit of a byte (Deflate, GIF, VP8L) or into the highest one (JPEG).</summary>
+/// <summary>Writes bits. The first bit is the lowest of a byte (Deflate, GIF, VP8L) or the highest (JPEG).</summary>
 internal sealed class BitWriter(bool highestFirst = false)
 {
     private readonly List<byte> _bytes = [];
     private int _current;
     private int _count;
 
-    /// <summary>Writes a number of bits: where the lowest bit of a byte comes first, so does the number's.</summary>
+    /// <summary>Writes a number: its bits are in the same order as those of a byte.</summary>
     public void Write(uint value, int bits)
     {
         for (int i = 0; i < bits; i++)
@@ -22,7 +22,7 @@ internal sealed class BitWriter(bool highestFirst = false)
         }
     }
 
-    /// <summary>Writes a prefix code, whose highest bit comes first in either order.</summary>
+    /// <summary>Writes a prefix code, highest bit first in either order.</summary>
     public void WriteCode(uint code, int bits)
     {
         for (int i = bits - 1; i >= 0; i--)
@@ -31,7 +31,7 @@ internal sealed class BitWriter(bool highestFirst = false)
         }
     }
 
-    /// <summary>Fills the last byte with zeros.</summary>
+    /// <summary>Pads the last byte with zeros.</summary>
     public byte[] ToArray()
     {
         while (_count != 0)

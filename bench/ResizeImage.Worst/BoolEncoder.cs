@@ -8,9 +8,7 @@ internal sealed class BoolEncoder
     private uint _bottom;
     private int _bitCount = 24;
 
-    /// <summary>Writes a bool.</summary>
-    /// <param name="value">The bool.</param>
-    /// <param name="probability">Of false, in 256ths.</param>
+    /// <summary>Writes a bool; <paramref name="probability"/> is that of false, in 256ths.</summary>
     public void Write(bool value, int probability = 128)
     {
         uint split = 1 + (((_range - 1) * (uint)probability) >> 8);
@@ -42,7 +40,7 @@ internal sealed class BoolEncoder
         }
     }
 
-    /// <summary>Writes a number, its highest bit first.</summary>
+    /// <summary>Writes a number, highest bit first.</summary>
     public void WriteNumber(int value, int bits)
     {
         for (int i = bits - 1; i >= 0; i--)
@@ -51,7 +49,7 @@ internal sealed class BoolEncoder
         }
     }
 
-    /// <summary>All bytes, those that are still held back included.</summary>
+    /// <summary>All bytes, including those that a carry could still change.</summary>
     public byte[] ToArray()
     {
         WriteNumber(0, 32);

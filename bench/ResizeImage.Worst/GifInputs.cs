@@ -16,7 +16,7 @@ internal static class GifInputs
         yield return new("gif", "empty extensions", side => File(1, 1, [.. Enumerable.Repeat<byte[]>([0x21, 0xFF, 0], Repeated / 3).SelectMany(b => b)], 0, 1, [1, 4, 0]));
         yield return new("gif", "a comment of blocks of one byte", side => File(1, 1, [0x21, 0xFE, .. Enumerable.Repeat<byte[]>([1, 0], Repeated / 2).SelectMany(b => b), 0], 0, 1, [1, 4, 0]));
         yield return new("gif", "zeros between blocks", side => File(1, 1, new byte[Repeated], 0, 1, [1, 4, 0]));
-        yield return new("gif", "cut off behind the first rows", side => File(side, side, [], 0, 7, Blocks(LongStrings(7, 100_000))));
+        yield return new("gif", "truncated after the first rows", side => File(side, side, [], 0, 7, Blocks(LongStrings(7, 100_000))));
     }
 
     private static byte[] File(int width, int height, byte[] before, byte flags, byte minCodeSize, byte[] data, int right = 0) =>
@@ -27,7 +27,7 @@ internal static class GifInputs
 
     private static byte[] Blocks(byte[] data, int size = 255) => [.. data.Chunk(size).SelectMany(block => new[] { (byte)block.Length }.Concat(block)), 0];
 
-    /// <summary>Each string is one pixel longer than the one before, up to the longest, which is repeated.</summary>
+    /// <summary>Each string is one pixel longer than the previous one, up to the longest, which repeats.</summary>
     private static byte[] LongStrings(int minCodeSize, long pixels)
     {
         BitWriter bits = new();
@@ -52,7 +52,7 @@ internal static class GifInputs
         return bits.ToArray();
     }
 
-    /// <summary>A code for each pixel, none of which is found in the table.</summary>
+    /// <summary>A literal code for each pixel.</summary>
     private static byte[] Noise(int pixels)
     {
         BitWriter bits = new();
@@ -78,7 +78,7 @@ internal static class GifInputs
     private static byte[] ClearCodes()
     {
         byte[] codes = new byte[Repeated];
-        Array.Fill(codes, (byte)0xAA); // 2, of two bits each
+        Array.Fill(codes, (byte)0xAA); // code 2, two bits each
         return codes;
     }
 }

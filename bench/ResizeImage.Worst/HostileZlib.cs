@@ -8,13 +8,13 @@ internal static class HostileZlib
 
     private static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    /// <summary>Blocks without data, and then a stored one with data.</summary>
-    /// <param name="bytes">Of empty blocks, about.</param>
+    /// <summary>Empty blocks, then a stored block with data.</summary>
+    /// <param name="bytes">Approximate size of all empty blocks.</param>
     /// <param name="block">Writes an empty block.</param>
     /// <param name="data">At most 65,535 bytes.</param>
     public static byte[] Empty(int bytes, Action<BitWriter> block, byte[] data)
     {
-        // Eight blocks end at a whole byte.
+        // Eight blocks end at a byte boundary.
         BitWriter eight = new();
         for (int i = 0; i < 8; i++)
         {
@@ -35,7 +35,7 @@ internal static class HostileZlib
         return stream.ToArray();
     }
 
-    /// <summary>Ten bits.</summary>
+    /// <summary>An empty fixed block: ten bits.</summary>
     public static void FixedBlock(BitWriter bits) => bits.Write(2, 10);
 
     /// <summary>A dynamic block with the fewest bits: two literals.</summary>
@@ -47,7 +47,7 @@ internal static class HostileZlib
         bits.WriteCode(1, 1);
     }
 
-    /// <summary>A dynamic block whose tables take longest for its size: codes of all lengths, of the last symbols.</summary>
+    /// <summary>A dynamic block whose tables take the longest time for its size: codes of all lengths, for the last symbols.</summary>
     public static void DeepDynamicBlock(BitWriter bits)
     {
         byte[] lengths = new byte[286];
@@ -68,10 +68,10 @@ internal static class HostileZlib
         bits.WriteCode(0, 1);
     }
 
-    /// <summary>Rows that are all the same, at two bits for 258 bytes.</summary>
-    /// <param name="filter">Of each row.</param>
-    /// <param name="row">Bytes of a row, all of them zero.</param>
-    /// <param name="rows">How many.</param>
+    /// <summary>Identical rows of zeros, at two bits per 258 bytes.</summary>
+    /// <param name="filter">Filter type of each row.</param>
+    /// <param name="row">Bytes per row, without the filter type.</param>
+    /// <param name="rows">Number of rows.</param>
     public static byte[] ZeroRows(byte filter, long row, int rows)
     {
         // 285, 258 bytes: 0. The literal 0: 10. The filter and the end: 110, 111. A distance of 1: 0.
@@ -113,13 +113,13 @@ internal static class HostileZlib
         return stream.ToArray();
     }
 
-    /// <summary>Rows of noise that repeats in the window of Deflate, at 26 bits for 258 bytes.</summary>
-    /// <param name="filter">Of each row.</param>
-    /// <param name="row">Bytes of a row; one more has a divisor below 32,768 that is not small.</param>
-    /// <param name="rows">How many.</param>
+    /// <summary>Rows of noise that repeats within the window of Deflate, at 26 bits per 258 bytes.</summary>
+    /// <param name="filter">Filter type of each row.</param>
+    /// <param name="row">Bytes per row; this plus 1 must have a large divisor below 32,768.</param>
+    /// <param name="rows">Number of rows.</param>
     public static byte[] NoiseRows(byte filter, int row, int rows)
     {
-        // All rows begin at the same place of the noise.
+        // All rows begin at the same offset in the noise.
         int period = Math.Min(row + 1, 32768);
         while ((row + 1) % period != 0)
         {
@@ -162,10 +162,10 @@ internal static class HostileZlib
         return stream.ToArray();
     }
 
-    /// <summary>Rows of noise, byte by byte.</summary>
-    /// <param name="filter">Of each row.</param>
-    /// <param name="row">Bytes of a row.</param>
-    /// <param name="rows">How many.</param>
+    /// <summary>Rows of noise, as literals.</summary>
+    /// <param name="filter">Filter type of each row.</param>
+    /// <param name="row">Bytes per row, without the filter type.</param>
+    /// <param name="rows">Number of rows.</param>
     public static byte[] Noise(byte filter, int row, int rows)
     {
         BitWriter bits = new();

@@ -5,7 +5,7 @@ namespace ResizeImage.Worst;
 /// <summary>ICC profiles (ICC.1:2022).</summary>
 internal static class IccInputs
 {
-    /// <summary>A profile of tables (lut16Type) from RGB or CMYK to CIELAB, with curves behind the grid: the slowest kind.</summary>
+    /// <summary>A profile of tables (lut16Type) from RGB or CMYK to CIELAB, with curves after the grid: the slowest kind.</summary>
     /// <param name="channels">3 or 4.</param>
     public static byte[] Tables(int channels)
     {
@@ -37,7 +37,7 @@ internal static class IccInputs
         return Of(channels == 3 ? "RGB " : "CMYK", [("A2B0", tag.ToArray())]);
     }
 
-    /// <summary>As many tags as there can be, the wanted ones missing.</summary>
+    /// <summary>As many tags as fit, without those that a reader needs.</summary>
     public static byte[] ManyTags(int bytes) => Of("RGB ", [.. Enumerable.Repeat(("desc", Array.Empty<byte>()), bytes / 12)]);
 
     private static byte[] Of(string model, (string Name, byte[] Data)[] tags)

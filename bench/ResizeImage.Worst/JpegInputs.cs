@@ -6,14 +6,14 @@ namespace ResizeImage.Worst;
 internal static class JpegInputs
 {
 
-    /// <summary>Codes 0 and 10, for sizes of differences and for coefficients: 0 is size 0, and the end of a block.</summary>
+    /// <summary>Codes 0 and 10. Code 0 is a DC difference of size 0, or the end of a block.</summary>
     private static readonly byte[] Dc = Huffman(0, [0, 1]);
     private static readonly byte[] Ac = Huffman(0x10, [0, 1]);
 
-    /// <summary>A first progressive scan of coefficients: 0 ends the band in 32,767 blocks.</summary>
+    /// <summary>For a first AC scan of a progressive frame: code 0 ends the band in up to 32,767 blocks.</summary>
     private static readonly byte[] LongRuns = Huffman(0x10, [0xE0, 1]);
 
-    /// <summary>0 is a coefficient of one bit, so that a block of all coefficients has 127 bits.</summary>
+    /// <summary>Code 0 is a coefficient with one additional bit, so a block with all coefficients has 127 bits.</summary>
     private static readonly byte[] AllCoefficients = Huffman(0x10, [1, 0]);
 
     public static IEnumerable<WorstInput> All()
@@ -44,18 +44,18 @@ internal static class JpegInputs
         yield return new("jpeg", "100 scans of one block", side => File(Frame(0xC2, 8, 8, [0x11]), Dc, Ac, Scan(1, 0, 0, 0), [0], Scans(99, _ => [.. Dc, .. Ac, .. Scan(1, 1, 63, 0), 0])));
         yield return new("jpeg", "100 sequential scans of one block", side => File(Frame(0xC0, 8, 8, [0x11, 0x11, 0x11]), Scans(100, i => [.. Dc, .. Ac, .. Scan(1 + (i % 3), 0, 63, 0), 0])));
         yield return new("jpeg", "100 empty scans, restart intervals", side => File(Frame(0xC2, Math.Min(side, 3900), Math.Min(side, 3900), [0x11, 0x11, 0x11]), Dc, Ac, Interval(1), Scans(100, _ => [.. Scan(1, 0, 0, 0), 0, 0])));
-        yield return Small("Huffman tables again and again", Dc);
-        yield return Small("quantization tables again and again", Quantization());
-        yield return Small("restart intervals again and again", Interval(1));
+        yield return Small("repeated Huffman tables", Dc);
+        yield return Small("repeated quantization tables", Quantization());
+        yield return Small("repeated restart intervals", Interval(1));
         yield return Small("fill bytes", [0xFF]);
         yield return Small("restart markers before the scan", [0xFF, 0xD0]);
         yield return Small("empty comments", [0xFF, 0xFE, 0, 2]);
-        yield return Small("DNL again and again", [0xFF, 0xDC, 0, 4, 0, 8]);
+        yield return Small("repeated DNL", [0xFF, 0xDC, 0, 4, 0, 8]);
         yield return Small("EXIF of many entries", Exif());
         yield return Small("pieces of a profile", Segment(0xE2, [.. "ICC_PROFILE\0"u8, 1, 255]));
         yield return new("jpeg", "profile of many tags", side => File(Frame(0xC0, 8, 8, [0x11, 0x11, 0x11]), Profile(IccInputs.ManyTags(4_000_000)), Dc, Ac, Scan(0, 0, 63, 0), [0, 0]));
         yield return new("jpeg", "bytes before a marker", side => File(Frame(0xC0, 8, 8, [0x11]), Zeros(9_000_000), Dc, Ac, Scan(1, 0, 63, 0), [0]));
-        yield return new("jpeg", "cut off behind the first rows", side => File(Frame(0xC0, side, side, [0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2_000)));
+        yield return new("jpeg", "truncated after the first rows", side => File(Frame(0xC0, side, side, [0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2_000)));
         foreach (ThumbnailFit fit in Enum.GetValues<ThumbnailFit>())
         {
             yield return new("jpeg", $"one row, {fit}", side => File(Frame(0xC0, 65535, 1, [0x44, 0x11, 0x11, 0x11]), Dc, Ac, Scan(0, 0, 63, 0), Zeros(2048 * 19 * 2 / 8))) { Options = new() { Fit = fit } };
@@ -75,7 +75,7 @@ internal static class JpegInputs
             Options = options,
         };
 
-    /// <summary>DC first, then AC of the first component again and again.</summary>
+    /// <summary>A DC scan, then repeated AC scans of the first component.</summary>
     private static WorstInput Progressive(string name, int scans, byte[] factors, ThumbnailOptions options) =>
         new("jpeg", $"progressive, {name}", side => File(
             Frame(0xC2, side, side, factors),
@@ -88,7 +88,7 @@ internal static class JpegInputs
             Options = options,
         };
 
-    /// <summary>One block behind many segments.</summary>
+    /// <summary>Many segments, then one block.</summary>
     private static WorstInput Small(string name, byte[] segment) =>
         new("jpeg", name, side => File(Frame(0xC0, 8, 8, [0x11]), Scans(9_000_000 / segment.Length, _ => segment), Dc, Ac, Scan(1, 0, 63, 0), [0]));
 
@@ -117,7 +117,7 @@ internal static class JpegInputs
         return all.ToArray();
     }
 
-    /// <summary>Of a component.</summary>
+    /// <summary>Number of blocks of a component.</summary>
     private static long Blocks(int side) => (side + 7) / 8 * (long)((side + 7) / 8);
 
     private static byte[] Zeros(long count) => new byte[count];
@@ -144,7 +144,7 @@ internal static class JpegInputs
     /// <param name="start">Ss.</param>
     /// <param name="end">Se.</param>
     /// <param name="bits">Ah and Al.</param>
-    /// <param name="count">Of all components.</param>
+    /// <param name="count">Number of components of the frame.</param>
     private static byte[] Scan(int component, byte start, byte end, byte bits, int count = 3)
     {
         byte[] components = component > 0 ? [(byte)component, 0] : [.. Enumerable.Range(1, count).SelectMany(i => new byte[] { (byte)i, 0 })];
@@ -163,7 +163,7 @@ internal static class JpegInputs
         return [.. pieces.SelectMany((piece, i) => Segment(0xE2, [.. "ICC_PROFILE\0"u8, (byte)(i + 1), (byte)pieces.Length, .. piece]))];
     }
 
-    /// <summary>A directory of 5,400 entries, none of which is looked for.</summary>
+    /// <summary>A directory of 5,400 entries that the engine does not use.</summary>
     private static byte[] Exif() => Segment(0xE1, [.. "Exif\0\0MM\0*\0\0\0\u0008"u8, 0x15, 0x18, .. Enumerable.Repeat<byte[]>([1, 0, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0], 5400).SelectMany(e => e)]);
 
     private static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];

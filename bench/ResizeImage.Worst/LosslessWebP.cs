@@ -1,6 +1,6 @@
 namespace ResizeImage.Worst;
 
-/// <summary>A lossless picture (VP8L, RFC 9649, 3) whose pixels take no bits, with what makes them take long all the same.</summary>
+/// <summary>A lossless image (VP8L, RFC 9649, 3) whose pixels have no bits, with features that take a long time to decode.</summary>
 internal sealed record LosslessWebP
 {
     private const int Lengths = 256;
@@ -18,20 +18,20 @@ internal sealed record LosslessWebP
 
     public bool HasCache { get; init; }
 
-    /// <summary>Codes are looked up for each 4 × 4 pixels.</summary>
+    /// <summary>Each block of 4 × 4 pixels selects its group of codes.</summary>
     public bool SmallBlocks { get; init; }
 
-    /// <summary>Each pixel is one of two, by a bit.</summary>
+    /// <summary>One bit per pixel selects one of two colors.</summary>
     public bool TwoColors { get; init; }
 
-    /// <summary>Each pixel is a copy of the one before.</summary>
+    /// <summary>Each pixel is a copy of the previous one.</summary>
     public bool Copies { get; init; }
 
-    /// <summary>Each pixel is one of the color cache.</summary>
+    /// <summary>Each pixel comes from the color cache.</summary>
     public bool OfCache { get; init; }
 
-    /// <summary>Sixteen by sixteen pixels, whose blocks have the highest of 65,536 groups of codes.</summary>
-    /// <param name="large">Each of the largest alphabet.</param>
+    /// <summary>16 × 16 pixels, whose blocks use the highest of 65,536 groups of codes.</summary>
+    /// <param name="large">True if each code has the largest alphabet.</param>
     public static byte[] ManyGroups(bool large)
     {
         BitWriter bits = new();
@@ -43,7 +43,7 @@ internal sealed record LosslessWebP
         bits.Write(0, 3);
         bits.Write(0, 1);
 
-        // Groups are numbers of red and green: all 255.
+        // Red and green are the number of the group: both 255.
         WriteSingles(bits, 255, 255, 0, 0, 0);
         for (int i = 0; i < 65536; i++)
         {
@@ -62,7 +62,7 @@ internal sealed record LosslessWebP
         return [.. bits.ToArray(), .. new byte[256]];
     }
 
-    /// <summary>The data of a chunk VP8L.</summary>
+    /// <summary>The data of a VP8L chunk.</summary>
     public byte[] ToData(int width, int height)
     {
         BitWriter bits = new();
@@ -145,7 +145,7 @@ internal sealed record LosslessWebP
         bits.Write(0, 1);
     }
 
-    /// <summary>The first block has a literal, all others copies of a pixel.</summary>
+    /// <summary>The first block has a literal, all others have copies of a pixel.</summary>
     private static void WriteCopies(BitWriter bits, int blocks)
     {
         bits.Write(0, 4);
@@ -186,10 +186,10 @@ internal sealed record LosslessWebP
         bits.Write(second, 8);
     }
 
-    /// <summary>A code by lengths: one symbol, or the last two, of a bit each.</summary>
+    /// <summary>A code given by lengths: one symbol, or the last two with one bit each.</summary>
     private static void WriteLengths(BitWriter bits, int symbol, int symbols)
     {
-        // Of the lengths 17, 18, 0 and 1: 18, a run of zeros, and 1, by a bit each; the lower has the code 0.
+        // The code of lengths has 18, a run of zeros, and 1, with one bit each; the lower symbol has the code 0.
         bits.Write(0, 1);
         bits.Write(0, 4);
         bits.Write(0 | (1 << 3) | (0 << 6) | (1 << 9), 12);

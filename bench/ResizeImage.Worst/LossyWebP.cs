@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Formats.WebP;
 
 namespace ResizeImage.Worst;
 
-/// <summary>The coefficients of all blocks of a lossy picture.</summary>
+/// <summary>The coefficients of all blocks of a lossy image.</summary>
 internal enum LossyCoefficients
 {
     /// <summary>Blocks end at once.</summary>
@@ -11,23 +11,20 @@ internal enum LossyCoefficients
     /// <summary>Sixteen zeros, one after another.</summary>
     Zero,
 
-    /// <summary>Sixteen of ±1; each takes a bit for its sign.</summary>
+    /// <summary>Sixteen coefficients of ±1, with a bit each for the sign.</summary>
     One,
 }
 
-/// <summary>A lossy picture (VP8, RFC 6386), with probabilities by which all but signs takes hardly any bits.</summary>
+/// <summary>A lossy image (VP8, RFC 6386), with probabilities at which everything except signs has hardly any bits.</summary>
 internal static class LossyWebP
 {
     private const int MacroblockSize = 16;
     private const int Blocks = 24;
 
-    /// <summary>The first partition has at most 2¹⁹ bytes, and four bits for each macroblock here.</summary>
+    /// <summary>Limits the height, because the first partition has at most 2¹⁹ bytes, and here four bits per macroblock.</summary>
     public static int HeightOf(int side) => Math.Min(side, 15_800);
 
-    /// <summary>The data of a chunk "VP8 ".</summary>
-    /// <param name="side">The width.</param>
-    /// <param name="partitionBits">There are 2 to this power partitions.</param>
-    /// <param name="coefficients">Of all blocks.</param>
+    /// <summary>The data of a "VP8 " chunk, with 2 to the power of <paramref name="partitionBits"/> partitions.</summary>
     public static byte[] ToData(int side, int partitionBits, LossyCoefficients coefficients)
     {
         int height = HeightOf(side);
@@ -69,7 +66,7 @@ internal static class LossyWebP
         int branch = 0;
         foreach (byte keep in CoefficientProbabilities.KeepProbabilities)
         {
-            // Branch 0: not the end, 1: not zero, 2: more than one.
+            // Branch 0: not the end. Branch 1: not zero. Branch 2: more than one.
             bool isLikely = (branch++ % 11) switch
             {
                 0 => coefficients != LossyCoefficients.None,
@@ -83,7 +80,7 @@ internal static class LossyWebP
         modes.Write(false); // all macroblocks have coefficients
         for (int i = 0; i < macroblocks; i++)
         {
-            // Luma by subblocks, all of them and chroma by their mean: with the probabilities of RFC 6386, 11.2 to 11.5.
+            // Luma prediction by subblocks; all of them and chroma use DC prediction. The probabilities are those of RFC 6386, 11.2 to 11.5.
             modes.Write(false, 145);
             for (int block = 0; block < MacroblockSize; block++)
             {

@@ -24,9 +24,9 @@ internal static class PngInputs
         yield return Blocks("small dynamic blocks", HostileZlib.SmallDynamicBlock);
         yield return Blocks("deep dynamic blocks", HostileZlib.DeepDynamicBlock);
         yield return new("png", "empty chunks before the pixels", side => Pixel([.. Chunk("gAMA", [0, 0, 0xB1, 0x8F]), .. Repeat(Chunk("cHRM", []), Repeated)]));
-        yield return new("png", "transparency again and again", side => Pixel(Repeat(Chunk("tRNS", []), Repeated)));
+        yield return new("png", "repeated transparency", side => Pixel(Repeat(Chunk("tRNS", []), Repeated)));
         yield return new("png", "empty IDAT", side => Pixel(Repeat(Chunk("IDAT", []), Repeated)));
-        yield return new("png", "chunks behind the pixels", side => Pixel([], Repeat(Chunk("tEXt", []), Repeated)));
+        yield return new("png", "chunks after the pixels", side => Pixel([], Repeat(Chunk("tEXt", []), Repeated)));
         yield return new("png", "profile of empty blocks", side => Pixel(Chunk("iCCP", [.. "x\0\0"u8, .. HostileZlib.Empty(4_000_000, HostileZlib.DeepDynamicBlock, [0])])));
         foreach ((string name, int depth, int color, int samples) in Kinds)
         {
@@ -48,7 +48,7 @@ internal static class PngInputs
 
         yield return new("png", "RGBA of few values, as it is", side => FewValues(200));
         yield return new("png", "RGBA of few values to 1024 × 1024", side => FewValues(1024)) { Options = new() { Width = 1024, Height = 1024 } };
-        yield return new("png", "cut off behind the first rows", side => Zeros(side, side, 8, 2, 3, 0, interlaced: false)[..1_000]);
+        yield return new("png", "truncated after the first rows", side => Zeros(side, side, 8, 2, 3, 0, interlaced: false)[..1_000]);
         foreach (bool alpha in (bool[])[false, true])
         {
             yield return new("png", alpha ? "RGBA 8, profile of tables" : "RGB 8, profile of tables", side => Noise(side, side, alpha));
@@ -84,14 +84,16 @@ internal static class PngInputs
     {
         long row = (((long)width * samples * depth) + 7) / 8;
 
-        // Of an interlaced picture the passes have about as many bytes, in about twice as many rows of about half the length.
+        // The passes of an interlaced image have about as many bytes, in about twice as many rows of about half the length.
         byte[] data = interlaced
             ? HostileZlib.ZeroRows(0, ((long)width * height * samples * depth / 8) + (4L * height), 1)
             : HostileZlib.ZeroRows(filter, row, height);
         return File(width, height, depth, color, interlaced, before ?? (color == 3 ? Chunk("PLTE", [10, 20, 30, 200, 100, 0]) : []), data, []);
     }
 
-    /// <summary>More than 256 colors of bytes that are often repeated: the thumbnail is the same image, and compressing it takes longest.</summary>
+    /// <summary>
+    /// More than 256 colors of bytes that often repeat. The thumbnail is the same image, and its compression takes the longest time.
+    /// </summary>
     private static byte[] FewValues(int side)
     {
         Random random = new(4);

@@ -3,7 +3,7 @@ using System.Globalization;
 using ResizeImage.Imaging;
 using ResizeImage.Worst;
 
-// worst [--unlimited] [TEXT]...: the inputs whose format or name has one of the texts; all without any.
+// worst [--unlimited] [TEXT]...: runs the inputs whose format or name contains one of the texts, or all inputs.
 bool unlimited = args.Contains("--unlimited");
 string[] texts = [.. args.Where(argument => argument != "--unlimited")];
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -16,7 +16,7 @@ foreach (WorstInput input in PngInputs.All().Concat(JpegInputs.All()).Concat(Gif
     }
 }
 
-// The largest image of its kind that is not refused at once.
+// Measures the largest image of its kind that no limit refuses.
 static string Line(WorstInput input, bool unlimited)
 {
     ThumbnailOptions options = unlimited ? input.Options with { Limits = new ImageLimits { MaxWork = long.MaxValue } } : input.Options;

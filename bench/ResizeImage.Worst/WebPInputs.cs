@@ -41,14 +41,14 @@ internal static class WebPInputs
         yield return Lossy("zero coefficients" + size, 3, LossyCoefficients.Zero, options);
         yield return Lossy("coefficients of one" + size, 3, LossyCoefficients.One, options);
         yield return new("webp", "lossy, zero coefficients, alpha" + size, WithAlpha) { Options = options };
-        yield return new("webp", "lossy, cut off behind the first rows" + size, side => Riff("VP8 ", LossyWebP.ToData(side, 0, LossyCoefficients.None)[..3_000])) { Options = options };
+        yield return new("webp", "lossy, truncated after the first rows" + size, side => Riff("VP8 ", LossyWebP.ToData(side, 0, LossyCoefficients.None)[..3_000])) { Options = options };
     }
 
     private static IEnumerable<WorstInput> Chunks()
     {
         byte[] pixel = new LosslessWebP().ToData(1, 1);
         yield return new("webp", "empty chunks", _ => Extended(0, [.. Enumerable.Repeat(("ICCP", Array.Empty<byte>()), Repeated / 8), ("VP8L", pixel)], 1, 1));
-        yield return new("webp", "EXIF again and again", _ => Extended(0, [.. Enumerable.Repeat(("EXIF", Exif()), Repeated / 65_000), ("VP8L", pixel)], 1, 1));
+        yield return new("webp", "repeated EXIF", _ => Extended(0, [.. Enumerable.Repeat(("EXIF", Exif()), Repeated / 65_000), ("VP8L", pixel)], 1, 1));
         yield return new("webp", "chunks within a frame", _ => Extended(
             2, [("ANMF", [.. new byte[16], .. Enumerable.Repeat(Chunk("ALPH", []), Repeated / 8).SelectMany(c => c), .. Chunk("VP8L", pixel)])], 1, 1));
     }
@@ -58,7 +58,7 @@ internal static class WebPInputs
     private static WorstInput Lossy(string name, int partitions, LossyCoefficients coefficients, ThumbnailOptions options) =>
         new("webp", "lossy, " + name, side => Riff("VP8 ", LossyWebP.ToData(side, partitions, coefficients))) { Options = options };
 
-    /// <summary>Alpha is the green of a lossless picture, without its header, and filtered by gradients.</summary>
+    /// <summary>Alpha is the green channel of a lossless image without its header, with the gradient filter.</summary>
     private static byte[] WithAlpha(int side)
     {
         const int HeaderSize = 5;

@@ -15,8 +15,8 @@ ROUNDS = 9
 
 
 class Worker:
-    """A program that stays and answers each photo's path with milliseconds and, if it tells, the scale it decodes at. Its first line says who
-    it is."""
+    """A program that stays in memory and answers each photo's path with milliseconds and, if known, the scale at which it decodes. Its first
+    line is its name and version."""
 
     def __init__(self, *command, **environment):
         self._process = subprocess.Popen(
@@ -39,7 +39,7 @@ class Worker:
 
 
 class Djpeg:
-    """libjpeg-turbo's djpeg: decodes at the smallest of its scales (eighths) that is not smaller than the thumbnail, and no more."""
+    """libjpeg-turbo's djpeg: only decodes, at the smallest of its scales (eighths) that is not smaller than the thumbnail."""
 
     def __init__(self):
         version = subprocess.run(["djpeg", "-version"], capture_output=True, text=True).stderr
@@ -61,7 +61,7 @@ class Djpeg:
 
 
 def python_with_pillow():
-    """A Python that has Pillow: the one on PATH, or the system's if that is another one, for which apt installs packages."""
+    """A Python that has Pillow: the one on PATH, or else the system's, for which apt installs packages."""
     for python in (sys.executable, "/usr/bin/python3"):
         if subprocess.run([python, "-c", "import PIL"], stderr=subprocess.DEVNULL).returncode == 0:
             return python
@@ -69,7 +69,7 @@ def python_with_pillow():
 
 
 def start_tools(suffix):
-    """Ours and what is there of its peers for files of a format, by name."""
+    """Ours and its installed peers for files of a format, by name."""
     bench = ROOT / "bench/peers"
     tools = {"ours": Worker(ROOT / "artifacts/worker/ResizeImage.Worker")}
     peers = {
@@ -90,7 +90,7 @@ def start_tools(suffix):
 
 
 def measure(tools, photos):
-    """Median milliseconds by photo and tool. Tools take turns, so that what else the machine does meets all of them alike."""
+    """Median milliseconds by photo and tool. Tools take turns, so that other load on the machine affects all of them alike."""
     times = {photo: {name: [] for name in tools} for photo in photos}
     for turn in range(ROUNDS + 1):
         for photo in photos:

@@ -1,4 +1,4 @@
-"""Copies the JPEG photos of a folder in another format, upright as they are stored: copies.py FORMAT PHOTOS COPIES. Started by bench/peers.sh."""
+"""Converts the JPEG photos of a folder to another format, without rotation: copies.py FORMAT PHOTOS COPIES. bench/peers.sh starts it."""
 
 import subprocess
 import sys

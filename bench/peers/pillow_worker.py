@@ -1,6 +1,6 @@
-"""Makes thumbnails with Pillow (https://python-pillow.org) for a driver that asks line by line, so that starting Python is not measured.
+"""Makes thumbnails with Pillow (https://python-pillow.org) for a driver that sends a line per photo, so the start of Python is not measured.
 
-First line out: who this is. Then in: PHOTO. Out: milliseconds from bytes in memory to bytes in memory.
+First line out: name and version. Then in: PHOTO. Out: milliseconds from bytes in memory to bytes in memory.
 """
 
 import io
@@ -16,7 +16,7 @@ SIZE = (200, 200)
 
 def thumbnail(data):
     photo = Image.open(io.BytesIO(data))
-    # As Image.thumbnail does: decode at a reduced scale that leaves at least a factor of 2 to resampling.
+    # Decodes at a reduced scale that leaves at least a factor of 2 to resampling, as Image.thumbnail does.
     photo.draft("RGB", (2 * SIZE[0], 2 * SIZE[1]))
     photo = ImageOps.fit(ImageOps.exif_transpose(photo).convert("RGB"), SIZE, Image.Resampling.LANCZOS)
     output = io.BytesIO()

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The same function with Node.js and sharp (https://sharp.pixelplumbing.com), as one would write it: an S3 event in, a thumbnail under
-// output/ out. Clients and libraries are loaded during init. Below it, the least that a Lambda runtime must do.
+// The same function with Node.js and sharp (https://sharp.pixelplumbing.com), in the usual style: it gets an S3 event and puts a thumbnail
+// under output/. Clients and libraries load during init. After the function: a minimal Lambda runtime.
 'use strict';
 
 const http = require('node:http');
@@ -27,7 +27,7 @@ const agent = new http.Agent({ keepAlive: true });
 
 function call(method, path, body) {
   return new Promise((resolve, reject) => {
-    // HOST:PORT, and behind it a path where a local Lambda keeps its Runtime API for the function that it starts.
+    // HOST:PORT, and in the local cloud a path, where it serves the Runtime API for the function that it starts.
     const { hostname, port, pathname } = new URL(`http://${process.env.AWS_LAMBDA_RUNTIME_API}`);
     const request = http.request({ hostname, port, method, agent, path: `${pathname.replace(/\/$/, '')}/2018-06-01/runtime/invocation/${path}` }, (response) => {
       const parts = [];

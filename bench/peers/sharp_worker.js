@@ -1,5 +1,5 @@
-// Makes thumbnails with sharp (https://sharp.pixelplumbing.com) for a driver that asks line by line, so that starting Node.js is not measured.
-// First line out: who this is. Then in: PHOTO, or PHOTO <tab> where to write the thumbnail. Out: milliseconds from bytes in memory to
+// Makes thumbnails with sharp (https://sharp.pixelplumbing.com) for a driver that sends a line per photo, so the start of Node.js is not measured.
+// First line out: name and version. Then in: PHOTO, or PHOTO <tab> output path of the thumbnail. Out: milliseconds from bytes in memory to
 // bytes in memory.
 'use strict';
 

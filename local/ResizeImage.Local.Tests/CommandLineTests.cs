@@ -2,11 +2,11 @@ using System.Net;
 
 namespace ResizeImage.Local.Tests;
 
-/// <summary>Options of the command line that need no function to judge; <see cref="ProgramTests"/> has the refusals.</summary>
+/// <summary>Command-line options that can be tested without a function; <see cref="ProgramTests"/> has the refusals.</summary>
 public class CommandLineTests
 {
     [Fact]
-    public void Without_options_the_defaults_hold()
+    public void Without_options_the_defaults_apply()
     {
         CommandLine line = Parse();
         Assert.Empty(line.Photos);
@@ -48,7 +48,7 @@ public class CommandLineTests
     [InlineData("There is no option -x. Try ./run.sh --help.", "a.jpg", "-x", "--", "-y.jpg")]
     [InlineData("The option --port needs a value. Try ./run.sh --help.", "--port", "--out", "x")]
     [InlineData("The option --data needs a value. Try ./run.sh --help.", "--data", "x", "--data")]
-    public void An_invalid_command_line_says_what_to_do(string message, params string[] arguments) =>
+    public void An_invalid_command_line_gets_advice(string message, params string[] arguments) =>
         Assert.Equal(message, Assert.Throws<LocalCloudException>(() => CommandLineParser.Parse(arguments)).Message);
 
     private static CommandLine Parse(params string[] arguments) => CommandLineParser.Parse(arguments)!;

@@ -23,7 +23,7 @@ public sealed partial class ListenTests : IDisposable
     [InlineData("localhost", 200)]
     [InlineData("192.168.1.7:4566", 200)]
     [InlineData("[::1]", 200)]
-    public async Task On_all_addresses_it_answers_for_the_names_that_were_given(string host, int status)
+    public async Task On_all_addresses_the_server_answers_only_for_the_given_names(string host, int status)
     {
         await using S3Server server = await S3Server.StartAsync(new S3ServerOptions { Folder = _folder.Path, Host = IPAddress.Any, AllowedHosts = ["box.lan"] });
         RawResponse answer = await RawHttp.SendAsync(server.Endpoint, "GET /", null, "Host: " + host);
@@ -41,7 +41,7 @@ public sealed partial class ListenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_in_use_gives_way_to_the_next_unless_it_was_given()
+    public async Task A_default_port_in_use_is_replaced_by_the_next_and_a_given_port_is_an_error()
     {
         using TcpListener other = new(IPAddress.Loopback, 0);
         other.Start();
@@ -52,7 +52,7 @@ public sealed partial class ListenTests : IDisposable
     }
 
     [PythonFact]
-    public async Task Two_of_them_run_beside_each_other()
+    public async Task Two_local_clouds_run_at_the_same_time()
     {
         List<int> ports = new();
         List<LocalProgram> programs = new();

@@ -132,7 +132,7 @@ public sealed class PhotosTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_function_the_one_that_was_built_along_is_taken() =>
+    public void Without_a_function_the_one_of_the_same_build_is_used() =>
         Assert.Equal(Path.Join(AppContext.BaseDirectory, "ResizeImage.dll"), BuiltFunction.Find());
 
     [ToolFact("dotnet")]
@@ -213,7 +213,7 @@ public sealed class PhotosTests : IDisposable
     }
 }
 
-/// <summary>A fact that needs a file system of its own, which not every machine lets a test mount.</summary>
+/// <summary>A fact that needs its own file system, which not every machine lets a test mount.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SmallDiskFactAttribute : FactAttribute
 {

@@ -18,7 +18,7 @@ public sealed partial class ProgramTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [PythonFact]
-    public void Photos_become_thumbnails_and_nothing_else_is_left()
+    public void Photos_become_thumbnails_and_no_other_files_remain()
     {
         string[] photos = [Write("a/one.jpg", "photo 1"), Write("b/one.jpg", "photo 2"), Write("b/ü +%.png", "photo 3"), Write("one.gif", "photo 4")];
         (int exitCode, string? output, string? error) = Run(["--out", _folder["out"], .. photos]);
@@ -55,7 +55,7 @@ public sealed partial class ProgramTests : IDisposable
     }
 
     [PythonFact]
-    public void Mistakes_on_the_command_line_are_told()
+    public void Mistakes_on_the_command_line_are_reported()
     {
         Assert.Contains("There is no photo nowhere.jpg", Refused("nowhere.jpg"), StringComparison.Ordinal);
         Assert.Contains("There is no photo in ", Refused(_folder.Path), StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Cli;
 
-/// <summary>thumbnail bench DIR: makes each file's thumbnail again and again, from memory to memory, on one thread.</summary>
+/// <summary>thumbnail bench DIR: makes each file's thumbnail repeatedly, from memory to memory, on one thread.</summary>
 internal static class BenchCommand
 {
     private const int MinRuns = 3;
@@ -15,13 +15,13 @@ internal static class BenchCommand
     {
         var folder = new Argument<DirectoryInfo>("dir") { Description = "A folder of photos." };
         var write = new Option<DirectoryInfo?>("--write") { Description = "Write the thumbnails into this folder.", HelpName = "DIR" };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object per line." };
         var command = new Command("bench", "Measures the time and memory of each photo in a folder.") { folder, write, json };
         var thumbnail = new ThumbnailArguments(command);
         command.SetAction(result =>
         {
 #if DEBUG
-            Console.Error.WriteLine("This is a Debug build, several times slower than what is deployed. Measure with: dotnet run -c Release --project src/ResizeImage.Cli -- bench DIR");
+            Console.Error.WriteLine("This is a Debug build, several times slower than a Release build. Measure with: dotnet run -c Release --project src/ResizeImage.Cli -- bench DIR");
 #endif
             ThumbnailOptions options = thumbnail.Read(result);
             DirectoryInfo? target = result.GetValue(write);

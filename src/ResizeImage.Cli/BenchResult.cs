@@ -4,7 +4,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Cli;
 
-/// <summary>What bench measured of one file.</summary>
+/// <summary>The figures of one file in bench.</summary>
 internal sealed record BenchResult(
     string File,
     string Format,

@@ -2,7 +2,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Cli;
 
-/// <summary>Turns what can be wrong with a file into one line on standard error and exit code 1.</summary>
+/// <summary>Turns errors of files into one line on standard error and exit code 1.</summary>
 internal static class FileErrors
 {
     public static int Guard(Action action)

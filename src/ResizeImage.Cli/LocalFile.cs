@@ -1,20 +1,20 @@
 namespace ResizeImage.Cli;
 
-/// <summary>Reads photos and writes thumbnails, and turns what can be wrong with a file into an <see cref="IOException"/> for the reader.</summary>
+/// <summary>Reads photos and writes thumbnails. Its <see cref="IOException"/>s have messages for the user.</summary>
 internal static class LocalFile
 {
-    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission to read it.</exception>
     public static byte[] Read(FileInfo photo) => Directory.Exists(photo.FullName)
         ? throw new IOException($"{photo} is a folder; name a photo in it.")
         : File.ReadAllBytes(photo.FullName);
 
     /// <summary>
-    /// Writes a whole file or none: under a temporary name beside it first. A link is replaced, not followed, so that a photo which it may lead to
-    /// stays. What is in /dev is written to as it is: root would replace /dev/null by a file, and break the machine.
+    /// Writes the file atomically, under a temporary name first. It replaces a link instead of following it, because the link may lead to a photo.
+    /// It writes to devices in /dev directly: with a rename, root would replace /dev/null by a file and break the machine.
     /// </summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user has no permission to write it.</exception>
     public static void Write(FileInfo output, byte[] data)
     {
         if (IsDevice(output))
@@ -36,7 +36,7 @@ internal static class LocalFile
         }
     }
 
-    /// <summary>Whether a file holds these bytes: it may be the photo itself under another path.</summary>
+    /// <summary>True if a file has these bytes: it may be the photo itself under another path.</summary>
     public static bool Holds(FileInfo file, byte[] data)
     {
         if (IsDevice(file) || !File.Exists(file.FullName))

@@ -7,7 +7,7 @@ namespace ResizeImage.Cli;
 /// <summary>thumbnail make IN OUT: makes one thumbnail.</summary>
 internal static class MakeCommand
 {
-    // Of image formats that no thumbnail has; OutputFormat has the others.
+    // Extensions of image formats that no thumbnail has; OutputFormat has the others.
     private static readonly HashSet<string> OtherImageExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".webp", ".gif", ".bmp", ".avif", ".heic", ".heif", ".ico", ".jxl", ".tif", ".tiff",
@@ -16,7 +16,7 @@ internal static class MakeCommand
     public static Command Create()
     {
         var input = new Argument<FileInfo>("in") { Description = "The photo." };
-        var output = new Argument<FileInfo>("out") { Description = "Where the thumbnail goes; its name must agree with its format, for example out.jpg." };
+        var output = new Argument<FileInfo>("out") { Description = "The file for the thumbnail. Its extension must match the format, for example out.jpg." };
         var command = new Command("make", "Makes a thumbnail of a photo.") { input, output };
         var thumbnail = new ThumbnailArguments(command);
         command.SetAction(result => FileErrors.Guard(() =>
@@ -42,7 +42,9 @@ internal static class MakeCommand
         return command;
     }
 
-    /// <summary>Viewers and web servers go by the extension. One that names no image format is the caller's affair.</summary>
+    /// <summary>
+    /// Rejects the extension of another image format, because viewers and web servers trust the extension. Any other extension is allowed.
+    /// </summary>
     private static void CheckExtension(FileInfo target, OutputFormat made)
     {
         string extension = target.Extension;

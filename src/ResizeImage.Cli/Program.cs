@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using ResizeImage.Cli;
 
-var root = new RootCommand("Makes thumbnails of local files, as the deployed function would.")
+var root = new RootCommand("Makes thumbnails of local files, as the deployed function does.")
 {
     MakeCommand.Create(),
     InfoCommand.Create(),
@@ -11,7 +11,7 @@ var root = new RootCommand("Makes thumbnails of local files, as the deployed fun
 ParseResult command = root.Parse(args);
 if (command.Action is ParseErrorAction error)
 {
-    // The help would push the error off the screen.
+    // The help would scroll the error off the screen.
     error.ShowHelp = false;
 }
 

@@ -4,7 +4,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Cli;
 
-/// <summary>The command-line options for the thumbnail, one for each <see cref="ThumbnailSetting"/>; the same for every command.</summary>
+/// <summary>The command-line options of the thumbnail, one for each <see cref="ThumbnailSetting"/>; every command has the same.</summary>
 internal sealed class ThumbnailArguments
 {
     private readonly List<(ThumbnailSetting Setting, Option Option)> _options = [];
@@ -35,7 +35,7 @@ internal sealed class ThumbnailArguments
 
     private static Option OptionFor(ThumbnailSetting setting)
     {
-        // A switch accepts its value only if that is true or false: in "--progressive in.jpg", the file is not the value.
+        // A switch accepts only true and false as its value: in "--progressive in.jpg", the file is not the value.
         Option option = setting.IsSwitch
             ? new Option<bool>(setting.Option)
             : new Option<string>(setting.Option) { HelpName = setting.Placeholder };
@@ -50,6 +50,6 @@ internal sealed class ThumbnailArguments
         return option;
     }
 
-    /// <summary>A switch without a value is on; any other option has one.</summary>
+    /// <summary>A switch without a value is on; any other option has a value.</summary>
     private static string TextOf(OptionResult given) => given.Tokens is [var token, ..] ? token.Value : bool.TrueString;
 }

@@ -19,7 +19,7 @@ using ImageInfo = ResizeImage.Imaging.ImageInfo;
 
 namespace ResizeImage.ImageSharp;
 
-/// <summary>A picture that ImageSharp decodes as a whole; of an animation, the first frame.</summary>
+/// <summary>Decodes a whole image with ImageSharp, or the first frame of an animation.</summary>
 internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 {
     private static readonly int[] JpegScales = [2, 4, 8];
@@ -47,8 +47,8 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 
     /// <summary>Reads the header.</summary>
     /// <param name="file">The whole file.</param>
-    /// <param name="maxBytes">What decoding may hold at a time.</param>
-    /// <exception cref="ImageException">ImageSharp does not know the format, or cannot read the header.</exception>
+    /// <param name="maxBytes">The most bytes that decoding may allocate at a time.</param>
+    /// <exception cref="ImageException">ImageSharp does not recognize the format, or cannot read the header.</exception>
     public static ImageSharpDecoder Read(ReadOnlyMemory<byte> file, long maxBytes)
     {
         TiffGuard.RefuseBigTiff(file.Span);
@@ -72,7 +72,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
             : throw new InvalidImageException($"The file is corrupt: its header says {info.Width} × {info.Height} pixels. {Advice.Corrupt}");
     }
 
-    /// <summary>The decoded image. <see cref="LimitedMemoryAllocator"/> limits what ImageSharp allocates besides.</summary>
+    /// <summary>Counts the decoded image. <see cref="LimitedMemoryAllocator"/> limits the other allocations of ImageSharp.</summary>
     public override long EstimateMemory(DecodeWindow window)
     {
         const int BytesPerPixel = 4;
@@ -93,10 +93,10 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 
         image.Dispose();
         throw new InvalidImageException(
-            $"The file is corrupt: it has {image.Width} × {image.Height} pixels where its header says {width} × {height}. {Advice.Corrupt}");
+            $"The file is corrupt: it has {image.Width} × {image.Height} pixels, but its header says {width} × {height}. {Advice.Corrupt}");
     });
 
-    /// <summary>Reduces in the inverse DCT alone: ImageSharp takes the smallest of 1, 2, 4 and 8 samples a block that reaches the target.</summary>
+    /// <summary>Shrink-on-load: ImageSharp reduces to the smallest of 1, 2, 4 and 8 samples per block that reaches the target.</summary>
     private Image<Rgba32> LoadReducedJpeg(Stream stream, int scale)
     {
         DecoderOptions reduced = new()
@@ -127,7 +127,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
         _ => throw new UnsupportedImageException($"The file is a {format?.Name} image; {ImageSharpErrors.Readable} are read. {Advice.Unsupported}"),
     };
 
-    /// <summary>TIFF has its tags with each frame, all others with the picture.</summary>
+    /// <summary>TIFF stores its tags with each frame, all other formats with the image.</summary>
     private static int OrientationOf(SixLabors.ImageSharp.ImageInfo header)
     {
         ExifProfile? exif = header.Metadata.ExifProfile ?? (header.FrameMetadataCollection is [var frame, ..] ? frame.ExifProfile : null);
@@ -137,8 +137,8 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
     }
 
     /// <summary>
-    /// As stored; what it means is for the pipeline. TIFF has it with each frame, all others with the picture; of PNG, ImageSharp 3.1.12 reads
-    /// none with the header.
+    /// The ICC profile as stored. TIFF stores it with each frame, all other formats with the image. ImageSharp 3.1.12 reads no profile with the
+    /// header of a PNG.
     /// </summary>
     private static byte[]? ProfileOf(SixLabors.ImageSharp.ImageInfo header) =>
         (header.Metadata.IccProfile ?? (header.FrameMetadataCollection is [var frame, ..] ? frame.IccProfile : null))?.ToByteArray();

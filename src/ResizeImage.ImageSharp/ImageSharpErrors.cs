@@ -6,13 +6,13 @@ using SixLabors.ImageSharp.Memory;
 
 namespace ResizeImage.ImageSharp;
 
-/// <summary>Turns what ImageSharp throws into the three image errors.</summary>
+/// <summary>Turns ImageSharp's exceptions into the three image errors.</summary>
 internal static class ImageSharpErrors
 {
-    /// <summary>The formats that are read, as a list in a sentence.</summary>
+    /// <summary>The formats that the engine reads, as a list in a sentence.</summary>
     public static readonly string Readable = InputFormat.List("TIFF", "TGA", "QOI", "PBM");
 
-    /// <exception cref="ImageException">ImageSharp refuses the file, or fails on it.</exception>
+    /// <exception cref="ImageException">ImageSharp rejects the file, or fails on it.</exception>
     public static T Translate<T>(ReadOnlyMemory<byte> file, Func<T> decode)
     {
         try
@@ -32,11 +32,11 @@ internal static class ImageSharpErrors
             exception is OutOfMemoryException or InvalidMemoryOperationException
             || exception.InnerException is InvalidMemoryOperationException)
         {
-            throw new ImageLimitException($"Decoding the image would take more memory than there is ({exception.Message}). Upload a smaller image.");
+            throw new ImageLimitException($"Decoding the image needs more memory than is available ({exception.Message}). Upload a smaller image.");
         }
         catch (Exception exception) when (exception is not ImageException)
         {
-            // ImageSharp has errors of its own for corrupt files; on some it fails with any other exception.
+            // ImageSharp has its own exceptions for corrupt files, but fails on some with any other exception.
             throw new InvalidImageException($"The file is corrupt: ImageSharp cannot decode it ({exception.Message}). {Advice.Corrupt}", exception);
         }
     }

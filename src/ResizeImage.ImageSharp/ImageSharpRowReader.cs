@@ -7,12 +7,12 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace ResizeImage.ImageSharp;
 
-/// <summary>The rows of a window of a decoded picture. Owns the picture.</summary>
+/// <summary>Delivers the rows of a window of a decoded image. It owns the image.</summary>
 internal sealed class ImageSharpRowReader(Image<Rgba32> image, DecodeWindow window) : RowReader
 {
     private int _y = window.Y;
 
-    /// <summary>Decided by the pixels: headers say that there may be transparency, and most pictures have none.</summary>
+    /// <summary>The pixels decide: many headers allow transparency that no pixel has.</summary>
     public override PixelLayout Layout { get; } = IsOpaque(image) ? PixelLayout.Rgbx8 : PixelLayout.Rgba8;
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ namespace ResizeImage.ImageSharp;
 
 /// <summary>
 /// An engine on ImageSharp, which also reads TIFF, TGA, QOI and PBM. ImageSharp only decodes; geometry, resampling and encoding are those of
-/// the built-in engine, so that thumbnails look the same and no metadata reaches them. Unlike there, the whole image is in memory.
-/// For files of trusted senders only: this version has known faults that are not fixed (<see cref="TiffGuard"/>).
+/// the built-in engine, so thumbnails look the same and no metadata reaches them. Unlike the built-in engine, it holds the whole image in
+/// memory. Only for files of trusted senders: this version has known vulnerabilities without a fix (<see cref="TiffGuard"/>).
 /// </summary>
 public sealed class ImageSharpThumbnailer : IThumbnailer
 {

@@ -6,8 +6,8 @@ using SixLabors.ImageSharp.Memory;
 namespace ResizeImage.ImageSharp;
 
 /// <summary>
-/// Gives ImageSharp the memory for one picture, and no more than a limit at a time in all; ImageSharp's own allocators limit each buffer
-/// by itself. Arrays are always zeroed: what a damaged file leaves out must not show an earlier picture.
+/// Allocates the memory for one image and limits the sum of all buffers; ImageSharp's own allocators limit only each buffer. Arrays are always
+/// zeroed, because the missing pixels of a truncated file must not show an earlier image.
 /// </summary>
 internal sealed class LimitedMemoryAllocator(long maxBytes) : MemoryAllocator
 {
@@ -21,7 +21,7 @@ internal sealed class LimitedMemoryAllocator(long maxBytes) : MemoryAllocator
         if (bytes > maxBytes - _bytes)
         {
             throw new ImageLimitException(
-                $"Decoding the image with ImageSharp would take {_bytes + bytes:N0} bytes of memory; the limit is {maxBytes:N0}.",
+                $"Decoding the image with ImageSharp needs {_bytes + bytes:N0} bytes of memory; the limit is {maxBytes:N0}.",
                 nameof(ImageLimits.MaxDecodedBytes));
         }
 

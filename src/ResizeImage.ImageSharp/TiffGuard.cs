@@ -8,14 +8,13 @@ using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 namespace ResizeImage.ImageSharp;
 
 /// <summary>
-/// Keeps files from those decoders of ImageSharp 3.1.12 that are known to be unsafe and for which no 3.1.x has a fix: reading the header of a
-/// BigTIFF can loop forever (CVE-2026-106116), and decoding CCITT-compressed strips and tiles writes out of bounds (CVE-2026-106117,
-/// GHSA-v76p-62qx-wwq2).
+/// Keeps files from the decoders of ImageSharp 3.1.12 that are unsafe and have no fix in 3.1.x: the header of a BigTIFF can cause an endless
+/// loop (CVE-2026-106116), and decoding CCITT-compressed strips and tiles writes out of bounds (CVE-2026-106117, GHSA-v76p-62qx-wwq2).
 /// </summary>
 internal static class TiffGuard
 {
-    /// <summary>Call before ImageSharp sees the file.</summary>
-    /// <exception cref="UnsupportedImageException">The file begins as BigTIFF does.</exception>
+    /// <summary>Callers call this before ImageSharp reads the file.</summary>
+    /// <exception cref="UnsupportedImageException">The file begins like a BigTIFF.</exception>
     public static void RefuseBigTiff(ReadOnlySpan<byte> file)
     {
         if (file is [(byte)'I', (byte)'I', 43, _, ..] or [(byte)'M', (byte)'M', _, 43, ..])
@@ -25,10 +24,9 @@ internal static class TiffGuard
     }
 
     /// <summary>
-    /// Call before decoding. It uses what ImageSharp itself has parsed of each directory, so that no file can mean one thing here and another
-    /// there.
+    /// Callers call this before decoding. It uses ImageSharp's own parse of each directory, so that both interpret the file in the same way.
     /// </summary>
-    /// <exception cref="UnsupportedImageException">An image of the file is compressed as a fax in a way that ImageSharp does not decode safely.</exception>
+    /// <exception cref="UnsupportedImageException">An image in the file has a fax compression that ImageSharp does not decode safely.</exception>
     public static void RefuseFax(SixLabors.ImageSharp.ImageInfo header)
     {
         foreach (ImageFrameMetadata frame in header.FrameMetadataCollection)
@@ -38,7 +36,7 @@ internal static class TiffGuard
                 TiffCompression.Ccitt1D => "CCITT modified Huffman",
                 TiffCompression.CcittGroup3Fax => "CCITT group 3",
 
-                // In strips, each row is checked against the width that the buffer was allocated for; in tiles, the widths differ.
+                // In strips, ImageSharp checks each row against the width of its buffer; in tiles, the widths differ.
                 TiffCompression.CcittGroup4Fax when MayBeTiled(frame.ExifProfile) => "CCITT group 4 in tiles",
                 _ => null,
             };
@@ -49,7 +47,7 @@ internal static class TiffGuard
         }
     }
 
-    /// <summary>As ImageSharp decides it: by either tag.</summary>
+    /// <summary>Either tag decides, as in ImageSharp.</summary>
     private static bool MayBeTiled(ExifProfile? tags)
     {
         if (tags is null)

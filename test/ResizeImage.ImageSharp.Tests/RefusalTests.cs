@@ -63,7 +63,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void A_header_that_claims_a_huge_picture_costs_nothing()
+    public void A_header_with_huge_dimensions_costs_nothing()
     {
         byte[] pbm = Encoding.ASCII.GetBytes("P6\n60000 60000\n255\n");
         ImageLimits[] limits = [new(), new() { MaxPixels = long.MaxValue, MaxDecodedBytes = 128 << 20 }];
@@ -73,7 +73,7 @@ public class RefusalTests
     }
 
     [CorpusFact]
-    public void Nothing_of_the_source_s_metadata_reaches_the_thumbnail()
+    public void No_metadata_of_the_source_reaches_the_thumbnail()
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("photos", "galaxy-note3-13mp.jpg")[0]);
         Assert.True(file.AsSpan().IndexOf("Exif"u8) >= 0);

@@ -55,7 +55,7 @@ public class CancellationTests
 
     [ToolTheory("cjpeg", "cwebp")]
     [MemberData(nameof(Names))]
-    public void Decoding_checks_once_for_each_row_of_what_the_format_codes(string name)
+    public void Decoding_checks_once_per_coded_row(string name)
     {
         (_, int least, Func<byte[]> file) = Kinds.Single(kind => kind.Name == name);
         CountingMeter meter = new();
@@ -100,7 +100,7 @@ public class CancellationTests
 
     [Theory]
     [MemberData(nameof(NamesOfLongFiles))]
-    public void Loops_over_small_parts_of_a_file_check_for_each(string name)
+    public void Loops_over_small_parts_of_a_file_check_once_per_part(string name)
     {
         byte[] file = LongFiles.Single(candidate => candidate.Name == name).File();
         CountingMeter meter = new();

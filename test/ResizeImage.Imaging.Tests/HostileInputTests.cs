@@ -15,7 +15,7 @@ public class HostileInputTests(ITestOutputHelper output)
         AssertTame(Samples.Files("conformance", "*.*").Where(IsRead).SelectMany(Truncations));
 
     [CorpusFact]
-    public void A_photo_that_was_cut_off_gives_a_thumbnail_and_says_so()
+    public void A_truncated_photo_gives_a_thumbnail_and_a_note()
     {
         byte[] photo = File.ReadAllBytes(Corpus.Files("photos", "nexus4-8mp.jpg")[0]);
         Thumbnail whole = new Thumbnailer().Make(photo, new ThumbnailOptions());
@@ -26,7 +26,7 @@ public class HostileInputTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_hundred_empty_scans_over_a_large_picture()
+    public void A_hundred_empty_scans_over_a_large_image()
     {
         const int Side = 16383;
         byte[] codes = [0, 2, .. new byte[14], 0, 1];

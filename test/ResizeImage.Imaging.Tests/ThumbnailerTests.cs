@@ -101,7 +101,7 @@ public class ThumbnailerTests
     });
 
     [CorpusFact]
-    public void Nothing_of_the_source_s_metadata_reaches_the_thumbnail()
+    public void No_metadata_of_the_source_reaches_the_thumbnail()
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("photos", "galaxy-note3-13mp.jpg")[0]);
         Assert.True(file.AsSpan().IndexOf("Exif"u8) >= 0);
@@ -129,7 +129,7 @@ public class ThumbnailerTests
     }
 
     [Fact]
-    public void A_header_that_claims_a_huge_picture_costs_nothing()
+    public void A_header_with_huge_dimensions_costs_nothing()
     {
         // A progressive frame of 65535 × 65535 pixels would take 134 MB, even of DC coefficients alone.
         byte[] file =

@@ -9,7 +9,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests;
 
-/// <summary>What a small file can make an engine do: bounded by doing it once, or counted. bench/ResizeImage.Worst measures it.</summary>
+/// <summary>The work that a small file can cause: the engine does it once, or counts it. bench/ResizeImage.Worst measures it.</summary>
 public class WorkTests
 {
     private const int Largest = 16383;
@@ -26,7 +26,7 @@ public class WorkTests
 
     /// <summary>Thirty bytes of lossless WebP took 4 s, a PNG of 2 MB whose pixels are all the same 2.3 s.</summary>
     [ToolFact("dwebp")]
-    public void Large_pictures_that_take_no_bytes_are_refused_by_their_header()
+    public void Large_images_of_few_bytes_are_refused_by_their_header()
     {
         byte[][] files =
         [
@@ -91,7 +91,7 @@ public class WorkTests
     [Fact]
     public void Inflating_ends_with_the_last_scanline()
     {
-        // Surplus data in a hundred thousand blocks of a byte each, of which a window would take most.
+        // Surplus data in a hundred thousand blocks of one byte; a window would read most of them.
         byte[] surplus = [.. Enumerable.Repeat<byte[]>([0, 1, 0, 0xFE, 0xFF, 7], 100_000).SelectMany(block => block)];
         byte[] zlib = [0x78, 1, 0, 2, 0, 0xFD, 0xFF, 0, 9, .. surplus, 1, 0, 0, 0xFF, 0xFF];
         byte[] file = PngFile.Of(PngFile.Header(1, 1, 8, PngColorType.Grayscale), PngFile.Chunk("IDAT", zlib), PngFile.End);
@@ -125,14 +125,14 @@ public class WorkTests
         Assert.Null(Dwebp.DifferenceOf(Lossless(37, 21, cacheBits: 5, inBlocks: true)));
     }
 
-    /// <summary>One pixel behind blocks of no data.</summary>
+    /// <summary>One pixel after blocks without data.</summary>
     private static byte[] EmptyBlocks(byte[] part, int count)
     {
         byte[] zlib = [0x78, 1, .. Enumerable.Repeat(part, count).SelectMany(copy => copy), .. PngFile.Deflate([0, 9])[2..]];
         return PngFile.Of(PngFile.Header(1, 1, 8, PngColorType.Grayscale), PngFile.Chunk("IDAT", zlib), PngFile.End);
     }
 
-    /// <summary>A picture of VP8L (RFC 9649, 3) whose pixels take no bits.</summary>
+    /// <summary>A VP8L image (RFC 9649, 3) whose pixels have no bits.</summary>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
     /// <param name="cacheBits">Of the color cache; 0 for none.</param>

@@ -11,7 +11,7 @@ public class ConcurrencyTests
 
     [Theory]
     [OnLocalS3]
-    public async Task Invocations_at_the_same_time_do_not_meet(string server)
+    public async Task Concurrent_invocations_do_not_interfere(string server)
     {
         await using S3Endpoint s3 = await S3Endpoint.StartAsync(server);
         using MeetingThumbnailer thumbnailer = new();

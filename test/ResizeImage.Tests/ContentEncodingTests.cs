@@ -19,7 +19,7 @@ public class ContentEncodingTests
     [InlineData("identity")]
     [InlineData("aws-chunked")]
     [InlineData("")]
-    public async Task A_photo_is_read_as_it_was_before(string encoding)
+    public async Task A_photo_is_decoded_by_its_Content_Encoding(string encoding)
     {
         byte[] stored = encoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? GZip(Photo) : encoding == "br" ? Brotli(Photo) : Photo;
         (RecordResult result, byte[]? thumbnail) = await MakeAsync(encoding, stored);
@@ -28,7 +28,7 @@ public class ContentEncodingTests
     }
 
     [CorpusFact]
-    public async Task So_is_one_that_another_program_compressed()
+    public async Task A_photo_that_another_program_compressed_is_read()
     {
         byte[] stored = await File.ReadAllBytesAsync(Corpus.Files("field", "B11-gzip-content-encoding.jpg").Single());
         (RecordResult result, _) = await MakeAsync("gzip", stored);
@@ -36,7 +36,7 @@ public class ContentEncodingTests
     }
 
     [Fact]
-    public async Task Several_members_follow_each_other()
+    public async Task A_photo_of_several_gzip_members_is_read()
     {
         (RecordResult result, _) = await MakeAsync("gzip", [.. GZip(Photo[..100]), .. GZip(Photo[100..])]);
         Assert.Equal((RecordStatus.Made, Photo.Length), (result.Status, (int)result.BytesIn!));
@@ -49,7 +49,7 @@ public class ContentEncodingTests
     [InlineData("gzip", 200)]
     [InlineData("br", 1)]
     [InlineData("br", 200)]
-    public async Task One_that_was_cut_off_is_refused(string encoding, int missing)
+    public async Task Truncated_compressed_data_are_refused(string encoding, int missing)
     {
         byte[] stored = encoding == "br" ? Brotli(Photo) : GZip(Photo);
         (RecordResult result, _) = await MakeAsync(encoding, stored[..^missing]);
@@ -63,7 +63,7 @@ public class ContentEncodingTests
     [InlineData(0, "signature")]
     [InlineData(2, "method")]
     [InlineData(20, "data")]
-    public async Task One_that_was_damaged_is_refused(int position, string what)
+    public async Task Corrupt_compressed_data_are_refused(int position, string what)
     {
         byte[] stored = GZip(Photo);
         stored[position < 0 ? stored.Length + position : position] ^= 0xFF;
@@ -75,7 +75,7 @@ public class ContentEncodingTests
     [Theory]
     [InlineData("gzip", 21_000)]
     [InlineData("br", 100)]
-    public async Task A_bomb_is_not_unpacked_beyond_the_limit(string encoding, int largest)
+    public async Task A_decompression_bomb_is_not_unpacked_beyond_the_limit(string encoding, int largest)
     {
         byte[] zeros = new byte[20 << 20];
         byte[] stored = encoding == "br" ? Brotli(zeros) : GZip(zeros);
@@ -89,7 +89,7 @@ public class ContentEncodingTests
     }
 
     [Fact]
-    public async Task What_exactly_reaches_the_limit_is_read()
+    public async Task A_photo_of_exactly_the_limit_is_read()
     {
         byte[] photo = [.. Photo, .. new byte[(2 << 20) - Photo.Length]];
         Assert.Equal(RecordStatus.Made, (await MakeAsync("gzip", GZip(photo), "MAX_FILE_BYTES=2M")).Result.Status);
@@ -110,7 +110,7 @@ public class ContentEncodingTests
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_on_its_way_is_no_damage_of_the_photo()
+    public async Task A_truncated_response_is_not_reported_as_a_corrupt_photo()
     {
         byte[] stored = GZip(Photo);
         int gets = 0;

@@ -4,7 +4,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Tests;
 
-/// <summary>The setting ENGINE; what ImageSharp makes is tested in ResizeImage.ImageSharp.Tests, where the build has it.</summary>
+/// <summary>The setting ENGINE. ResizeImage.ImageSharp.Tests has the tests of ImageSharp itself.</summary>
 public class EngineTests
 {
     [Fact]

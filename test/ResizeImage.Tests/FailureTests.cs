@@ -17,7 +17,7 @@ public class FailureTests
     [InlineData(400, "InvalidRequest", RecordStatus.Failed, 1, "S3 answered 400 InvalidRequest: because")]
     [InlineData(500, "InternalError", RecordStatus.Failed, 3, "S3 answered 500 InternalError: because")]
     [InlineData(503, "SlowDown", RecordStatus.Failed, 3, "S3 answered 503 SlowDown: because")]
-    public async Task An_error_of_the_get(int status, string code, RecordStatus expected, int requests, string reason)
+    public async Task An_error_of_the_get_fails_or_rejects_the_record(int status, string code, RecordStatus expected, int requests, string reason)
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Error(status, code));
         RecordResult result = await InvokeAsync(server);
@@ -42,7 +42,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task A_passing_error_passes()
+    public async Task A_temporary_error_is_retried_within_the_invocation()
     {
         await using ScriptedServer server = new Sequence(ScriptedAnswer.S3Error(503, "SlowDown"), ScriptedAnswer.S3Object(Photo), ScriptedAnswer.S3Error(500, "InternalError"), ScriptedAnswer.Stored).Serve();
         Assert.Equal(RecordStatus.Made, (await InvokeAsync(server)).Status);
@@ -56,7 +56,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_is_read_again_from_the_start()
+    public async Task A_truncated_body_is_read_again()
     {
         await using ScriptedServer server = new Sequence(BreakOff(100), BreakOff(0), ScriptedAnswer.S3Object(Photo), ScriptedAnswer.Stored).Serve();
         RecordResult result = await InvokeAsync(server);
@@ -65,7 +65,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_every_time_fails_the_invocation()
+    public async Task A_body_that_is_truncated_every_time_fails_the_invocation()
     {
         await using ScriptedServer server = new(_ => BreakOff(100));
         RecordResult result = await InvokeAsync(server);
@@ -89,7 +89,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task Nobody_at_the_endpoint_fails_the_invocation()
+    public async Task A_refused_connection_fails_the_invocation()
     {
         using FunctionRun run = new("http://127.0.0.1:9");
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"));
@@ -145,7 +145,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task A_picture_over_the_limit_is_rejected()
+    public async Task An_image_over_the_limit_is_rejected()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Object(Photo));
         using FunctionRun run = new($"http://{server.Address}", "MAX_PIXELS=1535");
@@ -157,7 +157,7 @@ public class FailureTests
     [Theory]
     [InlineData("")]
     [InlineData("not a picture")]
-    public async Task What_is_no_picture_is_rejected_and_logged_as_an_error(string content)
+    public async Task A_file_that_is_not_an_image_is_rejected_and_logged_as_an_error(string content)
     {
         byte[] body = System.Text.Encoding.ASCII.GetBytes(content);
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Object(body));
@@ -188,7 +188,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task A_mistake_of_the_program_fails_the_invocation_after_the_others_and_is_logged_with_its_trace()
+    public async Task A_bug_fails_the_invocation_after_the_other_records_and_is_logged_with_its_trace()
     {
         await using ScriptedServer server = new(request => request.Method == "PUT" ? ScriptedAnswer.Stored : ScriptedAnswer.S3Object(Photo));
         using FunctionRun run = new($"http://{server.Address}", new BrokenOnce());

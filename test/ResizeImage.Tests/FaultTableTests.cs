@@ -4,15 +4,15 @@ using ResizeImage.Reports;
 namespace ResizeImage.Tests;
 
 /// <summary>
-/// Every kind of request that the function makes, with every kind of fault: what passes is tried again and done; what does not fails the
-/// record, so that its service retries; and no invocation outlasts its deadline. FailureTests has what is particular to bodies.
+/// Every kind of request that the function makes, with every kind of fault. The function retries temporary faults; permanent faults fail the
+/// record, so that its service retries; no invocation outlasts its deadline. FailureTests has the faults of bodies.
 /// </summary>
 public class FaultTableTests
 {
     /// <summary>The SDK's: one attempt and two retries.</summary>
     private const int Attempts = 3;
 
-    /// <summary>Requests by what they are for.</summary>
+    /// <summary>Requests by purpose.</summary>
     public enum S3Step
     {
         ReadPhoto,
@@ -33,7 +33,7 @@ public class FaultTableTests
     }
 
     [Theory, CombinatorialData]
-    public async Task A_fault_that_passes_is_not_noticed(S3Step step, Fault fault)
+    public async Task A_temporary_fault_does_not_change_the_result(S3Step step, Fault fault)
     {
         await using World world = new(step, Answer(fault), times: 1);
         RecordResult result = await world.InvokeAsync();
@@ -42,14 +42,14 @@ public class FaultTableTests
     }
 
     [Theory, CombinatorialData]
-    public async Task A_fault_that_stays_fails_the_record(S3Step step, Fault fault)
+    public async Task A_permanent_fault_fails_the_record(S3Step step, Fault fault)
     {
         await using World world = new(step, Answer(fault), times: int.MaxValue);
         RecordResult result = await world.InvokeAsync();
         Assert.Equal(RecordStatus.Failed, result.Status);
         Assert.NotEmpty(result.Reason!);
 
-        // A connection that breaks is also made anew below the SDK, by .NET's HTTP client, a few times for each attempt.
+        // Below the SDK, .NET's HTTP client also reconnects a few times for each attempt.
         bool breaks = fault is Fault.ResetBeforeTheAnswer or Fault.ResetWithinTheHead;
         Assert.InRange(world.Tries, Attempts, breaks ? 20 * Attempts : Attempts);
         Assert.DoesNotContain("nexpected", world.Log, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class FaultTableTests
     [InlineData(S3Step.LookBack, "s3:GetObject on the object")]
     [InlineData(S3Step.ProbeThumbnail, "s3:GetObject on thumbnails")]
     [InlineData(S3Step.DeleteThumbnail, "s3:DeleteObject")]
-    public async Task A_refused_access_is_not_tried_again_and_names_what_the_role_lacks(S3Step step, string reason)
+    public async Task A_refused_access_is_not_retried_and_names_the_missing_permission(S3Step step, string reason)
     {
         await using World world = new(step, ScriptedAnswer.S3Error(403, "AccessDenied"), times: int.MaxValue);
         RecordResult result = await world.InvokeAsync();
@@ -144,7 +144,7 @@ public class FaultTableTests
         /// <summary>How often the step was tried.</summary>
         public int Tries { get; private set; }
 
-        /// <summary>What the record becomes without a fault.</summary>
+        /// <summary>The status of the record without a fault.</summary>
         public RecordStatus Good => IsDeletion ? RecordStatus.Deleted : RecordStatus.Made;
 
         /// <summary>Completes when the server stalls.</summary>

@@ -11,7 +11,7 @@ using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Whoever uploads chooses the key, and must not be able to write lines of the log or to a terminal by it.</summary>
+/// <summary>The uploader chooses the key, which must not forge lines of the log or terminal output.</summary>
 public class ForgedLogTests
 {
     /// <summary>Line ends, ESC, CSI, NUL, DEL, separators, and all marks that change the direction of reading.</summary>
@@ -66,7 +66,7 @@ public class ForgedLogTests
     [Theory]
     [InlineData("Text")]
     [InlineData("JSON")]
-    public async Task Nor_by_the_error_of_an_invocation(string format)
+    public async Task An_error_of_an_invocation_does_not_forge_a_line_of_the_log(string format)
     {
         const string xml = "a&#13;&#10;\u009b31m\u0085\u2028\u202e\u2066b"; // XML cannot hold the others
         ScriptedAnswer refusal = ScriptedAnswer.Of(
@@ -86,7 +86,7 @@ public class ForgedLogTests
     }
 
     [Fact]
-    public void Messages_of_exceptions_hold_no_such_text()
+    public void Messages_of_exceptions_are_escaped()
     {
         RecordResult failed = new() { Status = RecordStatus.Failed, Source = Hostile, Reason = Hostile };
         Exception[] exceptions =
@@ -112,7 +112,7 @@ public class ForgedLogTests
     }
 
     [Fact]
-    public async Task So_is_one_that_is_logged()
+    public async Task A_logged_exception_is_one_line()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Object(Pictures.Jpeg48x32));
         using FunctionRun run = new($"http://{server.Address}", new Broken());

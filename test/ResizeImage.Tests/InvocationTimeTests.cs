@@ -6,7 +6,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>A photo that takes for ever costs its own thumbnail and no other one, and Lambda's timeout is never reached.</summary>
+/// <summary>A photo that takes forever costs only its own thumbnail, and the function never reaches Lambda's timeout.</summary>
 public class InvocationTimeTests
 {
     private const string Bucket = PhotoBucket.Name;
@@ -30,7 +30,7 @@ public class InvocationTimeTests
     }
 
     [Fact]
-    public async Task The_last_of_a_batch_may_use_all_the_time_and_is_rejected_then()
+    public async Task The_last_photo_of_a_batch_is_rejected_if_it_uses_all_the_time()
     {
         await using World world = await World.StartAsync();
         await world.PutAsync(i => i == Batch - 1 ? SlowThumbnailer.Poison : Pictures.Jpeg48x32);
@@ -41,7 +41,7 @@ public class InvocationTimeTests
     }
 
     [Fact]
-    public async Task Of_several_poison_photos_each_leaves_half_to_the_others()
+    public async Task Each_of_several_poison_photos_leaves_half_of_the_time_to_the_others()
     {
         await using World world = await World.StartAsync();
         await world.PutAsync(i => i is 0 or 2 or 5 ? SlowThumbnailer.Poison : SlowThumbnailer.Photo(1));
@@ -51,7 +51,7 @@ public class InvocationTimeTests
     }
 
     [Fact]
-    public async Task Messages_that_were_not_reached_in_time_come_again()
+    public async Task Messages_that_were_not_reached_in_time_are_delivered_again()
     {
         await using World world = await World.StartAsync();
         await world.PutAsync(_ => SlowThumbnailer.Photo(25));
@@ -64,7 +64,7 @@ public class InvocationTimeTests
     }
 
     [Fact]
-    public async Task A_batch_that_arrives_at_its_deadline_is_given_back_at_once()
+    public async Task A_batch_that_arrives_at_its_deadline_is_returned_at_once()
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Object(Pictures.Jpeg48x32));
         using FunctionRun run = new($"http://{server.Address}");
@@ -76,7 +76,7 @@ public class InvocationTimeTests
     }
 
     [Fact]
-    public async Task Alone_it_is_rejected_with_a_report_and_what_was_before_is_deleted()
+    public async Task A_poison_photo_alone_is_rejected_with_a_report_and_its_old_thumbnail_is_deleted()
     {
         await using World world = await World.StartAsync();
         await PhotoBucket.PutAsync(world.Run.S3, "input/a.jpg", Pictures.Jpeg48x32);
@@ -96,7 +96,7 @@ public class InvocationTimeTests
     }
 
     [Fact]
-    public async Task One_that_changes_meanwhile_is_left_to_a_retry()
+    public async Task A_poison_photo_that_is_replaced_in_the_meantime_is_retried()
     {
         await using World world = await World.StartAsync();
         await PhotoBucket.PutAsync(world.Run.S3, "input/a.jpg", Pictures.Jpeg48x32);

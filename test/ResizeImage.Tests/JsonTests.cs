@@ -6,7 +6,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What comes in and what goes out, through the serializer that the assembly names for Lambda.</summary>
+/// <summary>Events and reports, through the serializer that the assembly names for Lambda.</summary>
 public class JsonTests
 {
     private static readonly ILambdaSerializer Serializer = CreateSerializer();

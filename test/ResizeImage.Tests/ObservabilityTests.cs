@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What the function's executable tells of itself, as Lambda gets it: lines of its standard output.</summary>
+/// <summary>The logs and metrics of the function's executable, as Lambda gets them: lines of its standard output.</summary>
 public class ObservabilityTests
 {
     private const string Json = "AWS_LAMBDA_LOG_FORMAT=JSON";
 
     [Fact]
-    public async Task In_JSON_a_record_is_an_object_with_all_there_is_to_know()
+    public async Task In_JSON_a_record_is_an_object_with_all_properties()
     {
         (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json", "put.json"], Json);
         JsonObject[] records = [.. lines.Where(line => line.ContainsKey("status"))];
@@ -43,14 +43,14 @@ public class ObservabilityTests
     }
 
     [Fact]
-    public async Task The_level_leaves_out_what_went_well()
+    public async Task The_level_Error_omits_successful_records()
     {
         (_, string output) = await RunAsync(["put.json"], "AWS_LAMBDA_HANDLER_LOG_LEVEL=Error");
         Assert.DoesNotContain("made", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Started_in_advance_the_first_invocation_is_no_cold_start()
+    public async Task The_first_invocation_of_a_process_started_in_advance_is_not_a_cold_start()
     {
         (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json"], Json, "AWS_LAMBDA_INITIALIZATION_TYPE=provisioned-concurrency");
         Assert.False((bool)Assert.Single(lines, line => line.ContainsKey("status"))["coldStart"]!);
@@ -136,7 +136,7 @@ public class ObservabilityTests
         return function.Output;
     }
 
-    /// <summary>The names of the metrics, having checked what the specification of the format asks for.</summary>
+    /// <summary>Checks the rules of the format, and returns the names of the metrics.</summary>
     private static IEnumerable<string> NamesIn(JsonObject line)
     {
         string[] units = ["Count", "Milliseconds", "None"];

@@ -9,7 +9,7 @@ using ResizeImage.Triggers;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Events that come another way than the samples, and what is wrong with one message of a batch: no photo may be lost in silence.</summary>
+/// <summary>Events through unusual triggers, and invalid messages in a batch: no photo may be lost silently.</summary>
 public class OddEventTests
 {
     private const string Nowhere = "http://127.0.0.1:9";
@@ -36,7 +36,7 @@ public class OddEventTests
     [InlineData("""{"Records":null}""")]
     [InlineData("""{"Records":[]}""")]
     [InlineData("""{"Event":"s3:OtherEvent"}""")]
-    public async Task So_it_does_on_an_event_without_records(string json)
+    public async Task The_default_handler_fails_on_an_event_without_records(string json)
     {
         using FunctionRun run = new(Nowhere);
         UnknownEventException exception = await Assert.ThrowsAsync<UnknownEventException>(() => run.InvokeAsync(ReceivedByDefault(json)));
@@ -44,7 +44,7 @@ public class OddEventTests
     }
 
     [Fact]
-    public async Task It_takes_the_test_event_of_S3_and_reads_all_others_as_before()
+    public async Task The_default_handler_accepts_the_test_event_and_notifications_of_S3()
     {
         using FunctionRun run = new(Nowhere);
         Assert.Empty((await run.InvokeAsync(ReceivedByDefault(FunctionRun.ReadEvent("s3-test-event.json")))).Results);
@@ -90,7 +90,7 @@ public class OddEventTests
     [InlineData("Object Restore Initiated", "skipped")]
     [InlineData("Object Restore Expired", "skipped")]
     [InlineData("Object Tags Added", "skipped")]
-    public async Task So_it_does_by_EventBridge(string type, string expected)
+    public async Task A_restored_photo_gets_its_thumbnail_by_EventBridge(string type, string expected)
     {
         await using ScriptedServer server = Photos();
         using FunctionRun run = new($"http://{server.Address}");
@@ -160,7 +160,7 @@ public class OddEventTests
     };
 
     [Theory, MemberData(nameof(OddBodies))]
-    public async Task What_is_odd_about_one_message_fails_that_message_alone(string what, string body)
+    public async Task An_invalid_message_fails_alone(string what, string body)
     {
         await using ScriptedServer server = Photos();
         using FunctionRun run = new($"http://{server.Address}");
@@ -170,7 +170,7 @@ public class OddEventTests
     }
 
     [Fact]
-    public async Task Half_of_a_surrogate_pair_in_the_body_itself_fails_that_message_alone()
+    public async Task Half_of_a_surrogate_pair_in_a_body_fails_that_message_alone()
     {
         await using ScriptedServer server = Photos();
         using FunctionRun run = new($"http://{server.Address}");

@@ -3,7 +3,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>S3-compatible stores that answer otherwise than S3 does.</summary>
+/// <summary>S3-compatible stores whose answers differ from those of S3.</summary>
 public class OddStoreTests
 {
     private static readonly byte[] Photo = Pictures.Jpeg48x32;
@@ -31,7 +31,7 @@ public class OddStoreTests
     [Theory]
     [InlineData("W/\"0123\"", "\"0123\"")]
     [InlineData("\"0x8DC5\"", "\"0x8DC5\"")]
-    public async Task An_unchanged_photo_is_asked_for_by_the_ETag_that_its_thumbnail_has(string etag, string asked)
+    public async Task A_repeat_reads_the_photo_only_if_its_ETag_has_changed(string etag, string asked)
     {
         string kept = etag.Trim('W', '/', '"');
         await using ScriptedServer server = new(request => request switch
@@ -71,7 +71,7 @@ public class OddStoreTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_in_chunks_that_breaks_off_is_read_again(bool everyTime)
+    public async Task A_truncated_body_in_chunks_is_read_again(bool everyTime)
     {
         int gets = 0;
         await using ScriptedServer server = new(request =>
@@ -97,7 +97,7 @@ public class OddStoreTests
     }
 
     [Fact]
-    public async Task A_body_with_neither_length_nor_chunks_is_not_taken_for_complete()
+    public async Task A_body_with_neither_length_nor_chunks_is_not_accepted_as_complete()
     {
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? new ScriptedAnswer([.. "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8, .. Photo], Afterwards.Reset)
@@ -106,7 +106,7 @@ public class OddStoreTests
         Assert.Equal(RecordStatus.Failed, (await run.InvokeOneAsync(FunctionRun.Put("photos", "input/a.jpg"))).Status);
     }
 
-    /// <summary>The function hands the ETag past the SDK by metadata; what the object has there must not be taken for it.</summary>
+    /// <summary>The function passes the ETag around the SDK by metadata, so metadata of the object must not replace it.</summary>
     [Fact]
     public async Task Metadata_of_the_photo_cannot_pretend_to_be_its_ETag()
     {

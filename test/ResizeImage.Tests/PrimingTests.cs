@@ -4,7 +4,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What the function does before its first event.</summary>
+/// <summary>The function's work before its first event.</summary>
 public class PrimingTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class PrimingTests
     [InlineData("INPUT_PREFIX=", "OUTPUT_BUCKET=thumbnails")]
     [InlineData("THUMBNAIL_FORMAT=png", "REPORT_PREFIX=reports/", "METRICS_NAMESPACE=Photos")]
     [InlineData("THUMBNAIL_FIT=inside", "OUTPUT_KEY={name}-{width}.{format}")]
-    public async Task A_thumbnail_is_made_whatever_the_settings(params string[] environment)
+    public async Task Priming_succeeds_with_any_settings(params string[] environment)
     {
         Dictionary<string, string> variables = environment.Append("AWS_REGION=eu-central-1")
             .Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -20,7 +20,7 @@ public class PrimingTests
     }
 
     [Fact]
-    public async Task What_goes_wrong_is_told_and_does_no_harm()
+    public async Task An_error_of_priming_is_returned_and_not_thrown()
     {
         Settings settings = new() { Thumbnail = new() { Limits = new() { MaxPixels = 1000 } } };
         Assert.Contains("MAX_PIXELS", await Priming.RunAsync(settings, new Thumbnailer(), name => name == "AWS_REGION" ? "eu-central-1" : null), StringComparison.Ordinal);

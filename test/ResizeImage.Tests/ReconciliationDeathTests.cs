@@ -4,7 +4,7 @@ using ResizeImage.Local.S3;
 
 namespace ResizeImage.Tests;
 
-/// <summary>A photo that takes all the time, or with which invocations die, does not stop a reconciliation: all others are made.</summary>
+/// <summary>A photo that takes all the time, or kills invocations, does not stop a reconciliation: all other thumbnails are made.</summary>
 public class ReconciliationDeathTests
 {
     private const string Bucket = PhotoBucket.Name;
@@ -30,7 +30,7 @@ public class ReconciliationDeathTests
     }
 
     [Fact]
-    public async Task One_that_is_cut_off_gets_the_next_invocation_to_itself()
+    public async Task A_photo_that_ran_out_of_time_is_first_in_the_next_invocation()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         TestClock clock = new();
@@ -45,9 +45,9 @@ public class ReconciliationDeathTests
             """{"photos":3,"made":3,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
     }
 
-    /// <summary>An engine that ignores its token stands for whatever ends in Lambda's timeout or for want of memory: the invocation never answers.</summary>
+    /// <summary>An engine that ignores its token simulates Lambda's timeout or a lack of memory: the invocation never answers.</summary>
     [Fact]
-    public async Task One_with_which_an_invocation_died_is_passed_over_and_tried_again_by_the_next_pass()
+    public async Task A_photo_that_killed_an_invocation_is_skipped_until_the_next_pass()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using Deaf deaf = new();
@@ -72,7 +72,7 @@ public class ReconciliationDeathTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_executable_killed_in_the_middle_of_a_photo_goes_past_it_when_it_starts_again(bool killedAtTheFirst)
+    public async Task An_executable_killed_during_a_photo_skips_it_after_its_restart(bool killedAtTheFirst)
     {
         string victim = killedAtTheFirst ? "input/a.jpg" : "input/m.jpg";
         FunctionExecutable? function = null;
@@ -112,7 +112,7 @@ public class ReconciliationDeathTests
     [InlineData("""{"trying":"input/a.jpg"}""", 4)]
     [InlineData("""{"startAfter":"input/a.jpg","trying":"input/z2.jpg"}""", 1)]
     [InlineData("""{"startAfter":""", 0)] // a key, which is behind all photos here
-    public async Task The_place_is_read_as_key_and_as_JSON(string state, int photos)
+    public async Task The_state_is_read_as_key_and_as_JSON(string state, int photos)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = await StartAsync(endpoint, new Thumbnailer(), TimeProvider.System);
@@ -146,7 +146,7 @@ public class ReconciliationDeathTests
         return run;
     }
 
-    /// <summary>Hangs on one photo, whatever its token says.</summary>
+    /// <summary>Hangs on one photo and ignores its token.</summary>
     private sealed class Deaf : IThumbnailer, IDisposable
     {
         private readonly ManualResetEventSlim _end = new();

@@ -70,7 +70,7 @@ public class ReconciliationTests
     [Fact]
     public async Task A_photo_that_outlasts_an_invocation_does_not_stop_the_others()
     {
-        // The first body stalls for ever; everything else is answered at once.
+        // The first body stalls forever; all other requests are answered at once.
         await using ScriptedServer server = new(request => request switch
         {
             { Method: "GET" } when request.Target.Contains("list-type", StringComparison.Ordinal) => ScriptedAnswer.Of(
@@ -94,7 +94,7 @@ public class ReconciliationTests
     }
 
     [Fact]
-    public async Task More_than_a_page_of_photos_is_looked_at()
+    public async Task More_than_a_page_of_photos_is_checked()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = await StartAsync(endpoint, []);
@@ -118,7 +118,7 @@ public class ReconciliationTests
     }
 
     [Fact]
-    public async Task Settings_that_do_not_suit_a_schedule_are_refused()
+    public async Task Settings_that_cannot_reconcile_are_refused()
     {
         using FunctionRun without = new("http://127.0.0.1:9");
         Assert.Contains("INPUT_BUCKET", (await Assert.ThrowsAsync<SettingsException>(() => without.InvokeWithFileAsync("scheduler.json"))).Message, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public class ReconciliationTests
     }
 
     [Fact]
-    public async Task A_photo_cannot_take_the_place_of_the_state()
+    public async Task A_photo_cannot_overwrite_the_state()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = await StartAsync(endpoint, ["input/.reconciliation/photos"]);

@@ -5,7 +5,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 
-/// <summary>Somebody shall be able to act on photos of which no thumbnail can be made.</summary>
+/// <summary>Reports of rejected photos, so that somebody can act on them.</summary>
 public class RefusalReportTests
 {
     private const string Photo = "input/holiday/é+.jpg";
@@ -29,7 +29,7 @@ public class RefusalReportTests
     }
 
     [Fact]
-    public async Task So_does_one_that_is_refused_unread_and_one_with_a_long_name()
+    public async Task A_photo_that_is_refused_unread_or_has_a_long_name_leaves_a_report()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/", "MAX_FILE_BYTES=2");
@@ -40,7 +40,7 @@ public class RefusalReportTests
     }
 
     [Fact]
-    public async Task Reports_of_two_buckets_do_not_meet_in_one_output_bucket()
+    public async Task Reports_of_two_buckets_do_not_collide_in_one_output_bucket()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/", "OUTPUT_BUCKET=thumbs");
@@ -58,7 +58,7 @@ public class RefusalReportTests
     }
 
     [Fact]
-    public async Task Nothing_else_does()
+    public async Task Other_results_leave_no_report()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=reports/");

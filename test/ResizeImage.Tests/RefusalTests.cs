@@ -5,8 +5,8 @@ using ResizeImage.Reports;
 namespace ResizeImage.Tests;
 
 /// <summary>
-/// What S3 says when it refuses a request, in the words that AWS documents and people report ("Access denied error message examples" in the
-/// IAM User Guide), and the advice that fits.
+/// S3's refusals, in the words of AWS's documentation ("Access denied error message examples" in the IAM User Guide) and of users' reports, and
+/// the matching advice.
 /// </summary>
 public class RefusalTests
 {
@@ -77,7 +77,7 @@ public class RefusalTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refusal_without_a_cause_is_Requester_Pays_where_an_offer_to_pay_is_taken(bool isRequesterPays)
+    public async Task A_refusal_without_a_cause_is_Requester_Pays_if_an_offer_to_pay_succeeds(bool isRequesterPays)
     {
         await using ScriptedServer server = new(request => request switch
         {
@@ -93,7 +93,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public async Task A_refusal_with_a_pinned_owner_says_that_the_bucket_may_be_somebody_elses()
+    public async Task A_refusal_with_a_pinned_owner_mentions_that_the_owner_may_differ()
     {
         await using ScriptedServer server = new(_ => Error(403, "AccessDenied", "Access Denied"));
         RecordResult result = await InvokeAsync(server, "EXPECTED_BUCKET_OWNER=012345678901");

@@ -72,7 +72,7 @@ public class RuntimeTests
     }
 
     [Fact]
-    public async Task A_failure_is_reported_and_the_next_event_taken()
+    public async Task A_failure_is_reported_and_the_next_event_handled()
     {
         await using ScriptedServer s3 = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));
         RuntimeScript script = new([RuntimeScript.Event("put.json", "id-1")]);

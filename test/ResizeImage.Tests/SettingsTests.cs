@@ -11,7 +11,7 @@ public class SettingsTests
     ];
 
     [Fact]
-    public void Without_variables_the_defaults_hold()
+    public void Without_variables_the_defaults_apply()
     {
         Settings settings = Read();
         Assert.Equal(new Settings(), settings);
@@ -133,7 +133,7 @@ public class SettingsTests
     }
 
     [Fact]
-    public void The_default_of_every_thumbnail_setting_is_what_holds_without_it() =>
+    public void An_unset_thumbnail_setting_has_its_declared_default() =>
         Assert.All(ThumbnailSetting.All, setting => Assert.Equal(new ThumbnailOptions(), setting.Read(setting.Default, new ThumbnailOptions { Width = 200 })));
 
     [Fact]
@@ -220,7 +220,7 @@ public class SettingsTests
     [InlineData("MAX_DECODED_BYTES", "11G", "at most 10737418240")]
     [InlineData("MAX_WORK", "0", "from 1 on")]
     [InlineData("MAX_WORK", "1000000000001", "at most 1000000000000")]
-    public void A_refusal_has_the_name_the_value_and_what_is_accepted(string name, string value, string accepts)
+    public void An_invalid_value_is_refused_with_its_name_and_the_accepted_values(string name, string value, string accepts)
     {
         string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;
         Assert.StartsWith($"The environment variable {name} is \"{value}\"; it accepts ", message, StringComparison.Ordinal);
@@ -264,7 +264,7 @@ public class SettingsTests
     [InlineData("OUTPUT_PREFIX=", "OUTPUT_KEY=thumbs/{path}")]
     [InlineData("INPUT_PREFIX=photos/new/", "OUTPUT_PREFIX=photos/", "OUTPUT_KEY=thumb-{name}")]
     [InlineData("INPUT_PREFIX=", "OUTPUT_BUCKET=thumbs", "OUTPUT_PREFIX=")]
-    public void An_output_that_cannot_is_accepted(params string[] environment) => Assert.NotNull(Read(environment));
+    public void An_output_that_cannot_trigger_the_function_is_accepted(params string[] environment) => Assert.NotNull(Read(environment));
 
     [Fact]
     public void THUMBNAIL_FORMAT_accepts_and_names_every_output_format()

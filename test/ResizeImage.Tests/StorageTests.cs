@@ -35,7 +35,7 @@ public class StorageTests
     }
 
     [Theory, OnLocalS3, OnS3rver]
-    public async Task Keys_of_every_kind_arrive_as_they_are(string server)
+    public async Task Keys_of_every_kind_are_kept(string server)
     {
         string[] keys = ["a b.jpg", "a+b.jpg", "aé.jpg", "100%.jpg", "%41.jpg", "ü/ö/日本.jpg", "😀.jpg", "a&b=c;d:e,f@g$h'(i)!.jpg", "UPPER.JPG", "no extension"];
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);

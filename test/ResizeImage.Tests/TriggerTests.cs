@@ -59,7 +59,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public async Task Only_the_messages_that_failed_come_again()
+    public async Task Only_failed_messages_are_delivered_again()
     {
         await using ScriptedServer server = new(request => request switch
         {
@@ -116,7 +116,7 @@ public class TriggerTests
     [Theory]
     [InlineData("sns.json")]
     [InlineData("eventbridge-created.json")]
-    public async Task Failures_of_what_is_retried_as_a_whole_fail_the_invocation(string file)
+    public async Task A_failure_in_an_event_that_is_retried_as_a_whole_fails_the_invocation(string file)
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Error(503, "SlowDown"));
         using FunctionRun run = new($"http://{server.Address}");
@@ -124,7 +124,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public async Task The_test_event_of_S3_is_no_error()
+    public async Task The_test_event_of_S3_succeeds()
     {
         using FunctionRun run = new("http://127.0.0.1:9");
         Assert.Equal("""{"results":[]}""", await run.InvokeWithFileAsync("s3-test-event.json"));
@@ -155,7 +155,7 @@ public class TriggerTests
     [InlineData("sqs.json")]
     [InlineData("eventbridge-created.json")]
     [InlineData("batch-operations-1.0.json")]
-    public async Task An_event_with_a_value_of_another_type_is_no_crash(string file)
+    public async Task An_event_with_a_value_of_another_type_does_not_crash(string file)
     {
         await using ScriptedServer server = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));
         using FunctionRun run = new($"http://{server.Address}");

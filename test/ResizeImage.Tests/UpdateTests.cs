@@ -15,7 +15,7 @@ public class UpdateTests
     private const string Removed = "ObjectRemoved:Delete";
 
     [Theory, OnLocalS3, OnS3rver]
-    public async Task A_photo_that_is_deleted_loses_its_thumbnail(string server)
+    public async Task Removal_event_for_a_deleted_photo_deletes_the_thumbnail(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint);
@@ -32,7 +32,7 @@ public class UpdateTests
     }
 
     [Theory, OnLocalS3]
-    public async Task So_does_one_whose_creation_is_told_too_late(string server)
+    public async Task Late_creation_event_for_a_deleted_photo_deletes_the_thumbnail(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint);
@@ -43,7 +43,7 @@ public class UpdateTests
     }
 
     [Theory, OnLocalS3, OnS3rver]
-    public async Task A_removal_that_finds_the_photo_makes_what_is_missing_and_only_that(string server)
+    public async Task Removal_event_for_an_existing_photo_makes_only_an_outdated_thumbnail(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint);
@@ -58,7 +58,7 @@ public class UpdateTests
     }
 
     [Theory, OnLocalS3]
-    public async Task Thumbnails_stay_if_the_settings_say_so(string server)
+    public async Task Thumbnails_stay_if_the_settings_disable_deletion(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint, "DELETE_THUMBNAILS=false");
@@ -71,7 +71,7 @@ public class UpdateTests
     }
 
     [Theory, OnLocalS3]
-    public async Task What_is_no_thumbnail_of_this_photo_is_not_deleted(string server)
+    public async Task Objects_that_are_not_the_thumbnail_of_the_photo_are_not_deleted(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint, "OUTPUT_KEY={name}");
@@ -90,7 +90,7 @@ public class UpdateTests
     }
 
     [Theory, OnLocalS3]
-    public async Task A_photo_replaced_by_what_is_none_loses_its_thumbnail(string server)
+    public async Task Replacing_a_photo_by_a_file_that_is_not_an_image_deletes_the_thumbnail(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint);
@@ -112,7 +112,7 @@ public class UpdateTests
     }
 
     [Theory, OnLocalS3]
-    public async Task So_it_does_when_it_is_found_up_to_date(string server)
+    public async Task A_thumbnail_that_is_up_to_date_replaces_the_one_under_the_other_name(string server)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
         using FunctionRun run = await WithPhotoAsync(endpoint, "OUTPUT_KEY={path}.{format}");
@@ -124,7 +124,7 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task A_photo_that_changes_meanwhile_is_made_again_and_one_that_never_rests_fails()
+    public async Task A_photo_that_changes_in_the_meantime_is_made_again_and_fails_if_it_keeps_changing()
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
         using FunctionRun setUp = await WithPhotoAsync(endpoint);

@@ -43,7 +43,7 @@ public class WarmProcessTests(ITestOutputHelper output)
         Assert.InRange(last, 0, first + slack);
     }
 
-    /// <summary>Photos change before each batch; good ones, broken ones, deletions.</summary>
+    /// <summary>Photos change before each batch: valid ones, corrupt ones, deletions.</summary>
     private static async Task SendAsync(int events, Random random, FunctionRun client, RuntimeApi lambda)
     {
         for (int sent = 0; sent < events; sent += Batch)

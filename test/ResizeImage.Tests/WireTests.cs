@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace ResizeImage.Tests;
 
-/// <summary>What the function sends to S3, byte for byte.</summary>
+/// <summary>The function's requests to S3, byte for byte.</summary>
 public class WireTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public class WireTests
     }
 
     [Fact]
-    public async Task A_get_a_put_and_a_look_back_over_one_connection_are_all_that_is_sent()
+    public async Task A_thumbnail_needs_one_GET_one_PUT_and_one_HEAD_on_one_connection()
     {
         await using ScriptedServer server = new(Photos);
         using FunctionRun run = new($"http://{server.Address}");
@@ -39,7 +39,7 @@ public class WireTests
     }
 
     [Fact]
-    public async Task The_photo_is_asked_for_without_a_checksum()
+    public async Task The_photo_is_requested_without_a_checksum()
     {
         ScriptedRequest get = (await ExchangeAsync("input/a.jpg")).Single(request => request.Method == "GET");
         Assert.Null(get["x-amz-checksum-mode"]);

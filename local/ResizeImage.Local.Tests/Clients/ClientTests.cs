@@ -8,12 +8,12 @@ using ResizeImage.Tests.Support;
 namespace ResizeImage.Local.Tests.Clients;
 
 /// <summary>
-/// The whole, as ./run.sh starts it, with the real function: what other people's clients upload becomes a thumbnail, which
-/// they fetch by a presigned URL.
+/// The local cloud as ./run.sh starts it, with the real function: real S3 clients upload photos and fetch the thumbnails by presigned
+/// URLs.
 /// </summary>
 public sealed class ClientTests : IDisposable
 {
-    /// <summary>Bytes behind a photo's end, so that it is uploaded in parts.</summary>
+    /// <summary>Bytes after the end of a photo, so that clients upload it in parts.</summary>
     private const int Padding = 6 << 20;
 
     private readonly TemporaryFolder _folder = new();

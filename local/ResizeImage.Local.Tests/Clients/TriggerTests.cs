@@ -38,7 +38,7 @@ public sealed class TriggerTests : IDisposable
         await program.LineAsync("s3://mine/input/yes.jpg", "->", "s3://mine/output/yes.jpg");
         Assert.DoesNotContain(program.Lines, line => line.Contains("s3://mine/input/early.jpg", StringComparison.Ordinal) || line.Contains("s3://mine/orders/", StringComparison.Ordinal));
 
-        // A bucket that notifies nobody yet, for which the AWS CLI prints nothing at all.
+        // A bucket without notifications, for which the AWS CLI prints nothing.
         AwsCli.Run(program.Endpoint, "s3", "mb", "s3://empty");
         AddTriggerTo(program, "empty");
         await PutAsync(program, "empty", "input/first.jpg");

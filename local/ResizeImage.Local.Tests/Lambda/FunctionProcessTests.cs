@@ -30,7 +30,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task It_finds_Lambdas_environment()
+    public async Task The_function_has_the_environment_of_Lambda()
     {
         InvocationResult result = await Start().InvokeJsonAsync(_api, """{"do":"environment"}""");
         Dictionary<string, string> environment = JsonSerializer.Deserialize<Dictionary<string, string>>(result.PayloadText)!;
@@ -46,7 +46,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Nothing_of_this_machine_reaches_it_but_what_it_needs_to_run()
+    public void The_function_gets_only_the_environment_of_this_machine_that_it_needs()
     {
         Dictionary<string, string?> environment = new()
         {
@@ -96,7 +96,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task Out_of_time_it_is_killed_and_started_again()
+    public async Task A_function_that_exceeds_its_time_is_killed_and_restarted()
     {
         FunctionProcess function = Start();
         InvocationResult result = await function.InvokeJsonAsync(_api, """{"do":"sleep"}""");
@@ -106,7 +106,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task One_killed_over_every_attempt_of_an_event_goes_on_with_the_next()
+    public async Task After_all_attempts_of_an_event_have_killed_the_function_the_next_event_succeeds()
     {
         FunctionProcess function = Start();
         InvocationResult result = await function.InvokeJsonAsync(_api, """{"do":"exit","code":7}""", InvocationType.Event);
@@ -116,7 +116,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task Killed_in_the_middle_of_an_event_it_gets_that_again()
+    public async Task A_function_killed_during_an_event_gets_the_event_again()
     {
         FunctionProcess function = Start();
         int first = function.ProcessId!.Value;
@@ -133,7 +133,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [ToolFact("/proc/self/status")]
-    public async Task Out_of_memory_it_is_killed_and_started_again()
+    public async Task A_function_that_exceeds_its_memory_is_killed_and_restarted()
     {
         FunctionProcess function = Start();
         InvocationResult small = await function.InvokeJsonAsync(_api, """{"do":"allocate","megabytes":50}""");
@@ -158,7 +158,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task One_that_always_ends_is_given_up()
+    public async Task A_function_that_always_exits_is_not_restarted_forever()
     {
         FunctionProcess function = Start(("MODE", "crash"));
         InvocationResult result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
@@ -169,7 +169,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task One_that_reports_an_init_error_is_not_started_again()
+    public async Task A_function_that_reports_an_init_error_is_not_restarted()
     {
         FunctionProcess function = Start(("MODE", "init error"));
         InvocationResult result = await function.InvokeJsonAsync(_api, "{}", InvocationType.Event);
@@ -180,7 +180,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task Nothing_is_left_running()
+    public async Task Disposal_ends_all_processes_of_the_function()
     {
         FunctionProcess function = Start();
         int child = int.Parse((await function.InvokeJsonAsync(_api, """{"do":"child"}""")).PayloadText, CultureInfo.InvariantCulture);
@@ -200,7 +200,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_cannot_be_started_is_told()
+    public void A_function_that_cannot_be_started_is_reported()
     {
         LocalCloudException missing = Assert.Throws<LocalCloudException>(() => FunctionProcess.Start(new FunctionProcessOptions { Path = _folder["missing"] }, _api));
         Assert.Contains("does not exist", missing.Message, StringComparison.Ordinal);
@@ -228,7 +228,7 @@ public sealed class FunctionProcessTests : IAsyncLifetime
 
 internal static class FunctionProcessInvocation
 {
-    /// <summary>Invokes with a text, and does not wait for ever.</summary>
+    /// <summary>Invokes with a text, with a timeout.</summary>
     public static Task<InvocationResult> InvokeJsonAsync(
         this FunctionProcess function, RuntimeApi api, string payload, InvocationType type = InvocationType.RequestResponse)
     {

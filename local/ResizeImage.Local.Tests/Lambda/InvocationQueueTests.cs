@@ -22,7 +22,7 @@ public sealed class InvocationQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task In_a_pause_nothing_is_handed_out_and_nothing_is_lost()
+    public async Task A_pause_delivers_no_invocation_and_loses_none()
     {
         // One process waits already, and is replaced by another.
         Task<Invocation> waiting = _queue.NextAsync(CancellationToken.None);

@@ -48,7 +48,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task A_function_that_fails_is_told_in_a_header()
+    public async Task A_failure_of_the_function_is_reported_in_a_header()
     {
         using HttpResponseMessage answer = await InvokeAsync(Name, """{"do":"exit","code":7}""");
         Assert.Equal((HttpStatusCode.OK, "Unhandled"), (answer.StatusCode, Header(answer, "X-Amz-Function-Error")));
@@ -73,7 +73,7 @@ public sealed class InvokeTests : IAsyncLifetime
     }
 
     [PythonFact]
-    public async Task An_event_is_accepted_and_worked_on()
+    public async Task An_event_is_accepted_and_processed()
     {
         string file = _folder["worked on"];
         using HttpResponseMessage accepted = await InvokeAsync(Name, $$"""{"do":"exit once","file":"{{file}}"}""", "X-Amz-Invocation-Type: Event");

@@ -12,7 +12,7 @@ namespace ResizeImage.Local.Tests.Lambda;
 public sealed class RealFunctionTests : S3Fixture
 {
     [ToolFact("sh")]
-    public async Task Killed_in_mid_invocation_it_still_makes_the_thumbnail()
+    public async Task A_function_killed_during_an_invocation_still_makes_the_thumbnail()
     {
         await using RuntimeApi lambda = await RuntimeApi.StartAsync(new RuntimeApiOptions());
         await using FunctionProcess function = FunctionProcess.Start(new FunctionProcessOptions { Path = FunctionFile.Path, S3 = Server.Endpoint }, lambda);

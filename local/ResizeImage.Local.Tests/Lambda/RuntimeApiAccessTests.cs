@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Lambda;
 
-/// <summary>Who may take events from the Runtime API, and who may invoke the function.</summary>
+/// <summary>Which clients may get events from the Runtime API, and which may invoke the function.</summary>
 public sealed class RuntimeApiAccessTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -41,7 +41,7 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     [InlineData("cross-site")]
     [InlineData("same-site")]
     [InlineData("same-origin")]
-    public async Task Pages_neither_take_events_nor_invoke(string site)
+    public async Task Pages_neither_get_events_nor_invoke(string site)
     {
         foreach (string request in new[] { "GET /2018-06-01/runtime/invocation/next", "POST /2015-03-31/functions/ResizeImage/invocations", "GET /anything" })
         {
@@ -66,7 +66,7 @@ public sealed class RuntimeApiAccessTests : IAsyncLifetime
     [PythonTheory]
     [InlineData("")]
     [InlineData("/ResizeImage")]
-    public async Task Without_a_function_of_its_own_any_executable_connects(string path)
+    public async Task Without_a_started_function_any_executable_connects(string path)
     {
         await using LocalProgram program = await LocalProgram.ServeS3Async(_folder);
         ProcessStartInfo start = new(PythonFunction.Write(_folder)) { RedirectStandardOutput = true };

@@ -7,7 +7,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Lambda;
 
-/// <summary>The protocol, spoken by hand: what a function's runtime sends and gets.</summary>
+/// <summary>The protocol of the Runtime API, request by request.</summary>
 public sealed class RuntimeApiTests : IAsyncLifetime
 {
     private static readonly TimeSpan FunctionTimeout = TimeSpan.FromSeconds(3);
@@ -63,7 +63,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Invocations_are_worked_on_in_order_one_at_a_time()
+    public async Task Invocations_are_processed_in_order_one_at_a_time()
     {
         Task<InvocationResult>[] invoked = Enumerable.Range(0, 5).Select(i => _api.InvokeAsync(Encoding.UTF8.GetBytes($"{i}"))).ToArray();
         for (int i = 0; i < 5; i++)
@@ -101,7 +101,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_not_answered_is_given_again()
+    public async Task An_unanswered_event_is_delivered_again()
     {
         Task<InvocationResult> invoked = _api.InvokeAsync("7"u8.ToArray(), InvocationType.Event);
         string first = await NextAsync();
@@ -153,7 +153,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_init_error_fails_what_waits_until_a_function_is_ready()
+    public async Task An_init_error_fails_waiting_invocations_until_a_function_is_ready()
     {
         Task<InvocationResult> waiting = _api.InvokeAsync("1"u8.ToArray(), InvocationType.Event);
         const string Error = """{"errorType":"Settings","errorMessage":"bad size"}""";
@@ -193,7 +193,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Behind_the_functions_name_it_is_the_same_as_in_the_Lambda_Test_Tool()
+    public async Task The_Runtime_API_accepts_the_paths_of_the_Lambda_Test_Tool()
     {
         Task<InvocationResult> invoked = _api.InvokeAsync("1"u8.ToArray());
         using HttpResponseMessage next = await _http.GetAsync(new Uri("/ResizeImage/2018-06-01/runtime/invocation/next", UriKind.Relative));
@@ -205,7 +205,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_waits_when_it_stops_gets_an_error()
+    public async Task A_stop_fails_waiting_requests()
     {
         Task<InvocationResult> waiting = _api.InvokeAsync("1"u8.ToArray());
         string poll = await NextAsync();

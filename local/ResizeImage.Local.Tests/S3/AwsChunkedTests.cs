@@ -3,7 +3,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>Bodies in Content-Encoding: aws-chunked, as the documentation shows them and as they can be broken.</summary>
+/// <summary>Bodies in Content-Encoding: aws-chunked: the examples of the documentation, and corrupt ones.</summary>
 public sealed class AwsChunkedTests : S3Fixture
 {
     private const string Signed = "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
@@ -31,7 +31,7 @@ public sealed class AwsChunkedTests : S3Fixture
     [InlineData("9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n")]
     [InlineData("4\r\n1234\r\n5\r\n56789\r\n0\r\nx-amz-checksum-crc32:y/Q5Jg==\r\n\r\n")]
     [InlineData("1;chunk-signature=0\r\n1\r\n8;chunk-signature=0\r\n23456789\r\n0;chunk-signature=0\r\nx-amz-checksum-crc32:y/Q5Jg==\n\r\nx-amz-trailer-signature:0\r\n\r\n")]
-    public async Task With_a_checksum_behind_the_data(string body)
+    public async Task A_trailing_checksum_is_stored(string body)
     {
         RawResponse put = await PutAsync(body, Unsigned, "x-amz-decoded-content-length: 9", "x-amz-trailer: x-amz-checksum-crc32", "Content-Encoding: aws-chunked");
         Assert.Equal(200, put.Status);
@@ -54,7 +54,7 @@ public sealed class AwsChunkedTests : S3Fixture
     [InlineData("FFFFFFFFFFFFFFFF\r\n123456789\r\n0\r\n\r\n", "IncompleteBody")]
     [InlineData("9\r\n123456789\r\n0\r\nno trailer\r\n\r\n", "IncompleteBody")]
     [InlineData("", "IncompleteBody")]
-    public async Task A_broken_one_stores_nothing(string body, string code)
+    public async Task A_corrupt_chunked_body_stores_nothing(string body, string code)
     {
         RawResponse put = await PutAsync(body, Unsigned, "x-amz-decoded-content-length: 9", "x-amz-trailer: x-amz-checksum-crc32");
         Assert.Equal(400, put.Status);
@@ -63,7 +63,7 @@ public sealed class AwsChunkedTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_line_without_end_is_not_read_for_ever()
+    public async Task A_line_without_end_is_not_read_forever()
     {
         RawResponse put = await PutAsync(new string('1', 1 << 20), Unsigned, "x-amz-decoded-content-length: 9");
         Assert.Contains("<Code>IncompleteBody</Code>", put.Text, StringComparison.Ordinal);

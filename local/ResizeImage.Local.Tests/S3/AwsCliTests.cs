@@ -10,7 +10,7 @@ public sealed class AwsCliTests : S3Fixture
     private const int Big = 20 << 20;
 
     [ToolFact("aws")]
-    public async Task Cp_of_20_MB_goes_up_in_parts_and_comes_down_the_same()
+    public async Task Cp_of_20_MB_uploads_in_parts_and_downloads_the_same()
     {
         byte[] bytes = RandomBytes(Big);
         await File.WriteAllBytesAsync(Folder["big.bin"], bytes);

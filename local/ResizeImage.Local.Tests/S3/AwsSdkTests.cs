@@ -147,7 +147,7 @@ public sealed class AwsSdkTests : S3Fixture
     }
 
     [Fact]
-    public async Task Events_tell_what_happened_in_order()
+    public async Task Events_report_changes_in_order()
     {
         using ObjectEventSubscription events = Server.ObjectEvents.Subscribe();
         PutObjectResponse put = await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "a b", ContentBody = "hello" });

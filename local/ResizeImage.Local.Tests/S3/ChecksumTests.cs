@@ -27,7 +27,7 @@ public sealed class ChecksumTests : S3Fixture
     [InlineData("crc64nvme", "rosUhgp5mIg=")]
     [InlineData("sha1", "98O8HYCOBHMq32eZZczDTKeuNEE=")]
     [InlineData("sha256", "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=")]
-    public async Task A_right_one_is_kept_and_told_when_asked_for(string algorithm, string value)
+    public async Task A_valid_checksum_is_stored_and_returned_on_request(string algorithm, string value)
     {
         string header = "x-amz-checksum-" + algorithm;
         RawResponse put = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "123456789"u8.ToArray(), $"{header}: {value}");

@@ -2,7 +2,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What a browser asks and gets on behalf of a page: "Cross-origin resource sharing" in the Fetch standard.</summary>
+/// <summary>A browser's requests on behalf of a page: "Cross-origin resource sharing" in the Fetch standard.</summary>
 public sealed class CorsTests : S3Fixture
 {
     private const string Page = "Origin: http://127.0.0.1:8080";
@@ -39,7 +39,7 @@ public sealed class CorsTests : S3Fixture
     }
 
     [Fact]
-    public async Task Preflight_that_is_none()
+    public async Task An_invalid_preflight_is_refused()
     {
         Assert.Contains("<Code>BadRequest</Code>", (await RawHttp.SendAsync(Server.Endpoint, "OPTIONS /photos/x")).Text, StringComparison.Ordinal);
         Assert.Equal(403, (await RawHttp.SendAsync(Server.Endpoint, "OPTIONS /photos/x", null, Page, "Access-Control-Request-Method: PATCH")).Status);

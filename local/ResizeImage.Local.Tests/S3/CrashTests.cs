@@ -85,7 +85,7 @@ public sealed class CrashTests : IDisposable
             response.Headers.GetValues("x-amz-meta-mark").Single());
     }
 
-    /// <summary>A client with keys of its own, so that it knows what each must hold.</summary>
+    /// <summary>A client with its own keys, so that it knows the content of each.</summary>
     private sealed class Worker(int number)
     {
         private readonly Random _random = new(number);

@@ -99,7 +99,7 @@ public sealed class ErrorTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_bucket_with_objects_stays()
+    public async Task A_bucket_with_objects_is_not_deleted()
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/a/b.jpg", "x"u8.ToArray());
         RawResponse refused = await RawHttp.SendAsync(Server.Endpoint, "DELETE /photos");

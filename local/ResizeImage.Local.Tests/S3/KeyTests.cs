@@ -47,7 +47,7 @@ public sealed class KeyTests : S3Fixture
     }
 
     [Fact]
-    public void Paths_are_distinct_and_plain_also_where_the_file_system_ignores_case()
+    public void Paths_are_distinct_and_plain_on_file_systems_that_ignore_case()
     {
         foreach (bool exactNames in new[] { true, false })
         {

@@ -22,7 +22,7 @@ public sealed class ListTests : S3Fixture
     [InlineData("", "b")]
     [InlineData("none", "/")]
     [InlineData("a/", "b/")]
-    public async Task Pages_of_any_size_hold_every_key_once(string prefix, string delimiter)
+    public async Task Pages_of_any_size_have_every_key_once(string prefix, string delimiter)
     {
         foreach (string key in Keys)
         {
@@ -38,7 +38,7 @@ public sealed class ListTests : S3Fixture
     }
 
     [Fact]
-    public async Task Start_after_begins_behind_a_key()
+    public async Task Start_after_begins_after_a_key()
     {
         foreach (string key in Keys)
         {

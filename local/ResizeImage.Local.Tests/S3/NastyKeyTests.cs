@@ -4,7 +4,10 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>Random keys of what has led other servers out of their folders: each comes back as it was put or is refused, and no file outside is touched.</summary>
+/// <summary>
+/// Random keys made of parts that have led other servers out of their folders: the server returns each object unchanged or refuses it, and
+/// writes no file outside.
+/// </summary>
 public sealed class NastyKeyTests : IDisposable
 {
     private const int Keys = 1500;

@@ -3,7 +3,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What this S3 does not do it says; the AWS SDK's own description of the API is the list of what there is.</summary>
+/// <summary>The server names features that it lacks. The list of all operations is the AWS SDK's description of the API.</summary>
 public sealed class NotImplementedTests : S3Fixture
 {
     [PythonFact("boto3")]
@@ -41,7 +41,7 @@ public sealed class NotImplementedTests : S3Fixture
     [InlineData("x-amz-server-side-encryption-customer-algorithm: AES256")]
     [InlineData("x-amz-object-lock-mode: GOVERNANCE")]
     [InlineData("x-amz-tagging: a=b")]
-    public async Task A_header_that_asks_for_more_is_no_success(string header)
+    public async Task A_header_for_an_unimplemented_feature_fails(string header)
     {
         RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "x"u8.ToArray(), header);
         Assert.Equal(501, answer.Status);
@@ -53,6 +53,6 @@ public sealed class NotImplementedTests : S3Fixture
     [InlineData("x-amz-acl: private")]
     [InlineData("x-amz-storage-class: STANDARD")]
     [InlineData("x-amz-server-side-encryption: AES256")]
-    public async Task One_that_asks_for_what_happens_anyway_is(string header) =>
+    public async Task A_header_for_the_default_behavior_succeeds(string header) =>
         Assert.Equal(200, (await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", "x"u8.ToArray(), header)).Status);
 }

@@ -26,7 +26,7 @@ public sealed class PostObjectTests : S3Fixture
     [PythonTheory("boto3")]
     [InlineData("s3v4")]
     [InlineData("s3")]
-    public async Task What_the_policy_allows_is_stored(string version)
+    public async Task A_form_that_the_policy_allows_is_stored(string version)
     {
         using ObjectEventSubscription events = Server.ObjectEvents.Subscribe();
         Run(version, """
@@ -46,7 +46,7 @@ public sealed class PostObjectTests : S3Fixture
     [PythonTheory("boto3")]
     [InlineData("s3v4")]
     [InlineData("s3")]
-    public void What_the_policy_does_not_allow_is_not_stored(string version)
+    public void A_form_that_the_policy_does_not_allow_is_not_stored(string version)
     {
         Run(version, """
             post = s3.generate_presigned_post("photos", "input/x.jpg", Conditions=[["content-length-range", 2, 10]])
@@ -90,7 +90,7 @@ public sealed class PostObjectTests : S3Fixture
         """);
 
     [PythonFact("boto3")]
-    public void The_answer_is_as_the_form_wants_it() => Run("s3v4", """
+    public void The_form_chooses_the_answer() => Run("s3v4", """
         class Stay(urllib.request.HTTPRedirectHandler):
             def redirect_request(self, *_):
                 return None

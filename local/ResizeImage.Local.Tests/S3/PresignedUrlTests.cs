@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>URLs that other people's programs sign: they do what they were signed for, and nothing else.</summary>
+/// <summary>URLs that other programs sign: they allow exactly the signed request.</summary>
 public sealed class PresignedUrlTests : S3Fixture
 {
     [PythonTheory("boto3")]
@@ -38,7 +38,7 @@ public sealed class PresignedUrlTests : S3Fixture
         """);
 
     [PythonFact("boto3")]
-    public void A_url_ends_in_time() => BotoScript.Run(Server.Endpoint, """
+    public void A_url_expires() => BotoScript.Run(Server.Endpoint, """
         s3.put_object(Bucket="photos", Key="x", Body=b"x")
         params = {"Bucket": "photos", "Key": "x"}
         old = http("GET", client(signature_version="s3").generate_presigned_url("get_object", Params=params, ExpiresIn=-10))

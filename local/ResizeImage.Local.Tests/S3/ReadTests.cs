@@ -41,7 +41,7 @@ public sealed class ReadTests : S3Fixture
     [InlineData("bytes=-")]
     [InlineData("bytes=a-b")]
     [InlineData("lines=1-2")]
-    public async Task What_is_not_one_range_means_everything(string range)
+    public async Task A_header_that_is_not_one_range_returns_the_whole_object(string range)
     {
         RawResponse answer = await RawHttp.SendAsync(Server.Endpoint, "GET /photos/x.txt", null, "Range: " + range);
         Assert.Equal(200, answer.Status);
@@ -116,7 +116,7 @@ public sealed class ReadTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_put_can_demand_that_there_is_nothing_or_a_certain_thing_to_replace()
+    public async Task A_put_can_require_no_object_or_a_certain_ETag()
     {
         Assert.Equal(412, (await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.txt", "new"u8.ToArray(), "If-None-Match: *")).Status);
         Assert.Equal(412, (await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.txt", "new"u8.ToArray(), "If-Match: \"other\"")).Status);

@@ -80,7 +80,7 @@ public sealed class RefusalTests : S3Fixture
     }
 
     [PythonFact("boto3")]
-    public void DeleteObjects_leaves_a_version_that_is_not_there() => BotoScript.Run(Server.Endpoint, """
+    public void DeleteObjects_ignores_a_version_that_does_not_exist() => BotoScript.Run(Server.Endpoint, """
         s3.put_object(Bucket="photos", Key="y", Body=b"")
         answer = s3.delete_objects(Bucket="photos", Delete={"Objects": [{"Key": "x", "VersionId": "abc"}, {"Key": "y", "VersionId": "null"}]})
         assert [(e["Key"], e["VersionId"], e["Code"]) for e in answer["Errors"]] == [("x", "abc", "NoSuchVersion")], answer

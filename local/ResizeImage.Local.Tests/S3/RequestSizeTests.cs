@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What is too much is refused before it fills memory or disk, and what breaks off is cleared away.</summary>
+/// <summary>The server refuses oversized requests before they fill memory or disk, and removes truncated uploads.</summary>
 public sealed class RequestSizeTests : S3Fixture
 {
     [Theory]
@@ -53,7 +53,7 @@ public sealed class RequestSizeTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_form_that_breaks_off_leaves_nothing()
+    public async Task A_truncated_form_stores_nothing()
     {
         string policy = Convert.ToBase64String("""{"expiration":"2999-01-01T00:00:00Z","conditions":[["starts-with","$key",""]]}"""u8.ToArray());
         Dictionary<string, string> fields = new()

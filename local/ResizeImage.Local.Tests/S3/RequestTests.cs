@@ -33,7 +33,7 @@ public sealed class RequestTests : S3Fixture
         Assert.Equal(501, (await RawHttp.SendAsync(Server.Endpoint, request, [])).Status);
 
     [PythonFact("boto3")]
-    public void A_presigned_URL_takes_further_parameters() => BotoScript.Run(Server.Endpoint, """
+    public void A_presigned_URL_accepts_further_parameters() => BotoScript.Run(Server.Endpoint, """
         s3.put_object(Bucket="photos", Key="x.jpg", Body=b"x")
         v2 = client(signature_version="s3").generate_presigned_url("get_object", Params={"Bucket": "photos", "Key": "x.jpg"})
         assert http("GET", v2 + "&v=1").status == 200

@@ -6,11 +6,11 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.S3;
 
-/// <summary>What is on disk: after uploads that break off, after restarts, under concurrent writers.</summary>
+/// <summary>The files on disk after truncated uploads, after restarts, and under concurrent writers.</summary>
 public sealed class StorageTests : S3Fixture
 {
     [Fact]
-    public async Task An_upload_that_breaks_off_leaves_nothing_and_the_old_object()
+    public async Task A_truncated_upload_leaves_the_old_object()
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "old"u8.ToArray());
         string[] before = Folder.Files();
@@ -41,7 +41,7 @@ public sealed class StorageTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_file_taken_away_by_hand_is_no_object()
+    public async Task A_file_deleted_by_hand_is_not_an_object()
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.jpg", "x"u8.ToArray());
         File.Delete(Folder["photos/x.jpg"]);
@@ -51,7 +51,7 @@ public sealed class StorageTests : S3Fixture
     }
 
     [Fact]
-    public async Task Readers_see_one_version_whole_while_writers_replace_it()
+    public async Task Readers_see_one_complete_version_while_writers_replace_it()
     {
         byte[][] versions = [.. Enumerable.Range(0, 4).Select(i => Enumerable.Repeat((byte)('a' + i), 200_000 + i).ToArray())];
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x", versions[0]);
@@ -84,7 +84,7 @@ public sealed class StorageTests : S3Fixture
     }
 
     [PythonFact]
-    public async Task A_server_that_is_killed_gives_its_folder_free_and_its_remains_are_cleared()
+    public async Task A_killed_server_releases_its_folder_and_its_leftovers_are_removed()
     {
         using TemporaryFolder folder = new();
         await using LocalProgram killed = await LocalProgram.ServeAsync(PythonFunction.Write(folder), folder);
@@ -105,7 +105,7 @@ public sealed class StorageTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told()
+    public async Task A_port_in_use_is_reported()
     {
         using TemporaryFolder other = new();
         LocalCloudException e = await Assert.ThrowsAsync<LocalCloudException>(() => S3Server.StartAsync(new S3ServerOptions { Folder = other.Path, Port = Server.Endpoint.Port }));

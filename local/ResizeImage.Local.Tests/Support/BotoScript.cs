@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Support;
 
-/// <summary>Runs Python with a boto3 client "s3" and some helpers. The script asserts; what fails there fails here, with Python's traceback.</summary>
+/// <summary>Runs Python with a boto3 client "s3" and some helpers. A failed assertion of the script fails the test, with Python's traceback.</summary>
 internal static class BotoScript
 {
     private const string Client = """

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace ResizeImage.Local.Tests.Support;
 
-/// <summary>For what happens soon, but not at once.</summary>
+/// <summary>Waits for conditions that become true soon.</summary>
 internal static class Eventually
 {
-    /// <summary>Waits until the condition holds, ten seconds at most.</summary>
+    /// <summary>Waits until the condition is true, at most ten seconds.</summary>
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
         Stopwatch watch = Stopwatch.StartNew();

@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Support;
 
-/// <summary>The command, serving in a process of its own on free ports.</summary>
+/// <summary>The command, serving in its own process on free ports.</summary>
 internal sealed partial class LocalProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -30,7 +30,7 @@ internal sealed partial class LocalProgram : IAsyncDisposable
 
     public Uri LambdaEndpoint { get; private set; } = null!;
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>Its output so far.</summary>
     public string[] Lines
     {
         get

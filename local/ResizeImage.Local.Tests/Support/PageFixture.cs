@@ -7,7 +7,7 @@ using ResizeImage.Local.Web.History;
 
 namespace ResizeImage.Local.Tests.Support;
 
-/// <summary>The page's server on a cloud of its own, with the function written in Python.</summary>
+/// <summary>The page's server on its own cloud, with the function written in Python.</summary>
 public abstract class PageFixture : IAsyncLifetime
 {
     private static readonly PhotoPlace Place = new("photos", "input/", "output/");
@@ -53,10 +53,10 @@ public abstract class PageFixture : IAsyncLifetime
         Folder.Dispose();
     }
 
-    /// <summary>What happens before the page is there.</summary>
+    /// <summary>Prepares the cloud before the page starts.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
-    /// <summary>Uploads as the page does: asks its server for a presigned URL, and sends the bytes to S3.</summary>
+    /// <summary>Uploads as the page does: requests a presigned URL from its server, and sends the bytes to S3.</summary>
     protected async Task<string> UploadAsync(string name, string content, string type = "image/jpeg")
     {
         JsonNode upload = await SendAsync(HttpMethod.Post, "api/uploads", new JsonObject { ["name"] = name, ["type"] = type });
@@ -78,11 +78,11 @@ public abstract class PageFixture : IAsyncLifetime
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
 
-    /// <summary>Follows what the page is told.</summary>
+    /// <summary>Follows the page's events.</summary>
     protected async Task<PageFollower> FollowAsync() =>
         new(await Http.GetStreamAsync(new Uri("api/changes", UriKind.Relative)));
 
-    /// <summary>Sends an event by hand and waits for what comes of it.</summary>
+    /// <summary>Sends an event by hand and waits for its result.</summary>
     /// <returns>The details of its invocation.</returns>
     protected async Task<JsonNode> InvokeAsync(JsonNode happened)
     {

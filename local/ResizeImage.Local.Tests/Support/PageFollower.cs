@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ResizeImage.Local.Tests.Support;
 
-/// <summary>Reads the server-sent events as a browser does, and puts together what the page would know.</summary>
+/// <summary>Reads the server-sent events as a browser does, and builds the state of the page.</summary>
 public sealed class PageFollower(Stream stream) : IDisposable
 {
     private readonly StreamReader _reader = new(stream);

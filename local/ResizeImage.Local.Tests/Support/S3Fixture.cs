@@ -17,7 +17,7 @@ public abstract class S3Fixture : IAsyncLifetime
 
     protected AmazonS3Client S3 { get; private set; } = null!;
 
-    /// <summary>Without a proxy, which must not stand between this machine and itself.</summary>
+    /// <summary>A client without a proxy: requests to this machine must not leave it.</summary>
     protected HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
 
     public virtual async Task InitializeAsync()

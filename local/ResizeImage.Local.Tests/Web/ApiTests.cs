@@ -6,7 +6,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Web;
 
-/// <summary>What the page asks of its server.</summary>
+/// <summary>The page's requests to its server.</summary>
 public sealed class ApiTests : PageFixture
 {
     [PythonFact]
@@ -55,7 +55,7 @@ public sealed class ApiTests : PageFixture
     }
 
     [PythonFact]
-    public async Task An_event_by_hand_shows_what_came_of_it()
+    public async Task An_event_by_hand_shows_its_result()
     {
         JsonNode details = await InvokeAsync(JsonNode.Parse("""{"do":"say something"}""")!);
         Assert.Equal("succeeded", details["invocation"]!["status"]!.GetValue<string>());
@@ -78,7 +78,7 @@ public sealed class ApiTests : PageFixture
     }
 
     [PythonFact]
-    public async Task Mistakes_are_told()
+    public async Task Mistakes_are_reported()
     {
         Assert.Contains("name of a photo", await ErrorAsync("api/uploads", """{"name":"","type":""}""", HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains("name of a photo", await ErrorAsync("api/uploads", $$"""{"name":"{{new string('x', 1020)}}"}""", HttpStatusCode.BadRequest), StringComparison.Ordinal);

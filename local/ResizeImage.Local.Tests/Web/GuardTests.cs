@@ -5,7 +5,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Web;
 
-/// <summary>Who may use the page, and what the page itself may do.</summary>
+/// <summary>Which clients may use the page, and which resources the page may load.</summary>
 public sealed partial class GuardTests : PageFixture
 {
     [PythonTheory]
@@ -54,7 +54,7 @@ public sealed partial class GuardTests : PageFixture
     }
 
     [PythonFact]
-    public async Task All_that_the_page_refers_to_is_there()
+    public async Task All_references_of_the_page_exist()
     {
         Queue<Uri> wanted = new([new Uri(Url, "/index.html")]);
         Dictionary<string, string> seen = new();

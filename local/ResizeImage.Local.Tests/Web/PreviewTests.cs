@@ -10,7 +10,7 @@ namespace ResizeImage.Local.Tests.Web;
 /// <summary>The small versions of photos that the page's cards load.</summary>
 public sealed class PreviewTests : PageFixture
 {
-    // A JPEG may have anything behind its end.
+    // A JPEG may have any bytes after its end.
     private static readonly byte[] Large = [.. Pictures.Jpeg48x32, .. new byte[Previews.SmallPhotoBytes]];
 
     [PythonFact]

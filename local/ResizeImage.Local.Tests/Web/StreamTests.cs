@@ -4,7 +4,7 @@ using ResizeImage.Local.Tests.Support;
 
 namespace ResizeImage.Local.Tests.Web;
 
-/// <summary>What the page is told.</summary>
+/// <summary>The events that the page receives.</summary>
 public sealed class StreamTests : PageFixture
 {
     protected override async Task PrepareAsync()
@@ -39,7 +39,7 @@ public sealed class StreamTests : PageFixture
     }
 
     [PythonFact]
-    public async Task Who_comes_later_gets_all_at_once()
+    public async Task A_later_page_gets_everything_in_one_snapshot()
     {
         using (PageFollower first = await FollowAsync())
         {
@@ -59,7 +59,7 @@ public sealed class StreamTests : PageFixture
     }
 
     [PythonFact]
-    public async Task What_was_in_the_bucket_before_is_there_and_nothing_else()
+    public async Task A_new_page_shows_exactly_the_photos_that_were_in_the_bucket()
     {
         using PageFollower page = await FollowAsync();
         await page.UntilAsync(state => state.Photos.GetValueOrDefault("input/before.jpg")?["thumbnail"] is not null);
@@ -67,7 +67,7 @@ public sealed class StreamTests : PageFixture
     }
 
     [PythonFact]
-    public async Task A_deleted_photo_goes_and_so_does_its_thumbnail()
+    public async Task A_deleted_photo_disappears_with_its_thumbnail()
     {
         using PageFollower page = await FollowAsync();
         string key = await UploadAsync("gone.jpg", "photo");

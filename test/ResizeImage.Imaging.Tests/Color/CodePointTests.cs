@@ -62,7 +62,7 @@ public class CodePointTests
     }
 
     [Fact]
-    public void Unknown_code_points_are_told()
+    public void Unknown_code_points_have_no_encoding()
     {
         Assert.Null(CodePoints.ToEncoding(2, 13));
         Assert.Null(CodePoints.ToEncoding(1, 2));

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>littleCMS judges conversions by profiles: CIEDE2000, mean and worst.</summary>
+/// <summary>Conversions by profiles, compared with littleCMS: CIEDE2000, mean and worst.</summary>
 public class IccConversionTests
 {
     private const string Folder = "/usr/share/color/icc";
@@ -57,7 +57,7 @@ public class IccConversionTests
 
     /// <summary>Debian's packages icc-profiles-free, colord-data and ghostscript.</summary>
     [ToolFact(Folder + "/sRGB.icc", Folder + "/colord/AdobeRGB1998.icc", Folder + "/ghostscript/default_cmyk.icc", PythonModule = Lcms.Module)]
-    public void Other_peoples_profiles()
+    public void Profiles_of_other_programs()
     {
         int used = 0;
         foreach (string path in Directory.GetFiles(Folder, "*.icc", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -75,7 +75,7 @@ public class IccConversionTests
     }
 
     [Fact]
-    public void Gray_rows_of_an_RGB_picture_are_as_bright_as_its_grays()
+    public void Gray_rows_of_an_RGB_image_are_as_bright_as_its_grays()
     {
         byte[] profile = IccProfiles.RgbLut(2, 2);
         byte[] gray = [.. Enumerable.Range(0, 256).Select(code => (byte)code)];

@@ -3,11 +3,11 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>Broken profiles are used as far as they can be, or ignored with a note; nothing is ever thrown.</summary>
+/// <summary>The engine uses corrupt profiles as far as possible, or ignores them with a note; it never throws.</summary>
 public class IccDamageTests
 {
     [Fact]
-    public void Whole_ones_are_used()
+    public void Undamaged_profiles_are_used()
     {
         foreach ((ColorModel model, byte[] profile) in IccProfiles.Small)
         {
@@ -60,7 +60,7 @@ public class IccDamageTests
     [Theory]
     [InlineData("RGB ", 3)]
     [InlineData("CMYK", 4)]
-    public void A_grid_that_claims_more_than_is_there_costs_nothing(string model, int channels)
+    public void A_grid_larger_than_the_profile_costs_nothing(string model, int channels)
     {
         byte[] lut = IccFile.Lut(2, channels, 2, x => x, x => x[..3], x => x);
         lut[10] = 255;
@@ -98,7 +98,7 @@ public class IccDamageTests
     [InlineData(8, 5, "it is of version 5; 2 and 4 are read")]
     [InlineData(16, 'L', "it is for a kind of color that the image cannot have")]
     [InlineData(20, 'R', "it does not describe a device")]
-    public void What_is_wrong_is_told(int at, int value, string problem)
+    public void A_refused_profile_is_ignored_with_the_reason(int at, int value, string problem)
     {
         byte[] profile = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.2));
         profile[at] = (byte)value;

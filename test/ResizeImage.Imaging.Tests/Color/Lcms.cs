@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>littleCMS, as Pillow calls it, is the judge of conversions by ICC profiles: perceptual, to its own sRGB.</summary>
+/// <summary>littleCMS, as Pillow calls it: the reference for conversions by ICC profiles, perceptual, to its own sRGB.</summary>
 internal static class Lcms
 {
     /// <summary>What it needs.</summary>

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>A profile's tables applied to averages, judged by averages of what the tables give for each pixel.</summary>
+/// <summary>A profile's tables applied to averages, compared with averages of the tables' results for each pixel.</summary>
 public class LutAverageTests
 {
     private const int Side = 8;

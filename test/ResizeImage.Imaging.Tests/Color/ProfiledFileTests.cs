@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>From files with profiles to thumbnails: what Pillow and littleCMS make of the same files judges.</summary>
+/// <summary>Thumbnails of files with profiles, compared with those of Pillow and littleCMS.</summary>
 public class ProfiledFileTests
 {
     private static readonly byte[] AdobeRgb = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.19921875));
@@ -52,7 +52,7 @@ public class ProfiledFileTests
     }
 
     [PythonFact(Lcms.Module)]
-    public void Reduced_thumbnails_too()
+    public void Reduced_thumbnails_use_the_profile()
     {
         foreach (byte[] file in (byte[][])[ProfiledPicture.Jpeg(AdobeRgb, "RGB"), ProfiledPicture.Jpeg(DisplayP3, "RGB"), ProfiledPicture.Jpeg(IccProfiles.Cmyk(2, 2), "CMYK")])
         {
@@ -70,7 +70,7 @@ public class ProfiledFileTests
     }
 
     [CorpusFact]
-    public void A_photo_with_a_profile_of_sRGB_is_that_without()
+    public void A_profile_of_sRGB_does_not_change_the_thumbnail_of_a_photo()
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("photos", "kodak-pixpro-s1-16mp.jpg")[0]);
         byte[] without = [.. file];

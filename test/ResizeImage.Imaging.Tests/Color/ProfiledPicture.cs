@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>Files with profiles, and what Pillow and littleCMS make of them.</summary>
+/// <summary>Files with profiles, and their conversion by Pillow and littleCMS.</summary>
 internal static class ProfiledPicture
 {
     /// <summary>Width and height of all of them.</summary>
@@ -33,7 +33,7 @@ internal static class ProfiledPicture
         sys.stdout.buffer.write(out.getvalue())
         """;
 
-    /// <summary>Slow waves over all colors, so that a smaller picture looks the same whoever makes it.</summary>
+    /// <summary>Slow waves over all colors, so that any resampler makes the same smaller image.</summary>
     public static byte[] Smooth(int channels)
     {
         byte[] samples = new byte[Side * Side * channels];

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Tests.Color;
 
-/// <summary>The definitions of H.273 and sRGB, in double precision, judge the polynomial and the fixed-point conversion.</summary>
+/// <summary>The polynomial and the fixed-point conversion, compared with the definitions of H.273 and sRGB in double precision.</summary>
 public class YCbCrToLinearTests
 {
     /// <summary>KR and KB of BT.601, BT.709 and BT.2020 (H.273 table 4).</summary>
@@ -48,7 +48,7 @@ public class YCbCrToLinearTests
     }
 
     [Fact]
-    public void Every_length_and_place_gives_what_a_vector_gives()
+    public void Every_length_and_offset_gives_the_result_of_a_vector()
     {
         var random = new Random(1);
         byte[] samples = new byte[3 * 40];

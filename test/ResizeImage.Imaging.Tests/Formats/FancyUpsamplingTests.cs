@@ -2,13 +2,13 @@ using ResizeImage.Imaging.Formats;
 
 namespace ResizeImage.Imaging.Tests.Formats;
 
-/// <summary>One sample after another judges the vectors; that the weights are libjpeg's, the conformance tests see.</summary>
+/// <summary>The vectors, compared with sample-by-sample code; the conformance tests check that the weights are libjpeg's.</summary>
 public class FancyUpsamplingTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Every_length_gives_what_single_samples_give(bool rows)
+    public void Every_length_gives_the_result_of_single_samples(bool rows)
     {
         var random = new Random(2);
         for (int length = 1; length <= 150; length++)

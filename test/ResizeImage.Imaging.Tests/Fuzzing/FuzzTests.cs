@@ -17,7 +17,7 @@ public class FuzzTests(ITestOutputHelper output)
 
     [SamplesTheory]
     [MemberData(nameof(Targets))]
-    public void Nothing_but_the_three_errors_gets_out(string name)
+    public void Decoders_throw_only_the_three_image_errors(string name)
     {
         long count = Environment.GetEnvironmentVariable("FUZZ") is { } wanted ? long.Parse(wanted, CultureInfo.InvariantCulture) : Few;
         FuzzTarget target = FuzzTarget.Named(name);

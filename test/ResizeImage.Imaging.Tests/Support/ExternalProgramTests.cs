@@ -13,7 +13,7 @@ public class ExternalProgramTests
     }
 
     [ToolFact("sh")]
-    public void A_failure_tells_what_the_program_said()
+    public void A_failure_has_the_error_output_of_the_program()
     {
         var e = Assert.Throws<InvalidOperationException>(() => ExternalProgram.Run("sh", ["-c", "echo no good >&2; exit 3"]));
         Assert.Contains("exit code 3", e.Message, StringComparison.Ordinal);
@@ -21,7 +21,7 @@ public class ExternalProgramTests
     }
 
     [Fact]
-    public void A_missing_program_is_told()
+    public void A_missing_program_is_named()
     {
         Assert.False(ExternalProgram.Exists("no-such-program"));
         Assert.Throws<InvalidOperationException>(() => ExternalProgram.Run("no-such-program", []));

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Tests.Support;
 
-/// <summary>Puts marker segments into JPEG files of other people's programs, takes them out and changes them.</summary>
+/// <summary>Inserts, removes and changes marker segments in JPEG files of other programs.</summary>
 internal static class JpegFile
 {
     public const byte FrameHeader = 0xC0;
@@ -12,7 +12,7 @@ internal static class JpegFile
     public const byte App2 = 0xE2;
     public const byte App14 = 0xEE;
 
-    /// <summary>The file with segments behind SOI.</summary>
+    /// <summary>The file with segments after SOI.</summary>
     public static byte[] With(byte[] file, params byte[][] segments) => [.. file[..2], .. segments.SelectMany(segment => segment), .. file[2..]];
 
     public static byte[] Segment(byte marker, byte[] data) => [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Tests.Support;
 
-/// <summary>How alike two pictures are.</summary>
+/// <summary>Measures the similarity of two images.</summary>
 internal static class Quality
 {
     /// <summary>Peak signal-to-noise ratio of 8-bit samples, in dB.</summary>

@@ -12,7 +12,7 @@ internal abstract class RequirementFactAttribute : FactAttribute
 
     private string? _pythonModule;
 
-    /// <summary>Needs a Python 3 with this module besides.</summary>
+    /// <summary>Needs a Python 3 with this module, too.</summary>
     public string? PythonModule
     {
         get => _pythonModule;

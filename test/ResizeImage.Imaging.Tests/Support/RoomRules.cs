@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Tests.Support;
 
 /// <summary>Which namespaces ("rooms") of an assembly may use which. A room is named by what follows the root namespace.</summary>
 /// <param name="root">The root namespace. Its own types, and what the compiler makes, may be used by all and use all.</param>
-/// <param name="allowed">For each room the rooms that it may use besides itself.</param>
+/// <param name="allowed">For each room, the other rooms that it may use.</param>
 internal sealed class RoomRules(string root, Dictionary<string, string[]> allowed)
 {
     /// <summary>Types of the root that rooms must not use.</summary>

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace ResizeImage.Imaging.Tests.Support;
 
-/// <summary>Gives files to a decoder, of which each must end soon, within its memory, and well or with an <see cref="ImageException"/>.</summary>
+/// <summary>Decodes files. Each must end soon, within its memory, with a result or an <see cref="ImageException"/>.</summary>
 /// <param name="run">Deals with a file.</param>
 /// <param name="maxAllocated">The most bytes that may be allocated for one.</param>
 internal sealed class TameRun(Action<byte[]> run, long maxAllocated)
 {
-    /// <summary>Far more than any takes; a hang, not a slow machine, reaches it.</summary>
+    /// <summary>Far more than any file needs: only a hang reaches it, not a slow machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>A hang cannot be ended from outside: the process is, and says on what.</summary>
+    /// <summary>Nothing can interrupt a hang, so the process ends itself and names the file.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     /// <summary>Smaller files count as this large: what any file takes says nothing of them.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ResizeImage.Tests.Browser;
 
-/// <summary>The page in a real browser, with everything behind it: each scenario is a script of its own, driven by Playwright.</summary>
+/// <summary>The page in a real browser, with the whole local cloud: each scenario is a script for Playwright.</summary>
 public class BrowserTests
 {
     [BrowserTheory]

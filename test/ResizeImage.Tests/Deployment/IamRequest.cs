@@ -4,7 +4,7 @@ using System.Web;
 
 namespace ResizeImage.Tests.Deployment;
 
-/// <summary>What IAM is asked for a call of S3, as S3's documentation of required permissions has it.</summary>
+/// <summary>The action and resource that IAM checks for a call of S3, by S3's documentation of required permissions.</summary>
 /// <param name="Action">For example s3:GetObject.</param>
 /// <param name="Resource">ARN of the object or the bucket.</param>
 /// <param name="Prefix">Of a listing (s3:prefix); null if the request has none.</param>
@@ -14,7 +14,7 @@ internal sealed record IamRequest(string Action, string Resource, string? Prefix
     private static readonly string[] Unforeseen =
         ["x-amz-acl", "x-amz-grant-", "x-amz-tagging", "x-amz-copy-source", "x-amz-object-lock-", "x-amz-server-side-encryption"];
 
-    /// <summary>What is asked for a path-style request.</summary>
+    /// <summary>The check for a path-style request.</summary>
     public static IamRequest Of(HttpRequestMessage request)
     {
         string[] path = request.RequestUri!.AbsolutePath.TrimStart('/').Split('/', 2);

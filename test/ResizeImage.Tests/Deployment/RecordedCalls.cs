@@ -5,12 +5,12 @@ using Amazon.S3;
 
 namespace ResizeImage.Tests.Deployment;
 
-/// <summary>Writes down what a client asks of S3, as IAM would be asked whether it may.</summary>
+/// <summary>Records a client's calls of S3 as requests to IAM.</summary>
 internal sealed class RecordedCalls : HttpClientFactory
 {
     private readonly ConcurrentQueue<IamRequest> _requests = new();
 
-    /// <summary>What was asked, each once.</summary>
+    /// <summary>The distinct requests.</summary>
     public IReadOnlyCollection<IamRequest> Requests => [.. _requests.Distinct()];
 
     /// <summary>Records the calls of a client that has not made any yet.</summary>

@@ -20,7 +20,7 @@ internal static class ResolvedTemplate
     /// <summary>Asks IAM's rules whether requests are allowed.</summary>
     /// <param name="resources">Of <see cref="Resources"/>.</param>
     /// <param name="requests">Each is asked for.</param>
-    /// <returns>Whether each is allowed, and what the role may do that none of them needs.</returns>
+    /// <returns>For each request whether it is allowed, and the role's permissions that no request needs.</returns>
     public static (bool[] Allowed, string[] Unneeded) Simulate(JsonNode resources, IEnumerable<IamRequest> requests)
     {
         JsonObject input = new()
@@ -34,7 +34,7 @@ internal static class ResolvedTemplate
         return ([.. answer["allowed"]!.AsArray().Select(value => (bool)value!)], [.. answer["unneeded"]!.AsArray().Select(value => (string)value!)]);
     }
 
-    /// <summary>What the function may do with S3.</summary>
+    /// <summary>The function's permissions in S3.</summary>
     public static JsonNode RolePolicy(JsonNode resources) =>
         resources["Role"]!["Properties"]!["Policies"]!.AsArray().Single(policy => (string?)policy!["PolicyName"] == "Photos")!["PolicyDocument"]!;
 }

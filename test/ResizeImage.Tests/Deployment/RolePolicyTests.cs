@@ -5,13 +5,13 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests.Deployment;
 
-/// <summary>The role of template.yaml allows what the function does, and nothing that it does not.</summary>
+/// <summary>The role of template.yaml allows exactly the calls that the function makes.</summary>
 public class RolePolicyTests
 {
     private const string Simulator = "@cloud-copilot/iam-simulate";
 
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
-    public async Task It_allows_every_call_and_every_permission_is_needed()
+    public async Task The_policy_allows_every_call_and_every_permission_is_needed()
     {
         IReadOnlyCollection<IamRequest> calls = await RecordAsync();
         (bool[] allowed, string[] unneeded) = ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), calls);
@@ -20,7 +20,7 @@ public class RolePolicyTests
     }
 
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
-    public void It_denies_everything_else()
+    public void The_policy_denies_everything_else()
     {
         const string photos = "arn:aws:s3:::photos";
         IamRequest[] others =
@@ -45,9 +45,9 @@ public class RolePolicyTests
         Assert.Empty(others.Where((_, i) => allowed[i]));
     }
 
-    /// <summary>IAM cannot tell it from the question behind a HEAD, whether there is such an object: template.yaml says so.</summary>
+    /// <summary>IAM cannot distinguish it from the check behind a HEAD request; template.yaml says so.</summary>
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
-    public void It_allows_a_listing_without_a_prefix() =>
+    public void The_policy_allows_a_listing_without_a_prefix() =>
         Assert.Equal([true], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), [new("s3:ListBucket", "arn:aws:s3:::photos")]).Allowed);
 
     [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
@@ -117,7 +117,7 @@ public class RolePolicyTests
         return calls.Requests;
     }
 
-    /// <summary>Somebody changes the photo while its thumbnail is made.</summary>
+    /// <summary>Changes the photo while the function makes its thumbnail.</summary>
     private sealed class Interrupted : IThumbnailer
     {
         private readonly Thumbnailer _thumbnailer = new();

@@ -6,7 +6,7 @@ using ResizeImage.Reports;
 
 namespace ResizeImage.Tests.Deployment;
 
-/// <summary>What template.yaml says in several places, or says to the function.</summary>
+/// <summary>Values that template.yaml has in several places, or passes to the function.</summary>
 public class TemplateSettingsTests
 {
     private const string Namespace = "ResizeImage";
@@ -21,7 +21,7 @@ public class TemplateSettingsTests
     [NodePackagesTheory(ResolvedTemplate.Package)]
     [InlineData("Trigger=S3", "PhotosInvokeFunction", "PhotoEvents")]
     [InlineData("Trigger=SQS", "PhotoEvents", "PhotosInvokeFunction")]
-    public void The_dashboard_is_JSON_and_the_trigger_is_the_one_asked_for(string trigger, string made, string notMade)
+    public void The_dashboard_is_JSON_and_the_trigger_is_the_chosen_one(string trigger, string made, string notMade)
     {
         JsonNode resources = ResolvedTemplate.Resources(trigger);
         Assert.Equal(7, JsonNode.Parse((string)resources["Dashboard"]!["Properties"]!["DashboardBody"]!)!["widgets"]!.AsArray().Count);
@@ -45,7 +45,7 @@ public class TemplateSettingsTests
         Assert.Equal(typeof(Function).Assembly.GetName().Name, (string?)properties["Handler"]);
     }
 
-    /// <summary>The template sets what an installation chooses, and no variable that the function does not know.</summary>
+    /// <summary>The template sets the variables of an installation, and only variables that the function reads.</summary>
     [NodePackagesFact(ResolvedTemplate.Package)]
     public void The_template_sets_variables_that_the_function_reads()
     {
@@ -65,7 +65,7 @@ public class TemplateSettingsTests
     public void The_runtime_is_a_parameter(string parameter, string runtime) =>
         Assert.Equal(runtime, (string?)ResolvedTemplate.Resources(parameter)["Function"]!["Properties"]!["Runtime"]);
 
-    /// <summary>What S3 notifies of is what the function acts on, with its own prefix, and whoever invokes it invokes the alias.</summary>
+    /// <summary>S3 notifies of the events that the function handles, with its prefix, and every trigger invokes the alias.</summary>
     [NodePackagesTheory(ResolvedTemplate.Package)]
     [InlineData("S3", "LambdaConfigurations", "Function")]
     [InlineData("SQS", "QueueConfigurations", "Queue")]
@@ -85,7 +85,7 @@ public class TemplateSettingsTests
 
     /// <summary>Also inside metric math, and of Lambda's own metrics those of the alias.</summary>
     [NodePackagesFact(ResolvedTemplate.Package)]
-    public void Every_alarm_is_about_a_metric_that_there_is()
+    public void Every_alarm_watches_a_metric_that_exists()
     {
         JsonNode[] metrics =
         [

@@ -10,7 +10,7 @@ public class TemplateTests
     private static readonly string Template = File.ReadAllText(Repository.Path("template.yaml"));
 
     [NodePackagesFact(Types, Specification, Actions, "typescript", ResolvedTemplate.Package)]
-    public void It_is_as_AWS_specifies_it() => Check(Repository.Path("template.yaml"));
+    public void The_template_follows_the_specification_of_AWS() => Check(Repository.Path("template.yaml"));
 
     [NodePackagesTheory(Types, Specification, Actions, "typescript", ResolvedTemplate.Package)]
     [InlineData("Version: \"2012-10-17\"", "Version: 2012-10-17: x", "bad indentation")]
@@ -43,7 +43,7 @@ public class TemplateTests
     [InlineData("Function: !Ref Function.Alias", "Function: !GetAtt Function.Arn", "Photos refers to Function.Arn, which is not what the alias points to")]
     [InlineData("Arn: !Ref Function.Alias", "Arn: !GetAtt Function.Arn", "Reconciliation refers to Function.Arn, which is not what the alias points to")]
     [InlineData("Value: !Ref Function.Version", "Value: !Ref Function.Versions", "refers to Function.Versions")]
-    public void A_mistake_is_found(string right, string wrong, string complaint)
+    public void Each_mistake_in_the_template_is_found(string right, string wrong, string complaint)
     {
         Assert.Contains(right, Template, StringComparison.Ordinal);
         string file = Path.GetTempFileName();

@@ -60,7 +60,7 @@ internal sealed class History
         }
     }
 
-    /// <summary>What is wrong at the end; empty if nothing is.</summary>
+    /// <summary>The errors at the end; empty if there are none.</summary>
     public async Task<IReadOnlyList<string>> FindViolationsAsync()
     {
         List<string> violations = [];
@@ -116,7 +116,7 @@ internal sealed class History
         }
         else
         {
-            // Few contents, so that a photo becomes again what it was.
+            // Few contents, so that a photo gets an earlier content again.
             await PhotoBucket.PutAsync(_s3, key, [(byte)_random.Next(Contents), 1, 2, 3]);
         }
 

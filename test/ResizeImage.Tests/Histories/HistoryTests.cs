@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace ResizeImage.Tests.Histories;
 
 /// <summary>
-/// The last thumbnail is of the last photo, and there is none where there is no photo, whatever happened and in whatever order it was told.
+/// The last thumbnail is of the last photo, and a missing photo has no thumbnail, for any changes and any order of events.
 /// </summary>
 public class HistoryTests(ITestOutputHelper output)
 {
@@ -22,7 +22,7 @@ public class HistoryTests(ITestOutputHelper output)
     [Theory]
     [InlineData("{path}")]
     [InlineData("{path}.{format}")] // a thumbnail of another format has another name
-    public async Task After_the_last_event_every_thumbnail_is_of_the_photo_as_it_is(string outputKey)
+    public async Task After_the_last_event_every_thumbnail_is_of_the_current_photo(string outputKey)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using AmazonS3Client s3 = InterleavedS3.Connect(endpoint.Url);
@@ -48,7 +48,7 @@ public class HistoryTests(ITestOutputHelper output)
         Assert.Empty(violations);
     }
 
-    /// <summary>As Lambda and SQS do: what failed comes again.</summary>
+    /// <summary>Delivers failed events again, as Lambda and SQS do.</summary>
     private static async Task<bool> InvokeAsync(Function function, Notice notice)
     {
         try

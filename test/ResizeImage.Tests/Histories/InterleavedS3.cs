@@ -5,14 +5,14 @@ using Amazon.S3;
 
 namespace ResizeImage.Tests.Histories;
 
-/// <summary>A client of S3 whose requests meet the fates that their invocations are told.</summary>
+/// <summary>A client of S3 whose requests get the outcomes that the test sets on their invocations.</summary>
 internal sealed class InterleavedS3 : HttpClientFactory
 {
     private InterleavedS3()
     {
     }
 
-    /// <summary>Makes the client. It does not retry, so that histories take no time to wait: an invocation that fails comes again as a whole.</summary>
+    /// <summary>Makes the client. It does not retry, so that histories do not wait: the history repeats a failed invocation as a whole.</summary>
     public static AmazonS3Client Connect(string endpoint) => new(
         new BasicAWSCredentials(FunctionRun.User, FunctionRun.User),
         new AmazonS3Config

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ResizeImage.Tests.Histories;
 
-/// <summary>What becomes of one request to S3.</summary>
+/// <summary>The outcome of one request to S3.</summary>
 internal enum Fate
 {
     /// <summary>It is done and answered.</summary>
@@ -24,7 +24,7 @@ internal enum Fate
     DeathAfter,
 }
 
-/// <summary>One invocation of the function. It stops before each of its requests to S3 until it is told their fate.</summary>
+/// <summary>One invocation of the function. It stops before each of its requests to S3 until the test sets the outcome.</summary>
 internal sealed class Invocation
 {
     private static readonly AsyncLocal<Invocation?> OfThisRequest = new();
@@ -39,7 +39,7 @@ internal sealed class Invocation
     /// <summary>The invocation that a request comes from; null for those of the test itself.</summary>
     public static Invocation? Current => OfThisRequest.Value;
 
-    /// <summary>What it was invoked with.</summary>
+    /// <summary>The event that invoked it.</summary>
     public Notice Notice { get; }
 
     /// <summary>Completes when it waits for the fate of a request, or has ended.</summary>
@@ -83,7 +83,7 @@ internal sealed class Invocation
         return _turn.Task;
     }
 
-    /// <summary>Tells the fate of the request that waits.</summary>
+    /// <summary>Sets the outcome of the waiting request.</summary>
     public void GoOn(Fate fate)
     {
         _dead |= fate is Fate.DeathBefore or Fate.DeathAfter;

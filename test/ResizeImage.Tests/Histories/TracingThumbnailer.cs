@@ -2,7 +2,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Tests.Histories;
 
-/// <summary>Makes "thumbnails" that show what they were made of; of a photo whose first byte is 0 it makes none.</summary>
+/// <summary>Makes "thumbnails" that identify their source; it makes none of a photo whose first byte is 0.</summary>
 internal sealed class TracingThumbnailer : IThumbnailer
 {
     /// <summary>The thumbnail of a photo; null if there can be none.</summary>

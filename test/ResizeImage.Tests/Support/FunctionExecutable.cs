@@ -37,7 +37,7 @@ internal sealed class FunctionExecutable : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>Its output so far.</summary>
     public string Output
     {
         get

@@ -54,7 +54,7 @@ internal sealed class FunctionRun : IDisposable
     /// <summary>Of the last invocation.</summary>
     public TestLambdaContext Context { get; } = new() { Logger = new TextLogger(), FunctionName = "resize", AwsRequestId = "id-0" };
 
-    /// <summary>What was logged.</summary>
+    /// <summary>The log.</summary>
     public string Log => ((TextLogger)Context.Logger).Text;
 
     /// <summary>Invokes the function with records.</summary>

@@ -1,6 +1,6 @@
 namespace ResizeImage.Tests.Support;
 
-/// <summary>Tiny pictures, written by Pillow.</summary>
+/// <summary>Tiny images, written by Pillow.</summary>
 internal static class Pictures
 {
     /// <summary>Baseline, 4:2:0, 48×32.</summary>

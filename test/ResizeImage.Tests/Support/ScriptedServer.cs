@@ -6,8 +6,8 @@ using System.Text;
 namespace ResizeImage.Tests.Support;
 
 /// <summary>
-/// An HTTP/1.1 server on loopback that keeps what it is sent and answers what a test says, byte for byte:
-/// also answers that no real server would give.
+/// An HTTP/1.1 server on loopback that records requests and sends a test's answers, byte for byte, including answers that no real
+/// server would give.
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
@@ -140,7 +140,7 @@ internal sealed record ScriptedRequest(string Head)
         .FirstOrDefault(line => line.StartsWith(header + ":", StringComparison.OrdinalIgnoreCase))?[(header.Length + 1)..].Trim();
 }
 
-/// <summary>What the server does after its answer.</summary>
+/// <summary>The server's action after its answer.</summary>
 internal enum Afterwards
 {
     /// <summary>Waits for the next request on the connection.</summary>
@@ -178,10 +178,10 @@ internal sealed record ScriptedAnswer(byte[] Bytes, Afterwards Then = Afterwards
     /// <summary>An object as S3 delivers it.</summary>
     public static ScriptedAnswer S3Object(byte[] body) => Of(200, body, ETag);
 
-    /// <summary>What S3 answers to a PUT, and to a HEAD for what <see cref="S3Object"/> delivers.</summary>
+    /// <summary>S3's answer to a PUT, and to a HEAD for the object of <see cref="S3Object"/>.</summary>
     public static readonly ScriptedAnswer Stored = Of(200, [], ETag);
 
-    /// <summary>What S3 answers to a HEAD for an object that does not exist.</summary>
+    /// <summary>S3's answer to a HEAD for an object that does not exist.</summary>
     public static readonly ScriptedAnswer Absent = Of(404, []);
 
     /// <summary>The connection breaks instead of an answer.</summary>

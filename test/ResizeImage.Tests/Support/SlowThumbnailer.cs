@@ -13,7 +13,7 @@ internal sealed class SlowThumbnailer(TestClock clock) : IThumbnailer
     /// <summary>Takes longer than any invocation.</summary>
     public static byte[] Poison { get; } = Photo(255);
 
-    /// <summary>Happens once, within the next photo that takes its time.</summary>
+    /// <summary>Runs once, during the next slow photo.</summary>
     public Action? Meanwhile { get; set; }
 
     /// <summary>A photo whose thumbnail takes that many seconds.</summary>

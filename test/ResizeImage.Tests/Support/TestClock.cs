@@ -63,7 +63,7 @@ internal sealed class TestClock : FakeTimeProvider
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A timer that tells its clock when it is set and stopped.</summary>
+    /// <summary>A timer that notifies its clock when it is set and stopped.</summary>
     private sealed class ObservedTimer(TestClock clock) : ITimer
     {
         public ITimer Inner { get; set; } = null!;

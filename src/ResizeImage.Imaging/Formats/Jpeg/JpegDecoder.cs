@@ -23,7 +23,7 @@ internal sealed class JpegDecoder : ImageDecoder
         _segments = segments;
         _frame = frame;
         _firstScan = firstScan;
-        _colorEncoding = segments.ColorEncoding; // of the header: what is between scans comes too late for the first rows
+        _colorEncoding = segments.ColorEncoding; // from the header: segments between scans come too late for the first rows
         Info = new ImageInfo(ImageFormat.Jpeg, frame.Width, frame.Height, segments.Orientation);
     }
 
@@ -38,12 +38,12 @@ internal sealed class JpegDecoder : ImageDecoder
 
     public override ReadOnlySpan<int> Scales => ReducedScales;
 
-    /// <summary>True if the whole picture's coefficients must be held: it comes in several scans.</summary>
+    /// <summary>True if the coefficients of the whole image must be held, because it has several scans.</summary>
     private bool NeedsStore => _frame.Progressive || _firstScan.Components.Length < _frame.Components.Length;
 
     /// <summary>Reads the header, up to the first scan.</summary>
     /// <exception cref="InvalidImageException">Corrupt, or truncated before the first scan.</exception>
-    /// <exception cref="UnsupportedImageException">A JPEG process that is not read.</exception>
+    /// <exception cref="UnsupportedImageException">The engine does not decode this JPEG process.</exception>
     public static JpegDecoder Read(ByteSource file)
     {
         var segments = new JpegSegmentReader(file);
@@ -59,7 +59,7 @@ internal sealed class JpegDecoder : ImageDecoder
             : samples;
     }
 
-    /// <summary>Blocks, each with what becomes of it, and once more for each scan that goes over it.</summary>
+    /// <summary>Counts each block with its transform and color conversion, and once more for each scan that visits it.</summary>
     public override long EstimateWork(DecodeWindow window)
     {
         const int LowBlock = 60;
@@ -114,10 +114,10 @@ internal sealed class JpegDecoder : ImageDecoder
             sinks => SequentialScan.Open(new ScanContext(_frame, _firstScan, _segments.Tables, _file), sinks));
     }
 
-    /// <summary>Waits for the whole file, once: which scans can be skipped depends on all of them.</summary>
+    /// <summary>Waits for the whole file, once: which scans can be skipped depends on all scans.</summary>
     private ScanHeader[] ListScans() => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);
 
-    /// <summary>For each component how many coefficients of a block must be kept until all scans are read.</summary>
+    /// <summary>Coefficients per block that each component must keep until all scans are read.</summary>
     private int[] KeptCoefficients(DecodeWindow window)
     {
         ScanHeader[] scans = _frame.Progressive ? ListScans() : [];

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>How the components of a frame make up a color.</summary>
+/// <summary>The color space of a frame's components.</summary>
 internal enum JpegColorSpace
 {
     Gray,
@@ -10,7 +10,7 @@ internal enum JpegColorSpace
     Ycck,
 }
 
-/// <summary>What the frame header says (T.81 B.2.2).</summary>
+/// <summary>The contents of the frame header (T.81 B.2.2).</summary>
 internal sealed class JpegFrame
 {
     public JpegFrame(bool progressive, int width, int height, JpegComponent[] components)
@@ -48,7 +48,7 @@ internal sealed class JpegFrame
     /// <summary>The largest vertical sampling factor.</summary>
     public int MaxV { get; }
 
-    /// <summary>MCUs of an interleaved scan in a row.</summary>
+    /// <summary>MCUs per row of an interleaved scan.</summary>
     public int McusPerRow { get; }
 
     /// <summary>Rows of MCUs of an interleaved scan.</summary>
@@ -58,22 +58,22 @@ internal sealed class JpegFrame
 }
 
 /// <summary>One color component of a frame (T.81 B.2.2).</summary>
-/// <param name="Index">Place in the frame header, from 0.</param>
+/// <param name="Index">Position in the frame header, from 0.</param>
 /// <param name="Id">Ci.</param>
 /// <param name="H">Horizontal sampling factor, 1 to 4.</param>
 /// <param name="V">Vertical sampling factor, 1 to 4.</param>
 /// <param name="QuantizationTable">Tqi, 0 to 3.</param>
 internal sealed record JpegComponent(int Index, int Id, int H, int V, int QuantizationTable)
 {
-    /// <summary>Blocks in a row of a scan that holds this component alone (T.81 A.2.2).</summary>
+    /// <summary>Blocks per row of a scan that has this component alone (T.81 A.2.2).</summary>
     public int BlocksPerRow { get; set; }
 
-    /// <summary>Rows of blocks of a scan that holds this component alone.</summary>
+    /// <summary>Rows of blocks of a scan that has this component alone.</summary>
     public int BlockRows { get; set; }
 
-    /// <summary>Blocks in a row, filled up to whole MCUs (T.81 A.2.4).</summary>
+    /// <summary>Blocks per row, padded to whole MCUs (T.81 A.2.4).</summary>
     public int PaddedBlocksPerRow { get; set; }
 
-    /// <summary>Rows of blocks, filled up to whole MCUs.</summary>
+    /// <summary>Rows of blocks, padded to whole MCUs.</summary>
     public int PaddedBlockRows { get; set; }
 }

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Reads the frame header (T.81 B.2.2) and says which JPEG processes are not read.</summary>
+/// <summary>Reads the frame header (T.81 B.2.2) and rejects the JPEG processes that the engine does not decode.</summary>
 internal static class JpegFrameHeader
 {
     /// <param name="marker">The second byte of the SOF marker.</param>
-    /// <param name="segment">The segment behind its length.</param>
+    /// <param name="segment">The segment after its length field.</param>
     /// <exception cref="InvalidImageException">The header breaks the rules.</exception>
-    /// <exception cref="UnsupportedImageException">A process that the engine does not read.</exception>
+    /// <exception cref="UnsupportedImageException">The engine does not decode this JPEG process.</exception>
     public static JpegFrame Read(byte marker, ReadOnlySpan<byte> segment)
     {
         RefuseProcess(marker);
@@ -46,7 +46,7 @@ internal static class JpegFrameHeader
         return new JpegFrame(marker == JpegMarker.StartOfFrameProgressive, width, height, ReadComponents(segment[6..], count));
     }
 
-    /// <summary>T.81 table B.1, and T.87 C.1.1 for JPEG-LS.</summary>
+    /// <summary>Names the process by T.81 table B.1, and T.87 C.1.1 for JPEG-LS.</summary>
     private static void RefuseProcess(byte marker)
     {
         string? kind = marker switch
@@ -80,8 +80,8 @@ internal static class JpegFrameHeader
                 throw JpegErrors.Corrupt($"component {i + 1} has sampling factors {h} × {v} and quantization table {fields[2]}");
             }
 
-            // Not checked, because decoding is right without: unique ids (ScanHeader.Find), and at most 10 blocks in an MCU (T.81 B.2.3).
-            // The only component of a frame has MCUs of one block, regardless of its factors (T.81 A.2.2).
+            // Two rules need no check, because decoding is correct without them: unique ids (ScanHeader.Find), and at most 10 blocks in an
+            // MCU (T.81 B.2.3). The only component of a frame has MCUs of one block, regardless of its factors (T.81 A.2.2).
             components[i] = count == 1
                 ? new JpegComponent(i, fields[0], 1, 1, fields[2])
                 : new JpegComponent(i, fields[0], h, v, fields[2]);

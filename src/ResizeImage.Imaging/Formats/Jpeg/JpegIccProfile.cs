@@ -2,10 +2,16 @@ using ResizeImage.Imaging.Color;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>An ICC profile in pieces of APP2 segments, in whatever order (ICC.1:2022 annex B).</summary>
+/// <summary>
+/// An ICC profile split over APP2 segments, which may come in any order (ICC.1:2022 annex B). A segment after its length field:
+/// <code>
+/// 0                          12       13       14
+/// | "ICC_PROFILE" and a zero | number | number | bytes of the profile
+/// |                          | from 1 | of all |
+/// </code>
+/// </summary>
 internal sealed class JpegIccProfile
 {
-    /// <summary>Name, number of the piece from 1, number of pieces.</summary>
     private const int HeaderBytes = 14;
 
     private readonly ReadOnlyMemory<byte>?[] _pieces = new ReadOnlyMemory<byte>?[byte.MaxValue];
@@ -13,7 +19,7 @@ internal sealed class JpegIccProfile
     private int _found;
     private bool _contradictory;
 
-    /// <summary>Takes an APP2 segment; others than those of profiles are passed over.</summary>
+    /// <summary>Adds the piece of an APP2 segment; ignores APP2 segments that are not part of a profile.</summary>
     public void Add(ReadOnlyMemory<byte> segment)
     {
         if (!segment.Span.StartsWith("ICC_PROFILE\0"u8) || segment.Length < HeaderBytes)
@@ -34,7 +40,8 @@ internal sealed class JpegIccProfile
         _found++;
     }
 
-    /// <summary>What the pieces make up; null if there are none.</summary>
+    /// <summary>Joins the pieces.</summary>
+    /// <returns>Null if there are no pieces.</returns>
     public ColorEncoding? ToEncoding()
     {
         if (_contradictory || _found < _count)

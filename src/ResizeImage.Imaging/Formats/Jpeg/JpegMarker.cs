@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The second byte of the markers that the decoder names (T.81 table B.1).</summary>
+/// <summary>The second byte of the markers that the decoder uses (T.81 table B.1).</summary>
 internal static class JpegMarker
 {
     public const byte StartOfFrameBaseline = 0xC0;
@@ -30,6 +30,6 @@ internal static class JpegMarker
 
     public static bool IsRestart(byte marker) => marker is >= Restart0 and <= Restart7;
 
-    /// <summary>True for markers that no length and no data follow.</summary>
+    /// <summary>True for markers without a length and data.</summary>
     public static bool StandsAlone(byte marker) => marker is Temporary or (>= Restart0 and <= EndOfImage);
 }

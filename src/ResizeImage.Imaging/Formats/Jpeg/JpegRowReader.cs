@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Delivers rows: blocks to samples, upsampling, color.</summary>
+/// <summary>Turns blocks into rows of pixels: inverse DCT, upsampling, color conversion.</summary>
 internal sealed class JpegRowReader : RowReader
 {
     private readonly ByteSource _file;
@@ -14,12 +14,13 @@ internal sealed class JpegRowReader : RowReader
     private int _nextMcuRow;
     private int _y;
 
-    /// <param name="file">The whole file; its meter is checked once per row of MCUs.</param>
+    /// <summary>Makes a reader, which checks the file's work meter once per row of MCUs.</summary>
+    /// <param name="file">The whole file.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="colorSpace">How its components make up a color.</param>
-    /// <param name="quantization">A table for each component.</param>
-    /// <param name="window">What is wanted.</param>
-    /// <param name="open">Makes the source of blocks for the components' sinks.</param>
+    /// <param name="colorSpace">The color space of its components.</param>
+    /// <param name="quantization">For each component, 64 quantization steps in rows.</param>
+    /// <param name="window">The wanted pixels and their scale.</param>
+    /// <param name="open">Makes the source of blocks, given a sink for each component.</param>
     public JpegRowReader(
         ByteSource file,
         JpegFrame frame,

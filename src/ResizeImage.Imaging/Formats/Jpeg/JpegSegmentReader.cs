@@ -4,10 +4,10 @@ using ResizeImage.Imaging.Metadata;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Reads the marker segments between scans (T.81 annex B) and remembers what they say.</summary>
+/// <summary>Reads the marker segments between scans (T.81 annex B) and keeps their contents.</summary>
 internal sealed class JpegSegmentReader(ByteSource file)
 {
-    /// <summary>A table takes 19 bytes at least, and 0.3 µs.</summary>
+    /// <summary>The smallest table has 19 bytes and takes 0.3 µs.</summary>
     private const long WorkOfTableByte = 16;
 
     private readonly ByteSource _file = file;
@@ -17,7 +17,7 @@ internal sealed class JpegSegmentReader(ByteSource file)
     private JpegIccProfile? _profile;
     private bool _adobeRgb;
 
-    /// <summary>For each component of a sequential frame whether a scan had it.</summary>
+    /// <summary>For each component of a sequential frame, true once a scan has had it.</summary>
     private bool[] _coded = [];
 
     public JpegTables Tables { get; } = new();
@@ -28,12 +28,13 @@ internal sealed class JpegSegmentReader(ByteSource file)
     /// <summary>The EXIF orientation, 1 to 8.</summary>
     public int Orientation { get; private set; } = 1;
 
-    /// <summary>True for files that begin like a JPEG file: SOI and the first byte of another marker.</summary>
+    /// <summary>True for files that begin with SOI and the first byte of another marker.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file is [0xFF, JpegMarker.StartOfImage, 0xFF, ..];
 
-    /// <summary>The headers of all scans, without their data, up to where the file breaks the rules or ends. Waits for the whole file.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="limit">The most scans to list.</param>
+    /// <summary>
+    /// Lists at most <paramref name="limit"/> scan headers, without their data, up to where the file breaks the rules or ends. Waits for the
+    /// whole file.
+    /// </summary>
     public static ScanHeader[] ListScans(ByteSource file, int limit)
     {
         var scans = new List<ScanHeader>();
@@ -47,13 +48,13 @@ internal sealed class JpegSegmentReader(ByteSource file)
         }
         catch (InvalidImageException)
         {
-            // The scans before it are worth decoding.
+            // The scans before the corrupt segment are worth decoding.
         }
 
         return [.. scans];
     }
 
-    /// <summary>How the components make up a color, by the rules that libjpeg set for files that do not say.</summary>
+    /// <summary>The color space by the rules of libjpeg: the JFIF marker, then the Adobe marker, then the ids of the components.</summary>
     public JpegColorSpace ColorSpace(JpegFrame frame) => frame.Components.Length switch
     {
         1 => JpegColorSpace.Gray,
@@ -65,24 +66,24 @@ internal sealed class JpegSegmentReader(ByteSource file)
             : JpegColorSpace.YCbCr,
     };
 
-    /// <summary>What has been said of colors so far: an ICC profile counts for more than EXIF data.</summary>
+    /// <summary>The color encoding that the segments so far give; an ICC profile overrides EXIF data.</summary>
     public ColorEncoding ColorEncoding => _profile?.ToEncoding()
         ?? (_adobeRgb ? ColorEncoding.AdobeRgb : ColorEncoding.Srgb);
 
-    /// <summary>Goes on at a marker's offset, after a scan.</summary>
+    /// <summary>Continues at the offset of a marker, after a scan.</summary>
     public void SeekTo(int offset) => _position = offset;
 
     /// <summary>Reads up to the first scan header.</summary>
     /// <exception cref="InvalidImageException">A segment breaks the rules, or there is no scan.</exception>
-    /// <exception cref="UnsupportedImageException">A JPEG process that the engine does not read.</exception>
+    /// <exception cref="UnsupportedImageException">The engine does not decode this JPEG process.</exception>
     public ScanHeader ReadToFirstScan() => ReadToScan(required: true)!;
 
-    /// <summary>Reads on to the next scan header.</summary>
+    /// <summary>Reads up to the next scan header.</summary>
     /// <returns>Null at the end of the image, or where the file is truncated.</returns>
     /// <exception cref="InvalidImageException">A segment breaks the rules.</exception>
     public ScanHeader? ReadToNextScan() => ReadToScan(required: false);
 
-    /// <param name="required">Whether it is an error that there is no scan.</param>
+    /// <param name="required">True to throw if there is no scan.</param>
     private ScanHeader? ReadToScan(bool required)
     {
         while (NextMarker(out byte marker) && marker != JpegMarker.EndOfImage)
@@ -119,8 +120,8 @@ internal sealed class JpegSegmentReader(ByteSource file)
         return required ? throw JpegErrors.Missing(Frame is null ? "frame header" : "scan", _file) : null;
     }
 
-    /// <summary>Reads the length of the segment at the present position, of which the two bytes of the length are a part (T.81 B.1.1.4).</summary>
-    /// <returns>False: the segment reaches beyond the end of the file.</returns>
+    /// <summary>Reads the length field of the segment at the current position; the length includes its own two bytes (T.81 B.1.1.4).</summary>
+    /// <returns>False if the segment extends beyond the end of the file.</returns>
     private bool ReadLength(byte marker, out int length)
     {
         length = 2;
@@ -132,7 +133,7 @@ internal sealed class JpegSegmentReader(ByteSource file)
         length = BinaryPrimitives.ReadUInt16BigEndian(_file.Read(_position, 2).Span);
         if (length < 2)
         {
-            // Some writers give comments a length of 0; nothing is lost by reading on.
+            // Some writers give comments a length of 0; continuing loses nothing.
             length = IsIgnored(marker)
                 ? 2
                 : throw JpegErrors.Corrupt($"the segment of marker 0xFF{marker:X2} at byte {_position - 2:N0} gives its length as {length}, less than 2");
@@ -180,7 +181,7 @@ internal sealed class JpegSegmentReader(ByteSource file)
         }
     }
 
-    /// <summary>Finds the next marker, passing over fill bytes and, as every reader does, over stray bytes.</summary>
+    /// <summary>Finds the next marker; skips fill bytes and, as every reader does, stray bytes.</summary>
     private bool NextMarker(out byte marker)
     {
         _position = MarkerSearch.Find(_file, _position);

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The tables in force: they may be defined and redefined before every scan (T.81 B.2.4).</summary>
+/// <summary>The tables in force. A file may define and redefine them before every scan (T.81 B.2.4).</summary>
 internal sealed class JpegTables
 {
     private readonly HuffmanDefinition?[] _dc = new HuffmanDefinition?[4];
@@ -25,7 +25,7 @@ internal sealed class JpegTables
     /// <summary>Qk of table <paramref name="index"/>, 64 elements in rows (not in zig-zag order).</summary>
     public ushort[] Quantization(int index) => _quantization[index] ?? throw JpegErrors.Missing("quantization table", index);
 
-    /// <summary>Makes tables 0 and 1 those of T.81 K.3.3 until the file defines its own, as libjpeg-turbo does for sequential frames.</summary>
+    /// <summary>Sets tables 0 and 1 to those of T.81 K.3.3 until the file defines its own, as libjpeg-turbo does for sequential frames.</summary>
     public void AssumeStandardHuffman()
     {
         _dc[0] ??= StandardHuffmanTables.LuminanceDc;

@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>The zig-zag sequence of DCT coefficients (T.81 figure A.6).</summary>
 internal static class ZigZag
 {
-    /// <summary>Index into an 8×8 block in rows, for each place of the zig-zag sequence.</summary>
+    /// <summary>For each position in the zig-zag sequence, the index into an 8×8 block in rows.</summary>
     public static ReadOnlySpan<byte> NaturalOrder =>
     [
         0, 1, 8, 16, 9, 2, 3, 10,

@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
-/// <summary>Run-length encoded pictures, with a slow decoder that holds the whole picture as judge.</summary>
+/// <summary>Run-length encoded images, compared with a slow decoder that holds the whole image.</summary>
 public class BmpRunTests
 {
     private static readonly (int Bits, int Compression, int HeaderSize)[] Kinds = [(8, 1, 40), (4, 2, 40), (24, 4, 64)];
@@ -26,7 +26,7 @@ public class BmpRunTests
     }
 
     [Fact]
-    public void Of_a_file_cut_off_the_whole_rows_are_shown()
+    public void A_truncated_file_shows_its_complete_rows()
     {
         // Two rows, and half of a third; the picture is stored from the bottom.
         byte[] codes = [4, 1, 0, 0, 0, 4, 1, 0, 1, 0, 0, 0, 2, 1];
@@ -47,7 +47,7 @@ public class BmpRunTests
         Assert.Null(note);
     }
 
-    /// <summary>Codes of every kind, some of which go beyond the row or the picture.</summary>
+    /// <summary>Codes of every kind; some exceed the row or the image.</summary>
     private static byte[] Codes(Random random, int bits, int width, int height)
     {
         List<byte> codes = [];

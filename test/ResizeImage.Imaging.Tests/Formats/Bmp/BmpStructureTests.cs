@@ -4,11 +4,11 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Bmp;
 
-/// <summary>What the corpus does not have: files made by the tests, judged by other people's programs or by obvious arithmetic.</summary>
+/// <summary>Variants that the corpus lacks: files made by the tests, compared with other programs or with obvious arithmetic.</summary>
 public class BmpStructureTests
 {
     [PythonFact(PillowJudge.Module)]
-    public void Small_pictures_of_every_depth_and_direction_decode_as_Pillow_does()
+    public void Small_images_of_every_depth_and_direction_decode_as_Pillow_does()
     {
         Random random = new(1);
         List<byte[]> files = [];
@@ -25,7 +25,7 @@ public class BmpStructureTests
     }
 
     [PythonFact(PillowJudge.Module)]
-    public void A_short_color_table_and_odd_places_of_pixels_decode_as_Pillow_does()
+    public void A_short_color_table_and_unusual_offsets_of_pixels_decode_as_Pillow_does()
     {
         Random random = new(2);
         byte[] palette = BmpFile.Palette(random, 5);
@@ -109,7 +109,7 @@ public class BmpStructureTests
     }
 
     [Fact]
-    public void An_embedded_profile_is_handed_over()
+    public void An_embedded_profile_is_read()
     {
         byte[] profile = [9, 8, 7, 6, 5];
         byte[] file = [.. BmpFile.Of(1, 1, 24, 0, [], [1, 2, 3, 0], headerSize: 124), .. profile];
@@ -138,7 +138,7 @@ public class BmpStructureTests
     [InlineData(8, 3)]
     [InlineData(24, 7)]
     [InlineData(24, 100)]
-    public void Depths_and_compressions_that_do_not_go_together_are_invalid(int bits, int compression) =>
+    public void Contradictory_depths_and_compressions_are_invalid(int bits, int compression) =>
         RefusalAdvice.AssertAdvises(
             Assert.Throws<InvalidImageException>(() => InputFormat.Open(BmpFile.Of(3, 3, bits, compression, new byte[1024], new byte[64]))));
 
@@ -155,7 +155,7 @@ public class BmpStructureTests
     }
 
     [Fact]
-    public void A_file_cut_off_shows_the_rows_that_are_there()
+    public void A_truncated_file_shows_its_rows()
     {
         byte[] file = BmpFile.Of(4, 4, 24, 0, [], BmpFile.Rows(new Random(5), 4, 4, 24));
         Picture whole = Picture.Decode(file);
@@ -168,7 +168,7 @@ public class BmpStructureTests
     }
 
     [Fact]
-    public void Missing_padding_of_the_last_row_is_not_missed()
+    public void Missing_padding_of_the_last_row_is_harmless()
     {
         byte[] file = BmpFile.Of(3, 2, 24, 0, [], BmpFile.Rows(new Random(6), 3, 2, 24));
         Picture.Decode(file[..^3], out string? note);
@@ -178,7 +178,7 @@ public class BmpStructureTests
     [Theory]
     [InlineData("BMW is a maker of cars and motorcycles.")]
     [InlineData("BA, but no array of anything at all")]
-    public void Text_is_no_picture(string text)
+    public void Text_is_not_an_image(string text)
     {
         var e = Assert.Throws<InvalidImageException>(() => InputFormat.Open(System.Text.Encoding.ASCII.GetBytes(text)));
         Assert.Contains("not an image; it is text", e.Message, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Gif;
 
-/// <summary>What the corpus does not have: files made by the tests, judged by Pillow or by what they say themselves.</summary>
+/// <summary>Variants that the corpus lacks: files made by the tests, compared with Pillow or with their known pixels.</summary>
 public class GifStructureTests
 {
     private const byte Trailer = 0x3B;
@@ -33,7 +33,7 @@ public class GifStructureTests
     }
 
     [PythonFact(PillowJudge.Module)]
-    public void Files_that_Pillow_writes_decode_as_it_reads_them()
+    public void Files_written_by_Pillow_decode_as_Pillow_does()
     {
         const string Script =
             """
@@ -104,7 +104,7 @@ public class GifStructureTests
     }
 
     [Fact]
-    public void Codes_beyond_the_table_end_the_picture()
+    public void Codes_beyond_the_table_end_the_image()
     {
         // Two rows of zeros, then code 4095 where 12 bits are not yet in use and only few entries exist.
         byte[] rows = GifFile.Pack([(256, 9), .. Enumerable.Repeat((0, 9), 8), (500, 9), .. Enumerable.Repeat((511, 9), 50)]);
@@ -119,7 +119,7 @@ public class GifStructureTests
     }
 
     [Fact]
-    public void A_comment_that_runs_into_the_end_of_the_file_is_no_loop()
+    public void A_comment_without_an_end_does_not_loop()
     {
         byte[] comment = [0x21, 0xFE, 255, .. "no end"u8];
         RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => InputFormat.Open((byte[])[.. GifFile.Screen(1, 1), .. comment])));
@@ -130,7 +130,7 @@ public class GifStructureTests
     [Fact]
     public void A_large_canvas_with_few_bytes_ends_soon()
     {
-        // 178 megapixels, of which one row is there.
+        // 178 megapixels, and the data of one row.
         byte[] codes = GifFile.Compress(new byte[65535], 2);
         byte[] file = [.. GifFile.Screen(65535, 2720, 2), .. GifFile.Frame(0, 0, 65535, 2720, 2, codes), Trailer];
         long start = Stopwatch.GetTimestamp();
@@ -165,7 +165,7 @@ public class GifStructureTests
     }
 
     [Fact]
-    public void Windows_beside_the_frame_are_transparent()
+    public void Windows_outside_the_frame_are_transparent()
     {
         byte[] file = [.. GifFile.Screen(10, 10), .. GifFile.Frame(4, 4, 2, 2, 8, GifFile.Compress([1, 2, 3, 4], 8)), Trailer];
         Picture whole = Picture.Decode(file);
@@ -177,7 +177,7 @@ public class GifStructureTests
     }
 
     [Fact]
-    public void Blocks_before_the_frame_are_passed_over_and_the_last_graphic_control_counts()
+    public void Blocks_before_the_frame_are_skipped_and_the_last_graphic_control_counts()
     {
         byte[] codes = GifFile.Compress([0, 1, 2, 3], 8);
         byte[] file =

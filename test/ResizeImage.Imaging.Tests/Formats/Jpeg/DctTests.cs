@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Formats.Jpeg;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>The formulas of T.81 A.3.3, in double precision, judge the transforms.</summary>
+/// <summary>The transforms, compared with the formulas of T.81 A.3.3 in double precision.</summary>
 public class DctTests
 {
     [Fact]
@@ -33,7 +33,7 @@ public class DctTests
     [InlineData(8, 0)]
     [InlineData(2, 0)]
     [InlineData(1, 0)]
-    public void A_row_of_lowest_coefficients_is_that_of_the_formula_where_the_rest_is_0(int size, int last)
+    public void A_row_of_lowest_coefficients_gives_the_samples_of_the_formula(int size, int last)
     {
         var random = new Random(size + last);
         for (int trial = 0; trial < 200; trial++)
@@ -96,7 +96,7 @@ public class DctTests
     }
 
     [Fact]
-    public void Absurd_coefficients_do_no_harm()
+    public void Extreme_coefficients_do_not_throw()
     {
         short[] coefficients = Enumerable.Range(0, 64).Select(i => i % 2 == 0 ? short.MaxValue : short.MinValue).ToArray();
         ushort[] quantization = Enumerable.Repeat(ushort.MaxValue, 64).ToArray();

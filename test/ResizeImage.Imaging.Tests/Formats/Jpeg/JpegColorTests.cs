@@ -31,7 +31,7 @@ public class JpegColorTests
     public void Inverted_CMYK_of_Adobe_programs_is_read() => AssertInks(Cmyk());
 
     [PythonFact("PIL")]
-    public void CMYK_without_an_Adobe_marker_is_inverted_too()
+    public void CMYK_without_an_Adobe_marker_is_inverted()
     {
         byte[] file = JpegFile.Without(Cmyk(), JpegFile.App14);
         AssertInks(file);
@@ -41,7 +41,7 @@ public class JpegColorTests
         AssertInks(JpegFile.WithIds(file, [1, 2, 3, 4], [1, 2, 3, 4]));
     }
 
-    /// <summary>The same coefficients under another transform: what was C, M, Y is read as Y, Cb, Cr. libjpeg reads all but 0 as YCCK.</summary>
+    /// <summary>The same coefficients under another transform: C, M, Y become Y, Cb, Cr. libjpeg reads every value except 0 as YCCK.</summary>
     [PythonTheory("PIL")]
     [InlineData(0)]
     [InlineData(1)]
@@ -56,7 +56,7 @@ public class JpegColorTests
     }
 
     [CorpusFact(PythonModule = "PIL")]
-    public void The_card_that_came_out_black_has_its_colors()
+    public void A_CMYK_card_without_an_Adobe_marker_is_not_black()
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("field", "B01-*.jpg")[0]);
         Thumbnail made = new Thumbnailer().Make(file, new ThumbnailOptions { Format = OutputFormat.Png });

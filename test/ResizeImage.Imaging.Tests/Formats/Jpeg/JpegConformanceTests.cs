@@ -5,8 +5,8 @@ using ResizeImage.Imaging.Tests.Support;
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
 /// <summary>
-/// libjpeg-turbo's djpeg with its accurate integer DCT judges what the decoder reads. With version 2.1.5 all is identical; the tolerance is for
-/// other versions. <see cref="IdealThumbnailTests"/> judges reduced scales.
+/// The decoder, compared with libjpeg-turbo's djpeg and its accurate integer DCT. With version 2.1.5 all samples are identical; the tolerance is
+/// for other versions. <see cref="IdealThumbnailTests"/> tests reduced scales.
 /// </summary>
 public class JpegConformanceTests
 {
@@ -14,7 +14,7 @@ public class JpegConformanceTests
 
     private static readonly int[] Scales = [1, 2, 4, 8];
 
-    /// <summary>What is not read, and says so.</summary>
+    /// <summary>Files that the decoder rejects as unsupported.</summary>
     private static readonly string[] Unsupported = ["monkey12.jpg", "testimgari.jpg"];
 
     /// <summary>djpeg converts inks to colors; <see cref="JpegColorTests"/> judges the inks.</summary>
@@ -51,7 +51,7 @@ public class JpegConformanceTests
 
     [ToolTheory("cjpeg", "djpeg")]
     [MemberData(nameof(EncoderOptions))]
-    public void Whatever_cjpeg_writes_decodes_as_djpeg_does(string options)
+    public void Files_of_cjpeg_decode_as_djpeg_does(string options)
     {
         foreach ((int width, int height) in ((int, int)[])[(1, 1), (7, 5), (16, 16), (17, 33), (100, 75), (131, 64)])
         {
@@ -67,7 +67,7 @@ public class JpegConformanceTests
     }
 
     [ToolFact("cjpeg", "djpeg")]
-    public void A_scan_for_each_component_is_put_together()
+    public void Separate_scans_of_each_component_are_combined()
     {
         string script = Path.GetTempFileName();
         try
@@ -83,7 +83,7 @@ public class JpegConformanceTests
     }
 
     [ToolFact("cjpeg")]
-    public void A_window_is_the_same_as_that_part_of_the_whole()
+    public void A_window_equals_that_part_of_the_whole_image()
     {
         var random = new Random(7);
         foreach (string options in (string[])["-sample 2x2", "-sample 2x1", "-sample 1x2", "-sample 1x1", "-sample 4x2", "-progressive -sample 2x2"])

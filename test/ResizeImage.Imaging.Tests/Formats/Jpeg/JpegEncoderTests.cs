@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>cjpeg at the same settings, djpeg and jpegtran judge what the encoder writes.</summary>
+/// <summary>The encoder, compared with cjpeg at the same settings, djpeg and jpegtran.</summary>
 public class JpegEncoderTests
 {
     public static TheoryData<int, int, int> Sizes => new()
@@ -27,7 +27,7 @@ public class JpegEncoderTests
                 "-quality", quality.ToString(CultureInfo.InvariantCulture), "-baseline", "-sample", halved ? "2x2" : "1x1"));
             if (halved && (width % 16 != 0 || height % 16 != 0))
             {
-                // What fills up the last chroma blocks is the encoder's choice.
+                // The padding of the last chroma blocks is the encoder's choice.
                 Assert.InRange(Quality.Psnr(bitmap.Samples, ours.Samples), Quality.Psnr(bitmap.Samples, theirs.Samples) - 0.3, 100);
             }
             else
@@ -64,14 +64,14 @@ public class JpegEncoderTests
     }
 
     [ToolFact("djpeg")]
-    public void A_run_of_empty_bands_may_be_longer_than_a_symbol_tells()
+    public void A_run_of_empty_bands_may_exceed_the_limit_of_one_symbol()
     {
         var bitmap = new Bitmap(1600, 1600, 1, new byte[1600 * 1600]); // 40,000 blocks
         Assert.All(Djpeg.Decode(JpegEncoder.Encode(bitmap, 90, progressive: true)).Samples, sample => Assert.Equal(0, sample));
     }
 
     [Fact]
-    public void Our_own_decoder_reads_it_back()
+    public void Our_decoder_reads_encoded_files()
     {
         byte[] samples = TestPicture.Samples(61, 43, 3);
         var decoded = Decoding.All(JpegEncoder.Encode(new Bitmap(61, 43, 3, samples), 100));

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>Where JPEG files say what their colors are.</summary>
+/// <summary>The color spaces of JPEG files: ICC profiles and EXIF.</summary>
 public class JpegProfileTests
 {
     private static readonly byte[] Profile = IccFile.Rgb(2, IccFile.AdobeRgb, IccFile.Gamma(2.19921875));
@@ -20,7 +20,7 @@ public class JpegProfileTests
     }
 
     [PythonFact("PIL")]
-    public void Missing_and_contradictory_pieces_are_told()
+    public void Missing_and_contradictory_pieces_are_reported()
     {
         byte[] file = ProfiledPicture.Jpeg("RGB");
         byte[][] pieces = JpegFile.Profile(Profile, 3);
@@ -36,7 +36,7 @@ public class JpegProfileTests
     }
 
     [PythonFact("PIL")]
-    public void EXIF_may_say_that_it_is_Adobe_RGB()
+    public void EXIF_can_declare_Adobe_RGB()
     {
         byte[] file = ProfiledPicture.Jpeg("RGB");
         byte[] byProfile = ProfiledPicture.Actual(JpegFile.With(file, JpegFile.Profile(Profile)));
@@ -54,9 +54,9 @@ public class JpegProfileTests
     }
 
     [PythonFact("PIL")]
-    public void Gain_maps_and_other_pictures_in_the_file_are_passed_over()
+    public void Gain_maps_and_other_images_in_the_file_are_ignored()
     {
-        // As cameras write it: an index (MPF) and XMP data of the gain map before, the gain map as a second picture behind the first.
+        // As cameras write it: an index (MPF) and XMP data of the gain map first, and the gain map as a second image after the first.
         byte[] file = ProfiledPicture.Jpeg("RGB");
         byte[] index = JpegFile.Segment(JpegFile.App2, [.. "MPF\0II*\0\x08\0\0\0"u8, .. new byte[60]]);
         byte[] xmp = JpegFile.Segment(

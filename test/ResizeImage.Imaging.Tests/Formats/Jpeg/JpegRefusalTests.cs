@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>What is said of JPEG files that cannot be read: "Upload the complete file." only of those that end too early.</summary>
+/// <summary>The refusals of JPEG files: only truncated files get the advice "Upload the complete file."</summary>
 public class JpegRefusalTests
 {
     private const string Complete = "Upload the complete file.";
@@ -40,7 +40,7 @@ public class JpegRefusalTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public void A_header_that_cannot_be_read_is_told_from_a_file_that_ends_too_early(string what, byte[] segments, string expected)
+    public void A_corrupt_header_is_distinguished_from_a_truncated_file(string what, byte[] segments, string expected)
     {
         byte[] file = [0xFF, 0xD8, .. segments];
         Assert.True(expected == RefusalAdvice.AssertAdvises(Assert.Throws<InvalidImageException>(() => new Thumbnailer().Make(file, new ThumbnailOptions()))).Message, what);
@@ -66,7 +66,7 @@ public class JpegRefusalTests
 
     [Theory]
     [MemberData(nameof(Unread))]
-    public void Processes_that_are_not_read_are_named(byte marker, byte[] frame, string kind)
+    public void Unsupported_processes_are_named(byte marker, byte[] frame, string kind)
     {
         byte[] file = [0xFF, 0xD8, .. Tables, .. JpegFile.Segment(marker, frame), .. Scan, .. new byte[20], .. End];
         Assert.Equal(

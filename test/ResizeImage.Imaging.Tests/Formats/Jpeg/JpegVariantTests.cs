@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>JPEG files that break a rule of T.81 and that libjpeg-turbo, and so every browser, shows all the same: djpeg judges each sample.</summary>
+/// <summary>JPEG files that break a rule of T.81 and that libjpeg-turbo, and so every browser, still shows: each sample is compared with djpeg.</summary>
 public class JpegVariantTests
 {
     private const string TableMissing = "without defining it. Upload an undamaged copy.";
@@ -14,7 +14,7 @@ public class JpegVariantTests
 
     [ToolTheory("cjpeg", "djpeg")]
     [MemberData(nameof(HuffmanOptions))]
-    public void Without_Huffman_tables_those_of_the_standard_hold(string options)
+    public void Without_Huffman_tables_the_standard_tables_apply(string options)
     {
         byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), options.Split(' '));
         byte[] without = JpegFile.Without(file, JpegFile.HuffmanTables);
@@ -24,7 +24,7 @@ public class JpegVariantTests
     }
 
     [ToolFact("cjpeg", "djpeg")]
-    public void Each_Huffman_table_that_is_missing_is_one_of_the_standard()
+    public void Each_missing_Huffman_table_is_a_standard_one()
     {
         byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-sample", "2x2");
         for (int missing = 0; missing < 4; missing++)
@@ -37,14 +37,14 @@ public class JpegVariantTests
     }
 
     [ToolFact("cjpeg", "djpeg")]
-    public void Standard_tables_hold_over_several_scans()
+    public void Standard_tables_apply_to_several_scans()
     {
         byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans("0; 1; 2;"), "-sample", "2x1");
         AssertSameAsDjpeg(JpegFile.Without(file, JpegFile.HuffmanTables));
     }
 
     [ToolFact("cjpeg", "djpeg")]
-    public void What_libjpeg_turbo_has_no_tables_for_is_refused()
+    public void Frames_without_tables_in_libjpeg_turbo_are_refused()
     {
         byte[] progressive = JpegFile.Without(Djpeg.Encode(TestPicture.Rgb(40, 30), "-progressive"), JpegFile.HuffmanTables);
         byte[] third = JpegFile.Change(
@@ -141,7 +141,7 @@ public class JpegVariantTests
     }
 
     [ToolFact("cjpeg")]
-    public void A_later_scan_without_its_table_costs_only_that_scan()
+    public void A_later_scan_without_its_table_is_skipped()
     {
         byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-progressive", "-grayscale");
         int scan = 0;

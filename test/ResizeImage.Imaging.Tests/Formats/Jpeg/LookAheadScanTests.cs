@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 
-/// <summary>Decoding at three places at once gives what decoding one block after the other gives.</summary>
+/// <summary>Speculative decoding at three positions at once gives the result of sequential decoding.</summary>
 public class LookAheadScanTests
 {
     [SamplesFact]
@@ -19,7 +19,7 @@ public class LookAheadScanTests
     [InlineData("-quality 90 -restart 1")]
     [InlineData("-quality 97 -restart 7B")]
     [InlineData("-quality 3")] // blocks of a few bits
-    public void Whatever_cjpeg_writes(string options)
+    public void Files_of_cjpeg(string options)
     {
         byte[] file = Djpeg.Encode(TestPicture.Rgb(1100, 900), options.Split(' '));
         AssertSame(file, options);

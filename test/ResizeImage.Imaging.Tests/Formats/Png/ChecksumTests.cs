@@ -21,7 +21,7 @@ public class ChecksumTests
     }
 
     [PythonFact("zlib")]
-    public void As_zlib_computes_them()
+    public void Checksums_are_those_of_zlib()
     {
         byte[] data = new byte[100_000];
         new Random(1).NextBytes(data);

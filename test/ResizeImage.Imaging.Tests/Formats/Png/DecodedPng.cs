@@ -5,7 +5,7 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>A whole picture as 16-bit RGBA, in which every layout can be compared without loss.</summary>
+/// <summary>A whole image as 16-bit RGBA, in which every layout can be compared without loss.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Samples">Width × Height × 4.</param>
@@ -49,7 +49,7 @@ internal sealed record DecodedPng(int Width, int Height, ushort[] Samples)
         return new(window.Width, window.Height, samples);
     }
 
-    /// <summary>Where two pictures differ, in words; null if nowhere.</summary>
+    /// <summary>Describes the first difference of two images; null if there is none.</summary>
     public string? DifferenceFrom(DecodedPng other)
     {
         if ((Width, Height) != (other.Width, other.Height))

@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Png;
 public class DeflateHuffmanCodeTests
 {
     [Fact]
-    public void Without_a_binding_limit_it_is_as_short_as_Huffmans()
+    public void Without_a_binding_limit_the_code_is_as_short_as_Huffmans()
     {
         Random random = new(1);
         for (int i = 0; i < 200; i++)

@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>The compressor, with two zlibs as judges: .NET's and Python's.</summary>
+/// <summary>The compressor, compared with two zlibs: .NET's and Python's.</summary>
 public class DeflateTests
 {
     private const string PythonDecompress = """

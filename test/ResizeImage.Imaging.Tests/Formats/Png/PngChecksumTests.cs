@@ -4,7 +4,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Wrong checksums, and damage in the pixels: what can be read is shown, as by Chromium, and a note says what is wrong.</summary>
+/// <summary>Wrong checksums and corrupt pixels: the engine shows the valid pixels, as Chromium does, and a note names the damage.</summary>
 public class PngChecksumTests
 {
     private const string Blank = "the others are blank.";
@@ -44,7 +44,7 @@ public class PngChecksumTests
 
     [Theory]
     [MemberData(nameof(Damaged))]
-    public void Damage_in_the_pixels_or_checksums_gives_what_is_there_and_a_note(string what, byte[] file, int rows, string note)
+    public void Damage_in_the_pixels_or_checksums_gives_the_valid_rows_and_a_note(string what, byte[] file, int rows, string note)
     {
         DecodedPng whole = DecodedPng.Decode(PngFile.Of(Header, Idat(Compressed), PngFile.End), out string? none);
         Assert.Null(none);
@@ -58,7 +58,7 @@ public class PngChecksumTests
     }
 
     [Fact]
-    public void Damage_within_an_interlaced_picture_is_coarse_instead_of_blank()
+    public void Damage_in_an_interlaced_image_leaves_coarse_pixels()
     {
         byte[] header = PngFile.Header(16, 16, 8, PngColorType.Grayscale, interlaced: true);
         byte[] scanlines = [.. Enumerable.Range(0, 2).SelectMany(_ => new byte[] { 0, 10, 20 }), .. Enumerable.Range(0, 2).SelectMany(_ => new byte[] { 0, 30, 40 })];

@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Color;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Which chunk counts (PNG third edition, 4.3), and what the simple ones mean.</summary>
+/// <summary>The precedence of color chunks (PNG third edition, 4.3), and the meaning of the simple ones.</summary>
 public class PngColorSpaceTests
 {
     private static readonly byte[] Plain = Thumbnail();
@@ -77,7 +77,7 @@ public class PngColorSpaceTests
     }
 
     [Fact]
-    public void What_cannot_be_used_is_told()
+    public void Unusable_color_chunks_are_reported()
     {
         const string Unknown = "The PNG's color space (chunk cICP) is not known and was ignored; its colors may be off.";
         Assert.Equal(Plain, Thumbnail(Unknown, Cicp(2, 13)));

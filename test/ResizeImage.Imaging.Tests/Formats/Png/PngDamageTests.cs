@@ -47,7 +47,7 @@ public class PngDamageTests
     }
 
     [CorpusFact]
-    public void Of_a_file_cut_off_the_rows_that_are_there_are_right_and_the_others_blank()
+    public void A_truncated_file_gives_its_rows_and_blank_rows()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, "conformance/wuffs/harvesters.png"));
         DecodedPng whole = DecodedPng.Decode(file);
@@ -63,7 +63,7 @@ public class PngDamageTests
     }
 
     [Fact]
-    public void Blank_rows_of_a_transparent_picture_are_transparent()
+    public void Blank_rows_of_a_transparent_image_are_transparent()
     {
         byte[] noise = new byte[100 * 401];
         new Random(2).NextBytes(noise);
@@ -80,7 +80,7 @@ public class PngDamageTests
     }
 
     [CorpusFact]
-    public void An_interlaced_file_cut_off_is_coarse_instead_of_blank()
+    public void A_truncated_interlaced_file_leaves_coarse_pixels()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(Corpus.Root!, "conformance/pngsuite/basi2c08.png"));
         DecodedPng whole = DecodedPng.Decode(file);
@@ -121,7 +121,7 @@ public class PngDamageTests
         {
             PngDecoder decoder = PngDecoder.Read(file);
 
-            // Damage to the header can make the picture as large as it likes; that is for the caller's limits.
+            // Damage to the header can give any size; the caller's limits handle that.
             if ((long)decoder.Info.Width * decoder.Info.Height <= 4_000_000)
             {
                 DecodedPng.Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out _);

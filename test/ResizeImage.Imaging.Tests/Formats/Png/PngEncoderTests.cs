@@ -63,7 +63,7 @@ public class PngEncoderTests
     }
 
     [Fact]
-    public void It_says_sRGB_and_nothing_else()
+    public void The_only_ancillary_chunk_is_sRGB()
     {
         byte[] noise = new byte[20 * 20 * 3];
         new Random(3).NextBytes(noise);

@@ -30,7 +30,7 @@ public class PngFilterTests
     }
 
     [Fact]
-    public void Two_lines_of_Paeth_at_once_are_as_one_after_the_other()
+    public void Two_lines_of_Paeth_at_once_equal_one_after_the_other()
     {
         Random random = new(9);
         foreach (int stride in (int[])[1, 2, 3, 4, 6, 8])
@@ -56,7 +56,7 @@ public class PngFilterTests
     }
 
     [Fact]
-    public void Adaptive_filtering_takes_the_smallest_sum_of_magnitudes()
+    public void Adaptive_filtering_chooses_the_smallest_sum_of_magnitudes()
     {
         Random random = new(5);
         byte[] pixels = new byte[37 * 20 * 3];

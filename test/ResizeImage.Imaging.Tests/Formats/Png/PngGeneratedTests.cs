@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
-/// <summary>Every kind of picture in small sizes, where passes are empty and bytes half full, with libpng as judge.</summary>
+/// <summary>Every kind of image in small sizes, in which passes are empty and bytes half full, compared with libpng.</summary>
 public class PngGeneratedTests
 {
     [ToolFact(LibpngJudge.Compiler, LibpngJudge.Header)]

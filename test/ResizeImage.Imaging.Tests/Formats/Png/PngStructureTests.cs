@@ -28,7 +28,7 @@ public class PngStructureTests
     }
 
     [Fact]
-    public void What_follows_the_picture_does_not_matter()
+    public void Data_after_the_image_is_ignored()
     {
         byte[] file = PngFile.Of(Header, PngFile.Data(Scanlines), PngFile.End);
         AssertDecodes([.. file, 1, 2, 3]);
@@ -39,7 +39,7 @@ public class PngStructureTests
     }
 
     [Fact]
-    public void Transparency_that_does_not_suit_is_ignored()
+    public void Transparency_of_another_color_type_is_ignored()
     {
         AssertDecodes(PngFile.Of(Header, PngFile.Chunk("tRNS", [10]), PngFile.Data(Scanlines), PngFile.End));
         AssertDecodes(PngFile.Of(Header, PngFile.Chunk("tRNS", [0, 10, 0, 10, 0, 10]), PngFile.Data(Scanlines), PngFile.End));
@@ -48,7 +48,7 @@ public class PngStructureTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Orientation_is_found_before_and_behind_the_pixels(bool before)
+    public void Orientation_is_found_before_and_after_the_pixels(bool before)
     {
         byte[] exif = PngFile.Chunk("eXIf", [.. "MM\0*\0\0\0\b\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0006\0\0"u8]);
         byte[] file = before
@@ -120,7 +120,7 @@ public class PngStructureTests
     }
 
     [Fact]
-    public void A_chunk_without_which_it_cannot_be_shown_is_not_supported()
+    public void An_unknown_critical_chunk_is_unsupported()
     {
         byte[] rest = [.. PngFile.Data(Scanlines), .. PngFile.End];
         var e = Assert.Throws<UnsupportedImageException>(() => DecodedPng.Decode(PngFile.Of(Header, PngFile.Chunk("NEWS", []), rest)));

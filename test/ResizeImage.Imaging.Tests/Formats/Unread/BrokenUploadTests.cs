@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Unread;
 
-/// <summary>Photos that went wrong on their way: what happened is said, and what to change.</summary>
+/// <summary>Photos that a client damaged: the refusal names the damage and the change that fixes the upload.</summary>
 public class BrokenUploadTests
 {
     private const string ReplacedByText = "The file was converted to text on its way: every byte that is not valid UTF-8 was replaced. "
@@ -25,7 +25,7 @@ public class BrokenUploadTests
     public void Bytes_replaced_because_they_are_not_UTF_8(byte[] image) => Assert.Equal(ReplacedByText, Refusal(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(image))));
 
     [CorpusFact]
-    public void Also_where_the_signature_is_ASCII()
+    public void Bytes_replaced_after_an_ASCII_signature()
     {
         string[] files =
         [
@@ -139,7 +139,7 @@ public class BrokenUploadTests
         Refusal([.. Convert.FromHexString(bytes), .. format == "PNG" ? Png : Jpeg]));
 
     [Fact]
-    public void Nothing_but_zeros_and_next_to_nothing()
+    public void Files_of_zeros_and_files_of_a_few_bytes()
     {
         Assert.Equal($"The file is empty. {Complete}", Refusal([]));
         Assert.Equal($"The file has 1,500 bytes, all of them 0: its content was lost. {Complete}", Refusal(new byte[1500]));
@@ -170,7 +170,7 @@ public class BrokenUploadTests
 
     /// <summary>Texts and headers that were changed at random: naming a file fails with an image error or not at all.</summary>
     [Fact]
-    public void Nothing_but_image_errors_leaves_the_naming_of_files()
+    public void Naming_a_file_throws_only_image_errors()
     {
         byte[][] seeds =
         [

@@ -71,7 +71,7 @@ public class UnreadFileTests
     }
 
     [Fact]
-    public void Raw_photos_that_are_TIFF_are_told_from_TIFF()
+    public void Raw_photos_in_TIFF_are_distinguished_from_TIFF()
     {
         (ushort Tag, object Value) preview = (0xFE, 1u);
         (ushort Tag, object Value) subIfds = (0x14A, 500u);
@@ -202,7 +202,7 @@ public class UnreadFileTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Text_is_named_by_its_kind_or_shown_by_its_beginning(string text, string name) => Assert.Equal(Other(name), Invalid(Encoding.UTF8.GetBytes(text)));
+    public void Text_is_named_by_its_kind_or_quoted(string text, string name) => Assert.Equal(Other(name), Invalid(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void Text_of_older_code_pages_is_text() =>

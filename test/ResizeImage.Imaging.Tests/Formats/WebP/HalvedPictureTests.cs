@@ -10,7 +10,7 @@ public class HalvedPictureTests
     [ToolTheory("cwebp", "dwebp")]
     [InlineData(160, 96)]
     [InlineData(34, 18)]
-    public void Luma_is_the_mean_and_chroma_as_it_is(int width, int height)
+    public void Luma_is_averaged_and_chroma_unchanged(int width, int height)
     {
         byte[] file = Dwebp.Encode(TestPicture.Rgb(width, height), "-q", "70");
         byte[] planes = Dwebp.DecodePlanes(file);

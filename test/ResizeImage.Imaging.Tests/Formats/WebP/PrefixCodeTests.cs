@@ -14,7 +14,7 @@ public class PrefixCodeTests
     [InlineData(LargestAlphabet, false)]
     [InlineData(40, true)]
     [InlineData(LargestAlphabet, true)]
-    public void Every_code_is_found_whatever_follows(int symbols, bool lopsided)
+    public void Every_code_is_found_before_any_other_bits(int symbols, bool lopsided)
     {
         Random random = new(symbols);
         for (int round = 0; round < 50; round++)
@@ -30,14 +30,14 @@ public class PrefixCodeTests
     }
 
     [Fact]
-    public void One_symbol_takes_no_bits()
+    public void One_symbol_has_no_bits()
     {
         PrefixCode code = PrefixCode.TryCreate([0, 0, 7, 0])!;
         Assert.Equal((2, 0), (code.Find(0x5A5A, out int length), length));
     }
 
     [Fact]
-    public void Lengths_that_make_up_no_complete_code_are_refused()
+    public void Lengths_of_an_incomplete_code_are_refused()
     {
         Assert.Null(PrefixCode.TryCreate([0, 0, 0]));
         Assert.Null(PrefixCode.TryCreate([1, 2]));

@@ -29,7 +29,7 @@ public class WebPContainerTests
     }
 
     [ToolFact("cwebp")]
-    public void Unknown_chunks_and_padding_are_passed_over()
+    public void Unknown_chunks_and_padding_are_skipped()
     {
         byte[] image = Lossless();
         byte[] header = Header(Width, Height);
@@ -66,7 +66,7 @@ public class WebPContainerTests
     }
 
     [ToolFact("cwebp", "webpmux")]
-    public void A_window_beside_the_frame_is_transparent()
+    public void A_window_outside_the_frame_is_transparent()
     {
         byte[] file = Animate(Lossy(), "+100+20+20+0-b", Dwebp.Encode(TestPicture.Rgb(60, 50)), "+100+0+0+0-b");
         Assert.All(Decoding.Part(file, new DecodeWindow(1, 2, 3, 18, 40)).Samples, sample => Assert.Equal(0, sample));

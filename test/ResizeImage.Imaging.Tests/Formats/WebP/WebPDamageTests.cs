@@ -43,7 +43,7 @@ public class WebPDamageTests
     [ToolTheory("cwebp")]
     [InlineData("-q 80")]
     [InlineData("-lossless")]
-    public void Of_a_file_cut_off_the_rows_that_are_there_are_right_and_the_others_gray(string options)
+    public void A_truncated_file_gives_its_rows_and_gray_rows(string options)
     {
         const int Side = 96;
         byte[] file = Dwebp.Encode(TestPicture.Rgb(Side, Side), options.Split(' '));
@@ -57,7 +57,7 @@ public class WebPDamageTests
     }
 
     [ToolFact("cwebp")]
-    public void Blank_rows_of_a_transparent_picture_are_transparent()
+    public void Blank_rows_of_a_transparent_image_are_transparent()
     {
         byte[] file = Dwebp.Encode(80, 80, TestPicture.Samples(80, 80, 4), "-lossless");
         var cut = Decoding.All(file[..(file.Length / 2)]);
@@ -66,7 +66,7 @@ public class WebPDamageTests
     }
 
     [ToolFact("cwebp")]
-    public void Broken_transparency_is_opaque_and_told()
+    public void Corrupt_transparency_is_opaque_and_reported()
     {
         byte[] file = Dwebp.Encode(40, 40, TestPicture.Samples(40, 40, 4), "-q", "80");
         int alpha = file.AsSpan().IndexOf("ALPH"u8) + 8;

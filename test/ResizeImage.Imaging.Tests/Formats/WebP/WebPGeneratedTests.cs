@@ -27,7 +27,7 @@ public class WebPGeneratedTests
     ];
 
     [ToolFact("cwebp", "dwebp")]
-    public void Lossy_pictures_decode_as_libwebp_does() => AssertSame(
+    public void Lossy_images_decode_as_libwebp_does() => AssertSame(
         from size in Sizes
         from options in Lossy
         select ($"{size} {options}", Dwebp.Encode(TestPicture.Rgb(size.Width, size.Height), options.Split(' '))));
@@ -44,14 +44,14 @@ public class WebPGeneratedTests
         select ($"{size}, {1 << log2} partitions", PartitionEncoder.Encode(TestPicture.Rgb(size.Width, size.Height), log2)));
 
     [ToolFact("cwebp", "dwebp")]
-    public void Lossless_pictures_decode_as_libwebp_does() => AssertSame(
+    public void Lossless_images_decode_as_libwebp_does() => AssertSame(
         from size in Sizes
         from options in Lossless
         from picture in (Pnm[])[TestPicture.Rgb(size.Width, size.Height), Noise(size.Width, size.Height)]
         select ($"{size} {options}", Dwebp.Encode(picture, options.Split(' '))));
 
     [ToolFact("cwebp", "dwebp")]
-    public void Pictures_with_alpha_decode_as_libwebp_does() => AssertSame(
+    public void Images_with_alpha_decode_as_libwebp_does() => AssertSame(
         from size in Sizes
         from options in Lossless.Concat(WithAlpha)
         select ($"{size} {options}", Dwebp.Encode(size.Width, size.Height, TestPicture.Samples(size.Width, size.Height, 4), options.Split(' '))));

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>A scan to be written: all components in interleaved MCUs, or one alone (T.81 B.2.3).</summary>
-/// <param name="Components">Numbers of its components.</param>
-/// <param name="SpectralStart">Ss: its first coefficient in zig-zag order.</param>
-/// <param name="SpectralEnd">Se: its last.</param>
-/// <param name="Symbols">Its data.</param>
+/// <summary>A scan to write: all components in interleaved MCUs, or one alone (T.81 B.2.3).</summary>
+/// <param name="Components">Indices of its components, from 0.</param>
+/// <param name="SpectralStart">Ss: the first coefficient of the band, in zig-zag order.</param>
+/// <param name="SpectralEnd">Se: the last coefficient of the band.</param>
+/// <param name="Symbols">Its entropy-coded data before coding.</param>
 internal sealed record EncoderScan(int[] Components, int SpectralStart, int SpectralEnd, ScanSymbols Symbols)
 {
     private const int Zrl = 0xF0; // sixteen zeros
@@ -23,8 +23,8 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
     }
 
     /// <summary>
-    /// The scans of a progressive frame, by spectral selection alone (T.81 G.1.1.1.1): the DC coefficients of all components, the lowest AC
-    /// coefficients of Y, color, the rest.
+    /// The scans of a progressive frame, by spectral selection alone (T.81 G.1.1.1.1): DC of all components, the lowest AC coefficients of Y,
+    /// Cb and Cr, the remaining AC coefficients of Y.
     /// </summary>
     public static EncoderScan[] Progressive(EncoderComponent[] components)
     {
@@ -40,10 +40,9 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         ];
     }
 
-    /// <summary>The numbers of all components.</summary>
     private static int[] All(EncoderComponent[] components) => components.Length == 1 ? [0] : [0, 1, 2];
 
-    /// <summary>Goes through the blocks of all MCUs: for each the difference of DC coefficients, and what is added then.</summary>
+    /// <summary>Visits the blocks of all MCUs: adds the DC difference of each and calls <paramref name="addAc"/>.</summary>
     private static void Interleave(EncoderComponent[] components, ScanSymbols symbols, BlockAction addAc)
     {
         int[] predictions = new int[components.Length];
@@ -61,7 +60,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
                     int row = firstRow + (b / component.Factor);
                     int column = firstColumn + (b % component.Factor);
 
-                    // A block that nobody sees, to fill up the MCU, has no difference and no coefficients.
+                    // A padding block of an MCU is never visible: difference 0, no coefficients.
                     bool seen = row < component.BlockRows && column < component.BlocksPerRow;
                     ReadOnlySpan<short> block = seen ? component.Block((row * component.BlocksPerRow) + column) : default;
                     int value = seen ? block[0] : predictions[i];
@@ -73,7 +72,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         }
     }
 
-    /// <summary>All AC coefficients of a block (T.81 F.1.2.2); none of an empty one.</summary>
+    /// <summary>Adds all AC coefficients of a block (T.81 F.1.2.2); an empty block has none.</summary>
     private static void AddAc(ScanSymbols symbols, int table, ReadOnlySpan<short> block)
     {
         if (block.IsEmpty || AddBand(symbols, table, block, NonZero(block) & ~1UL, 1, 63))
@@ -82,17 +81,17 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         }
     }
 
-    /// <summary>The coefficients of a band that are not 0.</summary>
-    /// <param name="symbols">Where they are added.</param>
-    /// <param name="table">AC table.</param>
-    /// <param name="block">64 coefficients.</param>
-    /// <param name="nonZero">Which of them are not 0, a bit for each; none outside of the band.</param>
-    /// <param name="first">The band's first coefficient.</param>
-    /// <param name="last">Its last.</param>
-    /// <returns>True if the last coefficients of the band are 0.</returns>
+    /// <summary>Adds the nonzero coefficients of a band.</summary>
+    /// <param name="symbols">Receives them.</param>
+    /// <param name="table">Number of the AC table.</param>
+    /// <param name="block">64 coefficients in zig-zag order.</param>
+    /// <param name="nonZero">One bit per coefficient, lowest first: set if it is not 0. No bit outside the band is set.</param>
+    /// <param name="first">The first coefficient of the band.</param>
+    /// <param name="last">The last coefficient of the band.</param>
+    /// <returns>True if the band ends with zeros.</returns>
     private static bool AddBand(ScanSymbols symbols, int table, ReadOnlySpan<short> block, ulong nonZero, int first, int last)
     {
-        // From one coefficient that is not 0 to the next one, by their bits: four of five are 0.
+        // Jumps from one nonzero coefficient to the next by the bits, because four of five are 0.
         int next = first;
         for (; nonZero != 0; nonZero &= nonZero - 1)
         {
@@ -110,7 +109,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         return next <= last;
     }
 
-    /// <summary>A bit for each of 64 coefficients that is not 0, the first one lowest.</summary>
+    /// <summary>One bit per coefficient, lowest first: set if it is not 0.</summary>
     private static ulong NonZero(ReadOnlySpan<short> block)
     {
         ulong zero = 0;
@@ -124,7 +123,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         return ~zero;
     }
 
-    /// <summary>A band of the AC coefficients of one component (T.81 G.1.2.2): blocks without any more are counted and written as one symbol.</summary>
+    /// <summary>A band of the AC coefficients of one component (T.81 G.1.2.2): one symbol ends the band in a run of blocks.</summary>
     private static EncoderScan Band(EncoderComponent[] components, int index, int first, int last)
     {
         EncoderComponent component = components[index];

@@ -9,7 +9,7 @@ internal sealed class EntropyWriter(List<byte> output)
     private ulong _bits;
     private int _count;
 
-    /// <summary>Writes the lowest <paramref name="length"/> bits of <paramref name="bits"/>, 0 to 32; the others are 0.</summary>
+    /// <summary>Writes the lowest <paramref name="length"/> bits, 0 to 32, of <paramref name="bits"/>; its other bits must be 0.</summary>
     public void Write(int bits, int length)
     {
         _bits = (_bits << length) | (uint)bits;
@@ -21,7 +21,7 @@ internal sealed class EntropyWriter(List<byte> output)
         }
     }
 
-    /// <summary>Fills the last byte with ones and writes what is left.</summary>
+    /// <summary>Pads the last byte with ones and writes the remaining bytes.</summary>
     public void Flush()
     {
         int missing = -_count & 7;
@@ -35,7 +35,7 @@ internal sealed class EntropyWriter(List<byte> output)
 
     private void WriteFour(uint bits)
     {
-        // Mostly none of the four bytes is 0xFF, whose complement is the one with a 0.
+        // Fast path: usually none of the four bytes is 0xFF, that is, no byte of the complement is 0.
         uint complement = ~bits;
         bool stuffing = ((complement - 0x01010101) & ~complement & 0x80808080) != 0;
         if (!stuffing)

@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The forward DCT (T.81 A.3.3), in the same fixed point and by the same factorisation as <see cref="InverseDct"/>.
+/// The forward DCT (T.81 A.3.3), with the fixed point and the factorization of <see cref="InverseDct"/>.
 /// </summary>
 internal static class ForwardDct
 {
     private const int ConstantBits = 13;
     private const int PassBits = 2;
 
-    /// <summary>Transforms a block in place; all rows, then all columns at once.</summary>
+    /// <summary>Transforms a block in place: all rows at once, then all columns at once.</summary>
     /// <param name="block">In: 64 samples minus 128, in columns. Out: coefficients times 8, in rows.</param>
     public static void Transform(Span<int> block)
     {
@@ -21,9 +21,9 @@ internal static class ForwardDct
         Transform1D(vectors, -PassBits, ConstantBits + PassBits);
     }
 
-    /// <param name="v">Eight vectors, each of one element of eight rows or columns.</param>
-    /// <param name="scale">Bits by which the results that need no multiplication are scaled up.</param>
-    /// <param name="shift">Bits by which the others are scaled down.</param>
+    /// <param name="v">Eight vectors; each has one element of each of eight rows or columns.</param>
+    /// <param name="scale">Bits to shift left the results that need no multiplication.</param>
+    /// <param name="shift">Bits to shift right all other results.</param>
     private static void Transform1D(Span<Vector256<int>> v, int scale, int shift)
     {
         v = v[..8];

@@ -2,19 +2,19 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The quantized coefficients of one component of a picture that is being encoded.</summary>
+/// <summary>The quantized coefficients of one component to encode.</summary>
 /// <param name="Factor">Both sampling factors, 1 or 2.</param>
 /// <param name="Table">Number of its quantization and Huffman tables: 0 for Y, 1 for Cb and Cr.</param>
-/// <param name="BlocksPerRow">Blocks in a row; MCUs may reach beyond.</param>
-/// <param name="BlockRows">Rows of blocks; MCUs may reach beyond.</param>
-/// <param name="Coefficients">64 for each block, in zig-zag order.</param>
+/// <param name="BlocksPerRow">Blocks per row, without the padding of MCUs.</param>
+/// <param name="BlockRows">Rows of blocks, without the padding of MCUs.</param>
+/// <param name="Coefficients">64 per block, in zig-zag order.</param>
 internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients)
 {
-    /// <summary>The coefficients of a block, counted row by row.</summary>
+    /// <summary>The 64 coefficients of a block; blocks are numbered row by row.</summary>
     public ReadOnlySpan<short> Block(int index) => Coefficients.AsSpan(64 * index, 64);
 }
 
-/// <summary>From pixels to quantized coefficients: color, chroma subsampling, forward DCT, quantization.</summary>
+/// <summary>Converts pixels to quantized coefficients: color, chroma subsampling, forward DCT, quantization.</summary>
 internal static class ForwardTransform
 {
     /// <param name="bitmap">1 or 3 channels.</param>
@@ -39,7 +39,7 @@ internal static class ForwardTransform
         return components;
     }
 
-    /// <summary>Y, or Y, Cb and Cr (JFIF 1.02 page 3).</summary>
+    /// <summary>The planes Y, or Y, Cb and Cr (JFIF 1.02 page 3).</summary>
     private static byte[][] Planes(Bitmap bitmap)
     {
         if (bitmap.Channels == 1)
@@ -60,7 +60,7 @@ internal static class ForwardTransform
             int g = pixel[1];
             int b = pixel[2];
 
-            // 16 fractional bits; each row of constants adds up to 65536 or 0.
+            // 16 fractional bits; the constants of each line add up to 65536 or 0.
             luma[i] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
             blue[i] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
             red[i] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
@@ -69,7 +69,7 @@ internal static class ForwardTransform
         return planes;
     }
 
-    /// <summary>Means of 2×2 samples; the rounding alternates, so that it does not shift the color.</summary>
+    /// <summary>Averages 2×2 samples; the rounding alternates between up and down so that it does not shift the color.</summary>
     private static byte[] Halve(byte[] plane, int width, int height)
     {
         byte[] half = Uncleared<byte>((width + 1) / 2 * ((height + 1) / 2));
@@ -89,7 +89,7 @@ internal static class ForwardTransform
         return half;
     }
 
-    /// <summary>Transforms and quantizes; the outermost samples are repeated to whole blocks.</summary>
+    /// <summary>Transforms and quantizes a plane; repeats the outermost samples to fill whole blocks.</summary>
     private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
     {
         short[] coefficients = Uncleared<short>((width + 7) / 8 * ((height + 7) / 8) * 64);
@@ -113,7 +113,7 @@ internal static class ForwardTransform
         return coefficients;
     }
 
-    /// <summary>64 samples minus 128, in columns; those beyond the plane repeat its outermost ones.</summary>
+    /// <summary>Loads 64 samples minus 128, in columns; repeats the outermost samples beyond the plane.</summary>
     private static void LoadBlock(byte[] plane, int width, int height, int left, int top, Span<int> block)
     {
         block = block[..64];
@@ -136,7 +136,7 @@ internal static class ForwardTransform
         }
     }
 
-    /// <summary>An array that will be written in full.</summary>
+    /// <summary>An array that the caller writes in full.</summary>
     private static T[] Uncleared<T>(int length) => GC.AllocateUninitializedArray<T>(length);
 
     private static Quantizer[] ZigZagQuantizers(byte[] steps)
@@ -151,8 +151,8 @@ internal static class ForwardTransform
     }
 
     /// <summary>
-    /// Division rounded to the nearest, halves away from zero, as a multiplication: exact for all dividends below 2^16, for the reciprocal is
-    /// too large by less than 2^-32.
+    /// Division, rounded to nearest with halves away from zero, by multiplication with the reciprocal. It is exact for all dividends below 2^16
+    /// because the reciprocal is too large by less than 2^-32.
     /// </summary>
     private readonly struct Quantizer(int step)
     {

@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>The best Huffman code for given symbol counts, no code longer than 16 bits (T.81 K.2).</summary>
+/// <summary>An optimal Huffman code for given symbol counts, with codes of at most 16 bits (T.81 K.2).</summary>
 internal sealed class HuffmanEncoder
 {
     private const int ReservedSymbol = 256;
@@ -8,13 +8,13 @@ internal sealed class HuffmanEncoder
     private readonly ushort[] _codes = new ushort[256];
     private readonly byte[] _lengths = new byte[256];
 
-    /// <param name="frequencies">How often each of 256 symbols occurs.</param>
+    /// <param name="frequencies">The count of each of 256 symbols.</param>
     public HuffmanEncoder(ReadOnlySpan<int> frequencies)
     {
         int[] sizes = CodeSizes(frequencies);
         Counts = LimitedCounts(sizes);
 
-        // HUFFVAL: symbols by size; those of equal size in order (figure K.4).
+        // HUFFVAL: symbols by code size, then by value (figure K.4).
         byte[] values = new byte[256];
         int count = 0;
         int longest = sizes.Max();
@@ -45,7 +45,7 @@ internal sealed class HuffmanEncoder
         }
     }
 
-    /// <summary>BITS: the number of codes of each length 1 to 16.</summary>
+    /// <summary>BITS: the number of codes of each length, 1 to 16.</summary>
     public byte[] Counts { get; }
 
     /// <summary>HUFFVAL: the symbols in order of their codes.</summary>
@@ -55,13 +55,13 @@ internal sealed class HuffmanEncoder
 
     public int Length(int symbol) => _lengths[symbol];
 
-    /// <summary>Figure K.1, with a 257th symbol of frequency 1 so that no code is all ones.</summary>
+    /// <summary>Figure K.1, with a 257th symbol of frequency 1, so that no code is all ones.</summary>
     private static int[] CodeSizes(ReadOnlySpan<int> frequencies)
     {
         long[] frequency = new long[257];
         int[] sizes = new int[257];
         int[] others = new int[257];
-        int[] used = new int[257]; // the symbols that occur, in order: of 257 mostly fewer than 50
+        int[] used = new int[257]; // the symbols that occur, in order: usually fewer than 50
         int count = 0;
         for (int i = 0; i < 256; i++)
         {
@@ -91,7 +91,7 @@ internal sealed class HuffmanEncoder
             Lengthen(second);
         }
 
-        // Adds a bit to every symbol of a branch; returns the branch's last symbol.
+        // Adds a bit to every symbol of a branch and returns the last symbol of the branch.
         int Lengthen(int symbol)
         {
             sizes[symbol]++;
@@ -105,7 +105,7 @@ internal sealed class HuffmanEncoder
         }
     }
 
-    /// <summary>The symbol of the least frequency above 0, the largest one of several; -1 if there is none.</summary>
+    /// <summary>The symbol with the lowest frequency above 0, and the largest of them on a tie; -1 if no symbol is left.</summary>
     private static int FindLeast(long[] frequency, ReadOnlySpan<int> used, int except)
     {
         int least = -1;
@@ -120,7 +120,7 @@ internal sealed class HuffmanEncoder
         return least;
     }
 
-    /// <summary>Figure K.3: shortens codes over 16 bits at the cost of shorter ones, then drops the reserved code.</summary>
+    /// <summary>Figure K.3: shortens codes over 16 bits by lengthening shorter ones, then drops the reserved code.</summary>
     private static byte[] LimitedCounts(int[] sizes)
     {
         int[] bits = new int[258];

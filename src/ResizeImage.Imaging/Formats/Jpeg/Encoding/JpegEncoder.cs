@@ -2,11 +2,11 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Writes a baseline or progressive JPEG file (JFIF) with the Huffman tables that suit the picture best.</summary>
+/// <summary>Writes a baseline or progressive JPEG file (JFIF) with optimal Huffman tables.</summary>
 internal static class JpegEncoder
 {
     /// <summary>
-    /// The quality for a thumbnail of a size when none is asked for: a small picture is seen enlarged, and its bytes are few.
+    /// The quality of a thumbnail if the settings give none. Small thumbnails get more, because displays enlarge them and their files are small.
     /// SSIMULACRA2 of 200-pixel thumbnails at quality 80, 90 and 95: 77, 84 to 88, 92.
     /// </summary>
     public static int DefaultQuality(int width, int height) => Math.Max(width, height) switch
@@ -18,11 +18,10 @@ internal static class JpegEncoder
         _ => 85,
     };
 
-    /// <summary>Encodes a picture.</summary>
     /// <param name="bitmap">1 or 3 channels.</param>
-    /// <param name="quality">1 to 100. From 90 on color keeps its full resolution (4:4:4), below it is halved (4:2:0).</param>
-    /// <param name="progressive">Progressive, not baseline.</param>
-    /// <param name="work">Checked for each scan.</param>
+    /// <param name="quality">1 to 100. From 90, color keeps its full resolution (4:4:4); below, its resolution is halved (4:2:0).</param>
+    /// <param name="progressive">True for progressive, false for baseline.</param>
+    /// <param name="work">Checked once per scan.</param>
     public static byte[] Encode(Bitmap bitmap, int quality, bool progressive = false, WorkMeter? work = null)
     {
         var luminance = QuantizationTables.Scaled(chrominance: false, quality);
@@ -67,7 +66,7 @@ internal static class JpegEncoder
     {
         file.AddRange([0xFF, JpegMarker.StartOfImage]);
 
-        // JFIF 1.01, square pixels, no thumbnail of its own.
+        // JFIF 1.01, square pixels, no embedded thumbnail.
         WriteSegment(file, JpegMarker.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
         WriteQuantizationTable(file, 0, luminance);
         if (components.Length > 1)

@@ -27,8 +27,8 @@ internal static class QuantizationTables
         99, 99, 99, 99, 99, 99, 99, 99,
     ];
 
-    /// <summary>Quantization steps in rows.</summary>
-    /// <param name="chrominance">For Cb and Cr, not Y.</param>
+    /// <summary>64 quantization steps in rows.</summary>
+    /// <param name="chrominance">True for Cb and Cr, false for Y.</param>
     /// <param name="quality">1 to 100, on the scale of the Independent JPEG Group.</param>
     public static byte[] Scaled(bool chrominance, int quality)
     {

@@ -2,20 +2,20 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
 /// Reads bits, most significant first, from the bytes of an <see cref="EntropyWindow"/>. The hot loops of <see cref="SequentialBlock"/>
-/// take its fields into locals: as a struct they would live in memory, which costs half of their speed.
+/// copy its fields into locals: the fields of a struct stay in memory, which costs half of the speed.
 /// </summary>
 internal struct BitReader
 {
-    /// <summary>The next bits, left-aligned; those after the first <see cref="Count"/> are not yet to be relied on.</summary>
+    /// <summary>The next bits, left-aligned. Only the first <see cref="Count"/> are valid.</summary>
     public ulong Bits;
 
-    /// <summary>How many of <see cref="Bits"/> count.</summary>
+    /// <summary>The number of valid bits in <see cref="Bits"/>.</summary>
     public int Count;
 
-    /// <summary>Place in the window of the next byte to load.</summary>
+    /// <summary>Position in the window of the next byte to load.</summary>
     public int Position;
 
-    /// <summary>Place in the window of the byte that holds the next bit.</summary>
+    /// <summary>Position in the window of the byte that has the next bit.</summary>
     public readonly int Consumed => Position - (Count >> 3);
 
     /// <summary>Makes at least 56 bits available, without a branch.</summary>
@@ -26,7 +26,7 @@ internal struct BitReader
         Count |= 56;
     }
 
-    /// <summary>Takes 0 to 16 bits that <see cref="Refill"/> made available.</summary>
+    /// <summary>Consumes 0 to 16 bits that <see cref="Refill"/> made available.</summary>
     public int Take(int count)
     {
         int bits = (int)(Bits >> 1 >> (63 - count));
@@ -38,8 +38,8 @@ internal struct BitReader
     /// <summary>RECEIVE and EXTEND of T.81 F.2.2.1: a signed value of 0 to 15 additional bits.</summary>
     public int TakeSigned(int size) => size == 0 ? 0 : HuffmanTable.Extend(Take(size), size);
 
-    /// <summary>DECODE of T.81 F.2.2.3; takes at most 16 bits that <see cref="Refill"/> made available.</summary>
-    /// <returns>The symbol, or -1 if the bits are no code.</returns>
+    /// <summary>DECODE of T.81 F.2.2.3; consumes at most 16 bits that <see cref="Refill"/> made available.</summary>
+    /// <returns>The symbol, or -1 for an invalid code.</returns>
     public int TakeSymbol(HuffmanTable table)
     {
         int symbol = table.Find(Bits, out int length);

@@ -3,44 +3,51 @@ using System.Buffers;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The entropy-coded bytes between two markers with byte stuffing removed (T.81 B.1.1.5), a window at a time. Removing it here
-/// and not in the bit reader makes refilling the bit reader one unconditional load.
+/// A window on the entropy-coded bytes between two markers, with byte stuffing removed (T.81 B.1.1.5). Because the window removes it, the bit
+/// reader refills with one unconditional load.
+/// <code>
+/// 0            SlideAt             _length             _length + Padding
+/// | data       | data              | zeros             |      Ended is false
+/// 0            _length = End       SlideAt             _length + Padding
+/// | data       | zeros (BeyondEnd) | zeros             |      Ended is true
+/// </code>
 /// </summary>
 internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 {
-    /// <summary>A block takes at most 64 · (16 + 15) bits; readable zero bytes beyond the data spare the bit reader every check within one.</summary>
+    /// <summary>Zero bytes after the data. A block has at most 64 · (16 + 15) bits, so the bit reader needs no check within a block.</summary>
     public const int Padding = 512;
 
-    /// <summary>More than the bytes that a bit reader holds, so that its place tells that it took bits that are not there.</summary>
+    /// <summary>More bytes than a bit reader holds: a reader that is this far beyond the data has consumed bits after its end.</summary>
     private const int BeyondEnd = 16;
 
     private const int Capacity = 64 * 1024;
 
     private readonly ByteSource _file = file;
 
-    /// <summary>Offset in the file of the first byte that is not in the window.</summary>
+    /// <summary>Offset in the file of the first byte after the window.</summary>
     private int _offset = offset;
 
     private int _length;
 
-    /// <summary>The unstuffed bytes, always followed by <see cref="Padding"/> bytes of 0.</summary>
+    /// <summary>The unstuffed bytes, followed by <see cref="Padding"/> bytes of 0.</summary>
     public byte[] Bytes { get; } = ArrayPool<byte>.Shared.Rent(Capacity + Padding);
 
-    /// <summary>True once a marker or the end of the file has been reached: nothing more comes.</summary>
+    /// <summary>True once the window has reached a marker or the end of the file.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>The place after the last byte of data, once it is in sight.</summary>
+    /// <summary>The position after the last byte of data, once the window has reached it.</summary>
     public int End => Ended ? _length : int.MaxValue;
 
-    /// <summary>A block that begins at or after this place needs <see cref="Slide"/> first.</summary>
+    /// <summary>Before a block that begins at or after this position, call <see cref="Slide"/>.</summary>
     public int SlideAt => Ended ? _length + BeyondEnd : _length - Padding;
 
-    /// <summary>Forgets the bytes before <paramref name="position"/>, reads on, and returns the new place of that position.</summary>
+    /// <summary>Discards the bytes before <paramref name="position"/> and reads more.</summary>
+    /// <returns>The new position of the same byte.</returns>
     public int Slide(int position)
     {
         if (Ended)
         {
-            return _length + BeyondEnd; // zeros from here on; no need to walk through them
+            return _length + BeyondEnd; // only zeros follow; skip them
         }
 
         int kept = Math.Max(0, _length - position);
@@ -55,8 +62,8 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
     }
 
     /// <summary>
-    /// Goes to the data after the next marker if that is RST<paramref name="expected"/>, or one that lies shortly before it (a damaged
-    /// stretch); does nothing but return false where another marker comes, which then ends the scan or is a later interval's (T.81 E.2.4).
+    /// Moves to the data after the marker RST<paramref name="expected"/>. After a damaged stretch, skips restart markers of earlier intervals.
+    /// Returns false at any other marker: it ends the scan or begins a later interval (T.81 E.2.4).
     /// </summary>
     public bool Restart(int expected)
     {
@@ -76,13 +83,13 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 
             if (ahead <= 2)
             {
-                break; // the expected marker is missing: its interval stays empty
+                break; // the expected marker is missing, and its interval stays empty
             }
 
             at = MarkerSearch.Find(_file, at + 2);
         }
 
-        // Leave the marker to whoever comes next.
+        // The next reader needs this marker.
         _offset = at;
         _length = 0;
         Ended = true;
@@ -90,10 +97,10 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
         return false;
     }
 
-    /// <summary>True where no restart marker comes any more: <see cref="Restart"/> will find none.</summary>
+    /// <summary>True if no restart marker follows.</summary>
     public bool EndsScan() => !IsRestart(FindEnd(), out _);
 
-    /// <summary>Offset in the file of the first marker at or after the data that has been read; the file's length if there is none.</summary>
+    /// <summary>Offset in the file of the first marker after the data read so far; the file's length if there is none.</summary>
     public int FindEnd() => MarkerSearch.Find(_file, _offset);
 
     /// <summary>Fills an empty window for the first time.</summary>
@@ -127,7 +134,7 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 
             if (_offset + 1 == file.Length && file.Length < _file.Length)
             {
-                continue; // what follows the 0xFF has not arrived
+                continue; // the byte after 0xFF has not arrived
             }
 
             if (_offset + 1 < file.Length && file[_offset + 1] == 0)

@@ -3,26 +3,26 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// A Huffman table for decoding (T.81 annexes C and F.2.2.3), with look-up tables that resolve whole steps of the decoder at once.
+/// A Huffman table for decoding (T.81 annex C and F.2.2.3), with lookup tables that resolve a code and its additional bits at once.
 /// </summary>
 internal sealed class HuffmanTable
 {
     /// <summary>Bits that <see cref="Symbols"/> and <see cref="Coefficients"/> look ahead.</summary>
     public const int LookupBits = 10;
 
-    /// <summary>In <see cref="Coefficients"/>: added to the run by an end-of-block, so that it leads past the block.</summary>
+    /// <summary>In <see cref="Coefficients"/>: an end-of-block adds this to the run, so that the run ends past the block.</summary>
     public const int EndOfBlockRun = 64;
 
-    // A symbol longer than the look-up is found by comparing the next 16 bits with the first code of the next length.
+    // For each length: the end of its codes, left-aligned in 16 bits. A code longer than LookupBits has the first length whose end is above it.
     private readonly int[] _limit = new int[17];
     private readonly int[] _valueOffset = new int[17];
     private readonly byte[] _values;
 
     private int[]? _coefficients;
 
-    /// <param name="counts">BITS: the number of codes of each length 1 to 16.</param>
+    /// <param name="counts">BITS: the number of codes of each length, 1 to 16.</param>
     /// <param name="values">HUFFVAL: the symbols in order of their codes.</param>
-    /// <exception cref="InvalidImageException">There are more codes of a length than fit.</exception>
+    /// <exception cref="InvalidImageException">The table has more codes of a length than fit.</exception>
     public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
     {
         _values = values.ToArray();
@@ -57,18 +57,24 @@ internal sealed class HuffmanTable
     /// <summary>All codes, in order.</summary>
     public HuffmanCode[] Codes { get; }
 
-    /// <summary>For each LookupBits bits: length of the code × 256 + symbol; 0 where the code is longer or invalid.</summary>
+    /// <summary>Indexed by the next LookupBits bits: length of the code × 256 + symbol; 0 if the code is longer or invalid.</summary>
     public ushort[] Symbols { get; }
 
     /// <summary>
-    /// For each LookupBits bits of an AC code and its additional bits (T.81 F.1.2.2): value × 65536 + run × 256 + bits taken by both;
-    /// 0 where they take more than LookupBits. One look-up instead of two and a sign extension.
+    /// Indexed by the next LookupBits bits, an AC code and its additional bits (T.81 F.1.2.2); 0 if they need more bits. One lookup replaces two
+    /// and a sign extension.
+    /// <code>
+    /// 31         16 15     8 7       0
+    /// | value      | run    | bits    |
+    /// |            |        | of both |
+    /// </code>
     /// </summary>
     public int[] Coefficients => _coefficients ??= BuildCoefficients();
 
-    /// <summary>Finds the symbol that left-aligned bits begin with; -1 if there is none.</summary>
-    /// <param name="bits">At least 16 bits.</param>
-    /// <param name="length">The length of the code; 0 if there is no such code.</param>
+    /// <summary>Finds the symbol at the start of <paramref name="bits"/>.</summary>
+    /// <param name="bits">At least 16 bits, left-aligned.</param>
+    /// <param name="length">The length of the code in bits; 0 if it is invalid.</param>
+    /// <returns>The symbol, or -1 for an invalid code.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ulong bits, out int length)
     {
@@ -92,7 +98,7 @@ internal sealed class HuffmanTable
         return -1;
     }
 
-    /// <summary>True if every symbol is a size of a difference that 8-bit samples can have (T.81 table F.1).</summary>
+    /// <summary>True if no symbol exceeds 15, the largest size of a DC difference.</summary>
     public bool FitsDc()
     {
         foreach (byte value in _values)
@@ -138,7 +144,7 @@ internal sealed class HuffmanTable
 }
 
 /// <summary>A code of a Huffman table.</summary>
-/// <param name="Bits">Its bits.</param>
-/// <param name="Length">How many they are.</param>
-/// <param name="Symbol">What it stands for.</param>
+/// <param name="Bits">The code, right-aligned.</param>
+/// <param name="Length">Its length in bits, 1 to 16.</param>
+/// <param name="Symbol">The symbol that it encodes.</param>
 internal readonly record struct HuffmanCode(int Bits, int Length, byte Symbol);

@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>Finds markers in entropy-coded data.</summary>
 internal static class MarkerSearch
 {
-    /// <summary>As <see cref="Find(ReadOnlySpan{byte}, int)"/>, in a file that is still arriving.</summary>
+    /// <summary>Does the same as <see cref="Find(ReadOnlySpan{byte}, int)"/> in a file that is still arriving.</summary>
     public static int Find(ByteSource file, int from)
     {
         const int Part = 64 * 1024;
@@ -18,23 +18,21 @@ internal static class MarkerSearch
                 return found;
             }
 
-            // Its last byte may be the first one of a marker.
+            // The last byte that arrived may be the first byte of a marker.
             from = Math.Max(from, arrived.Length - 1);
         }
     }
 
     /// <summary>
-    /// The first 0xFF that is followed by neither 0 (stuffing) nor 0xFF (fill byte). Looks at whole vectors, because one byte in a hundred
-    /// is a stuffed 0xFF: searching for those one by one takes a thirtieth of the time of a thumbnail.
+    /// Finds the first 0xFF, at or after <paramref name="from"/>, that is followed by neither 0 (stuffing) nor 0xFF (fill byte). Tests whole
+    /// vectors, because one byte in a hundred is a stuffed 0xFF: a search for each of those takes a thirtieth of the time of a thumbnail.
     /// </summary>
-    /// <param name="file">The file.</param>
-    /// <param name="from">Where to begin.</param>
     /// <returns>Its offset; the file's length if there is none.</returns>
     public static int Find(ReadOnlySpan<byte> file, int from)
     {
         for (; from < file.Length - Vector<byte>.Count; from += Vector<byte>.Count)
         {
-            // A marker's second byte, less 1, is below 0xFE.
+            // The second byte of a marker, less 1, is below 0xFE.
             Vector<byte> prefix = Vector.Equals(new Vector<byte>(file[from..]), Vector<byte>.AllBitsSet);
             Vector<byte> marker = Vector.LessThan(new Vector<byte>(file[(from + 1)..]) - Vector<byte>.One, new Vector<byte>(0xFE));
             if ((prefix & marker) != Vector<byte>.Zero)

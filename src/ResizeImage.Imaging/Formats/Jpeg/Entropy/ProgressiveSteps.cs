@@ -1,29 +1,34 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Look-up tables for the first scans of progressive frames: what the next <see cref="LookupBits"/> bits say, with the additional bits of
-/// the code. 0 where they are too few, or no code.
+/// Lookup tables for the first scans of progressive frames, indexed by the next <see cref="LookupBits"/> bits, which are a code and its
+/// additional bits. A step is 0 if the code is invalid or needs more bits.
+/// <code>
+/// 31           20 19        14 13       6 5       0
+/// | value of the | end of band:| advance  | bits   |
+/// | coefficient  | blocks      |          |        |
+/// </code>
 /// </summary>
 internal static class ProgressiveSteps
 {
-    /// <summary>Bits looked at: a table of 16 KiB, which leaves room for the data in the first-level cache.</summary>
+    /// <summary>Bits that index a table. A table has 16 KiB, which leaves room for the data in the L1 cache.</summary>
     public const int LookupBits = 12;
 
-    /// <summary>The advance of a step that ends the block, or a run of blocks.</summary>
+    /// <summary>The advance of a step that ends the band in one block or in a run of blocks.</summary>
     public const int EndOfBand = 128;
 
-    /// <summary>Runs of blocks longer than this are not in the tables.</summary>
+    /// <summary>The longest run of blocks in the tables.</summary>
     public const int MaxBlocks = 63;
 
     private const int ValueShift = 20;
     private const int BlocksShift = 14;
     private const int AdvanceShift = 6;
 
-    /// <summary>Steps of a table for DC coefficients.</summary>
+    /// <summary>Steps for a first scan of DC coefficients (T.81 G.1.2.1).</summary>
     public static uint[] Dc(HuffmanTable table) => Resolve(table, (size, bits, room) =>
         size > room ? null : Step(Extend(bits, size), 0, 0, size));
 
-    /// <summary>Steps of a table for a first scan of AC coefficients (T.81 G.1.2.2).</summary>
+    /// <summary>Steps for a first scan of AC coefficients (T.81 G.1.2.2).</summary>
     public static uint[] Ac(HuffmanTable table) => Resolve(table, (symbol, bits, room) =>
     {
         int run = symbol >> 4;
@@ -37,16 +42,16 @@ internal static class ProgressiveSteps
         return run > room || blocks > MaxBlocks ? null : Step(0, blocks, EndOfBand, run);
     });
 
-    /// <summary>The value of the coefficient, or of the difference.</summary>
+    /// <summary>The value of the coefficient, or the DC difference.</summary>
     public static int Value(uint step) => (int)step >> ValueShift;
 
-    /// <summary>At the end of a band, how many blocks it ends in.</summary>
+    /// <summary>At the end of a band, the number of blocks in which it ends.</summary>
     public static int Blocks(uint step) => (int)(step >> BlocksShift) & MaxBlocks;
 
-    /// <summary>How many coefficients are passed, or <see cref="EndOfBand"/>.</summary>
+    /// <summary>Coefficients to advance by, or <see cref="EndOfBand"/>.</summary>
     public static int Advance(uint step) => (byte)(step >> AdvanceShift);
 
-    /// <summary>Bits taken.</summary>
+    /// <summary>Bits that the step consumes.</summary>
     public static int Bits(uint step) => (int)step & 63;
 
     private static uint Step(int value, int blocks, int advance, int bits) =>
@@ -54,9 +59,10 @@ internal static class ProgressiveSteps
 
     private static int Extend(ulong bits, int size) => size == 0 ? 0 : HuffmanTable.Extend((int)(bits >> (64 - size)), size);
 
-    /// <summary>Makes a table.</summary>
-    /// <param name="table">The Huffman table.</param>
-    /// <param name="step">From a symbol, the left-aligned bits behind it and how many of them can be seen to the step, but for the code's bits.</param>
+    /// <summary>
+    /// Builds a table. <paramref name="step"/> gets a symbol, the left-aligned bits after its code, and how many of those bits the index has; it
+    /// returns the step without the length of the code.
+    /// </summary>
     private static uint[] Resolve(HuffmanTable table, Func<int, ulong, int, uint?> step)
     {
         uint[] steps = new uint[1 << LookupBits];

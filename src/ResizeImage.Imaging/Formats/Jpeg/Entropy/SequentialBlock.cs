@@ -1,23 +1,21 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Decodes the entropy-coded segment of one block (T.81 F.2.2): the innermost loop of everything. Its state is in locals, so that it stays in
-/// registers; see <see cref="BitReader"/> for what they mean.
+/// Decodes the entropy-coded data of one block (T.81 F.2.2): the innermost loop of the decoder. Its state is in locals, so that it stays in
+/// registers; see <see cref="BitReader"/> for their meaning.
 /// </summary>
 internal static class SequentialBlock
 {
     private const int LookupShift = 64 - HuffmanTable.LookupBits;
 
-    /// <summary>
-    /// Decodes all coefficients.
-    /// </summary>
-    /// <param name="reader">The bits.</param>
-    /// <param name="bytes">The window that they come from.</param>
+    /// <summary>Decodes all coefficients.</summary>
+    /// <param name="reader">The bits; the method stores its state back.</param>
+    /// <param name="bytes">The window of the bits.</param>
     /// <param name="dc">DC table.</param>
     /// <param name="ac">AC table.</param>
-    /// <param name="prediction">PRED, the DC coefficient of the component's block before; becomes this one's.</param>
-    /// <param name="block">64 coefficients in rows, all 0.</param>
-    /// <returns>False: an invalid code.</returns>
+    /// <param name="prediction">PRED: in, the DC coefficient of the component's previous block; out, that of this block.</param>
+    /// <param name="block">In: all 0. Out: 64 coefficients in rows.</param>
+    /// <returns>False if a code is invalid.</returns>
     public static bool Decode(
         ref BitReader reader, byte[] bytes, HuffmanTable dc, HuffmanTable ac, ref int prediction, Span<short> block)
     {
@@ -74,7 +72,7 @@ internal static class SequentialBlock
                 value = Additional(bits << taken, size);
                 taken += size;
 
-                // ZRL passes sixteen coefficients, an end-of-block all.
+                // ZRL skips sixteen coefficients, an end-of-block all that remain.
                 k += size != 0 ? symbol >> 4 : symbol == 0xF0 ? 15 : HuffmanTable.EndOfBlockRun;
             }
 

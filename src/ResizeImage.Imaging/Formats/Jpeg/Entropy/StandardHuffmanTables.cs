@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The typical Huffman tables of T.81 K.3.3. Motion JPEG omits DHT and means these (OpenDML AVI File Format Extensions, 1996), and so do
-/// webcams and IP cameras that store single frames of it.
+/// The typical Huffman tables of T.81 K.3.3. Motion JPEG omits DHT and implies these tables (OpenDML AVI File Format Extensions, 1996), and so
+/// do webcams and IP cameras that store single frames of Motion JPEG.
 /// </summary>
 internal static class StandardHuffmanTables
 {

@@ -5,23 +5,23 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The samples of one component around the row that is being delivered: two rows of MCUs, and only the columns that are wanted.
-/// Delivers them at the size of the picture, upsampled as libjpeg's "fancy upsampling" does: halved components are
-/// interpolated with weights 3/4 and 1/4, all others repeat the nearest sample.
+/// A ring buffer of the samples of one component around the current row: two rows of MCUs, only the wanted columns. Upsamples to the
+/// size of the image as libjpeg's "fancy upsampling" does: interpolates halved components with weights 3/4 and 1/4, and repeats the
+/// nearest sample of all others.
 /// </summary>
 internal sealed class ComponentSamples : BlockSink, IDisposable
 {
     private readonly ushort[] _quantization;
-    private readonly int _size;             // samples of a block in a row and a column
-    private readonly int _width;            // of the component at this scale, without padding
+    private readonly int _size;             // samples per row and column of a block
+    private readonly int _width;            // size of the component at this scale, without padding
     private readonly int _height;
-    private readonly int _firstColumn;      // of the ring
-    private readonly int _columns;          // samples of a row of the ring, filled up to whole vectors of blocks
-    private readonly int _ringMask;         // rows of blocks in the ring, less 1: a power of two spares divisions
+    private readonly int _firstColumn;      // the component's column at which the ring begins
+    private readonly int _columns;          // samples per row of the ring, padded to whole vectors of blocks
+    private readonly int _ringMask;         // rows of blocks in the ring, less 1: a power of two avoids divisions
     private readonly int _stripRows;
     private readonly byte[] _ring;
 
-    // The component has _scaledH / _pictureH samples for each pixel of the picture, and likewise down.
+    // The component has _scaledH / _pictureH samples per pixel across, and _scaledV / _pictureV down.
     private readonly int _scaledH;
     private readonly int _pictureH;
     private readonly int _scaledV;
@@ -43,7 +43,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         _width = CeilDiv((long)frame.Width * component.H * _size, frame.MaxH * 8);
         _height = CeilDiv((long)frame.Height * component.V * _size, frame.MaxV * 8);
 
-        // libjpeg interpolates only where a block keeps more than one sample and the row more than two.
+        // libjpeg interpolates only if a block keeps more than one sample and the row more than two.
         bool smooth = pictureSize > 1;
         _smoothH = smooth && (_scaledH, _pictureH) == (1, 2) && _pictureV <= 2 && _width > 2 && _scaledV == 1;
         _smoothV = smooth && (_scaledV, _pictureV) == (1, 2) && (_smoothH || _pictureH == 1) && _scaledH == 1;
@@ -65,8 +65,8 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     public override BlockDemand Demand { get; }
 
     /// <summary>
-    /// Samples of a block in a row and a column at 1/<paramref name="scale"/>. As libjpeg does, components of lower resolution are
-    /// reduced less, as far as that spares upsampling them.
+    /// Samples per row and column of a block at 1/<paramref name="scale"/>. As in libjpeg, components of lower resolution are reduced
+    /// less, as far as that avoids upsampling.
     /// </summary>
     public static int BlockSize(JpegFrame frame, JpegComponent component, int scale)
     {
@@ -85,7 +85,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples.</summary>
     public static int LastCoefficient(DecodeWindow window) => LowInverseDct.LastCoefficient(window.Scale);
 
-    /// <summary>Bytes that the samples of a component take.</summary>
+    /// <summary>Bytes that the buffers of a component need.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)
     {
         int size = BlockSize(frame, component, window.Scale);
@@ -100,7 +100,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     public override void PutRow(int row, CoefficientRow coefficients) =>
         LowInverseDct.Transform(coefficients, _quantization, _size, RingBlocks(row), _columns);
 
-    /// <summary>The row of MCUs that must have been put before row <paramref name="y"/> of the picture can be delivered.</summary>
+    /// <summary>The row of MCUs that must have been decoded before <see cref="Row"/> can deliver row <paramref name="y"/> of the image.</summary>
     public int McuRowFor(int y)
     {
         int row = Math.Min((int)((long)y * _scaledV / _pictureV), _height - 1);
@@ -112,7 +112,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         return row / _stripRows;
     }
 
-    /// <summary>The wanted columns of row <paramref name="y"/> of the picture.</summary>
+    /// <summary>The wanted columns of row <paramref name="y"/> of the image.</summary>
     public ReadOnlySpan<byte> Row(int y)
     {
         int row = Math.Min((int)((long)y * _scaledV / _pictureV), _height - 1);
@@ -154,10 +154,10 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         ArrayPool<ushort>.Shared.Return(_blend);
     }
 
-    /// <summary>Doubles the columns; with <paramref name="far"/>, the rows too.</summary>
+    /// <summary>Doubles the columns, and the rows if <paramref name="far"/> is not empty.</summary>
     private ReadOnlySpan<byte> SmoothAcross(ReadOnlySpan<byte> near, ReadOnlySpan<byte> far)
     {
-        // From the first wanted column to the last one, and one more on either side; beyond the edge, the outermost sample again.
+        // The wanted columns and one more on either side. Beyond the edge the outermost sample repeats.
         int first = (_window.X >> 1) - 1;
         int end = ((_window.X + _window.Width - 1) >> 1) + 2;
         Span<ushort> blend = _blend.AsSpan(0, end - first);
@@ -184,7 +184,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
     private ReadOnlySpan<byte> RingRow(int row) => _ring.AsSpan((row & (((_ringMask + 1) * _size) - 1)) * _columns, _columns);
 
-    /// <summary>The blocks that cover a range of the picture, with one sample more on either side for interpolation.</summary>
+    /// <summary>The blocks that cover a range of the image, with one more sample on either side for interpolation.</summary>
     private (int First, int End) Range(int start, int length, int scaled, int picture, int samples, int blocks)
     {
         long first = Math.Max(((long)start * scaled / picture) - 1, 0);

@@ -1,9 +1,9 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The inverse DCT (T.81 A.3.3) of a block to 8×8 samples; <see cref="LowInverseDct"/> makes fewer. Fixed point with 13 bits for constants and 2
-/// more bits between the passes, as in Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11 multiplications" (ICASSP
-/// 1989) and the accurate integer method of libjpeg; all sums are exact, so that every machine gives the same samples.
+/// The inverse DCT (T.81 A.3.3) of a block to 8×8 samples; <see cref="LowInverseDct"/> makes fewer samples. Fixed point with 13 bits for
+/// constants and 2 more bits between the passes, as in Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11
+/// multiplications" (ICASSP 1989) and the accurate integer method of libjpeg. All sums are exact, so every machine gives the same samples.
 /// </summary>
 internal static class InverseDct
 {
@@ -13,8 +13,8 @@ internal static class InverseDct
     /// <summary>Transforms one block.</summary>
     /// <param name="coefficients">64 quantized coefficients in rows.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
-    /// <param name="samples">Where the first sample goes.</param>
-    /// <param name="stride">Distance of rows in <paramref name="samples"/>.</param>
+    /// <param name="samples">Receives 8 rows of 8 samples.</param>
+    /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
     public static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
     {
         Span<int> workspace = stackalloc int[64];

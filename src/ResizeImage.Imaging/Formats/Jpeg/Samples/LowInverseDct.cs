@@ -5,27 +5,27 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The inverse DCT (T.81 A.3.3) of blocks that have none but their lowest coefficients, for reduced scales; several blocks of a row at once,
-/// one in each element of a vector. In floating point, whose sums are the same in every width of vector.
+/// Shrink-on-load: the inverse DCT (T.81 A.3.3) of only the lowest coefficients, for reduced scales. It transforms several blocks of a row at
+/// once, one in each element of a vector, in floating point. Each block's sums are the same for every width of vector.
 /// </summary>
 internal static class LowInverseDct
 {
-    /// <summary>Blocks in a row are filled up to a multiple of this, whatever the machine's vectors are.</summary>
+    /// <summary>Rows of blocks are padded to a multiple of this, for any width of vector.</summary>
     public const int BlockAlignment = 16;
 
     /// <summary>
-    /// The last coefficient, in zig-zag order, that is looked at when the picture is reduced. Thumbnails of ten photos to 200 pixels, against
-    /// a float linear-light Lanczos of the full decode: SSIMULACRA2 92.7 on the mean, 87.4 at the least. With 5 and 2 in place of 9 and 4,
-    /// 91.3 and 86.0, for 7 % less time.
+    /// The last coefficient, in zig-zag order, that a reduced decode uses. Thumbnails of ten photos to 200 pixels, compared with a float
+    /// linear-light Lanczos of the full decode: SSIMULACRA2 92.7 on average, 87.4 minimum. With 5 and 2 in place of 9 and 4: 91.3 and 86.0, for
+    /// 7 % less time.
     /// </summary>
     public static int LastCoefficient(int scale) => scale switch { 1 => 63, 2 => 9, 4 => 4, _ => 0 };
 
     /// <summary>Transforms a row of blocks.</summary>
-    /// <param name="row">The coefficients 0 to 9, 0 to 4, or 0 alone.</param>
+    /// <param name="row">Coefficients 0 to 9, 0 to 4, or 0 alone.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
-    /// <param name="size">8, 4, 2 or 1: samples in a row and a column of a block in the result; each is the exact mean of those of 8×8.</param>
-    /// <param name="samples">Where the first sample goes; each row has room for the blocks filled up to <see cref="BlockAlignment"/>.</param>
-    /// <param name="stride">Distance of rows in <paramref name="samples"/>.</param>
+    /// <param name="size">Samples per row and column of a block in the result: 8, 4, 2 or 1; each is the exact mean of its samples of 8×8.</param>
+    /// <param name="samples">Receives the samples; each row has room for the blocks padded to <see cref="BlockAlignment"/>.</param>
+    /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
     public static void Transform(CoefficientRow row, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride)
     {
         ReadOnlySpan<float> basis = Basis(size);
@@ -45,7 +45,7 @@ internal static class LowInverseDct
         }
     }
 
-    /// <summary>From the coefficients of rows 0 and 1, columns 0 and 1; or from the first alone.</summary>
+    /// <summary>Transforms the coefficients of rows 0 and 1, columns 0 and 1, or the first alone.</summary>
     private static void FromTwo(
         CoefficientRow row,
         int block,
@@ -74,7 +74,7 @@ internal static class LowInverseDct
         }
     }
 
-    /// <summary>From those coefficients of rows 0 to 3, columns 0 to 3 whose row and column numbers add up to no more than 3.</summary>
+    /// <summary>Transforms the coefficients whose row and column numbers add up to at most 3.</summary>
     private static void FromFour(
         CoefficientRow row,
         int block,
@@ -102,7 +102,7 @@ internal static class LowInverseDct
             Vector<float> x2 = (c02 * down[0]) + (c12 * down[1]);
             Vector<float> x3 = c03 * down[0];
 
-            // A sample of the second half has the same sums, the odd ones with the other sign.
+            // Samples of the second half have the same sums, with the sign of the odd ones reversed.
             for (int x = 0; x < (line.Length + 1) / 2; x++)
             {
                 ReadOnlySpan<float> across = basis.Slice(4 * x, 4);
@@ -120,7 +120,7 @@ internal static class LowInverseDct
     private static Vector<float> Dequantized(CoefficientRow row, int k, int block, ushort step) =>
         Vector.ConvertToSingle(row.Load(k, block)) * step;
 
-    /// <summary>For each sample and each of the coefficients 0 to 3: c(k)/2 · cos((2x+1)kπ/16), its mean over the 8 / size samples that become one.</summary>
+    /// <summary>For each sample and coefficients 0 to 3: c(k)/2 · cos((2x+1)kπ/16), averaged over the 8 / size samples that become one.</summary>
     private static ReadOnlySpan<float> Basis(int size) => size switch
     {
         8 =>
@@ -176,12 +176,12 @@ internal static class LowInverseDct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Samples(Vector<float> values)
     {
-        // The level shift of T.81 A.3.1, and a half for rounding.
+        // The level shift of T.81 A.3.1, and one half for rounding.
         Vector<float> shifted = values + new Vector<float>(128.5f);
         return Vector.ConvertToInt32(Vector.Min(Vector.Max(shifted, Vector<float>.Zero), new Vector<float>(255)));
     }
 
-    /// <summary>The lowest 1 or 2 bytes of each element side by side.</summary>
+    /// <summary>Packs the lowest 1 or 2 bytes of each element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreNarrow(Vector<int> values, int bytes, Span<byte> samples)
     {
@@ -194,7 +194,7 @@ internal static class LowInverseDct
         MemoryMarshal.AsBytes(new ReadOnlySpan<Vector<ushort>>(in narrow))[..(Vector<int>.Count * bytes)].CopyTo(samples);
     }
 
-    /// <summary>The four bytes of each element at a distance of 4 or 8.</summary>
+    /// <summary>Stores the four bytes of each element at a distance of 4 or 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreApart(Vector<int> values, int distance, Span<byte> samples)
     {

@@ -1,19 +1,14 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Takes the decoded blocks of one component.</summary>
+/// <summary>Receives the decoded blocks of one component.</summary>
 internal abstract class BlockSink
 {
-    /// <summary>What is wanted of the component; constant during a scan.</summary>
+    /// <summary>The wanted blocks and coefficients; constant during a scan.</summary>
     public abstract BlockDemand Demand { get; }
 
-    /// <summary>Takes a demanded block, where all coefficients are wanted.</summary>
-    /// <param name="column">Its block column.</param>
-    /// <param name="row">Its block row.</param>
-    /// <param name="coefficients">64 quantized coefficients in rows.</param>
+    /// <summary>Accepts the 64 quantized coefficients, in rows, of a demanded block, if all coefficients are wanted.</summary>
     public abstract void Put(int column, int row, ReadOnlySpan<short> coefficients);
 
-    /// <summary>Takes a row of demanded blocks, where only low coefficients are wanted (<see cref="BlockDemand.IsLow"/>).</summary>
-    /// <param name="row">Its block row.</param>
-    /// <param name="coefficients">Their quantized coefficients.</param>
+    /// <summary>Accepts the lowest quantized coefficients of a row of demanded blocks, if <see cref="BlockDemand.IsLow"/>.</summary>
     public abstract void PutRow(int row, CoefficientRow coefficients);
 }

@@ -4,14 +4,18 @@ using System.Runtime.CompilerServices;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The demanded blocks of a row of blocks of a component, of which only the lowest coefficients are wanted: side by side for each coefficient,
-/// so that several blocks can be transformed at once.
+/// The lowest coefficients of the demanded blocks in one row of a component's blocks, grouped by coefficient so that a vector holds the same
+/// coefficient of several blocks:
+/// <code>
+/// k = 0    block 0 | block 1 | ... | padding to LowInverseDct.BlockAlignment
+/// k = 1    block 0 | block 1 | ... | padding
+/// ...      one row per coefficient, Stride apart
+/// </code>
 /// </summary>
 internal sealed class CoefficientRow
 {
     private readonly int[] _values;
 
-    /// <param name="demand">Which blocks and coefficients.</param>
     public CoefficientRow(BlockDemand demand)
     {
         FirstColumn = demand.FirstColumn;
@@ -21,24 +25,24 @@ internal sealed class CoefficientRow
         _values = new int[Stride * (LastCoefficient + 1)];
     }
 
-    /// <summary>Distance of a block's coefficients.</summary>
+    /// <summary>Distance between consecutive coefficients of a block.</summary>
     public int Stride { get; }
 
-    /// <summary>Block column of the first.</summary>
+    /// <summary>Block column of the first demanded block.</summary>
     public int FirstColumn { get; }
 
-    /// <summary>How many blocks.</summary>
+    /// <summary>Number of demanded blocks.</summary>
     public int Blocks { get; }
 
     /// <summary>The last coefficient in zig-zag order.</summary>
     public int LastCoefficient { get; }
 
     /// <summary>A quantized coefficient.</summary>
-    /// <param name="k">Which one, in zig-zag order.</param>
-    /// <param name="block">Of which block, counted from the first demanded.</param>
+    /// <param name="k">Its index in zig-zag order.</param>
+    /// <param name="block">The block, counted from the first demanded block.</param>
     public ref int this[int k, int block] => ref _values[(k * Stride) + block];
 
-    /// <summary>A coefficient of all blocks.</summary>
+    /// <summary>Coefficient <paramref name="k"/> of all blocks.</summary>
     public Span<int> Values(int k) => _values.AsSpan(k * Stride, Blocks);
 
     /// <summary>The coefficients of a block column, at distances of <see cref="Stride"/>.</summary>
@@ -53,7 +57,7 @@ internal sealed class CoefficientRow
         }
     }
 
-    /// <summary>A coefficient of some blocks side by side.</summary>
+    /// <summary>Coefficient <paramref name="k"/> of a vector of blocks, the first one being <paramref name="block"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<int> Load(int k, int block) => new(_values.AsSpan((k * Stride) + block));
 }

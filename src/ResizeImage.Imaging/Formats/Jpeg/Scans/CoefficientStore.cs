@@ -4,37 +4,41 @@ using System.Numerics;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// The lowest coefficients of all blocks of one component, for a frame that needs several scans: those within the picture, counted row by row,
-/// as a scan of the component alone has them (T.81 A.2.2). In zig-zag order, for what is kept is its beginning.
+/// The lowest coefficients, in zig-zag order, of all blocks of one component, for a frame with several scans. The blocks are those within the
+/// image, row by row, as in a scan of the component alone (T.81 A.2.2). Two layouts:
+/// <code>
+/// Demand.IsLow    a plane per coefficient    k=0: block 0 | block 1 | ...   k=1: block 0 | block 1 | ...   ...
+///                 BlockStride 1, CoefficientStride = number of blocks
+/// otherwise       coefficients per block     block 0: k=0 | k=1 | ...   block 1: k=0 | k=1 | ...   ...
+///                 BlockStride = Kept, CoefficientStride 1
+/// </code>
 /// </summary>
 /// <remarks>
-/// Where few are kept, each coefficient has a plane of its own, because <see cref="CoefficientRow"/> has: then a row is copied and not
-/// transposed, which would take a sixteenth of the time of a thumbnail. Otherwise all coefficients of a block are together, because a
-/// refinement scan walks through them.
+/// Planes match <see cref="CoefficientRow"/>, so a row is copied without transposing, which would take a sixteenth of the time of a thumbnail.
+/// With many coefficients, a refinement scan walks through those of one block, so they are contiguous.
 /// </remarks>
 internal sealed class CoefficientStore : BlockSink, IDisposable
 {
     /// <summary>
-    /// The most coefficients: <see cref="FirstAcScan"/> counts in an int, and an end-of-band run can lead as many as 2¹⁵ blocks of 64 beyond
-    /// the last block before it stops.
+    /// The most coefficients. <see cref="FirstAcScan"/> counts in an int, and an end-of-band run can move up to 2¹⁵ blocks of 64 coefficients
+    /// beyond the last block before the scan stops.
     /// </summary>
     private static readonly int MaxCoefficients = Array.MaxLength - (64 << 15);
 
     /// <summary>
-    /// The most coefficients that come from the pool. It rounds up to a power of two, to nearly twice the estimate, and keeps what it gets
-    /// back: at the limits of memory, that killed the function when a PNG followed a JPEG.
+    /// The most coefficients to rent from the pool. The pool rounds up to a power of two, to nearly twice the estimate, and keeps returned arrays.
+    /// At the memory limits, that killed the function when a PNG followed a JPEG.
     /// </summary>
     private const int MaxPooled = 1 << 21;
 
     private readonly int _kept;
     private readonly int _columns;
 
-    /// <summary>For each kept coefficient, how many of its lowest bits were left out.</summary>
+    /// <summary>For each kept coefficient, how many of its lowest bits the decoder skipped.</summary>
     private readonly int[] _bitsLeftOut;
 
-    /// <param name="component">The component.</param>
-    /// <param name="kept">Coefficients kept of each block, 1 to 64.</param>
-    /// <exception cref="ImageLimitException">There are more coefficients than an array can hold.</exception>
+    /// <summary>Makes a store of <paramref name="kept"/> coefficients, 1 to 64, per block.</summary>
+    /// <exception cref="ImageLimitException">An array cannot hold all coefficients.</exception>
     public CoefficientStore(JpegComponent component, int kept)
     {
         _kept = kept;
@@ -53,31 +57,31 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
 
     public override BlockDemand Demand { get; }
 
-    /// <summary>All coefficients; 0 until a scan sets them.</summary>
+    /// <summary>All coefficients: 0 until a scan sets them.</summary>
     public short[] Coefficients { get; }
 
-    /// <summary>A place in <see cref="Coefficients"/> for what is not kept.</summary>
+    /// <summary>An index in <see cref="Coefficients"/> that receives coefficients that are not kept.</summary>
     public int Dropped { get; }
 
-    /// <summary>Distance from a block to the next one in <see cref="Coefficients"/>.</summary>
+    /// <summary>Distance between consecutive blocks in <see cref="Coefficients"/>.</summary>
     public int BlockStride { get; }
 
-    /// <summary>Distance from a coefficient to the next one of the same block.</summary>
+    /// <summary>Distance between consecutive coefficients of a block.</summary>
     public int CoefficientStride { get; }
 
-    /// <summary>How many coefficients of a block are kept.</summary>
+    /// <summary>Coefficients kept per block, 1 to 64.</summary>
     public int Kept => _kept;
 
     private bool IsPooled => Dropped < MaxPooled;
 
-    /// <summary>Bytes that a store takes.</summary>
+    /// <summary>Bytes that a store needs.</summary>
     public static long EstimateMemory(JpegComponent component, int kept) =>
         sizeof(short) * (long)kept * component.BlocksPerRow * component.BlockRows;
 
-    /// <summary>Place in <see cref="Coefficients"/> of a block's DC coefficient.</summary>
+    /// <summary>Index in <see cref="Coefficients"/> of a block's DC coefficient.</summary>
     public int PlaceOf(int column, int row) => ((row * _columns) + column) * BlockStride;
 
-    /// <summary>Notes that a scan that would have refined coefficients from a bit on was passed over.</summary>
+    /// <summary>Records that the decoder skips a refinement scan.</summary>
     public void LeaveOut(ScanHeader refinement)
     {
         for (int k = refinement.SpectralStart; k <= refinement.SpectralEnd && k < _kept; k++)
@@ -107,7 +111,7 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         }
     }
 
-    /// <summary>The best guess of a block's coefficients, in rows.</summary>
+    /// <summary>Estimates a block's coefficients, in rows.</summary>
     public Block Estimate(int column, int row)
     {
         Block result = default;
@@ -122,7 +126,7 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         return result;
     }
 
-    /// <summary>The best guess of the lowest coefficients of some of a row's blocks.</summary>
+    /// <summary>Estimates the lowest coefficients of a row's demanded blocks.</summary>
     public void Estimate(int row, CoefficientRow result)
     {
         for (int k = 0; k <= result.LastCoefficient; k++)
@@ -160,6 +164,6 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
         return values + (sign * middle);
     }
 
-    /// <summary>Where low bits of a coefficient were left out, half of what they may be: the best guess when it is not 0.</summary>
+    /// <summary>The middle of the range of the skipped bits: the best estimate for a coefficient that is not 0.</summary>
     private int Middle(int k) => 1 << _bitsLeftOut[k] >> 1;
 }

@@ -34,10 +34,7 @@ internal abstract class DcScan : ProgressiveScan
         return true;
     }
 
-    /// <summary>Decodes MCUs of a row.</summary>
-    /// <param name="slots">Where their blocks go.</param>
-    /// <param name="mcu">The first.</param>
-    /// <param name="end">The one after the last.</param>
-    /// <returns><paramref name="end"/>, or the first that could not be decoded.</returns>
+    /// <summary>Decodes the MCUs of a row from <paramref name="mcu"/> to before <paramref name="end"/>.</summary>
+    /// <returns><paramref name="end"/>, or the first MCU that could not be decoded.</returns>
     protected abstract int DecodeRow(DcSlot[] slots, int mcu, int end);
 }

@@ -1,30 +1,30 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>A <see cref="BlockSlot"/> of a progressive scan of DC coefficients, and where its blocks of a row of MCUs go.</summary>
+/// <summary>A <see cref="BlockSlot"/> of a progressive DC scan, with the destination of its blocks in the current row of MCUs.</summary>
 internal struct DcSlot
 {
-    /// <summary>Number of its component in the scan.</summary>
+    /// <summary>Index of the component in the scan.</summary>
     public int Index;
 
-    /// <summary>Blocks of the component side by side in an MCU.</summary>
+    /// <summary>Blocks of the component in a row of an MCU.</summary>
     public int H;
 
-    /// <summary>Which of those it is.</summary>
+    /// <summary>Column in the MCU.</summary>
     public int X;
 
-    /// <summary>Block columns in the picture; 0 in a row beneath it. What is beyond only fills up MCUs.</summary>
+    /// <summary>Block columns within the image; 0 in a row below it. Blocks beyond are padding.</summary>
     public int Columns;
 
-    /// <summary>Place of the row's first block.</summary>
+    /// <summary>Index in <see cref="Coefficients"/> of the row's first block.</summary>
     public int Place;
 
-    /// <summary>Distance between blocks.</summary>
+    /// <summary>Distance between blocks in <see cref="Coefficients"/>.</summary>
     public int Stride;
 
-    /// <summary>What they go to.</summary>
+    /// <summary>The coefficients of the component's <see cref="CoefficientStore"/>.</summary>
     public short[] Coefficients;
 
-    /// <summary>The slots of an MCU in a row of MCUs.</summary>
+    /// <summary>Sets the slots of an MCU for a row of MCUs.</summary>
     public static void BeginRow(DcSlot[] result, BlockSlot[] slots, CoefficientStore[] stores, int mcuRow)
     {
         for (int i = 0; i < slots.Length; i++)

@@ -2,12 +2,12 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Decodes an image of several scans: progressive, or sequential with a scan for each component.</summary>
 /// <param name="file">The file.</param>
-/// <param name="segments">Has read up to the first scan.</param>
+/// <param name="segments">A reader that has read up to the first scan.</param>
 /// <param name="frame">The frame.</param>
-/// <param name="kept">Coefficients to keep of each component's blocks.</param>
+/// <param name="kept">For each component, coefficients to keep per block, 1 to 64.</param>
 internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[] kept)
 {
-    /// <summary>Encoders write about ten; a file with thousands over the same few bytes only wastes time.</summary>
+    /// <summary>Encoders write about ten scans; a file with thousands of scans over the same few bytes only wastes time.</summary>
     public const int MaxScans = 100;
 
     private readonly ByteSource _file = file;
@@ -20,10 +20,10 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
 
     public bool Empty { get; private set; } = true;
 
-    /// <summary>For each component the table that was in force when its first scan began (T.81 B.2.4.1); any where it had none.</summary>
+    /// <summary>For each component, the table in force when its first scan began (T.81 B.2.4.1); zeros for a component without a scan.</summary>
     public ushort[][] Quantization => _quantization.Select(q => q ?? new ushort[64]).ToArray();
 
-    /// <summary>Decodes all scans that matter. A corrupt scan after a first valid one is left out, not refused.</summary>
+    /// <summary>Decodes all scans that matter. Skips a corrupt scan after a first valid one.</summary>
     public void DecodeAll(ScanHeader first)
     {
         int count = 0;
@@ -40,7 +40,7 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
             }
             catch (InvalidImageException) when (count > 0)
             {
-                Damaged = true; // a table is missing or invalid: the next scan may do without
+                Damaged = true; // a table is missing or invalid, and the next scan may not need it
             }
 
             count++;
@@ -49,7 +49,7 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
         Damaged |= _quantization.Contains(null);
     }
 
-    /// <summary>The decoded blocks, row by row, into a sink for each component.</summary>
+    /// <summary>Delivers the decoded blocks, row by row, to a sink for each component.</summary>
     public IMcuRows Replay(IReadOnlyList<BlockSink> sinks) => new StoredRows(this, sinks);
 
     private ScanHeader? Next(int count)

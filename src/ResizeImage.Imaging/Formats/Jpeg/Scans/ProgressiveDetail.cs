@@ -1,19 +1,19 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
-/// Which scans of a progressive file matter at a reduced scale. Scans of higher coefficients alone are passed over unread, and so are the
-/// last two bits of a band that reaches beyond the wanted coefficients, which make up half of the file: refining it would need the whole
-/// band's history. Every other reader decodes them all.
+/// Decides which scans of a progressive file matter at a reduced scale. The decoder skips scans that have only higher coefficients, and the
+/// last two bits of a band that extends beyond the wanted coefficients: these bits make up half of the file, and refining the band would need
+/// the history of all its coefficients. Other decoders read all scans.
 /// </summary>
 internal static class ProgressiveDetail
 {
-    /// <summary>Encoders refine AC coefficients from bit 2 or 1 on; without those bits they are known to a few quantization steps.</summary>
+    /// <summary>Encoders refine AC coefficients from bit 2 or 1; without those bits, the error is a few quantization steps.</summary>
     private const int HighestBitLeftOut = 2;
 
-    /// <summary>Coefficients to keep of each block of a component, so that all scans that matter can be decoded.</summary>
-    /// <param name="component">The component.</param>
-    /// <param name="wanted">Coefficients wanted, 1 to 64.</param>
-    /// <param name="scans">All scans of the file.</param>
+    /// <summary>
+    /// Coefficients to keep per block of a component, so that all scans that matter for the first <paramref name="wanted"/> coefficients, 1 to 64,
+    /// can be decoded. <paramref name="scans"/> are all scans of the file.
+    /// </summary>
     public static int Kept(JpegComponent component, int wanted, IEnumerable<ScanHeader> scans)
     {
         bool needsHistory = scans.Any(scan =>
@@ -25,7 +25,7 @@ internal static class ProgressiveDetail
         return needsHistory ? 64 : wanted;
     }
 
-    /// <summary>True for a scan of AC coefficients, so of one component, that can be passed over where <paramref name="kept"/> coefficients of its component are kept.</summary>
+    /// <summary>True for an AC scan that the decoder can skip if its one component keeps <paramref name="kept"/> coefficients.</summary>
     public static bool CanSkip(ScanHeader scan, int kept) =>
         scan.SpectralStart >= kept || (IsRefinement(scan) && scan.SpectralEnd >= kept);
 

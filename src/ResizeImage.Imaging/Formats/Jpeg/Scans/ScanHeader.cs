@@ -3,11 +3,11 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>One component's part of a scan header: Csj, Tdj, Taj.</summary>
 internal readonly record struct ScanComponent(JpegComponent Component, int DcTable, int AcTable);
 
-/// <summary>What a scan header says (T.81 B.2.3), and where its entropy-coded data begins.</summary>
+/// <summary>The contents of a scan header (T.81 B.2.3), and the offset of its entropy-coded data.</summary>
 /// <param name="Components">1 to 4, in the order of the frame header.</param>
 /// <param name="SpectralStart">Ss: the first coefficient of the band, in zig-zag order.</param>
-/// <param name="SpectralEnd">Se: the last.</param>
-/// <param name="ApproximationHigh">Ah: the bit position of the scan that this one refines, 0 for a first scan.</param>
+/// <param name="SpectralEnd">Se: the last coefficient of the band.</param>
+/// <param name="ApproximationHigh">Ah: the bit position of the scan that this one refines; 0 for a first scan.</param>
 /// <param name="ApproximationLow">Al: the bit position of this scan.</param>
 /// <param name="DataOffset">Offset in the file of the first entropy-coded byte.</param>
 internal sealed record ScanHeader(
@@ -18,10 +18,10 @@ internal sealed record ScanHeader(
     int ApproximationLow,
     int DataOffset)
 {
-    /// <summary>Reads a scan header (T.81 B.2.3, and G.1.1.1 for what progressive scans may be).</summary>
-    /// <param name="segment">The segment behind its length.</param>
+    /// <summary>Reads a scan header (T.81 B.2.3, and G.1.1.1 for the rules of progressive scans).</summary>
+    /// <param name="segment">The segment after its length field.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="coded">For each component of a sequential frame whether an earlier scan had it; updated.</param>
+    /// <param name="coded">For each component of a sequential frame, true if an earlier scan had it; the method updates it.</param>
     /// <param name="dataOffset">Offset in the file of the first byte after the segment.</param>
     /// <exception cref="InvalidImageException">The header breaks the rules.</exception>
     public static ScanHeader Read(ReadOnlySpan<byte> segment, JpegFrame frame, bool[] coded, int dataOffset)
@@ -49,7 +49,7 @@ internal sealed record ScanHeader(
                 coded[named.Component.Index] = true;
             }
 
-            // Cameras write other values for the band of a sequential scan; libjpeg ignores them too.
+            // Cameras write other values for the band of a sequential scan; libjpeg also ignores them.
             return new ScanHeader(components, 0, 63, 0, 0, dataOffset);
         }
 
@@ -67,9 +67,8 @@ internal sealed record ScanHeader(
     }
 
     /// <summary>
-    /// The component that a scan means by an id. Ids must be unique (T.81 B.2.2). Where they are not, the nth use of an id in a scan means the
-    /// nth component with that id, as in libjpeg. Sequential frames code each component in one scan only, so components of earlier scans come
-    /// last.
+    /// Finds the component with an id. Ids must be unique (T.81 B.2.2). If they are not, the nth use of an id in a scan selects the nth component
+    /// with that id, as in libjpeg. Sequential frames code each component in one scan only, so components of earlier scans come last.
     /// </summary>
     private static JpegComponent? Find(int id, JpegFrame frame, ReadOnlySpan<ScanComponent> named, bool[] coded)
     {

@@ -1,12 +1,12 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>A place in the MCU of a sequential scan: its tables, its sink, and where it is in the present row of MCUs.</summary>
+/// <summary>A <see cref="BlockSlot"/> of a sequential scan, with its tables, its sink and its block row in the current row of MCUs.</summary>
 internal sealed class SequentialSlot
 {
     private readonly BlockSlot _place;
     private readonly BlockDemand _demand;
 
-    /// <summary>Block columns that are demanded in the present row.</summary>
+    /// <summary>Number of block columns demanded in the current row.</summary>
     private int _columns;
 
     private SequentialSlot(BlockSlot place, HuffmanTable dc, HuffmanTable ac, BlockSink sink)
@@ -21,32 +21,26 @@ internal sealed class SequentialSlot
         X = place.X;
     }
 
-    /// <summary>Number of its component in the scan.</summary>
+    /// <summary>Index of the component in the scan.</summary>
     public int Index { get; }
 
-    /// <summary>DC table.</summary>
     public HuffmanTable Dc { get; }
 
-    /// <summary>AC table.</summary>
     public HuffmanTable Ac { get; }
 
-    /// <summary>Where its blocks go.</summary>
+    /// <summary>Receives its blocks.</summary>
     public BlockSink Sink { get; }
 
-    /// <summary>Blocks of the component side by side in an MCU.</summary>
+    /// <summary>Blocks of the component in a row of an MCU.</summary>
     public int H { get; }
 
-    /// <summary>Which of them it is.</summary>
+    /// <summary>Column in the MCU.</summary>
     public int X { get; }
 
-    /// <summary>The present block row.</summary>
+    /// <summary>The current block row.</summary>
     public int Row { get; private set; }
 
-    /// <summary>The slots of a scan, in order.</summary>
-    /// <param name="places">Their places.</param>
-    /// <param name="header">The scan.</param>
-    /// <param name="tables">The tables in force.</param>
-    /// <param name="sinks">A sink for each component of the frame.</param>
+    /// <summary>The slots of a scan, in the order of <paramref name="places"/>. Each component of the frame has a sink.</summary>
     public static SequentialSlot[] Of(BlockSlot[] places, ScanHeader header, JpegTables tables, IReadOnlyList<BlockSink> sinks) =>
         [.. places.Select(place => new SequentialSlot(
             place,
@@ -54,7 +48,7 @@ internal sealed class SequentialSlot
             tables.Ac(header.Components[place.Index].AcTable),
             sinks[place.Component.Index]))];
 
-    /// <summary>Goes to a row of MCUs.</summary>
+    /// <summary>Moves to a row of MCUs.</summary>
     public void BeginRow(int mcuRow)
     {
         Row = (mcuRow * _place.V) + _place.Y;
@@ -62,9 +56,9 @@ internal sealed class SequentialSlot
         _columns = demanded ? _demand.EndColumn - _demand.FirstColumn : 0;
     }
 
-    /// <summary>True if blocks of the present row are wanted.</summary>
+    /// <summary>True if blocks of the current row are wanted.</summary>
     public bool IsDemanded => _columns > 0;
 
-    /// <summary>True if the block in this column of the present row is wanted.</summary>
+    /// <summary>True if the block in a column of the current row is wanted.</summary>
     public bool Demands(int column) => (uint)(column - _demand.FirstColumn) < (uint)_columns;
 }
