@@ -126,6 +126,26 @@ public class ThumbnailerTests
         Assert.Equal(200, _thumbnailer.Make(file, new ThumbnailOptions { Limits = new ImageLimits { MaxPixels = 8000 } }).Width);
     }
 
+    [ToolFact("cjpeg")]
+    public void A_limit_accepts_its_own_value()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(100, 80));
+        ImageLimits exact = new() { MaxPixels = 8000, MaxFileBytes = file.Length };
+        Assert.Equal(200, _thumbnailer.Make(file, new ThumbnailOptions { Limits = exact }).Width);
+        Assert.Contains("the limit is", Refusal(file, exact with { MaxFileBytes = file.Length - 1 }), StringComparison.Ordinal);
+    }
+
+    /// <summary>The image needs next to nothing: what counts is the resampler's memory.</summary>
+    [ToolFact("cjpeg")]
+    public void Memory_of_a_large_thumbnail_counts()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(16, 16));
+        ThumbnailOptions large = new() { Width = 4096, Height = 4096, Limits = new() { MaxDecodedBytes = 32 << 20 } };
+        string refusal = Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(file, large)).Message;
+        Assert.Contains("bytes of memory; the limit is 33,554,432", refusal, StringComparison.Ordinal);
+        Assert.Equal(200, _thumbnailer.Make(file, large with { Width = 200, Height = 200 }).Width);
+    }
+
     [Fact]
     public void A_header_that_claims_a_huge_picture_costs_nothing()
     {

@@ -1,3 +1,4 @@
+using ResizeImage.Imaging.Formats.WebP;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.WebP;
@@ -9,7 +10,7 @@ public class WebPGeneratedTests
 
     private static readonly string[] Lossy =
     [
-        "-q 0", "-q 20 -f 100", "-q 50 -f 100 -sharpness 7", "-q 50 -f 60 -sharpness 3 -strong", "-q 30 -f 40 -nostrong", "-q 10 -f 100 -nostrong",
+        "-q 0", "-q 20 -f 100", "-q 50 -f 100 -sharpness 7", "-q 50 -f 60 -sharpness 3 -strong", "-q 50 -f 60 -sharpness 4 -strong", "-q 30 -f 40 -nostrong", "-q 10 -f 100 -nostrong",
         "-q 75 -f 0", "-q 100", "-q 100 -m 6 -sns 100", "-q 60 -m 6 -segments 4 -sns 100 -f 80", "-q 40 -segments 1 -m 0", "-q 80 -partition_limit 100",
         "-q 90 -af", "-q 85 -sharp_yuv", "-q 5 -jpeg_like -m 6",
     ];
@@ -31,6 +32,22 @@ public class WebPGeneratedTests
         from size in Sizes
         from options in Lossy
         select ($"{size} {options}", Dwebp.Encode(TestPicture.Rgb(size.Width, size.Height), options.Split(' '))));
+
+    /// <summary>From these levels on, the threshold of high edge variance is higher (RFC 6386, 15.8).</summary>
+    [ToolTheory("cwebp", "dwebp")]
+    [InlineData(15)]
+    [InlineData(40)]
+    public void The_lowest_level_of_each_threshold_of_the_loop_filter_decodes_as_libwebp_does(int level)
+    {
+        IEnumerable<byte[]> files =
+            from strength in Enumerable.Range(1, 100)
+            from quality in (int[])[8, 20, 2, 12, 30, 5]
+            select Dwebp.Encode(Noise(77, 51), "-q", $"{quality}", "-segments", "1", "-strong", "-sharpness", "0", "-f", $"{strength}");
+        AssertSame([($"level {level}", files.First(file => LevelOf(file) == level))]);
+
+        // Without sharpness, the limit of edges is three times the level.
+        static int LevelOf(byte[] file) => new Vp8Header(WebPContents.Parse(file).Frame!.Image).LoopFilter.Strength(0, bySubblocks: false).EdgeLimit / 3;
+    }
 
     [ToolFact("cwebp", "dwebp")]
     public void Noise_decodes_as_libwebp_does() => AssertSame(
