@@ -42,7 +42,7 @@ public class JpegConformanceTests
     [
         "-sample 1x1", "-sample 2x1", "-sample 1x2", "-sample 2x2", "-sample 4x1", "-sample 4x2", "-sample 1x4",
         "-sample 2x2,1x2,2x1", "-sample 1x1,2x2,1x1", "-sample 2x1,1x1,2x1",
-        "-grayscale", "-rgb", "-optimize -quality 30", "-quality 100", "-quality 1", "-restart 1", "-restart 3B", "-arithmetic",
+        "-grayscale", "-grayscale -sample 2x2", "-grayscale -sample 1x2 -restart 2B", "-rgb", "-optimize -quality 30", "-quality 100", "-quality 1", "-restart 1", "-restart 3B", "-arithmetic",
         "-progressive", "-progressive -sample 2x1 -restart 2", "-progressive -grayscale", "-progressive -sample 4x1 -quality 95",
     ]);
 
