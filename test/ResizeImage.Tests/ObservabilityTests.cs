@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResizeImage.Observability;
 
 namespace ResizeImage.Tests;
 
@@ -109,6 +110,29 @@ public class ObservabilityTests
     {
         (_, string output) = await RunAsync(["put.json"], Json);
         Assert.DoesNotContain("_aws", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A photo that changes meanwhile is read and made more than once.</summary>
+    [Fact]
+    public async Task Times_of_a_stage_add_up()
+    {
+        TestClock time = new();
+        StageClock stages = new(time);
+        for (int round = 1; round <= 2; round++)
+        {
+            stages.Time(Stage.Make, () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(40));
+                return true;
+            });
+            await stages.TimeAsync(Stage.Read, () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(5 * round));
+                return Task.CompletedTask;
+            });
+        }
+
+        Assert.Equal(new StageTimes(Probe: null, Read: 15, Make: 80, Write: null, Check: null), stages.Times);
     }
 
     [Fact]
