@@ -34,6 +34,18 @@ public class ObservabilityTests
     }
 
     [Fact]
+    public async Task Of_several_records_only_the_first_is_a_cold_start()
+    {
+        await using ScriptedServer s3 = Photos();
+        using FunctionRun run = new($"http://{s3.Address}");
+        await run.InvokeAsync(FunctionRun.Put("photos", "input/a.jpg"), FunctionRun.Put("photos", "input/b.jpg"));
+        string[] lines = run.Log.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("cold start True", lines[0], StringComparison.Ordinal);
+        Assert.Contains("cold start False", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_is_an_error_with_its_reason()
     {
         (IReadOnlyList<JsonObject> lines, _) = await RunAsync(["put.json"], Json, "MAX_PIXELS=1000");

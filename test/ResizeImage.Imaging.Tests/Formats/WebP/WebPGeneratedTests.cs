@@ -11,7 +11,7 @@ public class WebPGeneratedTests
     private static readonly string[] Lossy =
     [
         "-q 0", "-q 20 -f 100", "-q 50 -f 100 -sharpness 7", "-q 50 -f 60 -sharpness 3 -strong", "-q 50 -f 60 -sharpness 4 -strong", "-q 30 -f 40 -nostrong", "-q 10 -f 100 -nostrong",
-        "-q 75 -f 0", "-q 100", "-q 100 -m 6 -sns 100", "-q 60 -m 6 -segments 4 -sns 100 -f 80", "-q 40 -segments 1 -m 0", "-q 80 -partition_limit 100",
+        "-q 75 -f 0", "-q 100", "-q 100 -m 0", "-q 99 -m 0", "-q 100 -m 6 -sns 100", "-q 60 -m 6 -segments 4 -sns 100 -f 80", "-q 40 -segments 1 -m 0", "-q 80 -partition_limit 100",
         "-q 90 -af", "-q 85 -sharp_yuv", "-q 5 -jpeg_like -m 6",
     ];
 
@@ -54,6 +54,22 @@ public class WebPGeneratedTests
         from options in Lossy
         select (options, Dwebp.Encode(Noise(77, 51), options.Split(' '))));
 
+    /// <summary>Any bits are modes and coefficients: of all kinds, next to each other as no encoder puts them.</summary>
+    [ToolFact("cwebp", "dwebp")]
+    public void Random_modes_and_coefficients_decode_as_libwebp_does() => AssertSame(
+        from seed in Enumerable.Range(0, 60)
+        from options in (string[])["-q 5", "-q 90"]
+        select ($"{seed} {options}", WithRandomMacroblocks(Dwebp.Encode(TestPicture.Rgb(90, 70), options.Split(' ')), new Random(seed))));
+
+    /// <summary>RFC 6386, 14.1: the step of the AC coefficients of Y2 is never below 8.</summary>
+    [Fact]
+    public void The_finest_quantizer_has_the_steps_of_the_specification()
+    {
+        BoolDecoder zeros = new(new byte[64]);
+        Quantizer quantizer = Quantizer.Read(ref zeros, new Vp8Segmentation(ref zeros))[0];
+        Assert.Equal(((4, 4), (8, 8), (4, 4)), (quantizer.Y, quantizer.Y2, quantizer.Chroma));
+    }
+
     [ToolFact("dwebp", PartitionEncoder.Compiler, PartitionEncoder.Header)]
     public void Several_partitions_decode_as_libwebp_does() => AssertSame(
         from log2 in (int[])[1, 2, 3]
@@ -93,6 +109,21 @@ public class WebPGeneratedTests
         }
 
         Assert.Empty(wrong);
+    }
+
+    /// <summary>The file with its header and random bits behind it, more than there can be macroblocks for.</summary>
+    private static byte[] WithRandomMacroblocks(byte[] file, Random random)
+    {
+        const int Payload = 20;
+        const int FrameTag = 10;
+        int firstPartition = (file[Payload] | (file[Payload + 1] << 8) | (file[Payload + 2] << 16)) >> 5;
+        byte[] first = [.. file.AsSpan(Payload + FrameTag, firstPartition / 2), .. new byte[2000]];
+        byte[] tokens = new byte[60_000];
+        random.NextBytes(first.AsSpan(firstPartition / 2));
+        random.NextBytes(tokens);
+        int tag = (first.Length << 5) | (file[Payload] & 31);
+        byte[] payload = [(byte)tag, (byte)(tag >> 8), (byte)(tag >> 16), .. file[(Payload + 3)..(Payload + FrameTag)], .. first, .. tokens];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(payload.Length + 12), .. "WEBPVP8 "u8, .. BitConverter.GetBytes(payload.Length), .. payload];
     }
 
     private static Pnm Noise(int width, int height)
