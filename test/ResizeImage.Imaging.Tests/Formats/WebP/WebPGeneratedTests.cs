@@ -59,7 +59,7 @@ public class WebPGeneratedTests
     public void Random_modes_and_coefficients_decode_as_libwebp_does() => AssertSame(
         from seed in Enumerable.Range(0, 60)
         from options in (string[])["-q 5", "-q 90"]
-        select ($"{seed} {options}", WithRandomMacroblocks(Dwebp.Encode(TestPicture.Rgb(90, 70), options.Split(' ')), new Random(seed))));
+        select ($"{seed} {options}", WithRandomMacroblocks(Dwebp.Encode(HalfBlack(90, 70), options.Split(' ')), new Random(seed))));
 
     /// <summary>RFC 6386, 14.1: the step of the AC coefficients of Y2 is never below 8.</summary>
     [Fact]
@@ -68,6 +68,22 @@ public class WebPGeneratedTests
         BoolDecoder zeros = new(new byte[64]);
         Quantizer quantizer = Quantizer.Read(ref zeros, new Vp8Segmentation(ref zeros))[0];
         Assert.Equal(((4, 4), (8, 8), (4, 4)), (quantizer.Y, quantizer.Y2, quantizer.Chroma));
+    }
+
+    /// <summary>RFC 6386, 9.3. cwebp writes absolute values only.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Values_of_segments_are_absolute_or_added_to_those_of_the_frame(bool absolute)
+    {
+        // Enabled, no map, values; of both lists the first has 5, the second -3, the others none.
+        bool[] five = [true, false, false, false, false, true, false, true, false];
+        bool[] three = [true, false, false, false, false, false, true, true, true];
+        BoolDecoder header = new(Encode([true, false, true, absolute, .. five, .. three, false, false, .. five.Where((_, i) => i != 1), .. three.Where((_, i) => i != 1), false, false]));
+        Vp8Segmentation segmentation = new(ref header);
+        int[] expected = absolute ? [5, -3, 0, 0] : [25, 17, 20, 20];
+        Assert.Equal(expected, Enumerable.Range(0, 4).Select(segment => segmentation.Quantizer(segment, 20)));
+        Assert.Equal(expected, Enumerable.Range(0, 4).Select(segment => segmentation.FilterLevel(segment, 20)));
     }
 
     [ToolFact("dwebp", PartitionEncoder.Compiler, PartitionEncoder.Header)]
@@ -124,6 +140,34 @@ public class WebPGeneratedTests
         int tag = (first.Length << 5) | (file[Payload] & 31);
         byte[] payload = [(byte)tag, (byte)(tag >> 8), (byte)(tag >> 16), .. file[(Payload + 3)..(Payload + FrameTag)], .. first, .. tokens];
         return [.. "RIFF"u8, .. BitConverter.GetBytes(payload.Length + 12), .. "WEBPVP8 "u8, .. BitConverter.GetBytes(payload.Length), .. payload];
+    }
+
+    /// <summary>Flags as bools of probability 128 (RFC 6386, 7.3), by numbers of any length.</summary>
+    private static byte[] Encode(bool[] flags)
+    {
+        System.Numerics.BigInteger low = 0;
+        int range = 255;
+        int bits = 8;
+        foreach (bool flag in flags)
+        {
+            int split = 1 + (((range - 1) * 128) >> 8);
+            low += flag ? split : 0;
+            for (range = flag ? range - split : split; range < 128; range <<= 1, low <<= 1)
+            {
+                bits++;
+            }
+        }
+
+        byte[] bytes = (low << (-bits & 7)).ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [.. new byte[((bits + 7) / 8) - bytes.Length], .. bytes];
+    }
+
+    /// <summary>Macroblocks without coefficients, so that the header has the flag of such ones.</summary>
+    private static Pnm HalfBlack(int width, int height)
+    {
+        byte[] samples = TestPicture.Samples(width, height, 3);
+        samples.AsSpan(samples.Length / 2).Clear();
+        return new(width, height, 3, samples);
     }
 
     private static Pnm Noise(int width, int height)
