@@ -178,6 +178,16 @@ public sealed class CommandTests : IDisposable
         Assert.StartsWith("b.txt: The file is not an image", run.Error, StringComparison.Ordinal);
     }
 
+    [CorpusFact]
+    public void Bench_fails_where_a_valid_file_follows_a_corrupt_one()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "a.txt"), "no image");
+        File.Copy(Corpus.Files("orientation", "landscape_1.jpg")[0], Path.Combine(_folder.FullName, "b.jpg"));
+        var run = Cli.Run("bench", _folder.FullName, "--json");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("b.jpg", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("bench", "missing")]
     [InlineData("bench", ".", "--write", "/proc/no/such")]

@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Tests.Color;
 using ResizeImage.Imaging.Tests.Formats.Bmp;
 using ResizeImage.Imaging.Tests.Formats.Gif;
 using ResizeImage.Imaging.Tests.Formats.Png;
@@ -68,6 +69,44 @@ public class ThumbnailerTests
         Assert.InRange(decoded.Samples[(95 * 300) + 2], 88, 92);
     }
 
+    [ToolFact("cjpeg")]
+    public void Transparent_bars_make_the_thumbnail_a_PNG()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(40, 20));
+        ThumbnailOptions options = new() { Width = 40, Height = 40, Fit = ThumbnailFit.Contain, Background = new Rgba(10, 20, 30, 0) };
+        Thumbnail made = _thumbnailer.Make(file, options);
+        Assert.Equal(OutputFormat.Png, made.Format);
+        Picture picture = Picture.Decode(made.Data);
+        Assert.Equal((0, 255, 0), (picture[20, 5][3], picture[20, 20][3], picture[20, 35][3]));
+    }
+
+    /// <summary>One pixel of any transparency is enough for a PNG; one without is not.</summary>
+    [Theory]
+    [InlineData(0, ImageFormat.Png)]
+    [InlineData(128, ImageFormat.Png)]
+    [InlineData(254, ImageFormat.Png)]
+    [InlineData(255, ImageFormat.Jpeg)]
+    public void The_format_follows_transparency(byte alpha, ImageFormat expected)
+    {
+        byte[] file = PngFile.Of(PngFile.Header(2, 1, 8, PngColorType.TruecolorAlpha), PngFile.Data([0, 1, 2, 3, 255, 1, 2, 3, alpha]), PngFile.End);
+        Assert.Equal(expected, _thumbnailer.Make(file, new ThumbnailOptions { Width = 2, Height = 1 }).Format.ImageFormat);
+    }
+
+    /// <summary>Alpha of 16 bits is that of 8 bits, more finely; colors are weighted with it.</summary>
+    [Fact]
+    public void Alpha_of_16_bits_makes_the_thumbnail_that_alpha_of_8_bits_makes()
+    {
+        byte[] samples = TestPicture.Samples(40, 30, 4);
+        byte[] wide = [.. samples.Chunk(40 * 4).SelectMany(row => (byte[])[0, .. row.SelectMany(sample => (byte[])[sample, sample])])];
+        byte[] narrow = [.. samples.Chunk(40 * 4).SelectMany(row => (byte[])[0, .. row])];
+        Picture[] made = [.. ((byte[][])
+        [
+            PngFile.Of(PngFile.Header(40, 30, 8, PngColorType.TruecolorAlpha), PngFile.Data(narrow), PngFile.End),
+            PngFile.Of(PngFile.Header(40, 30, 16, PngColorType.TruecolorAlpha), PngFile.Data(wide), PngFile.End),
+        ]).Select(file => Picture.Decode(_thumbnailer.Make(file, new ThumbnailOptions { Width = 20, Height = 15 }).Data))];
+        Assert.Null(made[0].DifferenceFrom(made[1], tolerance: 1));
+    }
+
     [SamplesFact("djpeg")]
     public void All_eight_orientations_come_out_upright()
     {
@@ -126,6 +165,35 @@ public class ThumbnailerTests
         Assert.Contains("100 × 80 = 8,000 pixels; the limit is 7,999", Refusal(file, new ImageLimits { MaxPixels = 7999 }), StringComparison.Ordinal);
         Assert.Contains("the limit is 10,000", Refusal(file, new ImageLimits { MaxDecodedBytes = 10_000 }), StringComparison.Ordinal);
         Assert.Equal(200, _thumbnailer.Make(file, new ThumbnailOptions { Limits = new ImageLimits { MaxPixels = 8000 } }).Width);
+    }
+
+    [ToolFact("cjpeg")]
+    public void A_limit_accepts_its_own_value()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(100, 80));
+        ImageLimits exact = new() { MaxPixels = 8000, MaxFileBytes = file.Length };
+        Assert.Equal(200, _thumbnailer.Make(file, new ThumbnailOptions { Limits = exact }).Width);
+        Assert.Contains("the limit is", Refusal(file, exact with { MaxFileBytes = file.Length - 1 }), StringComparison.Ordinal);
+    }
+
+    /// <summary>The image needs next to nothing: what counts is the resampler's memory.</summary>
+    [ToolFact("cjpeg")]
+    public void Memory_of_a_large_thumbnail_counts()
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(16, 16));
+        ThumbnailOptions large = new() { Width = 4096, Height = 4096, Limits = new() { MaxDecodedBytes = 32 << 20 } };
+        string refusal = Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(file, large)).Message;
+        Assert.Contains("bytes of memory; the limit is 33,554,432", refusal, StringComparison.Ordinal);
+        Assert.Equal(200, _thumbnailer.Make(file, large with { Width = 200, Height = 200 }).Width);
+    }
+
+    [Fact]
+    public void Memory_of_a_color_profile_counts()
+    {
+        ThumbnailOptions options = new() { Width = 20, Height = 20, Limits = new() { MaxDecodedBytes = 1 << 20 } };
+        Assert.Equal(20, _thumbnailer.Make(ProfiledPicture.Png(8, PngColorType.Truecolor), options).Width);
+        byte[] profiled = ProfiledPicture.Png(8, PngColorType.Truecolor, ProfiledPicture.Iccp(IccProfiles.RgbLut(2, 2)));
+        Assert.Contains("the limit is 1,048,576", Assert.Throws<ImageLimitException>(() => _thumbnailer.Make(profiled, options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
+using ResizeImage.Imaging.Tests.Formats.Bmp;
 using ResizeImage.Imaging.Tests.Formats.Gif;
 using ResizeImage.Imaging.Tests.Formats.Png;
 using ResizeImage.Imaging.Tests.Formats.WebP;
@@ -12,6 +13,16 @@ namespace ResizeImage.Imaging.Tests;
 /// <summary>The work that a small file can cause: the engine does it once, or counts it. bench/ResizeImage.Worst measures it.</summary>
 public class WorkTests
 {
+    /// <summary>Decoding takes 3 units a pixel; the way to linear light takes as many.</summary>
+    [Fact]
+    public void Work_of_the_resampler_counts()
+    {
+        byte[] file = BmpFile.Of(1000, 1000, 24, 0, [], new byte[3_000_000]);
+        ThumbnailOptions options = new() { Width = 10, Height = 10, Limits = new() { MaxWork = 4_000_000 } };
+        Assert.Throws<ImageLimitException>(() => new Thumbnailer().Make(file, options));
+        Assert.Equal(10, new Thumbnailer().Make(file, options with { Limits = new() { MaxWork = 10_000_000 } }).Width);
+    }
+
     private const int Largest = 16383;
     private const int Many = 20_000;
 

@@ -45,6 +45,18 @@ public class KeyTemplateTests
         Assert.Equal(["a.tiff"], KeyTemplate.SamePath.PossibleKeys("a.tiff", new ThumbnailOptions()));
     }
 
+    /// <summary>The size depends on the photo, which may be gone.</summary>
+    [Theory]
+    [InlineData("{path}-{width}", ThumbnailFit.Inside, false)]
+    [InlineData("{path}-{height}", ThumbnailFit.Inside, false)]
+    [InlineData("{path}", ThumbnailFit.Inside, true)]
+    [InlineData("{path}-{width}x{height}", ThumbnailFit.Contain, true)]
+    public void Keys_by_the_size_of_a_thumbnail_inside_of_it_are_not_known_beforehand(string template, ThumbnailFit fit, bool isKnown)
+    {
+        Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
+        Assert.Equal(isKnown, parsed.PossibleKeys("a.jpg", new ThumbnailOptions { Fit = fit }).Length > 0);
+    }
+
     private static Thumbnail Thumbnail(OutputFormat format) =>
         new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);
 }

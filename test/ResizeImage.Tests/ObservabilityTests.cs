@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResizeImage.Observability;
 
 namespace ResizeImage.Tests;
 
@@ -30,6 +31,18 @@ public class ObservabilityTests
         Assert.StartsWith("made s3://photos/output/holiday/a bé.jpg (200x200, ", Text(first, "message"), StringComparison.Ordinal);
         Assert.True((bool)first["coldStart"]!);
         Assert.False((bool)records[1]["coldStart"]!);
+    }
+
+    [Fact]
+    public async Task Of_several_records_only_the_first_is_a_cold_start()
+    {
+        await using ScriptedServer s3 = Photos();
+        using FunctionRun run = new($"http://{s3.Address}");
+        await run.InvokeAsync(FunctionRun.Put("photos", "input/a.jpg"), FunctionRun.Put("photos", "input/b.jpg"));
+        string[] lines = run.Log.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("cold start True", lines[0], StringComparison.Ordinal);
+        Assert.Contains("cold start False", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,6 +122,29 @@ public class ObservabilityTests
     {
         (_, string output) = await RunAsync(["put.json"], Json);
         Assert.DoesNotContain("_aws", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A photo that changes meanwhile is read and made more than once.</summary>
+    [Fact]
+    public async Task Times_of_a_stage_add_up()
+    {
+        TestClock time = new();
+        StageClock stages = new(time);
+        for (int round = 1; round <= 2; round++)
+        {
+            stages.Time(Stage.Make, () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(40));
+                return true;
+            });
+            await stages.TimeAsync(Stage.Read, () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(5 * round));
+                return Task.CompletedTask;
+            });
+        }
+
+        Assert.Equal(new StageTimes(Probe: null, Read: 15, Make: 80, Write: null, Check: null), stages.Times);
     }
 
     [Fact]

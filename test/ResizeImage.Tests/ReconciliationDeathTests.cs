@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 using ResizeImage.Local.S3;
+using ResizeImage.Reconciliation;
+using ResizeImage.Storage;
 
 namespace ResizeImage.Tests;
 
@@ -131,6 +134,50 @@ public class ReconciliationDeathTests
         await PhotoBucket.PutAsync(run.S3, State, """{"startAfter":"input/a.jpg","trying":"input/m.jpg"}"""u8.ToArray());
         Assert.Equal(
             """{"photos":3,"made":2,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+    }
+
+    [Fact]
+    public async Task A_photo_that_was_deleted_since_the_death_has_not_failed()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, new Thumbnailer(), TimeProvider.System);
+        await run.InvokeAsync(FunctionRun.Put(Bucket, "input/m.jpg"));
+        await run.S3.DeleteObjectAsync(Bucket, "input/m.jpg");
+        await PhotoBucket.PutAsync(run.S3, State, """{"startAfter":"input/a.jpg","trying":"input/m.jpg"}"""u8.ToArray());
+        Assert.Equal(
+            """{"photos":3,"made":2,"rejected":0,"failed":0,"complete":true,"startAfter":"input/z2.jpg"}""", await run.InvokeWithFileAsync("scheduler.json"));
+    }
+
+    /// <summary>Keys can look like the JSON that the place is otherwise.</summary>
+    [Theory]
+    [InlineData("input/a.jpg", null)]
+    [InlineData("{", null)]
+    [InlineData("""{"startAfter":"z"}""", null)]
+    [InlineData("""{"startAfter":"z"}""", "{}")]
+    [InlineData(null, "input/a.jpg")]
+    public async Task Any_key_is_a_place_that_is_read_as_it_was_kept(string? startAfter, string? trying)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, new Thumbnailer(), TimeProvider.System);
+        Settings settings = new();
+        ReconciliationState state = new(new ObjectAccess(run.S3, settings, TimeProvider.System), settings, Bucket);
+        ReconciliationPlace place = new(startAfter, trying);
+        await state.WriteAsync(place, CancellationToken.None);
+        Assert.Equal(place, await state.ReadAsync(CancellationToken.None));
+    }
+
+    /// <summary>The function's role may write there, and not among the photos.</summary>
+    [Fact]
+    public async Task The_place_is_kept_in_the_bucket_of_the_thumbnails()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, new Thumbnailer(), TimeProvider.System);
+        await run.S3.PutBucketAsync("thumbs");
+        Settings settings = new() { OutputBucket = "thumbs" };
+        ReconciliationState state = new(new ObjectAccess(run.S3, settings, TimeProvider.System), settings, Bucket);
+        await state.WriteAsync(new ReconciliationPlace("input/a.jpg"), CancellationToken.None);
+        Assert.Equal(State, Assert.Single((await run.S3.ListObjectsV2Async(new() { BucketName = "thumbs" })).S3Objects).Key);
+        Assert.Equal(Keys, await PhotoBucket.KeysAsync(run.S3));
     }
 
     private static async Task<FunctionRun> StartAsync(S3Endpoint endpoint, IThumbnailer thumbnailer, TimeProvider clock)

@@ -46,6 +46,26 @@ public class ReconciliationTests
         Assert.Equal((3, 2, true), ((int)report["photos"]!, (int)report["made"]!, (bool)report["complete"]!));
     }
 
+    /// <summary>A store that does not know the encoding of keys does not say that it used it.</summary>
+    [Theory]
+    [InlineData("", "a+b%2541.jpg", "a%2Bb%252541.jpg")]
+    [InlineData("<EncodingType>url</EncodingType>", "a%2Bb%2541.jpg", "a%2Bb%2541.jpg")]
+    public async Task Keys_of_a_listing_are_decoded_where_it_says_that_they_are_encoded(string encoding, string listed, string asked)
+    {
+        string list = $"""<ListBucketResult><IsTruncated>false</IsTruncated>{encoding}<Contents><Key>input/{listed}</Key><ETag>"1"</ETag></Contents></ListBucketResult>""";
+        await using ScriptedServer server = new(request => request switch
+        {
+            { Method: "GET" } when request.Target.Contains("list-type", StringComparison.Ordinal) =>
+                ScriptedAnswer.Of(200, System.Text.Encoding.UTF8.GetBytes(list), "Content-Type: application/xml"),
+            { Method: "GET" } => ScriptedAnswer.S3Error(404, "NoSuchKey"),
+            { Method: "HEAD" } => ScriptedAnswer.Absent,
+            _ => ScriptedAnswer.Stored,
+        });
+        using FunctionRun run = new($"http://{server.Address}", $"INPUT_BUCKET={Bucket}");
+        await run.InvokeWithFileAsync("scheduler.json");
+        Assert.Contains(server.Requests, request => request.Method == "HEAD" && request.Target == $"/photos/output/{asked}");
+    }
+
     [Fact]
     public async Task The_next_invocation_continues_where_the_time_ran_out()
     {

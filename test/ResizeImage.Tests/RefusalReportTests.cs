@@ -73,6 +73,17 @@ public class RefusalReportTests
         Assert.Equal([Photo], await PhotoBucket.KeysAsync(run.S3));
     }
 
+    /// <summary>It would be rejected in turn, and leave a report, without end.</summary>
+    [Fact]
+    public async Task A_report_that_would_be_processed_as_a_photo_is_not_written()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await StartAsync(endpoint, "REPORT_PREFIX=input/", "OUTPUT_BUCKET=" + PhotoBucket.Name);
+        await PhotoBucket.PutAsync(run.S3, Photo, [1, 2, 3]);
+        Assert.Equal(RecordStatus.Rejected, (await InvokeAsync(run)).Status);
+        Assert.Equal([Photo], await PhotoBucket.KeysAsync(run.S3));
+    }
+
     [Fact]
     public async Task A_report_that_cannot_be_written_fails_the_record()
     {

@@ -218,6 +218,8 @@ public class SettingsTests
     [InlineData("MAX_DECODED_BYTES", "M", "1024")]
     [InlineData("MAX_DECODED_BYTES", "9999999999G", "at most 10737418240")]
     [InlineData("MAX_DECODED_BYTES", "11G", "at most 10737418240")]
+    [InlineData("MAX_DECODED_BYTES", "17179869185G", "at most 10737418240")] // 2^64 bytes and one gigabyte
+    [InlineData("MAX_DECODED_BYTES", "18014398509481985k", "at most 10737418240")]
     [InlineData("MAX_WORK", "0", "from 1 on")]
     [InlineData("MAX_WORK", "1000000000001", "at most 1000000000000")]
     public void An_invalid_value_is_refused_with_its_name_and_the_accepted_values(string name, string value, string accepts)
@@ -225,6 +227,16 @@ public class SettingsTests
         string message = Assert.Throws<SettingsException>(() => Read($"{name}={value}")).Message;
         Assert.StartsWith($"The environment variable {name} is \"{value}\"; it accepts ", message, StringComparison.Ordinal);
         Assert.Contains(accepts, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A bucket of somebody else under the name of the output bucket must not get thumbnails.</summary>
+    [Fact]
+    public void The_expected_owner_of_photos_is_that_of_thumbnails_too_unless_it_is_named()
+    {
+        Settings settings = Read("OUTPUT_BUCKET=my-thumbs", "EXPECTED_BUCKET_OWNER=012345678901");
+        Assert.Equal(("012345678901", "012345678901"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
+        settings = Read("OUTPUT_BUCKET=my-thumbs", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999");
+        Assert.Equal((null, "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
     }
 
     [Theory]

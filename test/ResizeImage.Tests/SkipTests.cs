@@ -16,6 +16,8 @@ public class SkipTests
     [InlineData("other/a.jpg", "ObjectCreated:Put", "INPUT_PREFIX")]
     [InlineData("Input/a.jpg", "ObjectCreated:Put", "INPUT_PREFIX")]
     [InlineData("output/a.jpg", "ObjectCreated:Put", "INPUT_PREFIX")]
+    [InlineData("input-old/a.jpg", "ObjectCreated:Put", "INPUT_PREFIX")]
+    [InlineData("input", "ObjectCreated:Put", "INPUT_PREFIX")]
     [InlineData("input/", "ObjectCreated:Put", "folder marker")]
     [InlineData("input/a+b/", "ObjectCreated:Put", "folder marker")]
     public async Task They_are_skipped_with_a_reason(string key, string eventName, string reason)
@@ -26,6 +28,13 @@ public class SkipTests
         Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
         Assert.Null(result.Destination);
         Assert.Contains("Information: skipped s3://photos/", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_input_prefix_without_its_slash_is_a_folder_all_the_same()
+    {
+        using FunctionRun run = new(Nowhere, "INPUT_PREFIX=input");
+        Assert.Equal(RecordStatus.Skipped, (await run.InvokeOneAsync(FunctionRun.Put("photos", "input-old/a.jpg"))).Status);
     }
 
     [Fact]

@@ -4,13 +4,29 @@ using Amazon.Lambda.S3Events;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResizeImage.Local.S3;
+using ResizeImage.Photos;
 using ResizeImage.Reports;
+using ResizeImage.Storage;
 
 namespace ResizeImage.Tests;
 
 /// <summary>From an event to a stored thumbnail, through the SDK's own client and a real S3 server.</summary>
 public class StorageTests
 {
+    /// <summary>Between two reads the data are processed.</summary>
+    [Fact]
+    public async Task Only_a_read_can_stall()
+    {
+        TestClock time = new();
+        using WatchedStream body = new(new MemoryStream(new byte[10]), time, CancellationToken.None);
+        Assert.Equal(5, await body.ReadAsync(new byte[5].AsMemory()));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(5, await body.ReadAsync(new byte[5].AsMemory()));
+        Assert.False(body.HasEnded);
+        Assert.Equal(0, await body.ReadAsync(new byte[5].AsMemory()));
+        Assert.True(body.HasEnded);
+    }
+
     private const string Bucket = PhotoBucket.Name;
 
     [Theory, OnLocalS3, OnS3rver]

@@ -77,6 +77,27 @@ public class TriggerTests
         Assert.Contains("Error: The body of the SQS message 00000001-1fb8-49ff-8e57-6fd25f2d3ff0 has the properties key1. The function accepts", run.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>The photo of the failed record would be lost with the message.</summary>
+    [Theory]
+    [InlineData("b.jpg", "c.jpg")]
+    [InlineData("c.jpg", "b.jpg")]
+    public async Task A_message_of_several_records_is_delivered_again_if_one_of_them_fails(string first, string second)
+    {
+        await using ScriptedServer server = new(request => request.Method switch
+        {
+            "PUT" when request.Target.Contains("/b.jpg", StringComparison.Ordinal) => ScriptedAnswer.S3Error(403, "AccessDenied"),
+            "GET" => ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
+            _ => ScriptedAnswer.Stored,
+        });
+        using FunctionRun run = new($"http://{server.Address}");
+        JsonArray records = [.. new[] { first, second }.Select(name => JsonNode.Parse(
+            $$"""{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"photos"},"object":{"key":"input/{{name}}"} } }"""))];
+        JsonObject body = new() { ["Records"] = records };
+        JsonObject batch = new() { ["Records"] = new JsonArray(new JsonObject { ["messageId"] = "id-1", ["body"] = body.ToJsonString() }) };
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"id-1"}]}""", await run.InvokeWithAsync(batch.ToJsonString()));
+        Assert.Contains("made s3://photos/output/c.jpg", run.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_second_delivery_from_SQS_does_not_make_the_thumbnail_again()
     {
@@ -111,6 +132,18 @@ public class TriggerTests
         await using ScriptedServer server = new(request => request.Method == "HEAD" ? ScriptedAnswer.Absent : ScriptedAnswer.S3Error(status, code));
         using FunctionRun run = new($"http://{server.Address}");
         Assert.Equal(BatchResponse("1.0", result, reason), await run.InvokeWithFileAsync("batch-operations-1.0.json"));
+    }
+
+    /// <summary>S3 keeps no more in the completion report.</summary>
+    [Fact]
+    public async Task A_result_of_batch_operations_has_at_most_1024_characters()
+    {
+        await using ScriptedServer server = new(request => request.Method == "HEAD" ? ScriptedAnswer.Absent : ScriptedAnswer.S3Error(404, "NoSuchKey"));
+        using FunctionRun run = new($"http://{server.Address}");
+        string key = new('k', 1000);
+        string job = FunctionRun.ReadEvent("batch-operations-2.0.json").Replace("input/a%2B1.jpg", "input/" + key, StringComparison.Ordinal);
+        string text = (string)JsonNode.Parse(await run.InvokeWithAsync(job))!["results"]![0]!["resultString"]!;
+        Assert.Equal($"s3://photos/input/{key} is gone: it was deleted before it could be read."[..1024], text);
     }
 
     [Theory]

@@ -146,6 +146,31 @@ public class UpdateTests
         Assert.Equal((RecordStatus.Failed, $"The photo changed {ThumbnailUpdate.MaxRounds} times while its thumbnail was made."), (restless.Status, restless.Reason));
     }
 
+    /// <summary>Without a second look the thumbnail of the deleted photo would stay: its own event may have been processed meanwhile.</summary>
+    [Fact]
+    public async Task A_photo_deleted_while_an_old_format_of_its_thumbnail_is_deleted_loses_both()
+    {
+        bool isGone = false;
+        SmallS3 photos = new(request => isGone |= request.Method == "DELETE" && request.Target.Contains(".png", StringComparison.Ordinal));
+        await using ScriptedServer server = new(request =>
+        {
+            bool ofPhoto = request.Target.Contains("/input/", StringComparison.Ordinal);
+            return ofPhoto && isGone ? (request.Method == "HEAD" ? ScriptedAnswer.Absent : ScriptedAnswer.S3Error(404, "NoSuchKey"))
+                : ofPhoto && request["If-None-Match"] is not null ? ScriptedAnswer.Of(304, [], ScriptedAnswer.ETag)
+                : photos.Answer(request);
+        });
+        photos.Put(Photo, Pictures.Jpeg48x32);
+        using FunctionRun run = new($"http://{server.Address}", "OUTPUT_KEY={path}.{format}");
+        using FunctionRun asPng = new($"http://{server.Address}", "OUTPUT_KEY={path}.{format}", "THUMBNAIL_FORMAT=png");
+        await run.InvokeOneAsync(FunctionRun.Put(Bucket, Photo));
+        await asPng.InvokeOneAsync(FunctionRun.Put(Bucket, Photo));
+        Assert.Equal([Photo, "output/a.jpg.jpg", "output/a.jpg.png"], photos.Keys);
+
+        RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(Bucket, Photo, Removed));
+        Assert.Equal((RecordStatus.Deleted, "The photo is gone."), (result.Status, result.Reason));
+        Assert.Equal([Photo], photos.Keys);
+    }
+
     [Fact]
     public void Every_setting_that_changes_thumbnails_changes_the_fingerprint()
     {

@@ -60,6 +60,7 @@ public sealed class BotoTests : S3Fixture
         assert code(lambda: complete((1, tags[0]))) == "InvalidPart"
         assert code(lambda: complete((1, tags[1]), (3, tags[1]))) == "InvalidPart"
         assert code(lambda: complete((2, tags[2]), (1, tags[1]))) == "InvalidPartOrder"
+        assert code(lambda: complete((1, tags[1]), (1, tags[1]), (2, tags[2]))) == "InvalidPartOrder"
         small = s3.upload_part(Bucket="photos", Key="m", UploadId=up, PartNumber=3, Body=b"small")["ETag"]
         assert code(lambda: complete((1, tags[1]), (3, small), (7, tags[3]))) == "EntityTooSmall"
         done = complete((1, tags[1]), (2, tags[2]), (7, tags[3]))

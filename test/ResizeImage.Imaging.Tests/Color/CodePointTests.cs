@@ -12,6 +12,9 @@ public class CodePointTests
     [InlineData(5, 0.5, 0.14359)]
     [InlineData(8, 0.5, 0.5)]
     [InlineData(13, 0.5, 0.21404)]
+    [InlineData(6, 0.5, 0.25958)] // SMPTE ST 170 and BT.2020 have the curve of BT.709
+    [InlineData(14, 0.5, 0.25958)]
+    [InlineData(15, 0.5, 0.25958)]
     public void Curves(int transfer, double code, double light) => Assert.Equal(light, Curve(transfer).At(code), 1e-4);
 
     [Fact]
@@ -28,6 +31,9 @@ public class CodePointTests
         Assert.Equal(1, pq.At(0.7518), 1e-3);
         Assert.Equal(1, pq.At(1), 1e-6);
         Assert.Equal(1, hlg.At(1), 1e-6);
+
+        // BT.2408: both codes are 203 cd/m².
+        Assert.Equal(pq.At(0.5807), hlg.At(0.75), 1e-3);
 
         // White itself stays clearly brighter than half, and order is kept.
         Assert.InRange(pq.At(0.5807), 0.5, 0.9);

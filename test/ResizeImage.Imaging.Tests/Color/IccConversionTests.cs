@@ -21,6 +21,7 @@ public class IccConversionTests
         ["type 1"] = IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(1, 2.2, 0.95, 0.05)),
         ["type 1 from a tenth up"] = IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(1, 2.0, 1.1, -0.11)),
         ["type 2"] = IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(2, 2.2, 0.95, 0.05, 0)),
+        ["type 2 from a tenth up, above a floor"] = IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(2, 2.0, 1.1, -0.11, 0.02)),
         ["type 4"] = IccFile.Rgb(4, IccFile.AdobeRgb, IccFile.Parametric(4, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045, 0, 0)),
         ["gray"] = IccFile.Of(2, "GRAY", "XYZ ", ("kTRC", IccFile.Gamma(1.8))),
         ["gray by lightness"] = IccFile.Of(4, "GRAY", "Lab ", ("kTRC", IccFile.Parametric(0, 0.9))),

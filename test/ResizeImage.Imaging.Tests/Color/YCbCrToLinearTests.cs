@@ -15,6 +15,24 @@ public class YCbCrToLinearTests
         { 0.2627, 0.0593, false },
     };
 
+    /// <summary>WebP has another one than JPEG; its profiles count all the same.</summary>
+    [Fact]
+    public void Another_matrix_of_YCbCr_leaves_the_rest_of_a_transform_as_it_is()
+    {
+        ColorEncoding[] encodings =
+        [
+            ColorEncoding.Srgb, ColorEncoding.AdobeRgb, ColorEncoding.Ignored("a note"), ColorEncoding.OfIccProfile(IccProfiles.RgbLut(2, 2)),
+            ColorEncoding.OfIccProfile(IccFile.Rgb(4, IccFile.DisplayP3, IccFile.Parametric(3, IccFile.SrgbParameters))),
+        ];
+        Assert.All(encodings, encoding =>
+        {
+            ColorTransform jpeg = encoding.ToTransform(ColorModel.Rgb);
+            ColorTransform webP = jpeg.WithYCbCr(YCbCrMatrix.Bt601Limited);
+            Assert.Equal(YCbCrMatrix.Bt601Limited, webP.YCbCr);
+            Assert.Equal((jpeg.Curves, jpeg.HasSrgbCurves, jpeg.Lut, jpeg.Matrix, jpeg.Note), (webP.Curves, webP.HasSrgbCurves, webP.Lut, webP.Matrix, webP.Note));
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Matrices))]
     public void Every_color_is_within_a_fiftieth_of_a_code(double kr, double kb, bool isFullRange)

@@ -21,6 +21,20 @@ public class ExifOrientationTests
         Assert.True(found >= 16);
     }
 
+    /// <summary>Editors append a second segment instead of changing the first one.</summary>
+    [ToolTheory("cjpeg")]
+    [InlineData(6, 3, 6)]
+    [InlineData(8, 1, 8)]
+    [InlineData(1, 6, 6)]
+    public void The_first_segment_that_turns_the_image_counts(byte first, byte second, int expected)
+    {
+        byte[] file = JpegFile.With(Djpeg.Encode(TestPicture.Rgb(16, 8)), Segment(first), Segment(second));
+        Assert.Equal(expected, new Thumbnailer().Identify(file).Orientation);
+
+        static byte[] Segment(byte orientation) => JpegFile.Segment(
+            JpegFile.App1, [.. "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"u8, orientation, 0, 0, 0, 0, 0, 0]);
+    }
+
     [Theory]
     [InlineData("4949 2A00 08000000 0100 1201 0300 01000000 06000000 00000000", 6)]
     [InlineData("4D4D 002A 00000008 0001 0112 0003 00000001 00060000 00000000", 6)]

@@ -43,6 +43,33 @@ public class BmpStructureTests
         AssertAsPillow([shortTable, gap, atTable, zero, trueColorZero]);
     }
 
+    /// <summary>More colors than indices can name, by writers that put the number of something else there.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(0x40000001)]
+    [InlineData(-1)]
+    public void A_number_of_colors_beyond_the_indices_is_a_full_table(int used)
+    {
+        Random random = new(12);
+        byte[] file = BmpFile.Of(12, 3, 8, 0, BmpFile.Palette(random, 256), BmpFile.Rows(random, 12, 3, 8));
+        Picture full = Picture.Decode(file);
+        BmpFile.SetInt32(file, 46, used);
+        Assert.Null(Picture.Decode(file).DifferenceFrom(full));
+    }
+
+    /// <summary>BITMAPV3INFOHEADER is the shortest header with a mask of its own for alpha.</summary>
+    [Theory]
+    [InlineData(52)]
+    [InlineData(56)]
+    [InlineData(108)]
+    public void A_header_of_56_bytes_or_more_has_a_mask_for_alpha(int headerSize)
+    {
+        Random random = new(13);
+        byte[] file = BmpFile.Of(9, 3, 32, 3, new byte[headerSize == 52 ? 4 : 0], BmpFile.Rows(random, 9, 3, 32), headerSize);
+        BmpFile.Masks(0x00FF0000, 0x0000FF00, 0x000000FF, 0xFF000000)[..(headerSize == 52 ? 12 : 16)].CopyTo(file, 54);
+        Assert.Null(Picture.Decode(file).DifferenceFrom(BmpFile.SlowMasks(file)));
+    }
+
     [Fact]
     public void Any_masks_are_scaled_to_the_nearest_level()
     {

@@ -32,6 +32,17 @@ public class GifStructureTests
         AssertAsPillow(files);
     }
 
+    /// <summary>A code that is about to be made needs one before it; after a clear there is none.</summary>
+    [Theory]
+    [InlineData(4, 6, 0)]
+    [InlineData(4, 0, 4, 6, 0)]
+    public void The_first_code_after_a_clear_must_be_a_color(params int[] codes)
+    {
+        byte[] data = GifFile.Pack(codes.Append(5).Select(code => (code, 3)));
+        byte[] file = [.. GifFile.Screen(2, 1, 2), .. GifFile.Frame(0, 0, 2, 1, 2, data), Trailer];
+        Assert.Contains("corrupt before the end of its first row", Assert.Throws<InvalidImageException>(() => Picture.Decode(file)).Message, StringComparison.Ordinal);
+    }
+
     [PythonFact(PillowJudge.Module)]
     public void Files_written_by_Pillow_decode_as_Pillow_does()
     {

@@ -45,7 +45,7 @@ public class JpegConformanceTests
     [
         "-sample 1x1", "-sample 2x1", "-sample 1x2", "-sample 2x2", "-sample 4x1", "-sample 4x2", "-sample 1x4",
         "-sample 2x2,1x2,2x1", "-sample 1x1,2x2,1x1", "-sample 2x1,1x1,2x1",
-        "-grayscale", "-rgb", "-optimize -quality 30", "-quality 100", "-quality 1", "-restart 1", "-restart 3B", "-arithmetic",
+        "-grayscale", "-grayscale -sample 2x2", "-grayscale -sample 1x2 -restart 2B", "-rgb", "-optimize -quality 30", "-quality 100", "-quality 1", "-restart 1", "-restart 3B", "-arithmetic",
         "-progressive", "-progressive -sample 2x1 -restart 2", "-progressive -grayscale", "-progressive -sample 4x1 -quality 95",
     ]);
 
@@ -53,7 +53,7 @@ public class JpegConformanceTests
     [MemberData(nameof(EncoderOptions))]
     public void Files_of_cjpeg_decode_as_djpeg_does(string options)
     {
-        foreach ((int width, int height) in ((int, int)[])[(1, 1), (7, 5), (16, 16), (17, 33), (100, 75), (131, 64)])
+        foreach ((int width, int height) in ((int, int)[])[(1, 1), (3, 4), (7, 5), (16, 16), (17, 33), (100, 75), (131, 64)])
         {
             byte[] file = Djpeg.Encode(TestPicture.Rgb(width, height), options.Split(' '));
             if (options == "-arithmetic")

@@ -10,7 +10,7 @@ public class JpegEncoderTests
 {
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 1, 1, 90 }, { 8, 8, 85 }, { 9, 17, 93 }, { 9, 17, 80 }, { 200, 200, 93 }, { 200, 133, 75 }, { 37, 200, 100 }, { 64, 48, 10 }, { 31, 31, 1 },
+        { 1, 1, 90 }, { 8, 8, 85 }, { 9, 17, 93 }, { 9, 17, 80 }, { 200, 200, 93 }, { 40, 30, 90 }, { 40, 30, 89 }, { 200, 133, 75 }, { 37, 200, 100 }, { 64, 48, 10 }, { 31, 31, 1 },
     };
 
     [ToolTheory("cjpeg", "djpeg")]
@@ -63,11 +63,48 @@ public class JpegEncoderTests
         }
     }
 
+    /// <summary>40,000 blocks, of which only the last one has detail: a wrong length of the run would show there.</summary>
     [ToolFact("djpeg")]
     public void A_run_of_empty_bands_may_exceed_the_limit_of_one_symbol()
     {
-        var bitmap = new Bitmap(1600, 1600, 1, new byte[1600 * 1600]); // 40,000 blocks
-        Assert.All(Djpeg.Decode(JpegEncoder.Encode(bitmap, 90, progressive: true)).Samples, sample => Assert.Equal(0, sample));
+        var bitmap = new Bitmap(1600, 1600, 1, new byte[1600 * 1600]);
+        TestPicture.Samples(8, 1, 1).CopyTo(bitmap.Samples, bitmap.Samples.Length - 8);
+        byte[] expected = Djpeg.Decode(JpegEncoder.Encode(bitmap, 90)).Samples;
+        Assert.NotEqual(0, expected[^1]);
+        Assert.Equal(expected, Djpeg.Decode(JpegEncoder.Encode(bitmap, 90, progressive: true)).Samples);
+    }
+
+    /// <summary>Frequencies like Fibonacci's numbers give the longest codes; T.81 K.2 shortens those over 16 bits.</summary>
+    [Theory]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(20)]
+    [InlineData(40)]
+    public void No_code_is_longer_than_16_bits_and_none_is_all_ones(int symbols)
+    {
+        int[] frequencies = new int[256];
+        for (int i = 0; i < symbols; i++)
+        {
+            frequencies[i] = i < 2 ? 1 : frequencies[i - 1] + frequencies[i - 2];
+        }
+
+        HuffmanEncoder encoder = new(frequencies);
+        Assert.Equal(symbols, encoder.Counts.Sum(count => count));
+        string[] codes = [.. Enumerable.Range(0, symbols).Select(symbol => Convert.ToString(encoder.Code(symbol), 2).PadLeft(encoder.Length(symbol), '0'))];
+        Assert.All(codes, code => Assert.InRange(code.Length, 1, 16));
+        Assert.DoesNotContain(codes, code => !code.Contains('0', StringComparison.Ordinal));
+        Assert.DoesNotContain(codes, code => codes.Any(other => !ReferenceEquals(other, code) && other.StartsWith(code, StringComparison.Ordinal)));
+    }
+
+    /// <summary>T.81 F.1.2.3: so that a decoder takes them for the beginning of a marker at worst.</summary>
+    [Fact]
+    public void The_last_byte_is_filled_up_with_ones()
+    {
+        List<byte> file = [];
+        EntropyWriter writer = new(file);
+        writer.Write(0b001, 3);
+        writer.Flush();
+        Assert.Equal([0b0011_1111], file);
     }
 
     [Fact]
@@ -80,10 +117,14 @@ public class JpegEncoderTests
 
     [Theory]
     [InlineData(64, 64, 95)]
-    [InlineData(200, 200, 93)]
-    [InlineData(100, 400, 91)]
+    [InlineData(160, 10, 95)]
+    [InlineData(161, 10, 93)]
+    [InlineData(320, 320, 93)]
+    [InlineData(10, 321, 91)]
+    [InlineData(480, 10, 91)]
+    [InlineData(481, 10, 89)]
     [InlineData(640, 10, 89)]
-    [InlineData(2000, 2000, 85)]
+    [InlineData(641, 641, 85)]
     public void Quality_falls_with_size(int width, int height, int quality) =>
         Assert.Equal(quality, JpegEncoder.DefaultQuality(width, height));
 }

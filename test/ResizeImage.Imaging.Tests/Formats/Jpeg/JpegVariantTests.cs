@@ -1,3 +1,4 @@
+using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
@@ -5,6 +6,8 @@ namespace ResizeImage.Imaging.Tests.Formats.Jpeg;
 /// <summary>JPEG files that break a rule of T.81 and that libjpeg-turbo, and so every browser, still shows: each sample is compared with djpeg.</summary>
 public class JpegVariantTests
 {
+    private const byte QuantizationTables = 0xDB;
+
     private const string TableMissing = "without defining it. Upload an undamaged copy.";
 
     private static readonly int[] Scales = [1, 2, 4, 8];
@@ -140,6 +143,74 @@ public class JpegVariantTests
         Assert.Contains("a symbol over 15", Refusal(used), StringComparison.Ordinal);
     }
 
+    /// <summary>libjpeg believes the JFIF marker.</summary>
+    [ToolTheory("cjpeg", "djpeg")]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_JFIF_marker_counts_for_more_than_that_of_Adobe(byte transform)
+    {
+        byte[] jfif = JpegFile.Segment(JpegFile.App0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+        byte[] adobe = JpegFile.Segment(JpegFile.App14, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, transform]);
+        byte[] file = JpegFile.Without(Djpeg.Encode(TestPicture.Rgb(75, 51)), JpegFile.App0);
+        AssertSameAsDjpeg(JpegFile.With(file, jfif, adobe));
+        AssertSameAsDjpeg(JpegFile.With(file, adobe, jfif));
+    }
+
+    /// <summary>A component keeps the table that is in force at its first scan (T.81 B.2.4.1; jdinput.c, latch_quant_tables).</summary>
+    [ToolTheory("cjpeg", "djpeg")]
+    [InlineData("0; 1; 2;", 0)]
+    [InlineData("0; 1; 2;", 1)]
+    [InlineData("0 1 2: 0-0, 0, 0; 0: 1-63, 0, 0; 1: 1-63, 0, 0; 2: 1-63, 0, 0;", 0)]
+    [InlineData("0 1 2: 0-0, 0, 0; 0: 1-63, 0, 0; 1: 1-63, 0, 0; 2: 1-63, 0, 0;", 1)]
+    public void A_quantization_table_redefined_between_scans_holds_for_components_that_have_had_no_scan(string script, byte table)
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans(script), "-sample", "1x1");
+        byte[] redefinition = JpegFile.Segment(QuantizationTables, [table, .. Enumerable.Repeat((byte)40, 64)]);
+        for (int scan = 1; scan < script.Count(c => c == ';'); scan++)
+        {
+            AssertSameAsDjpeg(WithBeforeScan(file, scan, redefinition));
+        }
+    }
+
+    /// <summary>Damage brings such markers; the interval of the right one is not lost with them.</summary>
+    [ToolTheory("cjpeg")]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_restart_marker_far_from_the_expected_one_is_passed_over(int ahead)
+    {
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-restart", "3B");
+        int at = file.AsSpan().IndexOf((byte[])[0xFF, 0xD2]);
+        byte[] stray = [.. file[..at], 0xFF, (byte)(0xD0 + ((2 + ahead) & 7)), .. file[at..]];
+        Assert.All(Scales, scale => Assert.Equal(Decoding.All(file, scale).Samples, Decoding.All(stray, scale).Samples));
+    }
+
+    /// <summary>Few bits left out are estimated at reduced scales; as many as these must be decoded.</summary>
+    [ToolFact("cjpeg", "jpegtran")]
+    public void Refinements_from_a_high_bit_on_are_decoded_at_every_scale()
+    {
+        const string Script =
+            "0 1 2: 0-0, 0, 0; 0: 1-63, 0, 4; 0: 1-63, 4, 3; 0: 1-63, 3, 2; 0: 1-63, 2, 1; 0: 1-63, 1, 0; 1: 1-63, 0, 0; 2: 1-63, 0, 0;";
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans(Script), "-quality", "95");
+        byte[] sequential = Djpeg.ToSequential(file);
+        Assert.All(Scales, scale => Assert.Equal(Decoding.All(sequential, scale).Samples, Decoding.All(file, scale).Samples));
+    }
+
+    /// <summary>A coefficient whose lowest bits are left out is estimated by the middle of what they can be.</summary>
+    [Fact]
+    public void The_first_refinement_that_is_left_out_decides_how_many_bits_are_missing()
+    {
+        JpegFrame frame = new(progressive: true, 8, 8, [new(0, 1, 1, 1, 0)]);
+        using CoefficientStore store = new(frame.Components[0], kept: 5);
+        Block block = default;
+        (block[1], block[8]) = (12, -20);
+        store.Put(0, 0, block);
+        store.LeaveOut(new([], 1, 63, 2, 1, 0));
+        store.LeaveOut(new([], 1, 63, 1, 0, 0));
+        Block estimate = store.Estimate(0, 0);
+        Assert.Equal((14, -22, 0), (estimate[1], estimate[8], estimate[0]));
+    }
+
     [ToolFact("cjpeg")]
     public void A_later_scan_without_its_table_is_skipped()
     {
@@ -161,6 +232,18 @@ public class JpegVariantTests
         var actual = Decoding.All(file);
         Assert.Null(actual.Note);
         Assert.Equal(0, Djpeg.WorstDifference(Djpeg.Decode(file), actual.Width, actual.Height, actual.Samples));
+    }
+
+    /// <summary>The file with a segment in front of the header of a scan, counted from 0.</summary>
+    private static byte[] WithBeforeScan(byte[] file, int scan, byte[] segment)
+    {
+        int at = -1;
+        for (int i = 0; i <= scan; i++)
+        {
+            at += 1 + file.AsSpan(at + 1).IndexOf((byte[])[0xFF, JpegFile.ScanHeader]);
+        }
+
+        return [.. file[..at], .. segment, .. file[at..]];
     }
 
     private static string Refusal(byte[] file) => Assert.Throws<InvalidImageException>(() => Decoding.All(file)).Message;

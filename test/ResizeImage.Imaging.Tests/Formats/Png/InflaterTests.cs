@@ -54,6 +54,39 @@ public class InflaterTests
     [Fact]
     public void An_end_behind_impossible_counts_is_an_early_end() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
 
+    /// <summary>RFC 1951, 3.2.7 has room for 32 distance codes, of which the last two are never used; zlib refuses to read their lengths.</summary>
+    [Theory]
+    [InlineData(30)]
+    [InlineData(31)]
+    [InlineData(32)]
+    public void More_codes_of_distances_than_there_are_distances_are_refused_as_zlib_does(int distances)
+    {
+        DeflateBitWriter bits = new();
+        bits.Write([0x78, 0x9C]);
+        bits.Write(0b101, 3); // the last block, with codes of its own
+        bits.Write(0, 5);
+        bits.Write((uint)(distances - 1), 5);
+        bits.Write(18 - 4, 4);
+        for (int i = 0; i < 18; i++)
+        {
+            bits.Write(DeflateCodeLengths.Order[i] is 1 or 18 ? 1u : 0, 3);
+        }
+
+        // Lengths: 65 zeros, 1 for 'A', 190 zeros, 1 for the end of the block, zeros for all distances. Of both codes, 0 is the first.
+        foreach (int zeros in (int[])[65, -1, 138, 52, -1, distances])
+        {
+            bits.Write(zeros < 0 ? 0u : 1, 1);
+            bits.Write(zeros < 0 ? 0u : (uint)(zeros - 11), zeros < 0 ? 0 : 7);
+        }
+
+        bits.Write(0b10, 2); // 'A', end of the block
+        bits.Align();
+        byte[] zlib = [.. bits.Written, 0, 66, 0, 66];
+        byte[]? expected = ByZlib(zlib, 10);
+        Assert.Equal(distances == 30, expected is not null);
+        Assert.Equal(expected, Inflate(zlib, 10, 10));
+    }
+
     /// <summary>Whatever bytes come: the same verdict as zlib's, and the same data.</summary>
     [Fact]
     public void Damaged_streams_are_refused_where_zlib_refuses_them()

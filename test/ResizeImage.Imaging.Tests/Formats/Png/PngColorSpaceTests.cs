@@ -29,6 +29,15 @@ public class PngColorSpaceTests
     }
 
     [Fact]
+    public void Of_chunks_of_one_kind_the_first_counts()
+    {
+        Assert.Equal(Thumbnail(Linear), Thumbnail(Linear, AdobeGamma));
+        Assert.Equal(Thumbnail(AdobePrimaries), Thumbnail(AdobePrimaries, Chromaticities(31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)));
+        Assert.Equal(Thumbnail(Cicp(12, 13)), Thumbnail(Cicp(12, 13), Cicp(9, 13)));
+        Assert.Equal(Thumbnail(AdobeProfile), Thumbnail(AdobeProfile, ProfiledPicture.Iccp(IccFile.Rgb(2, IccFile.ProPhoto, IccFile.Gamma(1.8)))));
+    }
+
+    [Fact]
     public void The_usual_gamma_is_sRGB()
     {
         byte[] srgbPrimaries = Chromaticities(31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000);

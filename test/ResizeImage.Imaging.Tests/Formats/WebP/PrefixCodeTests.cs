@@ -5,6 +5,21 @@ namespace ResizeImage.Imaging.Tests.Formats.WebP;
 /// <summary>Codes by the book against the table in two levels; and lengths that are no code, which once let files write beyond the tables of libwebp (CVE-2023-4863).</summary>
 public class PrefixCodeTests
 {
+    /// <summary>RFC 9649, 3.6.2.2: codes up to 120 are neighbors by column and row; a distance below 1 is 1.</summary>
+    [Theory]
+    [InlineData(1, 10, 10)] // straight above
+    [InlineData(2, 10, 1)] // left
+    [InlineData(3, 10, 11)]
+    [InlineData(4, 10, 9)] // above and right
+    [InlineData(4, 1, 1)]
+    [InlineData(10, 10, 8)] // above, and two to the right
+    [InlineData(10, 3, 1)]
+    [InlineData(10, 2, 1)]
+    [InlineData(10, 1, 1)]
+    [InlineData(121, 10, 1)]
+    [InlineData(130, 1, 10)]
+    public void Codes_of_distances_are_neighbors_first(int code, int width, int distance) => Assert.Equal(distance, PixelDistance.FromCode(code, width));
+
     private const int LargestAlphabet = 256 + 24 + 2048;
 
     [Theory]
