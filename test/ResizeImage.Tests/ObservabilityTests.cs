@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ResizeImage.Observability;
+using ResizeImage.Reports;
 
 namespace ResizeImage.Tests;
 

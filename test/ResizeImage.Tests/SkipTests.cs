@@ -20,7 +20,7 @@ public class SkipTests
     [InlineData("input", "ObjectCreated:Put", "INPUT_PREFIX")]
     [InlineData("input/", "ObjectCreated:Put", "folder marker")]
     [InlineData("input/a+b/", "ObjectCreated:Put", "folder marker")]
-    public async Task They_are_skipped_with_a_reason(string key, string eventName, string reason)
+    public async Task Records_that_need_no_thumbnail_are_skipped_with_a_reason(string key, string eventName, string reason)
     {
         using FunctionRun run = new(Nowhere);
         RecordResult result = await run.InvokeOneAsync(FunctionRun.Put("photos", key, eventName));
@@ -38,7 +38,7 @@ public class SkipTests
     }
 
     [Fact]
-    public async Task A_record_of_another_service_fails_and_is_not_lost_in_silence()
+    public async Task A_record_of_another_service_fails_instead_of_being_lost_silently()
     {
         using FunctionRun run = new(Nowhere);
         RecordResult result = await run.InvokeOneAsync(new S3Event.S3EventNotificationRecord());

@@ -4,7 +4,6 @@ using Amazon.Lambda.S3Events;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ResizeImage.Local.S3;
-using ResizeImage.Photos;
 using ResizeImage.Reports;
 using ResizeImage.Storage;
 

@@ -31,7 +31,7 @@ public class GifAndBmpDamageTests
     }
 
     [SamplesFact]
-    public void Decoding_takes_no_more_memory_than_is_told()
+    public void Decoding_stays_within_its_estimate_of_memory()
     {
         // What is the same for every picture: the objects themselves, and the colors.
         const long Slack = 16 << 10;

@@ -66,7 +66,7 @@ internal sealed class ToolFactAttribute : RequirementFactAttribute
     public ToolFactAttribute(params string[] programs) => RequirePrograms(programs);
 }
 
-/// <summary>Needs the <see cref="Samples"/>, which are always present, and programs on the PATH or files given with their folder.</summary>
+/// <summary>Needs the <c>Samples</c>, which are always present, and programs on the PATH or files given with their folder.</summary>
 internal sealed class SamplesFactAttribute : RequirementFactAttribute
 {
     public SamplesFactAttribute(params string[] programs) => RequirePrograms(programs);
@@ -96,7 +96,7 @@ internal sealed class CorpusTheoryAttribute : TheoryAttribute
     public CorpusTheoryAttribute(params string[] programs) => Skip = new CorpusFactAttribute(programs).Skip;
 }
 
-/// <summary>A theory over the <see cref="Samples"/> that needs programs on the PATH.</summary>
+/// <summary>A theory over the <c>Samples</c> that needs programs on the PATH.</summary>
 internal sealed class SamplesTheoryAttribute : TheoryAttribute
 {
     public SamplesTheoryAttribute(params string[] programs) => Skip = new SamplesFactAttribute(programs).Skip;

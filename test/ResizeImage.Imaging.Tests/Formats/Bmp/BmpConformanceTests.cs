@@ -54,7 +54,7 @@ public class BmpConformanceTests
     }
 
     [SamplesFact(ImageMagickJudge.Program, NetpbmJudge.Program, PythonModule = PillowJudge.Module)]
-    public void What_Pillow_does_not_read_right_decodes_as_ImageMagick_and_netpbm_do()
+    public void Files_that_Pillow_misreads_decode_as_ImageMagick_and_netpbm_do()
     {
         string[] names = [.. Files()];
         IReadOnlyList<Picture?> pillow = PillowJudge.Decode([.. names.Select(Read)]);
@@ -70,7 +70,7 @@ public class BmpConformanceTests
     }
 
     [CorpusFact]
-    public void What_no_judge_reads_is_the_same_picture_as_in_a_kind_that_they_read() =>
+    public void Kinds_that_no_reference_reads_decode_like_the_same_image_in_another_kind() =>
         Assert.All(Twins, pair => AssertSame(pair.Key, Picture.Decode(Read(pair.Value))));
 
     [CorpusFact]
@@ -78,18 +78,18 @@ public class BmpConformanceTests
         Assert.All(UnusualMasks, name => AssertSame(name, BmpFile.SlowMasks(Read(name))));
 
     [CorpusFact]
-    public void Files_that_peers_show_differently_decode_all_the_same() =>
+    public void Files_on_which_peers_disagree_decode() =>
         Assert.All(Arbitrary, name => Assert.Equal((127, 64), (Picture.Decode(Read(name)) is var picture ? picture.Width : 0, picture.Height)));
 
     [CorpusFact]
-    public void An_embedded_PNG_is_refused_with_a_word_about_it()
+    public void An_embedded_PNG_is_refused_by_name()
     {
         var e = Assert.Throws<UnsupportedImageException>(() => Picture.Decode(Read("rgb24png.bmp")));
         Assert.Contains("BI_PNG", e.Message, StringComparison.Ordinal);
     }
 
     [SamplesFact]
-    public void Any_window_is_that_part_of_the_picture()
+    public void Any_window_equals_that_part_of_the_image()
     {
         Random random = new(6);
         foreach (string name in Files())

@@ -64,7 +64,7 @@ public class GifConformanceTests
             Assert.Throws<InvalidImageException>(() => Picture.Decode(File.ReadAllBytes(path))));
 
     [SamplesFact]
-    public void Any_window_is_that_part_of_the_picture()
+    public void Any_window_equals_that_part_of_the_image()
     {
         Random random = new(5);
         foreach (string path in Valid())
@@ -83,7 +83,7 @@ public class GifConformanceTests
     }
 
     [CorpusFact]
-    public void An_interlaced_file_cut_off_shows_what_is_there()
+    public void A_truncated_interlaced_file_shows_its_passes()
     {
         Picture whole = Picture.Decode(File.ReadAllBytes(Corpus.Files("conformance/wuffs", "hippopotamus.interlaced.gif")[0]));
         Picture cut = Picture.Decode(File.ReadAllBytes(Corpus.Files("conformance/wuffs", "hippopotamus.interlaced.truncated.gif")[0]), out string? note);

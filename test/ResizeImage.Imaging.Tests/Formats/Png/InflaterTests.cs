@@ -13,7 +13,7 @@ public class InflaterTests
     [InlineData(CompressionLevel.Fastest)]
     [InlineData(CompressionLevel.Optimal)]
     [InlineData(CompressionLevel.SmallestSize)]
-    public void What_zlib_compressed_comes_back_whatever_is_taken_at_once(CompressionLevel level)
+    public void Output_of_zlib_inflates_in_pieces_of_any_size(CompressionLevel level)
     {
         foreach (byte[] data in Samples())
         {
@@ -26,7 +26,7 @@ public class InflaterTests
     }
 
     [Fact]
-    public void What_our_compressor_made_comes_back()
+    public void Output_of_our_compressor_inflates()
     {
         foreach (byte[] data in Samples())
         {
@@ -35,7 +35,7 @@ public class InflaterTests
     }
 
     [Fact]
-    public void A_stream_that_ends_early_gives_what_zlib_gives_of_it_or_a_few_bytes_less()
+    public void A_truncated_stream_gives_the_bytes_that_zlib_gives_or_a_few_less()
     {
         foreach (byte[] data in Samples())
         {
@@ -52,7 +52,7 @@ public class InflaterTests
 
     /// <summary>It ends within a block's header that has said more symbols than there are.</summary>
     [Fact]
-    public void An_end_behind_impossible_counts_is_an_early_end() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
+    public void A_stream_that_ends_after_impossible_counts_is_truncated() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
 
     /// <summary>RFC 1951, 3.2.7 has room for 32 distance codes, of which the last two are never used; zlib refuses to read their lengths.</summary>
     [Theory]
@@ -89,7 +89,7 @@ public class InflaterTests
 
     /// <summary>Whatever bytes come: the same verdict as zlib's, and the same data.</summary>
     [Fact]
-    public void Damaged_streams_are_refused_where_zlib_refuses_them()
+    public void Corrupt_streams_are_refused_where_zlib_refuses_them()
     {
         Random random = new(12);
         int refused = 0;

@@ -42,7 +42,7 @@ public class PngConformanceTests
     }
 
     [SamplesFact]
-    public void Any_window_is_that_part_of_the_picture()
+    public void Any_window_equals_that_part_of_the_image()
     {
         Random random = new(5);
         foreach (string path in ValidFiles())

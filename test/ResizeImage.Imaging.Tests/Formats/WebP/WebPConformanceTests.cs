@@ -33,7 +33,7 @@ public class WebPConformanceTests
     }
 
     [SamplesFact("dwebp")]
-    public void Planes_of_lossy_pictures_are_exactly_those_of_libwebp()
+    public void Planes_of_lossy_images_are_exactly_those_of_libwebp()
     {
         string[] lossy = [.. Files(animated: false).Where(path => WebPContents.Parse(File.ReadAllBytes(path)).Frame!.IsLossless == false)];
         Assert.NotEmpty(lossy);
@@ -61,7 +61,7 @@ public class WebPConformanceTests
     }
 
     [SamplesFact]
-    public void Any_window_is_that_part_of_the_picture()
+    public void Any_window_equals_that_part_of_the_image()
     {
         Random random = new(5);
         foreach (string path in Files(animated: false).Concat(Files(animated: true)))
