@@ -172,6 +172,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(("a.jpg", 300, 200), (line.GetProperty("file").GetString(), line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(new FileInfo(Path.Combine(written, "a.jpg")).Length, line.GetProperty("bytes_out").GetInt64());
         Assert.True(line.GetProperty("median_ms").GetDouble() > 0);
+        Assert.True(line.GetProperty("min_ms").GetDouble() <= line.GetProperty("median_ms").GetDouble());
 
         // The file that is no picture is named, the exit code tells, and the others are measured all the same.
         Assert.Equal(1, run.ExitCode);
@@ -186,6 +187,14 @@ public sealed class CommandTests : IDisposable
         var run = Cli.Run("bench", _folder.FullName, "--json");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("b.jpg", run.Output, StringComparison.Ordinal);
+    }
+
+    [CorpusFact]
+    public void A_thumbnail_that_cannot_take_its_name_leaves_no_file()
+    {
+        string target = Directory.CreateDirectory(Path.Combine(_folder.FullName, "out.jpg")).FullName;
+        Assert.Equal(1, Cli.Run("make", Corpus.Files("orientation", "landscape_1.jpg")[0], target).ExitCode);
+        Assert.Equal([target], Directory.GetFileSystemEntries(_folder.FullName));
     }
 
     [Theory]

@@ -168,6 +168,17 @@ public sealed class FunctionProcessTests : IAsyncLifetime
         Assert.Null(function.ProcessId);
     }
 
+    /// <summary>Only failures to start that follow each other count.</summary>
+    [PythonFact]
+    public async Task One_that_started_in_between_is_not_given_up()
+    {
+        FunctionProcess function = Start(("MODE", "every third starts"), ("STARTS", _folder["starts"]));
+        InvocationResult died = await function.InvokeJsonAsync(_api, """{"do":"exit","code":1}""");
+        Assert.Contains("exit status 1", died.PayloadText, StringComparison.Ordinal);
+        Assert.Equal("\"hello\"", (await function.InvokeJsonAsync(_api, """{"do":"hello"}""")).PayloadText);
+        Assert.Equal(6, function.Starts);
+    }
+
     [PythonFact]
     public async Task A_function_that_reports_an_init_error_is_not_restarted()
     {

@@ -55,6 +55,15 @@ public sealed class InvokeTests : IAsyncLifetime
         Assert.Contains("exit status 7", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>The function gets {}, and fails because nothing says what to do.</summary>
+    [PythonFact]
+    public async Task A_request_without_a_payload_is_an_event_without_properties()
+    {
+        using HttpResponseMessage answer = await InvokeAsync(Name, "");
+        Assert.Equal((HttpStatusCode.OK, "Unhandled"), (answer.StatusCode, Header(answer, "X-Amz-Function-Error")));
+        Assert.Contains("exit status 1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [PythonFact]
     public async Task The_end_of_the_log_comes_with_the_answer()
     {

@@ -68,6 +68,11 @@ internal static class PythonFunction
             sys.exit(1)
         if os.environ.get("MODE") == "crash":
             sys.exit(5)
+        if os.environ.get("MODE") == "every third starts":
+            with open(os.environ["STARTS"], "a") as starts:
+                starts.write("x")
+            if os.path.getsize(os.environ["STARTS"]) % 3 != 0:
+                sys.exit(5)
         if os.environ.get("MODE") == "init error":
             http("POST", api + "init/error", b'{"errorType":"Settings","errorMessage":"MODE is bad"}')
             sys.exit(1)
