@@ -18,6 +18,9 @@ internal sealed record YCbCrMatrix(int Black, double LumaScale, double RedOfCr, 
     /// <summary>BT.601 in limited range: VP8 (RFC 6386 9.2).</summary>
     public static readonly YCbCrMatrix Bt601Limited = Of(0.299, 0.114, isFullRange: false);
 
+    /// <summary>Codes go from 0 to 255, not from 16 to 235 and 240.</summary>
+    public bool IsFullRange => Black == 0;
+
     /// <summary>A matrix by its definition (H.273 8.3, equations for KR and KB).</summary>
     /// <param name="kr">Weight of R in luma.</param>
     /// <param name="kb">Weight of B in luma.</param>

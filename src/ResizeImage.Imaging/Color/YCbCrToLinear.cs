@@ -29,13 +29,27 @@ internal static class YCbCrToLinear
     /// <param name="linear">Four floats a pixel: R, G, B and 1.</param>
     public static void Convert(YCbCrMatrix matrix, ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<float> linear)
     {
-        Factors factors = new(matrix);
+        // Two loops, because full range needs fewer operations: 2 % of a photo's thumbnail.
+        if (matrix.IsFullRange)
+        {
+            Convert(new Factors(matrix), isFullRange: true, y, cb, cr, linear);
+        }
+        else
+        {
+            Convert(new Factors(matrix), isFullRange: false, y, cb, cr, linear);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Convert(
+        Factors factors, bool isFullRange, ReadOnlySpan<byte> y, ReadOnlySpan<byte> cb, ReadOnlySpan<byte> cr, Span<float> linear)
+    {
         ReadOnlySpan<ulong> eightY = MemoryMarshal.Cast<byte, ulong>(y);
         ReadOnlySpan<ulong> eightCb = MemoryMarshal.Cast<byte, ulong>(cb)[..eightY.Length];
         ReadOnlySpan<ulong> eightCr = MemoryMarshal.Cast<byte, ulong>(cr)[..eightY.Length];
         for (int k = 0; k < eightY.Length; k++)
         {
-            Convert(in factors, Widen(eightY[k]), Widen(eightCb[k]), Widen(eightCr[k]), linear.Slice(4 * Pixels * k, 4 * Pixels));
+            Convert(factors, isFullRange, Widen(eightY[k]), Widen(eightCb[k]), Widen(eightCr[k]), linear.Slice(4 * Pixels * k, 4 * Pixels));
         }
 
         int i = Pixels * eightY.Length;
@@ -43,7 +57,7 @@ internal static class YCbCrToLinear
         {
             // Too few for a vector: the same arithmetic on a padded row.
             Span<float> pixels = stackalloc float[4 * Pixels];
-            Convert(in factors, Widen(Fill(y[i..])), Widen(Fill(cb[i..y.Length])), Widen(Fill(cr[i..y.Length])), pixels);
+            Convert(factors, isFullRange, Widen(Fill(y[i..])), Widen(Fill(cb[i..y.Length])), Widen(Fill(cr[i..y.Length])), pixels);
             pixels[..(4 * (y.Length - i))].CopyTo(linear[(4 * i)..]);
         }
     }
@@ -58,18 +72,29 @@ internal static class YCbCrToLinear
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Convert(in Factors factors, Vector256<float> y, Vector256<float> cb, Vector256<float> cr, Span<float> linear)
+    private static void Convert(
+        Factors factors, bool isFullRange, Vector256<float> y, Vector256<float> cb, Vector256<float> cr, Span<float> linear)
     {
         cb -= Vector256.Create(128f);
         cr -= Vector256.Create(128f);
-        y = (y * factors.OfY) + Vector256.Create(factors.Early);
-        Vector256<float> r = ToLinear(Round(y + (cr * factors.RedOfCr), factors.Late));
-        Vector256<float> g = ToLinear(Round(y + ((cb * factors.GreenOfCb) + (cr * factors.GreenOfCr)), factors.Late));
-        Vector256<float> b = ToLinear(Round(y + (cb * factors.BlueOfCb), factors.Late));
-        Interleave(r, g, b, linear);
-    }
+        Vector256<float> r = cr * factors.RedOfCr;
+        Vector256<float> g = (cb * factors.GreenOfCb) + (cr * factors.GreenOfCr);
+        Vector256<float> b = cb * factors.BlueOfCb;
+        if (isFullRange)
+        {
+            // Luma is an integer: adding chroma to it after it was made large rounds the sum.
+            y += Vector256.Create(Integers);
+            (r, g, b) = (r + y, g + y, b + y);
+        }
+        else
+        {
+            y = (y * factors.OfY) - Vector256.Create(factors.Black);
+            (r, g, b) = (r + y + Vector256.Create(Integers), g + y + Vector256.Create(Integers), b + y + Vector256.Create(Integers));
+        }
 
-    private static Vector256<float> Round(Vector256<float> code, float late) => (code + Vector256.Create(late)) - Vector256.Create(Integers);
+        Interleave(
+            ToLinear(r - Vector256.Create(Integers)), ToLinear(g - Vector256.Create(Integers)), ToLinear(b - Vector256.Create(Integers)), linear);
+    }
 
     /// <summary>
     /// The sRGB transfer function from code values, which are clipped to 0 to 255. Above the knee, a minimax polynomial of code values
@@ -134,9 +159,6 @@ internal static class YCbCrToLinear
         public readonly float GreenOfCb = (float)matrix.GreenOfCb;
         public readonly float GreenOfCr = (float)matrix.GreenOfCr;
         public readonly float BlueOfCb = (float)matrix.BlueOfCb;
-
-        // Integer luma is made large before chroma is added, which then rounds once. In the limited range luma keeps its fraction until then.
-        public readonly float Early = matrix.LumaScale == 1 ? Integers - matrix.Black : -(float)(matrix.LumaScale * matrix.Black);
-        public readonly float Late = matrix.LumaScale == 1 ? 0 : Integers;
+        public readonly float Black = (float)(matrix.LumaScale * matrix.Black);
     }
 }

@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 namespace ResizeImage.Imaging.Formats;
 
 /// <summary>
-/// A span without bounds checks, for hot loops whose callers establish the bound once per loop. Nothing else in the engine skips them. Debug
+/// A span without bounds checks, for hot loops whose callers establish the bound once per loop. Nothing but this and <see cref="Unchecked"/> skips them. Debug
 /// builds keep the length and assert every access; the suite runs on one in CI.
 /// </summary>
 internal readonly ref struct UncheckedSpan<T>
@@ -46,7 +46,13 @@ internal readonly ref struct UncheckedSpan<T>
     public ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Stretch(index, 1);
+        get
+        {
+#if DEBUG
+            AssertWithin(index, 1);
+#endif
+            return ref Unsafe.Add(ref _first, (nint)(uint)index);
+        }
     }
 
     /// <summary>The first of some elements.</summary>
@@ -56,8 +62,13 @@ internal readonly ref struct UncheckedSpan<T>
     public ref T Stretch(int index, int count)
     {
 #if DEBUG
-        Debug.Assert(index >= 0 && count <= _length - index, $"{count} elements at {index} of {_length}.");
+        AssertWithin(index, count);
 #endif
         return ref Unsafe.Add(ref _first, (nint)(uint)index);
     }
+
+#if DEBUG
+    private void AssertWithin(int index, int count) =>
+        Debug.Assert(index >= 0 && count <= _length - index, $"{count} elements at {index} of {_length}.");
+#endif
 }

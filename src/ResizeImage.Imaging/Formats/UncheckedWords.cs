@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats;
@@ -9,7 +8,7 @@ internal static class UncheckedWords
 {
     /// <summary>Eight bytes as a number, the first one in the highest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong BigEndian64(this UncheckedSpan<byte> bytes, int offset)
+    public static ulong BigEndian64(this in UncheckedSpan<byte> bytes, int offset)
     {
         ulong next = Unsafe.ReadUnaligned<ulong>(ref bytes.Stretch(offset, sizeof(ulong)));
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(next) : next;
@@ -17,7 +16,7 @@ internal static class UncheckedWords
 
     /// <summary>Eight bytes as a number, the first one in the lowest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong LittleEndian64(this UncheckedSpan<byte> bytes, int offset)
+    public static ulong LittleEndian64(this in UncheckedSpan<byte> bytes, int offset)
     {
         ulong next = Unsafe.ReadUnaligned<ulong>(ref bytes.Stretch(offset, sizeof(ulong)));
         return BitConverter.IsLittleEndian ? next : BinaryPrimitives.ReverseEndianness(next);
@@ -25,15 +24,7 @@ internal static class UncheckedWords
 
     /// <summary>Writes eight bytes, the first one from the lowest position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteLittleEndian64(this UncheckedSpan<byte> bytes, int offset, ulong value) =>
+    public static void WriteLittleEndian64(this in UncheckedSpan<byte> bytes, int offset, ulong value) =>
         Unsafe.WriteUnaligned(
             ref bytes.Stretch(offset, sizeof(ulong)), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
-
-    /// <summary>The elements 2 · index in the lower half, and 2 · index + 1 in the upper.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Pair(this UncheckedSpan<uint> elements, int index)
-    {
-        ulong pair = Unsafe.As<uint, ulong>(ref elements.Stretch(2 * index, 2));
-        return BitConverter.IsLittleEndian ? pair : BitOperations.RotateLeft(pair, 32);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -10,20 +11,22 @@ internal sealed partial class DecodeLane
 {
     private void RunOne(int rounds)
     {
-        UncheckedSpan<uint> machine = new(_table.Machine);
+        ref uint machine = ref MemoryMarshal.GetArrayDataReference(_table.Machine);
+        int machineLength = _table.Machine.Length;
         UncheckedSpan<byte> bytes = new(_bytes);
-        UncheckedSpan<Entry> records = new(_records);
+        ref Entry records = ref MemoryMarshal.GetArrayDataReference(_records);
+        int recordsLength = _records.Length;
         int bit = _cursor.Bit;
-        ulong at = StepTable.Transition(machine, _cursor.State);
+        ulong at = StepTable.Transition(ref machine, machineLength, _cursor.State);
         int record = _cursor.Record;
         for (; rounds > 0; rounds--)
         {
             ulong bits = Bits(bytes, bit);
-            if (!Step(machine, records, ref bits, ref bit, ref at, ref record)
-                || !Step(machine, records, ref bits, ref bit, ref at, ref record))
+            if (!Step(ref machine, machineLength, ref records, recordsLength, ref bits, ref bit, ref at, ref record)
+                || !Step(ref machine, machineLength, ref records, recordsLength, ref bits, ref bit, ref at, ref record))
             {
                 (bit, int state, record) = Single(new Cursor(bit, (ushort)at, record));
-                at = StepTable.Transition(machine, state);
+                at = StepTable.Transition(ref machine, machineLength, state);
             }
         }
 
@@ -32,44 +35,48 @@ internal sealed partial class DecodeLane
 
     private static void RunThree(int rounds, DecodeLane a, DecodeLane b, DecodeLane c)
     {
-        UncheckedSpan<uint> machine = new(a._table.Machine);
+        ref uint machine = ref MemoryMarshal.GetArrayDataReference(a._table.Machine);
+        int machineLength = a._table.Machine.Length;
         UncheckedSpan<byte> bytes = new(a._bytes);
-        UncheckedSpan<Entry> aRecords = new(a._records);
+        ref Entry aRecords = ref MemoryMarshal.GetArrayDataReference(a._records);
+        int aRecordsLength = a._records.Length;
         int aBit = a._cursor.Bit;
-        ulong aAt = StepTable.Transition(machine, a._cursor.State);
+        ulong aAt = StepTable.Transition(ref machine, machineLength, a._cursor.State);
         int aRecord = a._cursor.Record;
-        UncheckedSpan<Entry> bRecords = new(b._records);
+        ref Entry bRecords = ref MemoryMarshal.GetArrayDataReference(b._records);
+        int bRecordsLength = b._records.Length;
         int bBit = b._cursor.Bit;
-        ulong bAt = StepTable.Transition(machine, b._cursor.State);
+        ulong bAt = StepTable.Transition(ref machine, machineLength, b._cursor.State);
         int bRecord = b._cursor.Record;
-        UncheckedSpan<Entry> cRecords = new(c._records);
+        ref Entry cRecords = ref MemoryMarshal.GetArrayDataReference(c._records);
+        int cRecordsLength = c._records.Length;
         int cBit = c._cursor.Bit;
-        ulong cAt = StepTable.Transition(machine, c._cursor.State);
+        ulong cAt = StepTable.Transition(ref machine, machineLength, c._cursor.State);
         int cRecord = c._cursor.Record;
         for (; rounds > 0; rounds--)
         {
             ulong bits = Bits(bytes, aBit);
-            if (!Step(machine, aRecords, ref bits, ref aBit, ref aAt, ref aRecord)
-                || !Step(machine, aRecords, ref bits, ref aBit, ref aAt, ref aRecord))
+            if (!Step(ref machine, machineLength, ref aRecords, aRecordsLength, ref bits, ref aBit, ref aAt, ref aRecord)
+                || !Step(ref machine, machineLength, ref aRecords, aRecordsLength, ref bits, ref aBit, ref aAt, ref aRecord))
             {
                 (aBit, int state, aRecord) = a.Single(new Cursor(aBit, (ushort)aAt, aRecord));
-                aAt = StepTable.Transition(machine, state);
+                aAt = StepTable.Transition(ref machine, machineLength, state);
             }
 
             bits = Bits(bytes, bBit);
-            if (!Step(machine, bRecords, ref bits, ref bBit, ref bAt, ref bRecord)
-                || !Step(machine, bRecords, ref bits, ref bBit, ref bAt, ref bRecord))
+            if (!Step(ref machine, machineLength, ref bRecords, bRecordsLength, ref bits, ref bBit, ref bAt, ref bRecord)
+                || !Step(ref machine, machineLength, ref bRecords, bRecordsLength, ref bits, ref bBit, ref bAt, ref bRecord))
             {
                 (bBit, int state, bRecord) = b.Single(new Cursor(bBit, (ushort)bAt, bRecord));
-                bAt = StepTable.Transition(machine, state);
+                bAt = StepTable.Transition(ref machine, machineLength, state);
             }
 
             bits = Bits(bytes, cBit);
-            if (!Step(machine, cRecords, ref bits, ref cBit, ref cAt, ref cRecord)
-                || !Step(machine, cRecords, ref bits, ref cBit, ref cAt, ref cRecord))
+            if (!Step(ref machine, machineLength, ref cRecords, cRecordsLength, ref bits, ref cBit, ref cAt, ref cRecord)
+                || !Step(ref machine, machineLength, ref cRecords, cRecordsLength, ref bits, ref cBit, ref cAt, ref cRecord))
             {
                 (cBit, int state, cRecord) = c.Single(new Cursor(cBit, (ushort)cAt, cRecord));
-                cAt = StepTable.Transition(machine, state);
+                cAt = StepTable.Transition(ref machine, machineLength, state);
             }
         }
 
@@ -80,29 +87,31 @@ internal sealed partial class DecodeLane
 
     /// <summary>At least the next 57 bits, left-aligned: enough for two steps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Bits(UncheckedSpan<byte> bytes, int bit) => bytes.BigEndian64(bit >>> 3) << (bit & 7);
+    private static ulong Bits(in UncheckedSpan<byte> bytes, int bit) => bytes.BigEndian64(bit >>> 3) << (bit & 7);
 
     /// <summary>One step. False if the table does not resolve it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Step(
-        UncheckedSpan<uint> machine,
-        UncheckedSpan<Entry> records,
+        ref uint machine,
+        int machineLength,
+        ref Entry records,
+        int recordsLength,
         ref ulong bits,
         ref int bit,
         ref ulong at,
         ref int record)
     {
-        uint step = StepTable.StepFrom(machine, at, bits);
+        uint step = StepTable.StepFrom(ref machine, machineLength, at, bits);
         int after = (ushort)at + StepTable.Advance(step);
         if ((after & StepTable.Unresolved) != 0)
         {
             return false;
         }
 
-        at = StepTable.Transition(machine, after);
+        at = StepTable.Transition(ref machine, machineLength, after);
         bit += StepTable.Bits(step);
         bits <<= (int)step; // a shift uses the lowest 6 bits only
-        ref Entry entry = ref records[record + (byte)(at >> 16)];
+        ref Entry entry = ref Unchecked.At(ref records, recordsLength, record + (byte)(at >> 16));
         entry.Step = step;
         entry.End = bit;
         record += (byte)(at >> 24);

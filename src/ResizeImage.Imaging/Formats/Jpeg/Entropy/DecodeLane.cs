@@ -114,7 +114,7 @@ internal sealed partial class DecodeLane : IDisposable
 
     /// <summary>RECEIVE and EXTEND of T.81 F.2.2.1 without a branch: a negative value has the bits of its magnitude inverted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Coefficient(UncheckedSpan<byte> bytes, Entry entry)
+    private static int Coefficient(in UncheckedSpan<byte> bytes, Entry entry)
     {
         int size = StepTable.Size(entry.Step);
         int first = entry.End - size;

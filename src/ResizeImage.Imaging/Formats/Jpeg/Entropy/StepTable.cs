@@ -84,18 +84,20 @@ internal sealed class StepTable
     /// |                | if it ends  |            |         |
     /// </code>
     /// </summary>
-    /// <param name="machine"><see cref="Machine"/>.</param>
+    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
+    /// <param name="length">Elements of <see cref="Machine"/>.</param>
     /// <param name="state">The result of the step.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Transition(UncheckedSpan<uint> machine, int state) => machine.Pair(state);
+    public static ulong Transition(ref uint machine, int length, int state) => Unchecked.Pair(ref machine, length, state);
 
     /// <summary>The next step.</summary>
-    /// <param name="machine"><see cref="Machine"/>.</param>
+    /// <param name="machine">The first element of <see cref="Machine"/>.</param>
+    /// <param name="length">Elements of <see cref="Machine"/>.</param>
     /// <param name="transition">The transition that led there.</param>
     /// <param name="bits">The next bits, left-aligned.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint StepFrom(UncheckedSpan<uint> machine, ulong transition, ulong bits) =>
-        machine[(int)((uint)(transition >> 32) + (uint)(bits >> (64 - LookupBits)))];
+    public static uint StepFrom(ref uint machine, int length, ulong transition, ulong bits) =>
+        Unchecked.At(ref machine, length, (int)((uint)(transition >> 32) + (uint)(bits >> (64 - LookupBits))));
 
     /// <summary>The state in which the next block begins.</summary>
     public int NextBlock(int state) => (ushort)Machine[2 * (state | BlockEnded)];
