@@ -46,6 +46,6 @@ public class EngineTests
     {
         UnsupportedImageException refusal = Assert.Throws<UnsupportedImageException>(() => Engines.Create(Engine.ImageSharp).Make("%PDF-1.7"u8.ToArray(), Options));
         Assert.Equal(
-            "The file is a PDF document; JPEG, PNG, GIF, BMP, WebP, TIFF, TGA, QOI and PBM are read. Convert it to JPEG or PNG first.", refusal.Message);
+            "The file is a PDF document; JPEG, PNG, WebP, GIF, BMP, TIFF, TGA, QOI and PBM are read. Convert it to JPEG or PNG first.", refusal.Message);
     }
 }

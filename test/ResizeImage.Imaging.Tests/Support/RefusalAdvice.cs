@@ -1,5 +1,3 @@
-using ResizeImage.Imaging.Formats;
-
 namespace ResizeImage.Imaging.Tests.Support;
 
 /// <summary>Checks that refusals say what to do.</summary>
@@ -29,7 +27,7 @@ internal static class RefusalAdvice
 
         string last = message[(message.LastIndexOf(". ", StringComparison.Ordinal) + 1)..].Trim();
         return last.EndsWith('.') && Array.Exists(Verbs, verb => last.StartsWith(verb + " ", StringComparison.Ordinal))
-            && (!message.Contains(" is corrupt: ", StringComparison.Ordinal) || last == Advice.Corrupt)
-            && (!message.Contains(" is truncated", StringComparison.Ordinal) || last == Advice.Truncated);
+            && (!message.Contains(" is corrupt: ", StringComparison.Ordinal) || last == "Upload an undamaged copy.")
+            && (!message.Contains(" is truncated", StringComparison.Ordinal) || last == "Upload the complete file.");
     }
 }
