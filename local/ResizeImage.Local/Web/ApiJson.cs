@@ -10,7 +10,7 @@ namespace ResizeImage.Local.Web;
 [JsonSerializable(typeof(InvocationDetails))]
 [JsonSerializable(typeof(PageChange))]
 [JsonSerializable(typeof(SentInvocation))]
-[JsonSerializable(typeof(Dictionary<string, string?>), TypeInfoPropertyName = "Settings")]
+[JsonSerializable(typeof(SettingValues), TypeInfoPropertyName = "Settings")]
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(Upload))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -25,7 +25,7 @@ internal sealed record CloudDescription(
 /// <param name="Settings">Those of thumbnails, by name.</param>
 /// <param name="Form">The fields to change them with.</param>
 internal sealed record FunctionDescription(
-    string Name, string Kind, int MemorySize, double Timeout, Dictionary<string, string?> Settings, IReadOnlyList<SettingField> Form)
+    string Name, string Kind, int MemorySize, double Timeout, SettingValues Settings, IReadOnlyList<SettingField> Form)
 {
     public static FunctionDescription Of(string name, DeployedFunction function) => new(
         name,

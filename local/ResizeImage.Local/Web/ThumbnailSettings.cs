@@ -9,12 +9,19 @@ internal static class ThumbnailSettings
     public static readonly IReadOnlyList<SettingField> Form = [.. ThumbnailSetting.All.Select(SettingField.Of)];
 
     /// <summary>The settings of a function with this environment.</summary>
-    public static Dictionary<string, string?> Of(IReadOnlyDictionary<string, string> environment) => ThumbnailSetting.All.ToDictionary(
-        setting => setting.Name,
-        string? (setting) => environment.GetValueOrDefault(setting.Variable) is { Length: > 0 } set ? set : setting.Default);
+    public static SettingValues Of(IReadOnlyDictionary<string, string> environment)
+    {
+        SettingValues values = [];
+        foreach (ThumbnailSetting setting in ThumbnailSetting.All)
+        {
+            values[setting.Name] = environment.GetValueOrDefault(setting.Variable) is { Length: > 0 } set ? set : setting.Default;
+        }
+
+        return values;
+    }
 
     /// <summary>The environment with these settings; those that are missing or null stay.</summary>
-    public static Dictionary<string, string> Apply(Dictionary<string, string?> settings, IReadOnlyDictionary<string, string> environment)
+    public static Dictionary<string, string> Apply(SettingValues settings, IReadOnlyDictionary<string, string> environment)
     {
         Dictionary<string, string> updated = new(environment);
         foreach (ThumbnailSetting setting in ThumbnailSetting.All)
