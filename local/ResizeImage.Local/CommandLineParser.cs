@@ -186,7 +186,7 @@ internal sealed class CommandLineParser
         return address;
     }
 
-    /// <summary>An option of which the last one counts: run.sh gives --function, and its user may give another.</summary>
+    /// <summary>A repeated option counts with its last value: run.sh passes --function, and its user may pass another.</summary>
     private static Option<T> Single<T>(string name, string value, string description, Func<ArgumentResult, string, T> parse)
     {
         Option<T> option = new(name)

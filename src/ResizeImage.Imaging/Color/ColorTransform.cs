@@ -26,7 +26,7 @@ internal sealed class ColorTransform
     public LutTransform? Lut { get; private init; }
 
     /// <summary>The matrix of the planar YCbCr layouts.</summary>
-    public YCbCrMatrix YCbCr { get; private init; } = YCbCrMatrix.Jfif;
+    public YCbCrMatrix YCbCr { get; private set; } = YCbCrMatrix.Jfif;
 
     /// <summary>Multiplies resampled pixels of four floats; null if there is none.</summary>
     public ColorMatrix? Matrix { get; private init; }
@@ -41,15 +41,17 @@ internal sealed class ColorTransform
     public static ColorTransform SrgbWithNote(string? note) => note is null ? Srgb : new() { Note = note };
 
     /// <summary>The same transform for rows of YCbCr with another matrix.</summary>
-    public ColorTransform WithYCbCr(YCbCrMatrix matrix) => matrix == YCbCr ? this : new()
+    public ColorTransform WithYCbCr(YCbCrMatrix matrix)
     {
-        Curves = Curves,
-        HasSrgbCurves = HasSrgbCurves,
-        Lut = Lut,
-        YCbCr = matrix,
-        Matrix = Matrix,
-        Note = Note,
-    };
+        if (matrix == YCbCr)
+        {
+            return this;
+        }
+
+        ColorTransform copy = (ColorTransform)MemberwiseClone();
+        copy.YCbCr = matrix;
+        return copy;
+    }
 
     /// <summary>By a gray curve, for one channel or three equal ones.</summary>
     public static ColorTransform OfGray(ToneCurve curve) => OfCurves(curve, curve, curve);

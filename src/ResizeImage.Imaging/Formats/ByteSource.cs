@@ -9,17 +9,10 @@ internal readonly struct ByteSource
     private readonly IArrival? _arrival;
     private readonly int _start;
 
-    /// <param name="file">All bytes of the file.</param>
-    /// <param name="work">The meter; the same for all parts of a file.</param>
-    public ByteSource(ReadOnlyMemory<byte> file, WorkMeter work)
-        : this(file, work, arrival: null, start: 0)
-    {
-    }
-
     /// <param name="buffer">As long as the file. Only arrived bytes may be read.</param>
     /// <param name="work">The meter; the same for all parts of a file.</param>
-    /// <param name="arrival">Fills the buffer from its beginning.</param>
-    public ByteSource(ReadOnlyMemory<byte> buffer, WorkMeter work, IArrival arrival)
+    /// <param name="arrival">Fills the buffer from its beginning; null if the file is complete.</param>
+    public ByteSource(ReadOnlyMemory<byte> buffer, WorkMeter work, IArrival? arrival = null)
         : this(buffer, work, arrival, start: 0)
     {
     }

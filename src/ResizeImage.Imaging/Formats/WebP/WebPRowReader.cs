@@ -46,14 +46,16 @@ internal sealed class WebPRowReader : RowReader
     {
         if (_coversCanvas)
         {
-            Read(_rows!, row);
+            if (!TryRead(_rows!, row))
+            {
+                FillBlank(row);
+            }
         }
         else
         {
             row.Clear();
-            if (_rows is not null && _y >= _frame.Y && _y < _frame.Y + _frame.Height)
+            if (_rows is not null && _y >= _frame.Y && _y < _frame.Y + _frame.Height && TryRead(_rows, _part))
             {
-                Read(_rows, _part);
                 Place(_part, _rows.Layout, row);
             }
         }
@@ -81,11 +83,12 @@ internal sealed class WebPRowReader : RowReader
         PixelLayout layout => layout,
     };
 
-    private void Read(FrameRows rows, Span<byte> row)
+    /// <returns>False if the data ends, or is corrupt, before the row.</returns>
+    private bool TryRead(FrameRows rows, Span<byte> row)
     {
         if (!_cutOff && rows.TryRead(row))
         {
-            return;
+            return true;
         }
 
         if (!_cutOff)
@@ -96,8 +99,13 @@ internal sealed class WebPRowReader : RowReader
                 : throw WebPErrors.TruncatedBeforeFirstRow();
         }
 
-        BlankRow.Fill(row, rows.Layout);
-        if (rows.Layout.IsPlanar() && !rows.Layout.HasAlpha())
+        return false;
+    }
+
+    private void FillBlank(Span<byte> row)
+    {
+        BlankRow.Fill(row, Layout);
+        if (Layout == PixelLayout.YCbCr8)
         {
             row[.._width].Fill(MidGrayLuma);
         }
@@ -113,7 +121,7 @@ internal sealed class WebPRowReader : RowReader
                 part.Slice(plane * _width, _width).CopyTo(row[((plane * _window.Width) + _left)..]);
             }
 
-            if (!layout.HasAlpha() && !_cutOff)
+            if (!layout.HasAlpha())
             {
                 row.Slice((3 * _window.Width) + _left, _width).Fill(byte.MaxValue);
             }
@@ -127,7 +135,7 @@ internal sealed class WebPRowReader : RowReader
         {
             for (int i = 3; i < pixels.Length; i += 4)
             {
-                pixels[i] = _cutOff ? (byte)0 : byte.MaxValue;
+                pixels[i] = byte.MaxValue;
             }
         }
     }

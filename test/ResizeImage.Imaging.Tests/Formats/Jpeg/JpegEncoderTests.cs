@@ -63,7 +63,7 @@ public class JpegEncoderTests
         }
     }
 
-    /// <summary>40,000 blocks, of which only the last one has detail: a wrong length of the run would show there.</summary>
+    /// <summary>Only the last of 40,000 blocks has detail: a wrong length of the run shows there.</summary>
     [ToolFact("djpeg")]
     public void A_run_of_empty_bands_may_exceed_the_limit_of_one_symbol()
     {

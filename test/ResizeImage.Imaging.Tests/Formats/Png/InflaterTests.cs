@@ -54,7 +54,7 @@ public class InflaterTests
     [Fact]
     public void A_stream_that_ends_after_impossible_counts_is_truncated() => Assert.Equal([], Inflate([0x78, 0x9C, 0xFD, 0x1F], 100, 100)!);
 
-    /// <summary>RFC 1951, 3.2.7 has room for 32 distance codes, of which the last two are never used; zlib refuses to read their lengths.</summary>
+    /// <summary>RFC 1951, 3.2.7 has room for 32 distance codes and never uses the last two; zlib refuses to read their lengths.</summary>
     [Theory]
     [InlineData(30)]
     [InlineData(31)]

@@ -2,7 +2,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>The first scan of a band of AC coefficients: down to bit Al (T.81 G.1.2.2). Coefficients beyond the kept ones are dropped.</summary>
 /// <remarks>
-/// Blocks follow one another without a gap, in the data as in the store. So the symbols are one stream of steps, each of which sets a
+/// Blocks follow one another without a gap, in the data as in the store. So the symbols are one stream of steps, and each step sets a
 /// coefficient and advances by some coefficients or blocks. A step has no branch except for rare codes, because the end of a block is hard to
 /// predict. With the loops of the DC scans, this took thumbnails of ten progressive photos from 279 to 125 ms.
 /// </remarks>

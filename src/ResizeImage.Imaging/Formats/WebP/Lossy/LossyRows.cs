@@ -50,9 +50,7 @@ internal sealed class LossyRows : FrameRows
             return false;
         }
 
-        _planes.Y(_y).CopyTo(row);
-        _planes.U(_y, _readable).CopyTo(row[_window.Width..]);
-        _planes.V(_y, _readable).CopyTo(row[(2 * _window.Width)..]);
+        _planes.Read(_y, _readable, row);
         _y++;
         return true;
     }

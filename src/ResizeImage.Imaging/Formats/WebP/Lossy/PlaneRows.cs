@@ -16,12 +16,10 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
 {
     // Has one sample more on either side than what is doubled, which begins at an even column.
     private readonly ushort[] _blend = fancy && window.Scale == 1 ? new ushort[(window.Width / 2) + 4] : [];
-    private readonly byte[] _y = new byte[window.Scale > 1 ? window.Width : 0];
-    private readonly byte[] _u = new byte[window.Width + 2];
-    private readonly byte[] _v = new byte[window.Width + 2];
+    private readonly byte[] _doubled = new byte[window.Scale == 1 ? window.Width + 2 : 0];
 
-    /// <summary>Bytes that an instance allocates.</summary>
-    public static long EstimateMemory(DecodeWindow window) => 4L * (window.Width + 4);
+    /// <summary>Bytes that an instance allocates, at most.</summary>
+    public static long EstimateMemory(DecodeWindow window) => 2L * (window.Width + 5);
 
     /// <summary>The number of luma rows, from the first one on, that must be final before a row can be read.</summary>
     /// <param name="row">A row of the image at the window's scale.</param>
@@ -33,40 +31,41 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
         return Math.Min(fancy && window.Scale == 1 && row % 2 == 1 ? end + 2 : end, height);
     }
 
-    /// <summary>Luma of the window's columns.</summary>
+    /// <summary>Reads a row of the window.</summary>
     /// <param name="row">A row of the image at the window's scale.</param>
-    public ReadOnlySpan<byte> Y(int row)
+    /// <param name="readable">Luma rows, from the first one on, that are readable.</param>
+    /// <param name="output">Receives Y of the window's columns, then U, then V.</param>
+    public void Read(int row, int readable, Span<byte> output)
+    {
+        ReadLuma(row, output[..window.Width]);
+        ReadChroma(planes.U, row, readable, output.Slice(window.Width, window.Width));
+        ReadChroma(planes.V, row, readable, output.Slice(2 * window.Width, window.Width));
+    }
+
+    private void ReadLuma(int row, Span<byte> output)
     {
         if (window.Scale == 1)
         {
-            return planes.YRow(row).Slice(window.X, window.Width);
+            planes.YRow(row).Slice(window.X, window.Width).CopyTo(output);
         }
-
-        PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], _y);
-        return _y;
+        else
+        {
+            PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], output);
+        }
     }
 
-    /// <summary>U of the window's columns.</summary>
-    /// <param name="row">A row of the image at the window's scale.</param>
-    /// <param name="readable">Luma rows, from the first one on, that are readable.</param>
-    public ReadOnlySpan<byte> U(int row, int readable) => Chroma(planes.U, row, readable, _u);
-
-    /// <summary>V of the window's columns.</summary>
-    /// <param name="row">A row of the image at the window's scale.</param>
-    /// <param name="readable">Luma rows, from the first one on, that are readable.</param>
-    public ReadOnlySpan<byte> V(int row, int readable) => Chroma(planes.V, row, readable, _v);
-
-    private ReadOnlySpan<byte> Chroma(byte[] plane, int row, int readable, byte[] output)
+    private void ReadChroma(byte[] plane, int row, int readable, Span<byte> output)
     {
         if (window.Scale > 1)
         {
-            return planes.ChromaRow(plane, row).Slice(window.X, window.Width);
+            planes.ChromaRow(plane, row).Slice(window.X, window.Width).CopyTo(output);
+            return;
         }
 
         int near = row / 2;
         int far = row % 2 == 0 ? Math.Max(near - 1, 0) : Math.Min(near + 1, (readable - 1) / 2);
-        Double(planes.ChromaRow(plane, near), planes.ChromaRow(plane, far), output);
-        return output.AsSpan(window.X & 1, window.Width);
+        Double(planes.ChromaRow(plane, near), planes.ChromaRow(plane, far), _doubled);
+        _doubled.AsSpan(window.X & 1, window.Width).CopyTo(output);
     }
 
     /// <summary>Makes two samples for each of the chroma row, beginning with the one that the window's first column belongs to.</summary>
