@@ -27,8 +27,17 @@ public enum ImageFormat
     /// <summary>QOI, the Quite OK Image format.</summary>
     Qoi,
 
-    /// <summary>PBM, PGM and PPM of Netpbm.</summary>
+    /// <summary>PBM, PGM, PPM and PAM of Netpbm.</summary>
     Pbm,
+
+    /// <summary>HEIC: HEIF, ISO/IEC 23008-12, with pictures coded by HEVC.</summary>
+    Heic,
+
+    /// <summary>Windows icon or cursor; the largest image inside.</summary>
+    Ico,
+
+    /// <summary>A camera's raw file; the JPEG preview inside.</summary>
+    Raw,
 }
 
 /// <summary>The header of an image.</summary>
