@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using ResizeImage.Imaging.Formats.Hevc.Headers;
+
+namespace ResizeImage.Imaging.Formats.Hevc;
+
+/// <summary>HEVCDecoderConfigurationRecord, the property "hvcC" (ISO/IEC 14496-15 8.3.3): the parameter sets of pictures.</summary>
+internal sealed class HevcConfiguration : PictureConfiguration
+{
+    private const int HeaderBytes = 23;
+
+    private readonly SequenceParameters _sequence;
+
+    private HevcConfiguration(int lengthSize, ParameterSets sets)
+    {
+        LengthSize = lengthSize;
+        Sets = sets;
+        _sequence = sets.Sequence ?? throw HevcErrors.Corrupt("its configuration (hvcC) has no sequence parameter set");
+        Header = new(_sequence.Width, _sequence.Height, _sequence.Chroma, _sequence.LumaBits, _sequence.ChromaBits, _sequence.Signal);
+    }
+
+    public override PictureHeader Header { get; }
+
+    /// <summary>Bytes of the length before a NAL unit.</summary>
+    public int LengthSize { get; }
+
+    /// <summary>The parameter sets of the record.</summary>
+    public ParameterSets Sets { get; }
+
+    /// <summary>Reads a record.</summary>
+    /// <param name="record">The property's data.</param>
+    /// <param name="work">Counts the parameter sets.</param>
+    /// <exception cref="InvalidImageException">The record is corrupt, or has no sequence parameter set.</exception>
+    /// <exception cref="UnsupportedImageException">A parameter set turns on a tool that is not implemented.</exception>
+    public static HevcConfiguration Parse(ReadOnlyMemory<byte> record, WorkMeter work)
+    {
+        ReadOnlySpan<byte> rest = record.Span;
+        if (rest.Length < HeaderBytes)
+        {
+            throw HevcErrors.Corrupt("its configuration (hvcC) is too short");
+        }
+
+        int lengthSize = (rest[21] & 3) + 1;
+        int arrays = rest[22];
+        rest = rest[HeaderBytes..];
+        ParameterSets sets = new();
+        for (int i = 0; i < arrays && rest.Length >= 3; i++)
+        {
+            work.Check();
+            int units = BinaryPrimitives.ReadUInt16BigEndian(rest[1..]);
+            rest = rest[3..];
+            for (int j = 0; j < units && rest.Length >= sizeof(ushort); j++)
+            {
+                int length = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(rest), rest.Length - sizeof(ushort));
+                sets.Add(rest.Slice(sizeof(ushort), length));
+                rest = rest[(sizeof(ushort) + length)..];
+            }
+        }
+
+        return new(lengthSize, sets);
+    }
+
+    /// <inheritdoc/>
+    public override long EstimateMemory()
+    {
+        // Two bytes a sample of one row of coding tree blocks, or of the picture if it has tiles; a byte for each 64 samples for quantization.
+        long rows = Sets.Picture is { HasTiles: true } ? _sequence.CodedHeight : 1 << _sequence.Log2Ctb;
+        long blocks = (long)_sequence.CtbColumns * _sequence.CtbRows;
+        return (6 * rows * _sequence.CodedWidth) + ((long)_sequence.CodedWidth * _sequence.CodedHeight / 64) + (4 * blocks) + FixedBytes;
+    }
+
+    /// <inheritdoc/>
+    public override long EstimateWork() => 5L * _sequence.CodedWidth * _sequence.CodedHeight;
+
+    /// <inheritdoc/>
+    public override PictureDecoder CreateDecoder(WorkMeter work) => new HevcPictureDecoder(this, work);
+
+    private const long FixedBytes = 1 << 16;
+}

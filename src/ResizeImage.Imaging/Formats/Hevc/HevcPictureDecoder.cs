@@ -1,0 +1,222 @@
+using ResizeImage.Imaging.Formats.Hevc.Filters;
+using ResizeImage.Imaging.Formats.Hevc.Headers;
+using ResizeImage.Imaging.Formats.Hevc.Slices;
+
+namespace ResizeImage.Imaging.Formats.Hevc;
+
+/// <summary>
+/// Decodes intra pictures of HEVC (H.265). Without loop filters, a row of coding tree blocks is all that is held; with them, or with tiles, the
+/// whole picture is.
+/// </summary>
+internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMeter work) : PictureDecoder
+{
+    private ParameterSets _sets = configuration.Sets;
+    private PictureState? _state;
+    private SliceDecoder? _slices;
+    private SliceHeader? _slice;
+    private bool _isSliceOpen;
+    private bool _isExact;
+    private ReadOnlyMemory<byte> _rest;
+    private int _next;
+    private int _readableRows;
+    private bool _isDamaged;
+    private int _damagedAt;
+
+    public override int ReadableRows => Math.Min(_readableRows, configuration.Header.Height);
+
+    /// <inheritdoc/>
+    public override void Start(ReadOnlyMemory<byte> data, bool isExact)
+    {
+        _rest = data;
+        _isExact = isExact;
+        _slice = null;
+        _isSliceOpen = false;
+        _isDamaged = false;
+        _next = 0;
+        _readableRows = 0;
+        _sets = configuration.Sets;
+        if (!OpenNextSlice())
+        {
+            // Nothing to decode: a picture of gray.
+            SetState(_sets.Picture ?? throw HevcErrors.Corrupt("it has no picture parameter set"));
+        }
+
+        _state!.Neighbors.Reset();
+        _state.Filters?.Reset();
+    }
+
+    /// <inheritdoc/>
+    public override int DecodeRows()
+    {
+        PictureState state = _state!;
+        SequenceParameters sequence = state.Sequence;
+        int end = state.Buffer.IsWhole ? sequence.CtbColumns * sequence.CtbRows : _next + sequence.CtbColumns;
+        while (_next < end)
+        {
+            if (_next % sequence.CtbColumns == 0)
+            {
+                work.Check();
+            }
+
+            DecodeNext(state);
+        }
+
+        FillMissing(state, end);
+        if (state.Filters is not null)
+        {
+            new DeblockingFilter(state, work).Run();
+            new SampleAdaptiveOffset(state, work).Run();
+        }
+
+        int rows = (_next / sequence.CtbColumns) << sequence.Log2Ctb;
+        return Math.Min(rows - sequence.Top, configuration.Header.Height);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<ushort> Row(int plane, int y)
+    {
+        PictureBuffer buffer = _state!.Buffer;
+        SequenceParameters sequence = _state.Sequence;
+        int shiftX = plane == 0 ? 0 : sequence.ChromaShiftX;
+        int shiftY = plane == 0 ? 0 : sequence.ChromaShiftY;
+        int width = (sequence.Width + (1 << shiftX) - 1) >> shiftX;
+        return buffer.Plane(plane).AsSpan(buffer.IndexOf(plane, sequence.Left >> shiftX, y + (sequence.Top >> shiftY)), width);
+    }
+
+    /// <summary>Decodes the next coding tree block, unless no slice has it.</summary>
+    private void DecodeNext(PictureState state)
+    {
+        while (!_isDamaged && !_isSliceOpen && OpenNextSlice())
+        {
+        }
+
+        int address = _next++;
+        if (!_isSliceOpen || address < state.Scan.FromRaster(_slice!.SegmentAddress))
+        {
+            return;
+        }
+
+        try
+        {
+            _isSliceOpen = _slices!.Decode(address);
+        }
+        catch (InvalidImageException)
+        {
+            // Other slices may be valid, but a picture with a hole is worth no more than its beginning.
+            (_isSliceOpen, _isDamaged, _damagedAt) = (false, true, address);
+        }
+    }
+
+    /// <summary>Opens the next slice segment that is not decoded yet.</summary>
+    /// <returns>False if there is none.</returns>
+    private bool OpenNextSlice()
+    {
+        ReadOnlySpan<byte> rest = _rest.Span;
+        while (NalUnit.TryTake(ref rest, configuration.LengthSize, out ReadOnlySpan<byte> unit))
+        {
+            _rest = _rest[^rest.Length..];
+            int type = NalUnit.Type(unit);
+            if (!NalUnit.IsBaseLayer(unit))
+            {
+                continue;
+            }
+
+            if (NalUnit.IsSlice(type))
+            {
+                if (TryOpen(unit, type))
+                {
+                    return true;
+                }
+            }
+            else if (type is NalUnit.SequenceParameterSet or NalUnit.PictureParameterSet && _slice is null)
+            {
+                _sets = ReferenceEquals(_sets, configuration.Sets) ? _sets.Copy() : _sets;
+                _sets.Add(unit);
+            }
+        }
+
+        _rest = default;
+        return false;
+    }
+
+    private bool TryOpen(ReadOnlySpan<byte> unit, int type)
+    {
+        // The payload goes where the slice decoder reads it, which is there once a picture parameter set has been chosen.
+        PictureState? state = _state;
+        SliceHeader header;
+        if (_slice is null || state is null)
+        {
+            header = SliceHeader.Read(NalUnit.Rbsp(unit), type, _sets.Pictures, _slice);
+            SetState(header.Picture);
+            state = _state!;
+            state.Entropy.Load(unit[NalUnit.HeaderBytes..]);
+        }
+        else
+        {
+            header = SliceHeader.Read(state.Entropy.Load(unit[NalUnit.HeaderBytes..]), type, _sets.Pictures, _slice);
+        }
+
+        if (!ReferenceEquals(header.Picture.Sequence, state.Sequence))
+        {
+            throw HevcErrors.Corrupt("its slices are of different sizes");
+        }
+
+        // Slices in the wrong order, or twice: each block is decoded once.
+        if (state.Scan.FromRaster(header.SegmentAddress) < _next)
+        {
+            return false;
+        }
+
+        _slice = header;
+        state.Slice = header;
+        _slices!.Start();
+        _isSliceOpen = true;
+        return true;
+    }
+
+    private void SetState(PictureParameters picture)
+    {
+        if (_state is { } state && ReferenceEquals(state.Parameters, picture) && (state.Filters is not null) == _isExact)
+        {
+            return;
+        }
+
+        // Memory was estimated, and the container chose its geometry, by the first sequence parameter set.
+        PictureHeader header = configuration.Header;
+        SequenceParameters sequence = picture.Sequence;
+        if ((sequence.Width, sequence.Height, sequence.Chroma, sequence.LumaBits, sequence.ChromaBits)
+            != (header.Width, header.Height, header.Chroma, header.LumaBits, header.ChromaBits))
+        {
+            throw HevcErrors.Corrupt(
+                $"its size is {sequence.Width} × {sequence.Height}, but its configuration (hvcC) says {header.Width} × {header.Height}, or its samples differ");
+        }
+
+        _state = new PictureState(picture, _isExact);
+        _slices = new SliceDecoder(_state);
+    }
+
+    /// <summary>Fills coding tree blocks that were not decoded with gray, and counts the rows before the first of them.</summary>
+    private void FillMissing(PictureState state, int end)
+    {
+        SequenceParameters sequence = state.Sequence;
+        int first = state.Buffer.IsWhole ? 0 : end - sequence.CtbColumns;
+        int missingFrom = int.MaxValue;
+        for (int scan = first; scan < end; scan++)
+        {
+            int address = state.Scan.ToRaster(scan);
+            if (state.Neighbors.IsDecoded(address) && !(_isDamaged && scan >= _damagedAt))
+            {
+                continue;
+            }
+
+            missingFrom = Math.Min(missingFrom, address / sequence.CtbColumns);
+            state.Buffer.FillGray(address % sequence.CtbColumns, address / sequence.CtbColumns, sequence);
+        }
+
+        int readable = Math.Min(missingFrom, end / sequence.CtbColumns) << sequence.Log2Ctb;
+        if (_readableRows == (first / sequence.CtbColumns) << sequence.Log2Ctb)
+        {
+            _readableRows = readable;
+        }
+    }
+}
