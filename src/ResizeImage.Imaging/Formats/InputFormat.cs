@@ -64,10 +64,9 @@ internal sealed class InputFormat
     }
 
     /// <summary>The names in a sentence: "JPEG, PNG and BMP".</summary>
-    /// <param name="more">Names of formats that another engine reads, too.</param>
-    public static string List(params string[] more)
+    public static string List()
     {
-        string[] names = [.. Array.ConvertAll(Rows, format => format.Name), .. more];
+        string[] names = Array.ConvertAll(Rows, format => format.Name);
         return $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 

@@ -53,6 +53,6 @@ internal readonly record struct BandColumns(int Luma, int LumaCount, int Chroma,
     {
         int from = Math.Max(first, otherFirst);
         int end = Math.Min(first + count, otherFirst + otherCount);
-        return (Math.Max(from - otherFirst, 0), Math.Max(end - from, 0));
+        return end > from ? (from - otherFirst, end - from) : (0, 0);
     }
 }

@@ -34,8 +34,7 @@ internal sealed class HeifContents
     public static HeifContents Parse(ByteSource file, PictureCodec[] codecs)
     {
         bool hasMovie = false;
-        long end = 0;
-        for (; IsoBox.TryRead(file, end, out IsoBox box); end = box.End)
+        for (long offset = 0; IsoBox.TryRead(file, offset, out IsoBox box); offset = box.End)
         {
             if (box.Type == BoxType.Meta)
             {
@@ -47,9 +46,7 @@ internal sealed class HeifContents
             hasMovie |= box.Type == BoxType.Moov;
         }
 
-        throw hasMovie ? HeifErrors.Unsupported("is an image sequence without a still image")
-            : end == file.Length ? HeifErrors.Corrupt("it has no box \"meta\"")
-            : HeifErrors.TruncatedInHeader();
+        throw hasMovie ? HeifErrors.Unsupported("is an image sequence without a still image") : HeifErrors.TruncatedInHeader();
     }
 
     /// <summary>The item, or null if the file does not have it.</summary>

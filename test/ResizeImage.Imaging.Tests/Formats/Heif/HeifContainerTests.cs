@@ -72,7 +72,7 @@ public class HeifContainerTests
     [Fact]
     public void Missing_tiles_are_gray_and_noted()
     {
-        foreach (byte[] data in (byte[][])["U"u8.ToArray(), "X"u8.ToArray(), []])
+        foreach (byte[] data in (byte[][])["U"u8.ToArray(), "X"u8.ToArray(), Cut(0)])
         {
             ImageDecoder decoder = Open(GridFile(change: null, (3, data)));
             (PixelLayout layout, byte[] rows, string? note) = Rows(decoder);
@@ -85,7 +85,7 @@ public class HeifContainerTests
     [Fact]
     public void Rows_of_tiles_before_the_first_readable_one_are_gray()
     {
-        (_, byte[] rows, string? note) = Rows(Open(GridFile(change: null, (2, []), (3, "U"u8.ToArray()))));
+        (_, byte[] rows, string? note) = Rows(Open(GridFile(change: null, (2, Cut(0)), (3, "U"u8.ToArray()))));
         Assert.Equal([128, 30], [rows[0], rows[45 * 6]]);
         Assert.Contains("2 of the 4 tiles", note, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public class HeifContainerTests
     {
         byte[] other = "U"u8.ToArray();
         Assert.Equal("The picture is coded in another way, which is not read. Convert it to JPEG or PNG first.", Unsupported(GridFile(change: null, (2, other), (3, other), (4, other), (5, other))));
-        Assert.Equal("The HEIC is truncated or corrupt: none of its pixels can be read. Upload the complete file.", Invalid(GridFile(change: null, (2, []), (3, []), (4, []), (5, []))));
+        Assert.Equal("The HEIC is truncated or corrupt: none of its pixels can be read. Upload the complete file.", Invalid(GridFile(change: null, (2, Cut(0)), (3, Cut(0)), (4, Cut(0)), (5, Cut(0)))));
     }
 
     [Fact]
@@ -135,7 +135,6 @@ public class HeifContainerTests
         Assert.Contains("essential property \"abcd\"", Unsupported(new HeifFile().Item(1, "hvc1", flat, [(hvcC, true), (Box("abcd"), true)])), StringComparison.Ordinal);
         Assert.Contains("more than 2 steps", Unsupported(Nested()), StringComparison.Ordinal);
         Assert.Contains("image sequence", Assert.Throws<UnsupportedImageException>(() => Open([.. Box("ftyp", "msf1"u8.ToArray()), .. Box("moov")])).Message, StringComparison.Ordinal);
-        Assert.Contains("no box \"meta\"", Corrupt(Box("free")), StringComparison.Ordinal);
         Assert.Contains("smaller than its header", Corrupt([.. U32(4), .. "free"u8]), StringComparison.Ordinal);
 
         HeifFile TwoTiles(byte[] grid, PictureHeader? second = null) =>
@@ -158,7 +157,7 @@ public class HeifContainerTests
     public void Truncations_are_told_apart()
     {
         byte[] file = GridFile(file => file.DataFirst = true).ToArray();
-        for (int length = 40; length < file.Length; length++)
+        for (int length = 24; length < file.Length; length++)
         {
             var refusal = Assert.ThrowsAny<ImageException>(() => Open(file[..length]));
             Assert.EndsWith("Upload the complete file.", refusal.Message, StringComparison.Ordinal);

@@ -72,7 +72,6 @@ internal static class PaintCodec
 
     private sealed class Decoder(PictureHeader header, int step, WorkMeter work) : PictureDecoder
     {
-        private readonly ushort[] _row = new ushort[header.Width];
         private ReadOnlyMemory<byte> _data;
         private int _previous;
         private int _final;
@@ -111,6 +110,7 @@ internal static class PaintCodec
             Assert.True(plane == 0 || header.Chroma != ChromaFormat.Monochrome);
             int width = half ? (header.Width + 1) / 2 : header.Width;
             int bits = plane == 0 ? header.LumaBits : header.ChromaBits;
+            ushort[] row = new ushort[width];
             for (int x = 0; x < width; x++)
             {
                 int sample = _data.Span[0] switch
@@ -119,10 +119,10 @@ internal static class PaintCodec
                     (byte)'P' => Sample(_data.Span[1], plane, x, y, bits),
                     _ => (1 << bits) - 1,
                 };
-                _row[x] = (ushort)sample;
+                row[x] = (ushort)sample;
             }
 
-            return _row.AsSpan(0, width);
+            return row;
         }
     }
 }
