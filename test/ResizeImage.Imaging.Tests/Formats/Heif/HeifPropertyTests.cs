@@ -121,10 +121,10 @@ public class HeifPropertyTests
     public void Premultiplied_color_is_divided_and_broken_alpha_noted()
     {
         PictureHeader gray = Picture with { Chroma = ChromaFormat.Monochrome };
-        HeifFile file = new HeifFile().Item(1, "hvc1", Flat(60, 128, 128), HvcC(Picture)).Item(2, "hvc1", Flat(120, 0, 0), HvcC(gray), AuxC("urn:mpeg:hevc:2015:auxid:1"));
+        HeifFile file = new HeifFile().Item(1, "hvc1", Flat(61, 128, 128), HvcC(Picture)).Item(2, "hvc1", Flat(120, 0, 0), HvcC(gray), AuxC("urn:mpeg:hevc:2015:auxid:1"));
         (PixelLayout layout, byte[] rows, _) = Rows(Open(file.Reference("auxl", 2, 1).Reference("prem", 1, 2)));
         Assert.Equal(PixelLayout.Rgba8, layout);
-        Assert.Equal([128, 128, 128, 120], rows[..4]);
+        Assert.Equal([130, 130, 130, 120], rows[..4]);
 
         HeifFile broken = new HeifFile().Item(1, "hvc1", Flat1, HvcC(Picture)).Item(2, "hvc1", [1], HvcC(gray), AuxC("urn:mpeg:hevc:2015:auxid:1")).Reference("auxl", 2, 1);
         (_, rows, string? note) = Rows(Open(broken));

@@ -63,7 +63,7 @@ internal static class PaintCodec
             return new(new(width, height, (ChromaFormat)data[4], data[5], data[6], signal), Math.Max(1, (int)data[12]));
         }
 
-        public override long EstimateMemory() => 6L * header.Width;
+        public override long EstimateMemory() => 12L * header.Width;
 
         public override long EstimateWork() => 10L * header.Width * header.Height;
 
@@ -72,6 +72,7 @@ internal static class PaintCodec
 
     private sealed class Decoder(PictureHeader header, int step, WorkMeter work) : PictureDecoder
     {
+        private readonly ushort[][] _rows = [.. Enumerable.Range(0, 6).Select(_ => new ushort[header.Width])];
         private ReadOnlyMemory<byte> _data;
         private int _previous;
         private int _final;
@@ -110,7 +111,7 @@ internal static class PaintCodec
             Assert.True(plane == 0 || header.Chroma != ChromaFormat.Monochrome);
             int width = half ? (header.Width + 1) / 2 : header.Width;
             int bits = plane == 0 ? header.LumaBits : header.ChromaBits;
-            ushort[] row = new ushort[width];
+            ushort[] row = _rows[(2 * plane) + (y & 1)];
             for (int x = 0; x < width; x++)
             {
                 int sample = _data.Span[0] switch
@@ -122,7 +123,7 @@ internal static class PaintCodec
                 row[x] = (ushort)sample;
             }
 
-            return row;
+            return row.AsSpan(0, width);
         }
     }
 }
