@@ -187,8 +187,14 @@ public class HeifPropertyTests
                 (int right, int down) = (width - 1, height - 1);
                 (int a, int b) = orientation switch
                 {
-                    1 => (u, v), 2 => (right - u, v), 3 => (right - u, down - v), 4 => (u, down - v),
-                    5 => (v, u), 6 => (v, down - u), 7 => (right - v, down - u), _ => (right - v, u),
+                    1 => (u, v),
+                    2 => (right - u, v),
+                    3 => (right - u, down - v),
+                    4 => (u, down - v),
+                    5 => (v, u),
+                    6 => (v, down - u),
+                    7 => (right - v, down - u),
+                    _ => (right - v, u),
                 };
                 grid[v, u] = (x + a, y + b);
             }
