@@ -9,8 +9,8 @@ namespace ResizeImage.ImageSharp;
 /// <summary>Turns ImageSharp's exceptions into the three image errors.</summary>
 internal static class ImageSharpErrors
 {
-    /// <summary>The formats that the engine reads, as a list in a sentence.</summary>
-    public static readonly string Readable = InputFormat.List("TIFF", "TGA", "QOI", "PBM");
+    /// <summary>The formats that the engine reads, as a list in a sentence. HEIC is not among them.</summary>
+    public const string Readable = "JPEG, PNG, WebP, GIF, BMP, TIFF, TGA, QOI and PBM";
 
     /// <exception cref="ImageException">ImageSharp rejects the file, or fails on it.</exception>
     public static T Translate<T>(ReadOnlyMemory<byte> file, Func<T> decode)

@@ -21,12 +21,14 @@ internal class WorkMeter(long limit = long.MaxValue, CancellationToken cancellat
     public void Spend(long work)
     {
         Check();
-        Spent += work;
-        if (Spent > limit)
+        if (work > limit - Spent)
         {
+            // Refused work is not done, so it is not counted: what remains can be enough for an embedded thumbnail.
             throw new ImageLimitException(
-                $"Decoding the image takes {Spent:N0} units of work or more; the limit is {limit:N0}.",
+                $"Decoding the image takes {(decimal)Spent + work:N0} units of work or more; the limit is {limit:N0}.",
                 nameof(ImageLimits.MaxWork));
         }
+
+        Spent += work;
     }
 }

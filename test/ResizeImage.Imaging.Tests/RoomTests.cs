@@ -23,9 +23,11 @@ public class RoomTests
         ["Formats.WebP"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Gif"] = ["Formats", "Pixels"],
         ["Formats.Bmp"] = ["Formats", "Pixels"],
+        ["Formats.Hevc"] = ["Formats"],
+        ["Formats.Heif"] = ["Formats", "Formats.Hevc", "Formats.Jpeg", "Pixels", "Color"],
     })
     {
-        Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(Limits)],
+        Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(EmbeddedThumbnail), typeof(Limits)],
         Exempt = [typeof(InputFormat)],
     };
 

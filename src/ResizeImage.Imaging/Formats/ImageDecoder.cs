@@ -25,6 +25,12 @@ internal abstract class ImageDecoder
     /// <summary>The color encoding of samples: from the ICC profile, unless a format has other means. Reads the profile: call once.</summary>
     public virtual ColorEncoding ReadColorEncoding() => ColorEncoding.OfIccProfile(ReadIccProfile());
 
+    /// <summary>
+    /// A smaller image in the file, such as a camera's thumbnail, that stands in where the main image exceeds a limit or cannot be read; null if
+    /// there is none.
+    /// </summary>
+    public virtual ImageDecoder? Fallback => null;
+
     /// <summary>The matrix of YCbCr rows.</summary>
     public virtual YCbCrMatrix YCbCr => YCbCrMatrix.Jfif;
 

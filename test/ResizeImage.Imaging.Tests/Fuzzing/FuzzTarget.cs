@@ -1,6 +1,9 @@
 using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Formats;
+using ResizeImage.Imaging.Formats.Heif;
 using ResizeImage.Imaging.Metadata;
 using ResizeImage.Imaging.Tests.Color;
+using ResizeImage.Imaging.Tests.Formats.Heif;
 using ResizeImage.Imaging.Tests.Formats.WebP;
 using ResizeImage.Imaging.Tests.Support;
 
@@ -33,7 +36,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -43,6 +46,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "webp-lossless" => new([new WebPStructure()], [.. Small("*.webp").Where(file => file.AsSpan().IndexOf("VP8L"u8) >= 0), .. LosslessWebPs()], Make),
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
+        "heif" => new([new HeifStructure()], [.. HeifSamples.All()], MakePainted),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
         _ => new([new IccStructure()], [.. IccProfiles.Small.Select(sample => sample.Profile)], Convert),
     };
@@ -60,6 +64,13 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     }
 
     private static void Make(byte[] file) => new Thumbnailer().Make(file, file.Length % FilesOfLarge == 0 ? LargeOptions : Options);
+
+    private static void MakePainted(byte[] file)
+    {
+        ThumbnailOptions options = file.Length % FilesOfLarge == 0 ? LargeOptions : Options;
+        WorkMeter work = new(options.Limits.MaxWork);
+        ThumbnailPipeline.Run(HeifDecoder.Read(new ByteSource(file, work), PaintCodec.Codecs), options, work);
+    }
 
     private static void ReadExif(byte[] file)
     {

@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Formats.Unread;
 
 /// <summary>
 /// Files of the ISO base media format (ISO/IEC 14496-12) and of its origin QuickTime. Videos, audio, HEIC, AVIF and raw photos begin alike; the
-/// brands of the box "ftyp" distinguish them.
+/// brands of the box "ftyp" distinguish them. The built-in engine reads HEIC, the one on ImageSharp does not.
 /// </summary>
 internal static class IsoMediaFile
 {
@@ -49,14 +49,14 @@ internal static class IsoMediaFile
         }
 
         return major.SequenceEqual("mif1"u8) || major.SequenceEqual("msf1"u8) || major.SequenceEqual("miaf"u8)
-            ? UnreadFile.Image("an HEIF image")
+            ? UnreadFile.Image("a HEIF image")
             : UnreadFile.Other($"a media file of the brand \"{TextSample.Of(Encoding.Latin1.GetString(major))}\"");
     }
 
     /// <summary>The registered brands (mp4ra.org) of usual uploads; null for those that say too little.</summary>
     private static UnreadFile? OfBrand(ReadOnlySpan<byte> brand) => Encoding.Latin1.GetString(brand) switch
     {
-        "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "hevm" or "hevs" => UnreadFile.Image("an HEIC image"),
+        "heic" or "heix" or "heim" or "heis" or "hevc" or "hevx" or "hevm" or "hevs" => UnreadFile.Image("a HEIC image"),
         "avif" or "avis" or "avio" => UnreadFile.Image("an AVIF image"),
         "crx " => UnreadFile.Image("a Canon raw photo (CR3)"),
         "jp2 " or "jpx " or "jpm " or "jph " => UnreadFile.Image("a JPEG 2000 image"),

@@ -87,7 +87,7 @@ public class BrokenUploadTests
         (byte[] File, string Name)[] images =
         [
             (Jpeg, "a JPEG image"), (Png, "a PNG image"), ([.. "GIF89a"u8, .. new byte[30]], "a GIF image"), ([.. "RIFF1234WEBPVP8 "u8, .. new byte[30]], "a WebP image"),
-            ([.. "BM"u8, .. new byte[40]], "a BMP image"), (heic, "an HEIC image"),
+            ([.. "BM"u8, .. new byte[40]], "a BMP image"), (heic, "a HEIC image"),
         ];
         Assert.All(images, image =>
         {

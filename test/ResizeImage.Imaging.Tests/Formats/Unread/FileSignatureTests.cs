@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Unread;
 /// <summary>Formats that are not read, by their first bytes: each row of the table has a file here, written down from the format's specification.</summary>
 public class FileSignatureTests
 {
-    private const string Readable = "JPEG, PNG, WebP, GIF and BMP are read";
+    private const string Readable = "JPEG, PNG, WebP, GIF, BMP and HEIC are read";
 
     public static TheoryData<string, string> Images => new()
     {
