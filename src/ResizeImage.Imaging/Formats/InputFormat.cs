@@ -2,6 +2,7 @@ using ResizeImage.Imaging.Formats.Bmp;
 using ResizeImage.Imaging.Formats.Gif;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Tiff;
 using ResizeImage.Imaging.Formats.Unread;
 using ResizeImage.Imaging.Formats.WebP;
 
@@ -18,6 +19,7 @@ internal sealed class InputFormat
         new("WebP", "RIFF", WebPDecoder.Matches, WebPDecoder.Read),
         new("GIF", "GIF8", GifDecoder.Matches, GifDecoder.Read),
         new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
+        new("TIFF", "II*\0", TiffHeader.Matches, ReadTiff),
     ];
 
     private readonly Probe _matches;
@@ -72,6 +74,10 @@ internal sealed class InputFormat
 
     /// <summary>True if the file has the signature as far as the file goes.</summary>
     public bool BeginsSignature(ReadOnlySpan<byte> file) => FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
+
+    /// <summary>Raw photos have the structure of TIFF, and are named instead.</summary>
+    private static TiffDecoder ReadTiff(ByteSource file) =>
+        TiffFile.FindRaw(file) is { } raw ? throw raw.ToException(List()) : TiffDecoder.Read(file);
 
     private static InputFormat? Find(ReadOnlySpan<byte> file)
     {

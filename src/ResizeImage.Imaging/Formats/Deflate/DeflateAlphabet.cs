@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>Converts lengths and distances to symbols and extra bits, and back (RFC 1951, 3.2.5).</summary>
 internal static class DeflateAlphabet

@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>Collects the literals and matches of a block and writes it with the smallest of the three block types (RFC 1951, 3.2.3).</summary>
 internal sealed class DeflateBlock

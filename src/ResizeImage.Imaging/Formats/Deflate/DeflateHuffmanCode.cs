@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>A prefix code of limited length over the symbols of an alphabet (RFC 1951, 3.2.2).</summary>
 internal sealed class DeflateHuffmanCode

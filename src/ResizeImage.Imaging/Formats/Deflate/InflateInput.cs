@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>
 /// The bits of a Deflate stream, least significant first (RFC 1951, 3.1.1), read through a buffer. Zeros follow the end, so loading needs no
@@ -36,6 +36,13 @@ internal sealed class InflateInput(Stream source) : IDisposable
 
     /// <summary>More bits were taken than the stream has.</summary>
     public bool Overrun => 8 * (Position - _length) > Count;
+
+    /// <summary>Forgets everything that was read: the source has other data.</summary>
+    public void Restart()
+    {
+        (Bits, Count, Position, _length, Ended) = (0, 0, 0, 0, false);
+        Bytes.AsSpan(0, 2 * Margin).Clear();
+    }
 
     /// <summary>Refills the buffer if less than <see cref="Margin"/> is left.</summary>
     public void Fill()

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>The checksum at the end of a zlib stream (RFC 1950, 8.2).</summary>
 internal static class Adler32

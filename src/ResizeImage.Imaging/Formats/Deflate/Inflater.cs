@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>The state of a zlib stream's Adler-32.</summary>
 internal enum InflateChecksum
@@ -91,6 +91,15 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
         }
 
         return _window.AsSpan(_start, Math.Min(count, _end - _start));
+    }
+
+    /// <summary>Starts over with another zlib stream, which <c>source</c> now reads.</summary>
+    /// <param name="total">As for the constructor.</param>
+    public void Restart(long total)
+    {
+        _input.Restart();
+        (_state, _start, _end, _left, _adler) = (State.Start, 0, 0, total, 1);
+        (IsCorrupt, Checksum) = (false, InflateChecksum.NotReached);
     }
 
     public void Dispose()

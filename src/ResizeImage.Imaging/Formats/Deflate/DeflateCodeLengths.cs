@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>The header of a block with dynamic Huffman codes: the code lengths, run-length coded and then Huffman coded (RFC 1951, 3.2.7).</summary>
 internal sealed class DeflateCodeLengths

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>Why <see cref="InflateBlock.Decode"/> stopped.</summary>
 internal enum InflateOutcome

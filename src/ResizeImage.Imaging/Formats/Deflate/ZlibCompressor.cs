@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>
 /// Compresses to the zlib format (RFC 1950) with Deflate (RFC 1951). The same data gives the same bytes everywhere, which

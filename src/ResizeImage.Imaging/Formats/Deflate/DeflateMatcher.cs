@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>A match: the next bytes repeat earlier ones.</summary>
 /// <param name="Length">3 to 258 bytes, or 0 for none.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>Packs bits into bytes, least significant bit first (RFC 1951, 3.1.1).</summary>
 internal sealed class DeflateBitWriter

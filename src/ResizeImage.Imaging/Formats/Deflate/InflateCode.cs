@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>
 /// A prefix code of Deflate (RFC 1951, 3.2.2) as a table indexed by the next bits. Codes longer than the index continue in a second table.

@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Png;
+namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>The codes of the current block.</summary>
 internal sealed class InflateBlockCodes
