@@ -33,7 +33,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "tiff", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -43,6 +43,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "webp-lossless" => new([new WebPStructure()], [.. Small("*.webp").Where(file => file.AsSpan().IndexOf("VP8L"u8) >= 0), .. LosslessWebPs()], Make),
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
+        "tiff" => new([new TiffStructure()], Small("*.tif"), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
         _ => new([new IccStructure()], [.. IccProfiles.Small.Select(sample => sample.Profile)], Convert),
     };

@@ -1,5 +1,4 @@
 using ResizeImage.Imaging.Formats.Deflate;
-using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 
