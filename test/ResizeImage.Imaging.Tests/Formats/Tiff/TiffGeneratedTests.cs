@@ -28,8 +28,9 @@ public class TiffGeneratedTests
         {
             byte[] data = TestPicture.Samples(Width, Height, samples * bits / 8, seed: 3);
             byte[] original = TiffFile.Of(Width, Height, bits, photometric, samples, data, fields: samples == 4 && photometric == 2 ? [(338, [2])] : []);
-            foreach (string arrangement in Arrangements)
+            foreach (string arrangement in Arrangements.Where(arrangement => bits == 8 || !arrangement.Contains("separate", StringComparison.Ordinal)))
             {
+                // tiffcp separates planes of 8 bits only.
                 (_, _, _, byte[] actual, string? note) = Decoding.All(Libtiff.Copy(original, $"-c {compression} {arrangement}"));
                 byte[] expected = photometric == 0 ? [.. data.Select(sample => (byte)~sample)] : data;
                 Assert.True(expected.AsSpan().SequenceEqual(actual), $"{bits} bits, photometric {photometric}, {samples} samples, {arrangement}");
@@ -94,8 +95,11 @@ public class TiffGeneratedTests
     {
         foreach ((int h, int v) in ((int, int)[])[(1, 1), (2, 1), (2, 2), (1, 2), (4, 1), (4, 2), (4, 4)])
         {
-            int bytes = (Width + h - 1) / h * ((Height + v - 1) / v) * ((h * v) + 2);
-            byte[] file = TiffFile.Of(Width, Height, 8, 6, 3, TestPicture.Samples(bytes, 1, 1), fields: [(530, [(uint)h, (uint)v])]);
+            // Whole units: libtiff shows other pixels where the edge cuts one.
+            const int Columns = 80;
+            const int Rows = 44;
+            byte[] data = TestPicture.Samples(Columns / h * (Rows / v) * ((h * v) + 2), 1, 1);
+            byte[] file = TiffFile.Of(Columns, Rows, 8, 6, 3, data, fields: [(530, [(uint)h, (uint)v])]);
             Picture expected = Libtiff.Show(file)!;
             Assert.Null(Picture.Decode(file).DifferenceFrom(expected, tolerance: 1));
         }

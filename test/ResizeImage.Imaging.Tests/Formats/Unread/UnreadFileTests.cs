@@ -8,7 +8,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Unread;
 /// <summary>Files that are not read and that take more than a signature to name.</summary>
 public class UnreadFileTests
 {
-    private const string Readable = "JPEG, PNG, WebP, GIF and BMP are read";
+    private const string Readable = "JPEG, PNG, WebP, GIF, BMP and TIFF are read";
 
     public static TheoryData<string, string[], string> Brands => new()
     {
@@ -87,6 +87,7 @@ public class UnreadFileTests
             Assert.Equal(WithoutSize, new Refused(Tiff(little, preview, (0x10F, "Adobe"), subIfds)).Message);
         }
 
+        Assert.Equal(Unsupported("a Canon raw photo (CR2)"), Unsupported([.. "II*\0"u8, 16, 0, 0, 0, .. "CR"u8, 2, 0]));
         Assert.Equal("The TIFF ends after 4 bytes, before its directory. Upload the complete file.", new Refused("II*\0"u8.ToArray()).Message);
         Assert.Equal(
             "The TIFF ends after 11 bytes, before its directory. Upload the complete file.", new Refused([.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xF0, 1, 2, 3]).Message);
