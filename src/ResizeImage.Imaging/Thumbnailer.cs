@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Formats;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>The built-in engine: JPEG, PNG, WebP, GIF, BMP and HEIC in managed code, in constant memory.</summary>
+/// <summary>The built-in engine: JPEG, PNG, WebP, GIF, BMP, HEIC and TIFF in managed code, in constant memory.</summary>
 public sealed class Thumbnailer : IThumbnailer
 {
     /// <summary>

@@ -17,14 +17,16 @@ public class RoomTests
         ["Color.Icc"] = ["Color"],
         ["Resampling"] = ["Pixels", "Color"],
         ["Formats"] = ["Pixels", "Color"],
-        ["Formats.Unread"] = ["Formats", "Metadata"],
+        ["Formats.Deflate"] = [],
+        ["Formats.Unread"] = ["Formats", "Formats.Tiff"],
         ["Formats.Jpeg"] = ["Formats", "Pixels", "Color", "Metadata"],
-        ["Formats.Png"] = ["Formats", "Pixels", "Color", "Color.Icc", "Metadata"],
+        ["Formats.Png"] = ["Formats", "Formats.Deflate", "Pixels", "Color", "Color.Icc", "Metadata"],
         ["Formats.WebP"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Gif"] = ["Formats", "Pixels"],
         ["Formats.Bmp"] = ["Formats", "Pixels"],
         ["Formats.Hevc"] = ["Formats"],
         ["Formats.Heif"] = ["Formats", "Formats.Hevc", "Formats.Jpeg", "Pixels", "Color"],
+        ["Formats.Tiff"] = ["Formats", "Formats.Deflate", "Formats.Jpeg", "Pixels", "Color"],
     })
     {
         Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(EmbeddedThumbnail), typeof(Limits)],

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the samples in this folder: see README.md. Usage: python3 make.py [FOLDER]
 
-Needs Pillow, cjpeg, ImageMagick's convert and the programs of libwebp; .ci/run installs them. Other versions of them make other bytes of the
+Needs Pillow, cjpeg, ImageMagick's convert and the programs of libwebp and libtiff; .ci/run installs them. Other versions of them make other bytes of the
 same kinds.
 """
 
@@ -240,5 +240,26 @@ def webps():
         write("conformance/webp/animated-small-first-frame.webp", Path(output).read_bytes())
 
 
-for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps):
+TIFFS = {
+    "gray-packbits": ("L", "-c packbits -r 7"), "gray-big-endian": ("L", "-c none -B -r 5"), "rgb-lzw": ("RGB", "-c lzw:1"), "rgb-lzw-predictor": ("RGB", "-c lzw:2 -r 9"),
+    "rgb-deflate": ("RGB", "-c zip:2"), "rgb-tiles-deflate": ("RGB", "-c zip:1 -t -w 16 -l 16"), "rgb-planes-lzw": ("RGB", "-c lzw:2 -p separate"),
+    "rgb-planes-tiles": ("RGB", "-c packbits -p separate -t -w 32 -l 16"), "rgb-bigtiff": ("RGB", "-c lzw:2 -8"), "rgba-lzw": ("RGBA", "-c lzw:2"),
+    "cmyk-deflate": ("CMYK", "-c zip:2"), "palette-packbits": ("P", "-c packbits"), "rgb-jpeg": ("RGB", "-c jpeg:r:80 -r 16"), "ycbcr-jpeg": ("RGB", "-c jpeg:80 -r 16"),
+    "ycbcr-jpeg-tiles": ("RGB", "-c jpeg:80 -t -w 32 -l 16"), "gray-jpeg": ("L", "-c jpeg:80"), "fax-group3": ("1", "-c g3:1d"), "fax-group3-2d": ("1", "-c g3:2d:fill -r 8"),
+    "fax-group4": ("1", "-c g4"), "fax-group4-reversed": ("1", "-c g4 -f lsb2msb"), "bilevel-packbits": ("1", "-c packbits"),
+}
+
+
+def tiffs():
+    with tempfile.TemporaryDirectory() as folder:
+        source, output = f"{folder}/source.tif", f"{folder}/output.tif"
+        for seed, (name, (mode, options)) in enumerate(TIFFS.items(), 270):
+            picture = scene(43, 31, seed)
+            picture = with_alpha(picture, seed) if mode == "RGBA" else drawing(43, 31, seed, 16) if mode == "P" else picture.convert(mode)
+            picture.save(source, "TIFF")
+            run("tiffcp", *options.split(), source, output)
+            write(f"conformance/tiff/{name}.tif", Path(output).read_bytes())
+
+
+for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, tiffs):
     make()

@@ -3,6 +3,7 @@ using ResizeImage.Imaging.Formats.Gif;
 using ResizeImage.Imaging.Formats.Heif;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Tiff;
 using ResizeImage.Imaging.Formats.Unread;
 using ResizeImage.Imaging.Formats.WebP;
 
@@ -20,6 +21,7 @@ internal sealed class InputFormat
         new("GIF", "GIF8", GifDecoder.Matches, GifDecoder.Read),
         new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
         new("HEIC", "", HeifDecoder.Matches, HeifDecoder.Read),
+        new("TIFF", "II*\0", TiffHeader.Matches, ReadTiff),
     ];
 
     private readonly Probe _matches;
@@ -75,6 +77,10 @@ internal sealed class InputFormat
 
     /// <summary>True if the file has the signature as far as the file goes.</summary>
     public bool BeginsSignature(ReadOnlySpan<byte> file) => Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
+
+    /// <summary>Raw photos have the structure of TIFF, and are named instead.</summary>
+    private static TiffDecoder ReadTiff(ByteSource file) =>
+        TiffFile.FindRaw(file) is { } raw ? throw raw.ToException(List()) : TiffDecoder.Read(file);
 
     private static InputFormat? Find(ReadOnlySpan<byte> file)
     {

@@ -36,7 +36,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "tiff", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -47,6 +47,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
         "heif" => new([new HeifStructure()], [.. HeifSamples.All()], MakePainted),
+        "tiff" => new([new TiffStructure()], Small("*.tif"), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
         _ => new([new IccStructure()], [.. IccProfiles.Small.Select(sample => sample.Profile)], Convert),
     };

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ResizeImage.Imaging.Formats.Deflate;
 using ResizeImage.Imaging.Formats.Png;
 
 namespace ResizeImage.Imaging.Tests.Fuzzing;

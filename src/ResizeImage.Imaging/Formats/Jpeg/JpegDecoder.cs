@@ -15,6 +15,7 @@ internal sealed class JpegDecoder : ImageDecoder
     private readonly JpegFrame _frame;
     private readonly ScanHeader _firstScan;
     private readonly ColorEncoding _colorEncoding;
+    private JpegColorSpace? _colorSpace;
     private ScanHeader[]? _scans;
 
     private JpegDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
@@ -36,6 +37,9 @@ internal sealed class JpegDecoder : ImageDecoder
         _ => ColorModel.Rgb,
     };
 
+    /// <summary>Components of the frame: 1, 3 or 4.</summary>
+    public int ComponentCount => _frame.Components.Length;
+
     public override ReadOnlySpan<int> Scales => ReducedScales;
 
     /// <summary>True if the coefficients of the whole image must be held, because it has several scans.</summary>
@@ -49,6 +53,18 @@ internal sealed class JpegDecoder : ImageDecoder
         var segments = new JpegSegmentReader(file);
         ScanHeader firstScan = segments.ReadToFirstScan();
         return new JpegDecoder(file, segments, segments.Frame!, firstScan);
+    }
+
+    /// <summary>Reads the header of an image in the abbreviated format (T.81 B.4), as in TIFF.</summary>
+    /// <param name="file">From SOI on.</param>
+    /// <param name="tables">Tables that the image may use without defining them; not changed.</param>
+    /// <param name="colorSpaceOf">The color space for a number of components; null for the rules of JPEG files.</param>
+    /// <inheritdoc cref="Read"/>
+    public static JpegDecoder ReadAbbreviated(ByteSource file, JpegTables tables, Func<int, JpegColorSpace>? colorSpaceOf)
+    {
+        var segments = new JpegSegmentReader(file, tables.Copy());
+        ScanHeader firstScan = segments.ReadToFirstScan();
+        return new JpegDecoder(file, segments, segments.Frame!, firstScan) { _colorSpace = colorSpaceOf?.Invoke(segments.Frame!.Components.Length) };
     }
 
     public override long EstimateMemory(DecodeWindow window)
@@ -96,7 +112,7 @@ internal sealed class JpegDecoder : ImageDecoder
 
     public override RowReader Open(DecodeWindow window)
     {
-        JpegColorSpace colorSpace = _segments.ColorSpace(_frame);
+        JpegColorSpace colorSpace = _colorSpace ?? _segments.ColorSpace(_frame);
         if (NeedsStore)
         {
             var scans = new MultiScanDecoder(_file, _segments, _frame, KeptCoefficients(window));

@@ -5,7 +5,9 @@ using ResizeImage.Imaging.Metadata;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>Reads the marker segments between scans (T.81 annex B) and keeps their contents.</summary>
-internal sealed class JpegSegmentReader(ByteSource file)
+/// <param name="file">The whole file.</param>
+/// <param name="tables">Tables that the file may use without defining them (T.81 B.4); null if there are none. The reader adds to them.</param>
+internal sealed class JpegSegmentReader(ByteSource file, JpegTables? tables = null)
 {
     /// <summary>The smallest table has 19 bytes and takes 0.3 µs.</summary>
     private const long WorkOfTableByte = 16;
@@ -20,7 +22,7 @@ internal sealed class JpegSegmentReader(ByteSource file)
     /// <summary>For each component of a sequential frame, true once a scan has had it.</summary>
     private bool[] _coded = [];
 
-    public JpegTables Tables { get; } = new();
+    public JpegTables Tables { get; } = tables ?? new();
 
     /// <summary>Null until the frame header has been read.</summary>
     public JpegFrame? Frame { get; private set; }
@@ -52,6 +54,15 @@ internal sealed class JpegSegmentReader(ByteSource file)
         }
 
         return [.. scans];
+    }
+
+    /// <summary>Reads the abbreviated format for table specifications (T.81 B.5): tables without an image.</summary>
+    /// <exception cref="InvalidImageException">A segment breaks the rules.</exception>
+    public static JpegTables ReadTables(ByteSource file)
+    {
+        JpegSegmentReader segments = new(file);
+        segments.ReadToNextScan();
+        return segments.Tables;
     }
 
     /// <summary>The color space by the rules of libjpeg: the JFIF marker, then the Adobe marker, then the ids of the components.</summary>

@@ -3,12 +3,21 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>The tables in force. A file may define and redefine them before every scan (T.81 B.2.4).</summary>
 internal sealed class JpegTables
 {
-    private readonly HuffmanDefinition?[] _dc = new HuffmanDefinition?[4];
-    private readonly HuffmanDefinition?[] _ac = new HuffmanDefinition?[4];
-    private readonly ushort[]?[] _quantization = new ushort[]?[4];
+    private readonly HuffmanDefinition?[] _dc;
+    private readonly HuffmanDefinition?[] _ac;
+    private readonly ushort[]?[] _quantization;
+
+    /// <summary>No tables.</summary>
+    public JpegTables() => (_dc, _ac, _quantization) = (new HuffmanDefinition?[4], new HuffmanDefinition?[4], new ushort[]?[4]);
+
+    private JpegTables(JpegTables other) =>
+        (_dc, _ac, _quantization, RestartInterval) = ([.. other._dc], [.. other._ac], [.. other._quantization], other.RestartInterval);
 
     /// <summary>Ri, in MCUs; 0 for none.</summary>
     public int RestartInterval { get; private set; }
+
+    /// <summary>The same tables, which can be redefined without changing these.</summary>
+    public JpegTables Copy() => new(this);
 
     /// <param name="index">Tdj, 0 to 15.</param>
     /// <exception cref="InvalidImageException">Not defined, or invalid.</exception>

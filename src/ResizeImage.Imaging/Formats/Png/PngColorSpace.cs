@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Color.Icc;
+using ResizeImage.Imaging.Formats.Deflate;
 
 namespace ResizeImage.Imaging.Formats.Png;
 

@@ -1,4 +1,5 @@
 using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Formats.Deflate;
 using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;

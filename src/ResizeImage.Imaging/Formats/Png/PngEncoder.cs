@@ -1,3 +1,4 @@
+using ResizeImage.Imaging.Formats.Deflate;
 using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Formats.Deflate;
+
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>The notes on thumbnails of truncated and corrupt PNG files: rows that cannot be read are blank.</summary>

@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Formats.Deflate;
+
 namespace ResizeImage.Imaging.Formats.Png;
 
 /// <summary>Inflates and unfilters scanlines (PNG 9 and 10). Holds only the current one and its neighbors.</summary>

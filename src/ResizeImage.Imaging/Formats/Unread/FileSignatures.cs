@@ -13,7 +13,6 @@ internal static class FileSignatures
 
     private static readonly FileSignature[] Images =
     [
-        new(Image("a Canon raw photo (CR2)"), 0, "II*\0", 8, "CR"),
         new(Image("a Canon raw photo (CRW)"), 0, "II\u001a\0", 6, "HEAPCCDR"),
         new(Image("a Panasonic raw photo (RW2)"), 0, "IIU\0"),
         new(Image("an Olympus raw photo (ORF)"), 0, "IIRO"),
@@ -22,8 +21,6 @@ internal static class FileSignatures
         new(Image("a Fujifilm raw photo (RAF)"), 0, "FUJIFILMCCD-RAW"),
         new(Image("a Sigma raw photo (X3F)"), 0, "FOVb"),
         new(Image("a Minolta raw photo (MRW)"), 0, "\0MRM"),
-        new(Image("a BigTIFF image"), 0, "II+\0"),
-        new(Image("a BigTIFF image"), 0, "MM\0+"),
         new(Image("a JPEG XR image"), 0, "II\u00bc"),
         new(Image("a JPEG XL image"), 0, "\u00ff\n"),
         new(Image("a JPEG XL image"), 0, "\0\0\0\fJXL \r\n\u0087\n"),

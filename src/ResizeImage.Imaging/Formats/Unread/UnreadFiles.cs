@@ -9,7 +9,7 @@ internal static class UnreadFiles
     public static ImageException Refusal(ReadOnlySpan<byte> file, string readable)
     {
         // Signatures come first because they are certain. Failed uploads are mostly text, so they come before other text.
-        UnreadFile? known = FileSignatures.Find(file) ?? IsoMediaFile.Find(file) ?? TiffFile.Find(file) ?? MatroskaFile.Find(file) ?? GzipFile.Find(file);
+        UnreadFile? known = FileSignatures.Find(file) ?? IsoMediaFile.Find(file) ?? MatroskaFile.Find(file) ?? GzipFile.Find(file);
         if (known is not null)
         {
             return known.ToException(readable);

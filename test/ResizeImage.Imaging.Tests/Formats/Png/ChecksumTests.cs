@@ -1,4 +1,5 @@
 using System.Text;
+using ResizeImage.Imaging.Formats.Deflate;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Tests.Support;
 

@@ -1,4 +1,4 @@
-using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Deflate;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Deflate;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Png;

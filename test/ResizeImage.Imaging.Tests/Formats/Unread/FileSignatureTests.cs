@@ -6,11 +6,10 @@ namespace ResizeImage.Imaging.Tests.Formats.Unread;
 /// <summary>Formats that are not read, by their first bytes: each row of the table has a file here, written down from the format's specification.</summary>
 public class FileSignatureTests
 {
-    private const string Readable = "JPEG, PNG, WebP, GIF, BMP and HEIC are read";
+    private const string Readable = "JPEG, PNG, WebP, GIF, BMP, HEIC and TIFF are read";
 
     public static TheoryData<string, string> Images => new()
     {
-        { "49492A00 10000000 4352 0200", "a Canon raw photo (CR2)" },
         { "49491A00 0000 'HEAPCCDR'", "a Canon raw photo (CRW)" },
         { "49495500 18000000", "a Panasonic raw photo (RW2)" },
         { "'IIRO' 08000000", "an Olympus raw photo (ORF)" },
@@ -19,8 +18,6 @@ public class FileSignatureTests
         { "'FUJIFILMCCD-RAW 0201FF383501X-T3'", "a Fujifilm raw photo (RAF)" },
         { "'FOVb' 03000200", "a Sigma raw photo (X3F)" },
         { "004D524D 0001A2B4", "a Minolta raw photo (MRW)" },
-        { "49492B00 08000000 1000000000000000", "a BigTIFF image" },
-        { "4D4D002B 00080000 0000000000000010", "a BigTIFF image" },
         { "4949BC01 20000000", "a JPEG XR image" },
         { "FF0A FA1F0150", "a JPEG XL image" },
         { "0000000C 4A584C20 0D0A870A 00000014 'ftypjxl '", "a JPEG XL image" },

@@ -8,7 +8,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Unread;
 /// <summary>Files that are not read and that take more than a signature to name.</summary>
 public class UnreadFileTests
 {
-    private const string Readable = "JPEG, PNG, WebP, GIF, BMP and HEIC are read";
+    private const string Readable = "JPEG, PNG, WebP, GIF, BMP, HEIC and TIFF are read";
 
     public static TheoryData<string, string[], string> Brands => new()
     {
@@ -66,19 +66,22 @@ public class UnreadFileTests
     {
         (ushort Tag, object Value) preview = (0xFE, 1u);
         (ushort Tag, object Value) subIfds = (0x14A, 500u);
+        const string WithoutSize = "The TIFF is corrupt: its directory says 0 × 0 pixels. Upload an undamaged copy.";
         foreach (bool little in (bool[])[true, false])
         {
-            Assert.Equal(Unsupported("a TIFF image"), Unsupported(Tiff(little, (0x103, (ushort)5), (0x10F, "NIKON CORPORATION"))));
+            Assert.Equal(WithoutSize, new Refused(Tiff(little, (0x103, (ushort)5), (0x10F, "NIKON CORPORATION"))).Message);
             Assert.Equal(Unsupported("a raw photo (DNG)"), Unsupported(Tiff(little, preview, (0x10F, "Apple"), (0xC612, 0x01040000u))));
             Assert.Equal(Unsupported("a Nikon raw photo (NEF)"), Unsupported(Tiff(little, preview, (0x10F, "NIKON CORPORATION"), subIfds)));
             Assert.Equal(Unsupported("a Sony raw photo (ARW)"), Unsupported(Tiff(little, preview, (0x10F, "SONY"), subIfds)));
             Assert.Equal(Unsupported("a Pentax raw photo (PEF)"), Unsupported(Tiff(little, (0x103, (ushort)65535), (0x10F, "PENTAX Corporation"))));
             Assert.Equal(Unsupported("a Samsung raw photo (SRW)"), Unsupported(Tiff(little, preview, (0x10F, "SAMSUNG"), subIfds)));
-            Assert.Equal(Unsupported("a TIFF image"), Unsupported(Tiff(little, preview, (0x10F, "Adobe"), subIfds)));
+            Assert.Equal(WithoutSize, new Refused(Tiff(little, preview, (0x10F, "Adobe"), subIfds)).Message);
         }
 
-        Assert.Equal(Unsupported("a TIFF image"), Unsupported("II*\0"u8.ToArray()));
-        Assert.Equal(Unsupported("a TIFF image"), Unsupported([.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xF0, 1, 2, 3]));
+        Assert.Equal(Unsupported("a Canon raw photo (CR2)"), Unsupported([.. "II*\0"u8, 16, 0, 0, 0, .. "CR"u8, 2, 0]));
+        Assert.Equal("The TIFF ends after 4 bytes, before its directory. Upload the complete file.", new Refused("II*\0"u8.ToArray()).Message);
+        Assert.Equal(
+            "The TIFF ends after 11 bytes, before its directory. Upload the complete file.", new Refused([.. "MM\0*"u8, 0xFF, 0xFF, 0xFF, 0xF0, 1, 2, 3]).Message);
     }
 
     [ToolFact("convert")]

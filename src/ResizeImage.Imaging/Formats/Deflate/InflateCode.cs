@@ -1,0 +1,216 @@
+namespace ResizeImage.Imaging.Formats.Deflate;
+
+/// <summary>
+/// A prefix code of Deflate (RFC 1951, 3.2.2) as a table indexed by the next bits. Codes longer than the index continue in a second table.
+/// An entry:
+/// <code>
+/// bit   31       30 … 16                  15           14           13          11 … 8           5 … 0
+///       literal  literal, base,           exceptional  second       end of      code length, or  bits taken,
+///                or second table offset                table        block       second index     extra bits included
+/// </code>
+/// Example: symbol 266 is a length with base 13 and one extra bit. If its code has 7 bits, the entry is 13 &lt;&lt; 16 | 7 &lt;&lt; 8 | 8.
+/// </summary>
+internal sealed class InflateCode
+{
+    /// <summary>Bits 0 to 5 of an entry: bits taken, extra bits included. C# masks shift counts, so the entry itself can be the count.</summary>
+    public const uint TakenMask = 63;
+
+    /// <summary>The lowest of four bits of an entry: length of the code alone, or of a second table's index.</summary>
+    public const int CodeShift = 8;
+
+    /// <summary>The lowest bit of an entry's value: a literal, the base of a length or distance, or the offset of a second table.</summary>
+    public const int ValueShift = 16;
+
+    /// <summary>Marks a literal: the entry's highest bit, so that one comparison with zero finds it.</summary>
+    public const uint Literal = 1u << 31;
+
+    /// <summary>Marks an entry that is not a literal, length or distance. Without one of the next two bits, it is an invalid code.</summary>
+    public const uint Exceptional = 1u << 15;
+
+    public const uint SecondTable = 1u << 14;
+    public const uint EndOfBlock = 1u << 13;
+
+    /// <summary>The longest code, in bits.</summary>
+    public const int MaxLength = 15;
+
+    private const uint InvalidCode = Exceptional;
+
+    private static readonly uint[] LiteralMeanings = Meanings(288, symbol => symbol switch
+    {
+        < DeflateAlphabet.EndOfBlock => Literal | ((uint)symbol << ValueShift),
+        DeflateAlphabet.EndOfBlock => Exceptional | EndOfBlock,
+        < DeflateAlphabet.LiteralCount => Pack(DeflateAlphabet.LengthOf(symbol)),
+        _ => InvalidCode,
+    });
+
+    private static readonly uint[] DistanceMeanings =
+        Meanings(32, symbol => symbol < DeflateAlphabet.DistanceCount ? Pack(DeflateAlphabet.DistanceOf(symbol)) : InvalidCode);
+
+    private static readonly uint[] LengthMeanings = Meanings(DeflateCodeLengths.Count, symbol => (uint)symbol << ValueShift);
+
+    private readonly int _indexBits;
+    private readonly uint[] _meanings;
+
+    /// <param name="indexBits">Index bits of the first table.</param>
+    /// <param name="size">Entries of all tables of the alphabet's worst code (as computed by <c>enough.c</c> of zlib).</param>
+    /// <param name="meanings">For each symbol: value, extra bits as bits taken, and flags.</param>
+    private InflateCode(int indexBits, int size, uint[] meanings)
+    {
+        _indexBits = indexBits;
+        _meanings = meanings;
+        Table = new uint[size];
+    }
+
+    /// <summary>The first table, followed by the second tables.</summary>
+    public uint[] Table { get; }
+
+    /// <summary>For literals, the end of a block, and lengths.</summary>
+    public static InflateCode ForLiterals() => new(InflateBlock.LiteralBits, 2342, LiteralMeanings);
+
+    /// <summary>For distances.</summary>
+    public static InflateCode ForDistances() => new(InflateBlock.DistanceBits, 402, DistanceMeanings);
+
+    /// <summary>For code lengths (RFC 1951, 3.2.7).</summary>
+    public static InflateCode ForLengths() => new(InflateBlock.LengthBits, 1 << InflateBlock.LengthBits, LengthMeanings);
+
+    /// <summary>Builds the tables.</summary>
+    /// <param name="lengths">Bits of each symbol's code, 0 to <see cref="MaxLength"/>.</param>
+    /// <returns>False if the lengths are oversubscribed or incomplete. Allowed as incomplete: no code, and a single code of one bit.</returns>
+    public bool TryBuild(ReadOnlySpan<byte> lengths)
+    {
+        Span<int> counts = stackalloc int[MaxLength + 1];
+        counts.Clear();
+        foreach (byte length in lengths)
+        {
+            counts[length]++;
+        }
+
+        counts[0] = 0;
+        int free = 1;
+        for (int length = 1; length <= MaxLength; length++)
+        {
+            free = (2 * free) - counts[length];
+            if (free < 0)
+            {
+                return false;
+            }
+        }
+
+        if (free > 0 && free < (counts[1] == 1 ? 1 << (MaxLength - 1) : 1 << MaxLength))
+        {
+            return false;
+        }
+
+        if (free > 0)
+        {
+            Array.Fill(Table, InvalidCode);
+        }
+
+        Fill(lengths, counts);
+        return true;
+    }
+
+    private static uint[] Meanings(int count, Func<int, uint> of)
+    {
+        uint[] meanings = new uint[count];
+        for (int symbol = 0; symbol < count; symbol++)
+        {
+            meanings[symbol] = of(symbol);
+        }
+
+        return meanings;
+    }
+
+    private static uint Pack((int Base, int ExtraBits) range) => ((uint)range.Base << ValueShift) | (uint)range.ExtraBits;
+
+    private void Fill(ReadOnlySpan<byte> lengths, Span<int> counts)
+    {
+        int longest = MaxLength;
+        while (longest > 0 && counts[longest] == 0)
+        {
+            longest--;
+        }
+
+        int next = 1 << _indexBits; // offset of the next second table
+        int table = 0; // the current second table, its prefix and its index bits
+        int tablePrefix = -1;
+        int tableBits = 0;
+        uint code = 0;
+        Span<int> left = stackalloc int[MaxLength + 1];
+        counts.CopyTo(left);
+        for (int length = 1; length <= longest; length++, code <<= 1)
+        {
+            for (int symbol = 0; left[length] > 0; symbol++)
+            {
+                if (lengths[symbol] != length)
+                {
+                    continue;
+                }
+
+                int reversed = Reverse(code++, length);
+                uint meaning = _meanings[symbol];
+                if (length <= _indexBits)
+                {
+                    Repeat(meaning, length, Table.AsSpan(0, 1 << _indexBits), reversed);
+                }
+                else
+                {
+                    int prefix = reversed & ((1 << _indexBits) - 1);
+                    if (prefix != tablePrefix)
+                    {
+                        (tablePrefix, table, tableBits) = (prefix, next, SecondTableBits(length, longest, left));
+                        next += 1 << tableBits;
+                        Table[prefix] = Exceptional | SecondTable
+                            | ((uint)table << ValueShift) | ((uint)tableBits << CodeShift) | (uint)_indexBits;
+                    }
+
+                    Repeat(meaning, length - _indexBits, Table.AsSpan(table, 1 << tableBits), reversed >> _indexBits);
+                }
+
+                left[length]--;
+            }
+        }
+    }
+
+    /// <summary>Writes the entry at every index whose lowest bits are the code.</summary>
+    private static void Repeat(uint meaning, int length, Span<uint> table, int code)
+    {
+        uint entry = (meaning + (uint)length) | ((uint)length << CodeShift);
+        for (int i = code; i < table.Length; i += 1 << length)
+        {
+            table[i] = entry;
+        }
+    }
+
+    /// <summary>Index bits of a second table. Codes of a prefix are consecutive: the table needs as many bits as make the remaining codes fill it.</summary>
+    private int SecondTableBits(int length, int longest, ReadOnlySpan<int> left)
+    {
+        int bits = length - _indexBits;
+        int room = 1 << bits;
+        while (bits + _indexBits < longest)
+        {
+            room -= left[bits + _indexBits];
+            if (room <= 0)
+            {
+                break;
+            }
+
+            bits++;
+            room <<= 1;
+        }
+
+        return bits;
+    }
+
+    /// <summary>Codes are stored from their highest bit on, but a table is indexed from the lowest bit (RFC 1951, 3.1.1).</summary>
+    private static int Reverse(uint code, int length)
+    {
+        int reversed = 0;
+        for (int i = 0; i < length; i++)
+        {
+            reversed |= (int)((code >> i) & 1) << (length - 1 - i);
+        }
+
+        return reversed;
+    }
+}
