@@ -23,6 +23,8 @@ public class RoomTests
         ["Formats.WebP"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Gif"] = ["Formats", "Pixels"],
         ["Formats.Bmp"] = ["Formats", "Pixels"],
+        ["Formats.Qoi"] = ["Formats", "Pixels", "Color"],
+        ["Formats.Pnm"] = ["Formats", "Pixels", "Color"],
     })
     {
         Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(Limits)],

@@ -16,6 +16,7 @@ from PIL import Image, ImageCms
 
 import bmp
 import png
+import qoi
 from pictures import drawing, noise, photo, scene, with_alpha
 
 ROOT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
@@ -240,5 +241,54 @@ def webps():
         write("conformance/webp/animated-small-first-frame.webp", Path(output).read_bytes())
 
 
-for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps):
+def qois():
+    write("conformance/qoi/scene.qoi", qoi.encode(scene(33, 25, 280)))
+    write("conformance/qoi/drawing.qoi", qoi.encode(drawing(90, 70, 281, 9).convert("RGB")))
+    write("conformance/qoi/alpha.qoi", qoi.encode(with_alpha(scene(27, 21, 282), 282)))
+    write("conformance/qoi/linear.qoi", qoi.encode(scene(24, 18, 283), colorspace=1))
+    write("conformance/qoi/one-pixel.qoi", qoi.encode(Image.new("RGB", (1, 1), (200, 100, 50))))
+
+
+def scaled(samples, most):
+    return [(sample * most + 127) // 255 for sample in samples]
+
+
+def raw_samples(samples, most):
+    values = scaled(samples, most)
+    return bytes(values) if most < 256 else struct.pack(f">{len(values)}H", *values)
+
+
+def pnms():
+    def samples(mode, seed, width=29, height=23):
+        picture = with_alpha(scene(width, height, seed), seed).convert("RGBA")
+        picture = picture.convert(mode) if mode != "RGB" else picture.convert("RGB")
+        return (width, height), picture.tobytes()
+
+    for kind, mode, most in ((5, "L", 255), (5, "L", 15), (5, "L", 65535), (5, "L", 1023), (6, "RGB", 255), (6, "RGB", 100), (6, "RGB", 65535), (6, "RGB", 4095)):
+        size, data = samples(mode, 290 + most % 7)
+        suffix = "pgm" if kind == 5 else "ppm"
+        write(f"conformance/pnm/raw-{most}.{suffix}", b"P%d\n%d %d\n%d\n" % (kind, *size, most) + raw_samples(data, most))
+    for kind, mode, most in ((2, "L", 255), (2, "L", 7), (3, "RGB", 255), (3, "RGB", 1000)):
+        size, data = samples(mode, 295, 17, 13)
+        text = "\n".join(" ".join(map(str, scaled(data, most)[at:at + 12])) for at in range(0, len(data), 12))
+        suffix = "pgm" if kind == 2 else "ppm"
+        write(f"conformance/pnm/plain-{most}.{suffix}", b"P%d # plain\n# two comments\n%d %d\n%d\n" % (kind, *size, most) + text.encode() + b"\n")
+    bits = drawing(29, 23, 296, 2).convert("L").point(lambda level: 255 * (level > 100)).convert("1")
+    write("conformance/pnm/raw.pbm", saved(bits, "PPM"))
+    text = "\n".join("".join("10"[bool(bits.getpixel((x, y)))] for x in range(29)) for y in range(23))
+    write("conformance/pnm/plain.pbm", b"P1\n29 23\n" + text.encode() + b"\n")
+    for tuple_type, mode, most in (
+            ("GRAYSCALE", "L", 255), ("GRAYSCALE_ALPHA", "LA", 255), ("RGB", "RGB", 255), ("RGB_ALPHA", "RGBA", 255), ("GRAYSCALE_ALPHA", "LA", 65535),
+            ("RGB_ALPHA", "RGBA", 65535), ("RGB", "RGB", 1023)):
+        size, data = samples(mode, 297)
+        header = "P7\n# PAM\nWIDTH %d\nHEIGHT %d\nDEPTH %d\nMAXVAL %d\nTUPLTYPE %s\nENDHDR\n" % (*size, len(mode), most, tuple_type)
+        write(f"conformance/pnm/{tuple_type.lower().replace('_', '-')}-{most}.pam", header.encode() + raw_samples(data, most))
+    header = b"P7\nWIDTH 29\nHEIGHT 23\nDEPTH 1\nMAXVAL 1\nTUPLTYPE BLACKANDWHITE\nENDHDR\n"
+    write("conformance/pnm/blackandwhite.pam", header + bytes(bool(level) for level in bits.getdata()))
+    size, data = samples("RGB", 298, 9, 7)
+    first = b"P6 9 7 255\n" + data
+    write("conformance/pnm/concatenated.ppm", first + b"P6 9 7 255\n" + bytes(len(data)))
+
+
+for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, qois, pnms):
     make()

@@ -2,6 +2,8 @@ using ResizeImage.Imaging.Formats.Bmp;
 using ResizeImage.Imaging.Formats.Gif;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Pnm;
+using ResizeImage.Imaging.Formats.Qoi;
 using ResizeImage.Imaging.Formats.Unread;
 using ResizeImage.Imaging.Formats.WebP;
 
@@ -18,13 +20,15 @@ internal sealed class InputFormat
         new("WebP", "RIFF", WebPDecoder.Matches, WebPDecoder.Read),
         new("GIF", "GIF8", GifDecoder.Matches, GifDecoder.Read),
         new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
+        new("QOI", "qoif", QoiDecoder.Matches, QoiDecoder.Read),
+        new("PNM", "", PnmDecoder.Matches, PnmDecoder.Read),
     ];
 
     private readonly Probe _matches;
     private readonly Reader _read;
 
     /// <param name="name">The name in messages.</param>
-    /// <param name="signature">The first bytes, one in each character (Latin-1), by which a corrupt upload of such a file is recognized.</param>
+    /// <param name="signature">The first bytes, one in each character (Latin-1), by which a corrupt upload of such a file is recognized; empty if they are too few or vary.</param>
     /// <param name="matches">Decides whether the decoder should read the file.</param>
     /// <param name="read">Reads the header.</param>
     private InputFormat(string name, string signature, Probe matches, Reader read) => (Name, Signature, _matches, _read) = (name, signature, matches, read);
@@ -38,7 +42,7 @@ internal sealed class InputFormat
     /// <summary>The name in messages: JPEG.</summary>
     public string Name { get; }
 
-    /// <summary>The first bytes, one in each character (Latin-1).</summary>
+    /// <summary>The first bytes, one in each character (Latin-1); empty if they are too few to be certain, or vary.</summary>
     public string Signature { get; }
 
     /// <summary>The signature survives if an upload converts a file to text.</summary>
@@ -68,10 +72,11 @@ internal sealed class InputFormat
     }
 
     /// <summary>True if the file has the whole signature.</summary>
-    public bool HasSignature(ReadOnlySpan<byte> file) => FileSignature.HasAt(file, 0, Signature);
+    public bool HasSignature(ReadOnlySpan<byte> file) => Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature);
 
     /// <summary>True if the file has the signature as far as the file goes.</summary>
-    public bool BeginsSignature(ReadOnlySpan<byte> file) => FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
+    public bool BeginsSignature(ReadOnlySpan<byte> file) =>
+        Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
 
     private static InputFormat? Find(ReadOnlySpan<byte> file)
     {

@@ -10,9 +10,9 @@ internal static class WeakSignatures
     /// <summary>Names a file; null if no header fits.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
-        if (IsPnm(file))
+        if (IsPfm(file))
         {
-            return UnreadFile.Image("a Netpbm image (PBM, PGM, PPM, PAM or PFM)");
+            return UnreadFile.Image("a PFM image (Netpbm with floating-point samples)");
         }
 
         if (IsIcon(file) is { } icon)
@@ -35,25 +35,17 @@ internal static class WeakSignatures
             : null;
     }
 
-    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps after comments. P7 (PAM) continues with keywords.</summary>
-    private static bool IsPnm(ReadOnlySpan<byte> file)
+    /// <summary>PF and Pf of Netpbm: width and height follow.</summary>
+    private static bool IsPfm(ReadOnlySpan<byte> file)
     {
-        if (file is not [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
+        if (file is not [(byte)'P', (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
         {
             return false;
         }
 
         ReadOnlySpan<byte> rest = file[3..].TrimStart(" \t\r\n"u8);
-        while (file[1] != '7' && rest.StartsWith("#"u8))
-        {
-            int end = rest.IndexOf((byte)'\n');
-            rest = end < 0 ? default : rest[end..].TrimStart(" \t\r\n"u8);
-        }
-
         int width = Math.Max(0, rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9'));
-        return file[1] == '7'
-            ? rest.StartsWith("WIDTH"u8) || rest.StartsWith("#"u8) || rest.StartsWith("332"u8)
-            : width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
+        return width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
     }
 
     /// <summary>ICONDIR and its first ICONDIRENTRY: the data is after the directory.</summary>
