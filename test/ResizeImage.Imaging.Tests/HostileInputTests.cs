@@ -52,7 +52,7 @@ public class HostileInputTests(ITestOutputHelper output)
     }
 
     private static bool IsRead(string path) => Path.GetExtension(path) is ".jpg" or ".jpeg" or ".png" or ".webp" or ".gif" or ".bmp"
-        or ".qoi" or ".pbm" or ".pgm" or ".ppm" or ".pam";
+        or ".qoi" or ".pbm" or ".pgm" or ".ppm" or ".pam" or ".ico" or ".cur" or ".tga";
 
     /// <summary>Small files at every length, of larger ones every length within the header and forty in all; with FUZZ set, ten times as many.</summary>
     private static IEnumerable<(string, byte[])> Truncations(string path)

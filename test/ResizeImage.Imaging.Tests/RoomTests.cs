@@ -23,6 +23,8 @@ public class RoomTests
         ["Formats.WebP"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Gif"] = ["Formats", "Pixels"],
         ["Formats.Bmp"] = ["Formats", "Pixels"],
+        ["Formats.Ico"] = ["Formats", "Pixels", "Formats.Bmp", "Formats.Png"],
+        ["Formats.Tga"] = ["Formats", "Pixels", "Color", "Formats.Bmp"],
         ["Formats.Qoi"] = ["Formats", "Pixels", "Color"],
         ["Formats.Pnm"] = ["Formats", "Pixels", "Color"],
     })

@@ -15,8 +15,10 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 import bmp
+import ico
 import png
 import qoi
+import tga
 from pictures import drawing, noise, photo, scene, with_alpha
 
 ROOT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
@@ -290,5 +292,42 @@ def pnms():
     write("conformance/pnm/concatenated.ppm", first + b"P6 9 7 255\n" + bytes(len(data)))
 
 
-for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, qois, pnms):
+def icos():
+    for depth, colors in ((1, 2), (4, 16), (8, 200)):
+        write(f"conformance/ico/palette-{depth}.ico", ico.encode([(37, 29, depth, ico.bitmap(drawing(37, 29, 300 + depth, colors), depth))]))
+    picture = with_alpha(scene(33, 27, 310), 310)
+    write("conformance/ico/gray-8.ico", ico.encode([(21, 17, 8, ico.bitmap(noise(21, 17, 311).convert("P"), 8))]))
+    write("conformance/ico/rgb-555.ico", ico.encode([(33, 27, 16, ico.bitmap(picture, 555))]))
+    write("conformance/ico/rgb-24.ico", ico.encode([(33, 27, 24, ico.bitmap(picture, 24))]))
+    write("conformance/ico/rgba-32.ico", ico.encode([(33, 27, 32, ico.bitmap(picture, 32))]))
+    write("conformance/ico/rgb-32-mask.ico", ico.encode([(33, 27, 32, ico.bitmap(picture, 32, alpha=False))]))
+    write("conformance/ico/png.ico", ico.encode([(33, 27, 32, ico.png(picture))]))
+    sizes = [(size, size, 32, ico.bitmap(with_alpha(scene(size, size, 312 + size), size), 32)) for size in (8, 24, 16)]
+    shallow = (24, 24, 4, ico.bitmap(drawing(24, 24, 313, 16), 4))
+    write("conformance/ico/several.ico", ico.encode([shallow, *sizes]))
+    write("conformance/ico/cursor.cur", ico.encode([(32, 32, 4, ico.bitmap(drawing(32, 32, 314, 16), 4))], cursor=True))
+
+
+def tgas():
+    picture, translucent = scene(33, 25, 320), with_alpha(scene(31, 23, 321), 321)
+    few = drawing(37, 29, 322, 12)
+    for rle in (False, True):
+        suffix = "-rle" if rle else ""
+        write(f"conformance/tga/palette{suffix}.tga", tga.encode(few, 8, rle, image_id=b"made by make.py"))
+        write(f"conformance/tga/palette-16{suffix}.tga", tga.encode(few, 8, rle, True, map_depth=16, first=3))
+        write(f"conformance/tga/gray{suffix}.tga", tga.encode(picture.convert("L"), 8, rle))
+        write(f"conformance/tga/gray-alpha{suffix}.tga", tga.encode(translucent.convert("LA"), 16, rle))
+        for depth in (15, 16, 24):
+            write(f"conformance/tga/rgb-{depth}{suffix}.tga", tga.encode(few.convert("RGB") if rle else picture, depth, rle, top_down=depth == 24))
+        write(f"conformance/tga/rgba-32{suffix}.tga", tga.encode(translucent, 32, rle))
+        write(f"conformance/tga/rgba-32-top-down{suffix}.tga", tga.encode(translucent, 32, rle, top_down=True, attributes=3))
+        write(f"conformance/tga/right-to-left{suffix}.tga", tga.encode(picture, 24, rle, right_to_left=True))
+    write("conformance/tga/runs-across-rows.tga", tga.encode(few.convert("RGB"), 24, True, cross_rows=True))
+    premultiplied = Image.composite(translucent, Image.new("RGBA", translucent.size), translucent.getchannel("A"))
+    premultiplied.putalpha(translucent.getchannel("A"))
+    write("conformance/tga/premultiplied.tga", tga.encode(premultiplied, 32, attributes=4))
+    write("conformance/tga/alpha-ignored.tga", tga.encode(translucent, 32, attributes=1))
+
+
+for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, qois, pnms, icos, tgas):
     make()

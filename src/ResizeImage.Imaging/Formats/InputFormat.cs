@@ -1,9 +1,11 @@
 using ResizeImage.Imaging.Formats.Bmp;
 using ResizeImage.Imaging.Formats.Gif;
+using ResizeImage.Imaging.Formats.Ico;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Formats.Pnm;
 using ResizeImage.Imaging.Formats.Qoi;
+using ResizeImage.Imaging.Formats.Tga;
 using ResizeImage.Imaging.Formats.Unread;
 using ResizeImage.Imaging.Formats.WebP;
 
@@ -22,16 +24,24 @@ internal sealed class InputFormat
         new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
         new("QOI", "qoif", QoiDecoder.Matches, QoiDecoder.Read),
         new("PNM", "", PnmDecoder.Matches, PnmDecoder.Read),
+        new("ICO", "", IcoDecoder.Matches, IcoDecoder.Read),
+        new("TGA", TgaDecoder.Matches, TgaDecoder.Read), // last, because it has no signature
     ];
 
-    private readonly Probe _matches;
+    private readonly Func<ByteSource, bool> _matches;
     private readonly Reader _read;
 
     /// <param name="name">The name in messages.</param>
     /// <param name="signature">The first bytes, one in each character (Latin-1), by which a corrupt upload of such a file is recognized; empty if they are too few or vary.</param>
     /// <param name="matches">Decides whether the decoder should read the file.</param>
     /// <param name="read">Reads the header.</param>
-    private InputFormat(string name, string signature, Probe matches, Reader read) => (Name, Signature, _matches, _read) = (name, signature, matches, read);
+    private InputFormat(string name, string signature, Probe matches, Reader read)
+        : this(name, file => matches(file.WaitFor(BrokenUpload.ExaminedBytes)), read) => Signature = signature;
+
+    /// <param name="name">The name in messages.</param>
+    /// <param name="matches">Decides by more than the beginning of the file.</param>
+    /// <param name="read">Reads the header.</param>
+    private InputFormat(string name, Func<ByteSource, bool> matches, Reader read) => (Name, Signature, _matches, _read) = (name, "", matches, read);
 
     private delegate bool Probe(ReadOnlySpan<byte> file);
 
@@ -54,7 +64,7 @@ internal sealed class InputFormat
     public static ImageDecoder Open(ByteSource file)
     {
         ReadOnlySpan<byte> start = file.WaitFor(BrokenUpload.ExaminedBytes);
-        InputFormat? format = Find(start);
+        InputFormat? format = Find(file);
         if (format is not { IsAscii: false } && BrokenUpload.DecodedAsText(start, file.Length) is { } broken)
         {
             throw broken;
@@ -78,7 +88,7 @@ internal sealed class InputFormat
     public bool BeginsSignature(ReadOnlySpan<byte> file) =>
         Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
 
-    private static InputFormat? Find(ReadOnlySpan<byte> file)
+    private static InputFormat? Find(ByteSource file)
     {
         foreach (InputFormat format in Rows)
         {

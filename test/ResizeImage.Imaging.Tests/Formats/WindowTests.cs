@@ -10,6 +10,8 @@ public class WindowTests
     [SamplesTheory]
     [InlineData("qoi")]
     [InlineData("pnm")]
+    [InlineData("ico")]
+    [InlineData("tga")]
     public void Any_window_equals_that_part_of_the_image(string folder)
     {
         Random random = new(6);

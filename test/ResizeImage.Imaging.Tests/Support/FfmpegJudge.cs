@@ -10,12 +10,10 @@ internal static class FfmpegJudge
     /// <param name="file">The file.</param>
     /// <param name="demuxer">For example <c>qoi_pipe</c>.</param>
     /// <param name="width">As wide as it must be.</param>
-    /// <param name="codec">Decoder, if the demuxer does not say.</param>
-    public static Picture Decode(byte[] file, string demuxer, int width, string? codec = null)
+    public static Picture Decode(byte[] file, string demuxer, int width)
     {
-        string[] decoder = codec is null ? [] : ["-c:v", codec];
         byte[] rgba = ExternalProgram.Run(
-            Program, ["-v", "error", "-f", demuxer, .. decoder, "-i", "-", "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgba", "-"], file);
+            Program, ["-v", "error", "-f", demuxer, "-i", "-", "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgba", "-"], file);
         return new(width, rgba.Length / 4 / width, rgba);
     }
 }

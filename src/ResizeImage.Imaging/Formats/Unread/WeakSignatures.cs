@@ -15,11 +15,6 @@ internal static class WeakSignatures
             return UnreadFile.Image("a PFM image (Netpbm with floating-point samples)");
         }
 
-        if (IsIcon(file) is { } icon)
-        {
-            return UnreadFile.Image(icon);
-        }
-
         if (IsTransportStream(file, 0) || IsTransportStream(file, 4))
         {
             return UnreadFile.Video("an MPEG transport stream (video)");
@@ -30,9 +25,7 @@ internal static class WeakSignatures
             return UnreadFile.Other(audio);
         }
 
-        return IsPcx(file) ? UnreadFile.Image("a PCX image")
-            : IsTga(file) ? UnreadFile.Image("a TGA image")
-            : null;
+        return IsPcx(file) ? UnreadFile.Image("a PCX image") : null;
     }
 
     /// <summary>PF and Pf of Netpbm: width and height follow.</summary>
@@ -46,23 +39,6 @@ internal static class WeakSignatures
         ReadOnlySpan<byte> rest = file[3..].TrimStart(" \t\r\n"u8);
         int width = Math.Max(0, rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9'));
         return width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
-    }
-
-    /// <summary>ICONDIR and its first ICONDIRENTRY: the data is after the directory.</summary>
-    private static string? IsIcon(ReadOnlySpan<byte> file)
-    {
-        const int Directory = 6;
-        const int Entry = 16;
-        if (file is not [0, 0, 1 or 2, 0, ..] || file.Length < Directory + Entry)
-        {
-            return null;
-        }
-
-        int count = BinaryPrimitives.ReadUInt16LittleEndian(file[4..]);
-        uint size = BinaryPrimitives.ReadUInt32LittleEndian(file[14..]);
-        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(file[18..]);
-        bool fits = count > 0 && file[9] == 0 && size > 0 && offset >= Directory + (Entry * count);
-        return !fits ? null : file[2] == 1 ? "an icon (ICO)" : "a cursor (CUR)";
     }
 
     /// <summary>A sync byte before three packets (ISO/IEC 13818-1, 2.4.3.2); in Blu-ray and AVCHD, each packet has four bytes before it.</summary>
@@ -88,32 +64,4 @@ internal static class WeakSignatures
         && file[64] == 0
         && BinaryPrimitives.ReadUInt16LittleEndian(file[4..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[8..])
         && BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[10..]);
-
-    /// <summary>
-    /// TGA has no magic number, only a footer that not all files have. Its header fits if it has a color map where the image type requires one,
-    /// bits that suit the type, and pixels that the file has room for.
-    /// </summary>
-    private static bool IsTga(ReadOnlySpan<byte> file)
-    {
-        const int Header = 18;
-        if (file.Length <= Header || file[1] > 1 || (file[17] & 0xC0) != 0)
-        {
-            return false;
-        }
-
-        (byte type, byte bits) = (file[2], file[16]);
-        long mapBytes = BinaryPrimitives.ReadUInt16LittleEndian(file[5..]) * ((file[7] + 7L) / 8);
-        bool mapped = type is 1 or 9;
-        bool fits = mapped
-            ? file[1] == 1 && mapBytes > 0 && file[7] is 15 or 16 or 24 or 32 && bits is 8 or 16
-            : file[1] == 0 && mapBytes == 0 && type switch
-            {
-                2 or 10 => bits is 15 or 16 or 24 or 32,
-                3 or 11 => bits is 8 or 16,
-                _ => false,
-            };
-        long pixels = (long)BinaryPrimitives.ReadUInt16LittleEndian(file[12..]) * BinaryPrimitives.ReadUInt16LittleEndian(file[14..]);
-        long bytes = type >= 8 ? pixels / 128 : pixels * ((bits + 7) / 8); // a run has at most 128 pixels
-        return fits && pixels > 0 && file.Length >= Header + file[0] + mapBytes + bytes;
-    }
 }
