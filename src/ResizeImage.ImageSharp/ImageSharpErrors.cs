@@ -10,7 +10,7 @@ namespace ResizeImage.ImageSharp;
 internal static class ImageSharpErrors
 {
     /// <summary>The formats that the engine reads, as a list in a sentence.</summary>
-    public static readonly string Readable = InputFormat.List("TIFF", "TGA", "QOI", "PBM");
+    public static readonly string Readable = "JPEG, PNG, WebP, GIF, BMP, TIFF, TGA, QOI and PBM";
 
     /// <exception cref="ImageException">ImageSharp rejects the file, or fails on it.</exception>
     public static T Translate<T>(ReadOnlyMemory<byte> file, Func<T> decode)

@@ -25,6 +25,7 @@ public class RoomTests
         ["Formats.Bmp"] = ["Formats", "Pixels"],
         ["Formats.Ico"] = ["Formats", "Pixels", "Formats.Bmp", "Formats.Png"],
         ["Formats.Tga"] = ["Formats", "Pixels", "Color", "Formats.Bmp"],
+        ["Formats.Raw"] = ["Formats", "Formats.Jpeg", "Formats.Unread", "Metadata"],
         ["Formats.Qoi"] = ["Formats", "Pixels", "Color"],
         ["Formats.Pnm"] = ["Formats", "Pixels", "Color"],
     })

@@ -329,5 +329,48 @@ def tgas():
     write("conformance/tga/alpha-ignored.tga", tga.encode(translucent, 32, attributes=1))
 
 
-for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, qois, pnms, icos, tgas):
+def raws():
+    """Directories as cameras write them, with previews of cjpeg and without raw pixels."""
+    small, large = cjpeg(scene(40, 30, 330), "-quality", "60"), cjpeg(scene(96, 64, 331), "-quality", "70")
+
+    def directory(order, offset, entries, following=0):
+        data = struct.pack(order + "H", len(entries))
+        for tag, kind, count, value in entries:
+            packed = struct.pack(order + {3: "HH", 4: "I", 7: "I"}[kind], *((value, 0) if kind == 3 else (value,)))
+            data += struct.pack(order + "HHI", tag, kind, count) + packed
+        return data + struct.pack(order + "I", following)
+
+    for name, order, number in (("dng", "<", 42), ("nef", ">", 42)):
+        # The main directory has a small preview, its SubIFD the large one.
+        first = 8 + 2 + 12 * 6 + 4
+        second = first + len(small)
+        version = (0xC612, 4, 1, 0x01040000) if name == "dng" else (0xFE, 4, 1, 1)
+        main = [(0x112, 3, 1, 6), (0x14A, 4, 1, second), (0x201, 4, 1, first), (0x202, 4, 1, len(small)), version, (0xFFFF, 4, 1, 0)]
+        sub = [(0x103, 3, 1, 7), (0x111, 4, 1, second + 2 + 12 * 3 + 4), (0x117, 4, 1, len(large))]
+        head = (b"II" if order == "<" else b"MM") + struct.pack(order + "HI", number, 8)
+        if name == "nef":
+            main[5] = (0x10F, 4, 1, 0)
+        write(f"conformance/raw/{name}.{name}", head + directory(order, 8, sorted(main)) + small + directory(order, second, sub) + large)
+    # Panasonic: the whole JPEG is a value of the main directory.
+    start = 8 + 2 + 12 * 2 + 4
+    write("conformance/raw/rw2.rw2", b"IIU\0" + struct.pack("<I", 8) + directory("<", 8, [(0x2E, 7, len(large), start), (0x112, 3, 1, 8)]) + large)
+    # Olympus: the preview is in the maker notes.
+    write("conformance/raw/orf.orf", b"IIRO" + struct.pack("<I", 8) + directory("<", 8, [(0x112, 3, 1, 1)]) + bytes(9) + large)
+    raf = bytearray(b"FUJIFILMCCD-RAW 0201" + bytes(140))
+    raf[84:92] = struct.pack(">II", 160, len(with_exif(large, 8)))
+    write("conformance/raw/raf.raf", bytes(raf) + with_exif(large, 8))
+
+    def box(kind, *contents):
+        content = b"".join(contents)
+        return struct.pack(">I", 8 + len(content)) + kind + content
+
+    def movie(offset):
+        table = box(b"stbl", box(b"stsz", struct.pack(">III", 0, len(large), 1)), box(b"co64", struct.pack(">IIQ", 0, 1, offset)))
+        return box(b"moov", box(b"uuid", bytes(16), box(b"CMT1", exif(3))), box(b"trak", box(b"mdia", box(b"minf", table))))
+
+    brand = box(b"ftyp", b"crx ", bytes(4), b"crx isom")
+    write("conformance/raw/cr3.cr3", brand + movie(len(brand) + len(movie(0)) + 8) + box(b"mdat", large))
+
+
+for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, qois, pnms, icos, tgas, raws):
     make()

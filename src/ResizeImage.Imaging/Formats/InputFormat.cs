@@ -5,6 +5,7 @@ using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Formats.Pnm;
 using ResizeImage.Imaging.Formats.Qoi;
+using ResizeImage.Imaging.Formats.Raw;
 using ResizeImage.Imaging.Formats.Tga;
 using ResizeImage.Imaging.Formats.Unread;
 using ResizeImage.Imaging.Formats.WebP;
@@ -25,6 +26,7 @@ internal sealed class InputFormat
         new("QOI", "qoif", QoiDecoder.Matches, QoiDecoder.Read),
         new("PNM", "", PnmDecoder.Matches, PnmDecoder.Read),
         new("ICO", "", IcoDecoder.Matches, IcoDecoder.Read),
+        new("camera raw previews", RawDecoder.Matches, RawDecoder.Read), // before TIFF, whose structure most of them have
         new("TGA", TgaDecoder.Matches, TgaDecoder.Read), // last, because it has no signature
     ];
 

@@ -25,10 +25,7 @@ internal static class TiffFile
             return UnreadFile.Image("a raw photo (DNG)");
         }
 
-        // In a raw photo, the first directory is the preview. In an image made from one, it is the image.
-        const uint ReducedResolution = 1;
-        bool isRaw = (directory.Number(NewSubfileType) == ReducedResolution && directory.Has(SubIfds))
-            || directory.Number(Compression) is 32767 or 32769 or 32770 or 34713 or 65535; // Sony, Samsung, Nikon and Pentax
+        bool isRaw = IsRaw(directory);
         ReadOnlySpan<byte> make = directory.Text(Make);
         return UnreadFile.Image(
             !isRaw ? "a TIFF image"
@@ -38,5 +35,15 @@ internal static class TiffFile
             : make.StartsWith("SAMSUNG"u8) ? "a Samsung raw photo (SRW)"
             : make.StartsWith("Hasselblad"u8) ? "a Hasselblad raw photo (3FR)"
             : "a TIFF image");
+    }
+
+    /// <summary>In a raw photo, the first directory is the preview. In an image made from one, it is the image.</summary>
+    /// <param name="directory">The first directory.</param>
+    public static bool IsRaw(TiffDirectory directory)
+    {
+        const uint ReducedResolution = 1;
+        return directory.Has(DngVersion)
+            || (directory.Number(NewSubfileType) == ReducedResolution && directory.Has(SubIfds))
+            || directory.Number(Compression) is 32767 or 32769 or 32770 or 34713 or 65535; // Sony, Samsung, Nikon and Pentax
     }
 }

@@ -15,6 +15,12 @@ internal static class WeakSignatures
             return UnreadFile.Image("a PFM image (Netpbm with floating-point samples)");
         }
 
+        // For an engine that does not read them.
+        if (IsIcon(file) is { } icon)
+        {
+            return UnreadFile.Image(icon);
+        }
+
         if (IsTransportStream(file, 0) || IsTransportStream(file, 4))
         {
             return UnreadFile.Video("an MPEG transport stream (video)");
@@ -39,6 +45,23 @@ internal static class WeakSignatures
         ReadOnlySpan<byte> rest = file[3..].TrimStart(" \t\r\n"u8);
         int width = Math.Max(0, rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9'));
         return width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
+    }
+
+    /// <summary>ICONDIR and its first ICONDIRENTRY: the data is after the directory.</summary>
+    private static string? IsIcon(ReadOnlySpan<byte> file)
+    {
+        const int Directory = 6;
+        const int Entry = 16;
+        if (file is not [0, 0, 1 or 2, 0, ..] || file.Length < Directory + Entry)
+        {
+            return null;
+        }
+
+        int count = BinaryPrimitives.ReadUInt16LittleEndian(file[4..]);
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(file[14..]);
+        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(file[18..]);
+        bool fits = count > 0 && file[9] == 0 && size > 0 && offset >= Directory + (Entry * count);
+        return !fits ? null : file[2] == 1 ? "an icon (ICO)" : "a cursor (CUR)";
     }
 
     /// <summary>A sync byte before three packets (ISO/IEC 13818-1, 2.4.3.2); in Blu-ray and AVCHD, each packet has four bytes before it.</summary>

@@ -27,7 +27,7 @@ public class TgaConformanceTests
 
     [SamplesFact(ImageMagickJudge.Program)]
     public void Colors_are_those_of_ImageMagick() => Assert.All(
-        Samples.InRepository("conformance/tga", "*.tga").Where(path => Path.GetFileName(path) != "premultiplied.tga"),
+        Samples.InRepository("conformance/tga", "*.tga").Where(path => !path.Contains("gray-alpha", StringComparison.Ordinal) && Path.GetFileName(path) != "premultiplied.tga"),
         path =>
         {
             byte[] file = File.ReadAllBytes(path);
