@@ -2,7 +2,7 @@ using ResizeImage.Imaging.Formats;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>The built-in engine: JPEG, PNG, WebP, GIF and BMP in managed code, in constant memory.</summary>
+/// <summary>The built-in engine: JPEG, PNG, WebP, GIF, BMP, QOI, Netpbm, ICO, TGA and the previews of camera raw files in managed code, in constant memory.</summary>
 public sealed class Thumbnailer : IThumbnailer
 {
     /// <summary>
