@@ -2,13 +2,13 @@ using ResizeImage.Imaging.Formats;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>The built-in engine: JPEG, PNG, WebP, GIF, BMP, HEIC and TIFF in managed code, in constant memory.</summary>
+/// <summary>The built-in engine: decoders of all formats in <see cref="ImageFormat"/> in managed code, in constant memory.</summary>
 public sealed class Thumbnailer : IThumbnailer
 {
     /// <summary>
     /// Increased when the engine makes other bytes from the same photos. A reconciliation replaces thumbnails of another version.
     /// </summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <inheritdoc/>
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)

@@ -27,6 +27,11 @@ public class RoomTests
         ["Formats.Hevc"] = ["Formats"],
         ["Formats.Heif"] = ["Formats", "Formats.Hevc", "Formats.Jpeg", "Pixels", "Color"],
         ["Formats.Tiff"] = ["Formats", "Formats.Deflate", "Formats.Jpeg", "Pixels", "Color"],
+        ["Formats.Ico"] = ["Formats", "Pixels", "Formats.Bmp", "Formats.Png"],
+        ["Formats.Tga"] = ["Formats", "Pixels", "Color", "Formats.Bmp"],
+        ["Formats.Raw"] = ["Formats", "Formats.Jpeg", "Formats.Unread", "Metadata"],
+        ["Formats.Qoi"] = ["Formats", "Pixels", "Color"],
+        ["Formats.Pnm"] = ["Formats", "Pixels", "Color"],
     })
     {
         Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(EmbeddedThumbnail), typeof(Limits)],

@@ -15,7 +15,10 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 import bmp
+import ico
 import png
+import qoi
+import tga
 from pictures import drawing, noise, photo, scene, with_alpha
 
 ROOT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
@@ -261,5 +264,134 @@ def tiffs():
             write(f"conformance/tiff/{name}.tif", Path(output).read_bytes())
 
 
-for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, tiffs):
+def qois():
+    write("conformance/qoi/scene.qoi", qoi.encode(scene(33, 25, 280)))
+    write("conformance/qoi/drawing.qoi", qoi.encode(drawing(90, 70, 281, 9).convert("RGB")))
+    write("conformance/qoi/alpha.qoi", qoi.encode(with_alpha(scene(27, 21, 282), 282)))
+    write("conformance/qoi/linear.qoi", qoi.encode(scene(24, 18, 283), colorspace=1))
+    write("conformance/qoi/one-pixel.qoi", qoi.encode(Image.new("RGB", (1, 1), (200, 100, 50))))
+
+
+def scaled(samples, most):
+    return [(sample * most + 127) // 255 for sample in samples]
+
+
+def raw_samples(samples, most):
+    values = scaled(samples, most)
+    return bytes(values) if most < 256 else struct.pack(f">{len(values)}H", *values)
+
+
+def pnms():
+    def samples(mode, seed, width=29, height=23):
+        picture = with_alpha(scene(width, height, seed), seed).convert("RGBA")
+        picture = picture.convert(mode) if mode != "RGB" else picture.convert("RGB")
+        return (width, height), picture.tobytes()
+
+    for kind, mode, most in ((5, "L", 255), (5, "L", 15), (5, "L", 65535), (5, "L", 1023), (6, "RGB", 255), (6, "RGB", 100), (6, "RGB", 65535), (6, "RGB", 4095)):
+        size, data = samples(mode, 290 + most % 7)
+        suffix = "pgm" if kind == 5 else "ppm"
+        write(f"conformance/pnm/raw-{most}.{suffix}", b"P%d\n%d %d\n%d\n" % (kind, *size, most) + raw_samples(data, most))
+    for kind, mode, most in ((2, "L", 255), (2, "L", 7), (3, "RGB", 255), (3, "RGB", 1000)):
+        size, data = samples(mode, 295, 17, 13)
+        text = "\n".join(" ".join(map(str, scaled(data, most)[at:at + 12])) for at in range(0, len(data), 12))
+        suffix = "pgm" if kind == 2 else "ppm"
+        write(f"conformance/pnm/plain-{most}.{suffix}", b"P%d # plain\n# two comments\n%d %d\n%d\n" % (kind, *size, most) + text.encode() + b"\n")
+    bits = drawing(29, 23, 296, 2).convert("L").point(lambda level: 255 * (level > 100)).convert("1")
+    write("conformance/pnm/raw.pbm", saved(bits, "PPM"))
+    text = "\n".join("".join("10"[bool(bits.getpixel((x, y)))] for x in range(29)) for y in range(23))
+    write("conformance/pnm/plain.pbm", b"P1\n29 23\n" + text.encode() + b"\n")
+    for tuple_type, mode, most in (
+            ("GRAYSCALE", "L", 255), ("GRAYSCALE_ALPHA", "LA", 255), ("RGB", "RGB", 255), ("RGB_ALPHA", "RGBA", 255), ("GRAYSCALE_ALPHA", "LA", 65535),
+            ("RGB_ALPHA", "RGBA", 65535), ("RGB", "RGB", 1023)):
+        size, data = samples(mode, 297)
+        header = "P7\n# PAM\nWIDTH %d\nHEIGHT %d\nDEPTH %d\nMAXVAL %d\nTUPLTYPE %s\nENDHDR\n" % (*size, len(mode), most, tuple_type)
+        write(f"conformance/pnm/{tuple_type.lower().replace('_', '-')}-{most}.pam", header.encode() + raw_samples(data, most))
+    header = b"P7\nWIDTH 29\nHEIGHT 23\nDEPTH 1\nMAXVAL 1\nTUPLTYPE BLACKANDWHITE\nENDHDR\n"
+    write("conformance/pnm/blackandwhite.pam", header + bytes(bool(level) for level in bits.getdata()))
+    size, data = samples("RGB", 298, 9, 7)
+    first = b"P6 9 7 255\n" + data
+    write("conformance/pnm/concatenated.ppm", first + b"P6 9 7 255\n" + bytes(len(data)))
+
+
+def icos():
+    for depth, colors in ((1, 2), (4, 16), (8, 200)):
+        write(f"conformance/ico/palette-{depth}.ico", ico.encode([(37, 29, depth, ico.bitmap(drawing(37, 29, 300 + depth, colors), depth))]))
+    picture = with_alpha(scene(33, 27, 310), 310)
+    write("conformance/ico/gray-8.ico", ico.encode([(21, 17, 8, ico.bitmap(noise(21, 17, 311).convert("P"), 8))]))
+    write("conformance/ico/rgb-555.ico", ico.encode([(33, 27, 16, ico.bitmap(picture, 555))]))
+    write("conformance/ico/rgb-24.ico", ico.encode([(33, 27, 24, ico.bitmap(picture, 24))]))
+    write("conformance/ico/rgba-32.ico", ico.encode([(33, 27, 32, ico.bitmap(picture, 32))]))
+    write("conformance/ico/rgb-32-mask.ico", ico.encode([(33, 27, 32, ico.bitmap(picture, 32, alpha=False))]))
+    write("conformance/ico/png.ico", ico.encode([(33, 27, 32, ico.png(picture))]))
+    sizes = [(size, size, 32, ico.bitmap(with_alpha(scene(size, size, 312 + size), size), 32)) for size in (8, 24, 16)]
+    shallow = (24, 24, 4, ico.bitmap(drawing(24, 24, 313, 16), 4))
+    write("conformance/ico/several.ico", ico.encode([shallow, *sizes]))
+    write("conformance/ico/cursor.cur", ico.encode([(32, 32, 4, ico.bitmap(drawing(32, 32, 314, 16), 4))], cursor=True))
+
+
+def tgas():
+    picture, translucent = scene(33, 25, 320), with_alpha(scene(31, 23, 321), 321)
+    few = drawing(37, 29, 322, 12)
+    for rle in (False, True):
+        suffix = "-rle" if rle else ""
+        write(f"conformance/tga/palette{suffix}.tga", tga.encode(few, 8, rle, image_id=b"made by make.py"))
+        write(f"conformance/tga/palette-16{suffix}.tga", tga.encode(few, 8, rle, True, map_depth=16, first=3))
+        write(f"conformance/tga/gray{suffix}.tga", tga.encode(picture.convert("L"), 8, rle))
+        write(f"conformance/tga/gray-alpha{suffix}.tga", tga.encode(translucent.convert("LA"), 16, rle))
+        for depth in (15, 16, 24):
+            write(f"conformance/tga/rgb-{depth}{suffix}.tga", tga.encode(few.convert("RGB") if rle else picture, depth, rle, top_down=depth == 24))
+        write(f"conformance/tga/rgba-32{suffix}.tga", tga.encode(translucent, 32, rle))
+        write(f"conformance/tga/rgba-32-top-down{suffix}.tga", tga.encode(translucent, 32, rle, top_down=True, attributes=3))
+        write(f"conformance/tga/right-to-left{suffix}.tga", tga.encode(picture, 24, rle, right_to_left=True))
+    write("conformance/tga/runs-across-rows.tga", tga.encode(few.convert("RGB"), 24, True, cross_rows=True))
+    premultiplied = Image.composite(translucent, Image.new("RGBA", translucent.size), translucent.getchannel("A"))
+    premultiplied.putalpha(translucent.getchannel("A"))
+    write("conformance/tga/premultiplied.tga", tga.encode(premultiplied, 32, attributes=4))
+    write("conformance/tga/alpha-ignored.tga", tga.encode(translucent, 32, attributes=1))
+
+
+def raws():
+    """Directories as cameras write them, with previews of cjpeg and without raw pixels."""
+    small, large = cjpeg(scene(40, 30, 330), "-quality", "60"), cjpeg(scene(96, 64, 331), "-quality", "70")
+
+    def directory(order, offset, entries, following=0):
+        data = struct.pack(order + "H", len(entries))
+        for tag, kind, count, value in entries:
+            packed = struct.pack(order + {3: "HH", 4: "I", 7: "I"}[kind], *((value, 0) if kind == 3 else (value,)))
+            data += struct.pack(order + "HHI", tag, kind, count) + packed
+        return data + struct.pack(order + "I", following)
+
+    for name, order, number in (("dng", "<", 42), ("nef", ">", 42)):
+        # The main directory has a small preview, its SubIFD the large one.
+        first = 8 + 2 + 12 * 6 + 4
+        second = first + len(small)
+        version = (0xC612, 4, 1, 0x01040000) if name == "dng" else (0xFE, 4, 1, 1)
+        main = [(0x112, 3, 1, 6), (0x14A, 4, 1, second), (0x201, 4, 1, first), (0x202, 4, 1, len(small)), version, (0xFFFF, 4, 1, 0)]
+        sub = [(0x103, 3, 1, 7), (0x111, 4, 1, second + 2 + 12 * 3 + 4), (0x117, 4, 1, len(large))]
+        head = (b"II" if order == "<" else b"MM") + struct.pack(order + "HI", number, 8)
+        if name == "nef":
+            main[5] = (0x10F, 4, 1, 0)
+        write(f"conformance/raw/{name}.{name}", head + directory(order, 8, sorted(main)) + small + directory(order, second, sub) + large)
+    # Panasonic: the whole JPEG is a value of the main directory.
+    start = 8 + 2 + 12 * 2 + 4
+    write("conformance/raw/rw2.rw2", b"IIU\0" + struct.pack("<I", 8) + directory("<", 8, [(0x2E, 7, len(large), start), (0x112, 3, 1, 8)]) + large)
+    # Olympus: the preview is in the maker notes.
+    write("conformance/raw/orf.orf", b"IIRO" + struct.pack("<I", 8) + directory("<", 8, [(0x112, 3, 1, 1)]) + bytes(9) + large)
+    raf = bytearray(b"FUJIFILMCCD-RAW 0201" + bytes(140))
+    raf[84:92] = struct.pack(">II", 160, len(with_exif(large, 8)))
+    write("conformance/raw/raf.raf", bytes(raf) + with_exif(large, 8))
+
+    def box(kind, *contents):
+        content = b"".join(contents)
+        return struct.pack(">I", 8 + len(content)) + kind + content
+
+    def movie(offset):
+        table = box(b"stbl", box(b"stsz", struct.pack(">III", 0, len(large), 1)), box(b"co64", struct.pack(">IIQ", 0, 1, offset)))
+        return box(b"moov", box(b"uuid", bytes(16), box(b"CMT1", exif(3))), box(b"trak", box(b"mdia", box(b"minf", table))))
+
+    brand = box(b"ftyp", b"crx ", bytes(4), b"crx isom")
+    write("conformance/raw/cr3.cr3", brand + movie(len(brand) + len(movie(0)) + 8) + box(b"mdat", large))
+
+
+for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, tiffs, qois, pnms, icos, tgas, raws):
     make()

@@ -1,8 +1,13 @@
 using ResizeImage.Imaging.Formats.Bmp;
 using ResizeImage.Imaging.Formats.Gif;
 using ResizeImage.Imaging.Formats.Heif;
+using ResizeImage.Imaging.Formats.Ico;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.Pnm;
+using ResizeImage.Imaging.Formats.Qoi;
+using ResizeImage.Imaging.Formats.Raw;
+using ResizeImage.Imaging.Formats.Tga;
 using ResizeImage.Imaging.Formats.Tiff;
 using ResizeImage.Imaging.Formats.Unread;
 using ResizeImage.Imaging.Formats.WebP;
@@ -21,19 +26,30 @@ internal sealed class InputFormat
         new("GIF", "GIF8", GifDecoder.Matches, GifDecoder.Read),
         new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
         new("HEIC", "", HeifDecoder.Matches, HeifDecoder.Read),
+        new("camera raw previews", RawDecoder.Matches, RawDecoder.Read), // before TIFF, whose structure most of them have
         new("TIFF", "II*\0", TiffHeader.Matches, ReadTiff),
+        new("QOI", "qoif", QoiDecoder.Matches, QoiDecoder.Read),
+        new("PNM", "", PnmDecoder.Matches, PnmDecoder.Read),
+        new("ICO", "", IcoDecoder.Matches, IcoDecoder.Read),
+        new("TGA", TgaDecoder.Matches, TgaDecoder.Read), // last, because it has no signature
     ];
 
-    private readonly Probe _matches;
+    private readonly Func<ByteSource, bool> _matches;
     private readonly Reader _read;
 
     /// <param name="name">The name in messages.</param>
     /// <param name="signature">
-    /// The first bytes, one in each character (Latin-1), by which a corrupt upload of such a file is recognized; empty if the first bytes vary.
+    /// The first bytes, one in each character (Latin-1), by which a corrupt upload of such a file is recognized; empty if they are too few or vary.
     /// </param>
     /// <param name="matches">Decides whether the decoder should read the file.</param>
     /// <param name="read">Reads the header.</param>
-    private InputFormat(string name, string signature, Probe matches, Reader read) => (Name, Signature, _matches, _read) = (name, signature, matches, read);
+    private InputFormat(string name, string signature, Probe matches, Reader read)
+        : this(name, file => matches(file.WaitFor(BrokenUpload.ExaminedBytes)), read) => Signature = signature;
+
+    /// <param name="name">The name in messages.</param>
+    /// <param name="matches">Decides by more than the beginning of the file.</param>
+    /// <param name="read">Reads the header.</param>
+    private InputFormat(string name, Func<ByteSource, bool> matches, Reader read) => (Name, Signature, _matches, _read) = (name, "", matches, read);
 
     private delegate bool Probe(ReadOnlySpan<byte> file);
 
@@ -44,7 +60,7 @@ internal sealed class InputFormat
     /// <summary>The name in messages: JPEG.</summary>
     public string Name { get; }
 
-    /// <summary>The first bytes, one in each character (Latin-1); empty if they vary.</summary>
+    /// <summary>The first bytes, one in each character (Latin-1); empty if they are too few to be certain, or vary.</summary>
     public string Signature { get; }
 
     /// <summary>The signature survives if an upload converts a file to text.</summary>
@@ -56,7 +72,7 @@ internal sealed class InputFormat
     public static ImageDecoder Open(ByteSource file)
     {
         ReadOnlySpan<byte> start = file.WaitFor(BrokenUpload.ExaminedBytes);
-        InputFormat? format = Find(start);
+        InputFormat? format = Find(file);
         if (format is not { IsAscii: false } && BrokenUpload.DecodedAsText(start, file.Length) is { } broken)
         {
             throw broken;
@@ -73,16 +89,17 @@ internal sealed class InputFormat
     }
 
     /// <summary>True if the file has the whole signature.</summary>
-    public bool HasSignature(ReadOnlySpan<byte> file) => Signature.Length == 0 ? _matches(file) : FileSignature.HasAt(file, 0, Signature);
+    public bool HasSignature(ReadOnlySpan<byte> file) => Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature);
 
     /// <summary>True if the file has the signature as far as the file goes.</summary>
-    public bool BeginsSignature(ReadOnlySpan<byte> file) => Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
+    public bool BeginsSignature(ReadOnlySpan<byte> file) =>
+        Signature.Length > 0 && FileSignature.HasAt(file, 0, Signature[..Math.Min(Signature.Length, file.Length)]);
 
-    /// <summary>Raw photos have the structure of TIFF, and are named instead.</summary>
+    /// <summary>Raw photos have the structure of TIFF; one without a preview is named instead.</summary>
     private static TiffDecoder ReadTiff(ByteSource file) =>
         TiffFile.FindRaw(file) is { } raw ? throw raw.ToException(List()) : TiffDecoder.Read(file);
 
-    private static InputFormat? Find(ReadOnlySpan<byte> file)
+    private static InputFormat? Find(ByteSource file)
     {
         foreach (InputFormat format in Rows)
         {

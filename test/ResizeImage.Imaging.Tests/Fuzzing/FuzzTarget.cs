@@ -36,7 +36,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "tiff", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "tiff", "qoi", "pnm", "ico", "tga", "raw", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -48,6 +48,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
         "heif" => new([new HeifStructure()], [.. HeifSamples.All()], MakePainted),
         "tiff" => new([new TiffStructure()], Small("*.tif"), Make),
+        "qoi" or "pnm" or "ico" or "tga" or "raw" => new([new BytesOnly()], SmallIn(name), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
         _ => new([new IccStructure()], [.. IccProfiles.Small.Select(sample => sample.Profile)], Convert),
     };
@@ -89,6 +90,9 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
 
     private static List<byte[]> Small(string pattern) =>
         [.. Support.Samples.Files("conformance", pattern).Where(path => new FileInfo(path).Length <= LargestSample).Select(File.ReadAllBytes)];
+
+    private static List<byte[]> SmallIn(string folder) =>
+        [.. Support.Samples.InRepository($"conformance/{folder}", "*.*").Where(path => new FileInfo(path).Length <= LargestSample).Select(File.ReadAllBytes)];
 
     /// <summary>Every kind of scan that is read; none where cjpeg is missing.</summary>
     private static IEnumerable<byte[]> Jpegs()

@@ -13,7 +13,7 @@ internal static class ImageMagickJudge
     /// <exception cref="InvalidOperationException">ImageMagick refuses the file.</exception>
     public static Picture Decode(byte[] file, string format, int width)
     {
-        byte[] rgb = ExternalProgram.Run(Program, [format + ":-", "-alpha", "off", "-depth", "8", "rgb:-"], file, highestGoodExitCode: 1);
+        byte[] rgb = ExternalProgram.Run(Program, [format + ":-", "-auto-orient", "-alpha", "off", "-depth", "8", "rgb:-"], file, highestGoodExitCode: 1);
         byte[] samples = new byte[rgb.Length / 3 * 4];
         for (int i = 0; i < samples.Length; i++)
         {

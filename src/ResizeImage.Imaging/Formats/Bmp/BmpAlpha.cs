@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging.Formats.Bmp;
 internal static class BmpAlpha
 {
     /// <summary>True if some pixel is not fully transparent. Nearly always the first pixel decides.</summary>
-    public static bool IsUsed(BmpHeader header, BmpMasks masks, BmpRows rows, WorkMeter work)
+    public static bool IsUsed(int bitDepth, BmpMasks masks, BmpRows rows, WorkMeter work)
     {
         if (masks.Alpha == 0)
         {
@@ -14,7 +14,7 @@ internal static class BmpAlpha
         }
 
         // The alpha bits of a pixel in file order.
-        int size = header.BitDepth / 8;
+        int size = bitDepth / 8;
         Span<byte> mask = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(mask, masks.Alpha);
         for (int row = 0; row < rows.Count; row++)

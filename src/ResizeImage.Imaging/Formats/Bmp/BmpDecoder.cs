@@ -66,7 +66,7 @@ internal sealed class BmpDecoder : ImageDecoder
             return new BmpRowReader(header, window, rows, colors.Layout, BmpPixels.ConversionFor(bits, colors, window.Width));
         }
 
-        BmpMasks masks = BmpAlpha.IsUsed(header, _contents.Masks, rows, _file.Work) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
+        BmpMasks masks = BmpAlpha.IsUsed(header.BitDepth, _contents.Masks, rows, _file.Work) ? _contents.Masks : _contents.Masks with { Alpha = 0 };
         PixelLayout layout = masks.Alpha != 0 ? PixelLayout.Rgba8 : PixelLayout.Rgbx8;
         return new BmpRowReader(header, window, rows, layout, BmpPixels.ConversionFor(header.BitDepth, masks));
     }

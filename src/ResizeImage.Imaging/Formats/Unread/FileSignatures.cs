@@ -29,7 +29,6 @@ internal static class FileSignatures
         new(Image("a Photoshop image (PSD)"), 0, "8BPS\0\u0001"),
         new(Image("a large Photoshop image (PSB)"), 0, "8BPS\0\u0002"),
         new(Image("a GIMP image (XCF)"), 0, "gimp xcf"),
-        new(Image("a QOI image"), 0, "qoif"),
         new(Image("a FLIF image"), 0, "FLIF"),
         new(Image("a BPG image"), 0, "BPG\u00fb"),
         new(Image("a farbfeld image"), 0, "farbfeld"),

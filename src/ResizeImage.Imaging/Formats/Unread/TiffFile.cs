@@ -10,24 +10,35 @@ internal static class TiffFile
     /// <exception cref="InvalidImageException">The first directory is not in the file.</exception>
     public static UnreadFile? FindRaw(ByteSource file)
     {
-        const int SignatureOfCr2 = 8;
-        if (FileSignature.HasAt(file.WaitFor(SignatureOfCr2 + 2), SignatureOfCr2, "CR"))
+        if (IsCr2(file))
         {
             return UnreadFile.Image("a Canon raw photo (CR2)");
         }
 
         TiffIfd directory = TiffPages.First(file, TiffHeader.Read(file));
-        if (directory.Has(TiffTag.DngVersion))
-        {
-            return UnreadFile.Image("a raw photo (DNG)");
-        }
-
-        // In a raw photo, the first directory is the preview. In an image made from one, it is the image.
-        const uint ReducedResolution = 1;
-        bool isRaw = (directory.Number(TiffTag.NewSubfileType) == ReducedResolution && directory.Has(TiffTag.SubIfds))
-            || directory.Number(TiffTag.Compression) is 32767 or 32769 or 32770 or 34713 or 65535; // Sony, Samsung, Nikon and Pentax
-        string? name = isRaw ? NameOf(directory.Bytes(TiffTag.Make)) : null;
+        string? name = directory.Has(TiffTag.DngVersion) ? "a raw photo (DNG)"
+            : IsRaw(directory) ? NameOf(directory.Bytes(TiffTag.Make))
+            : null;
         return name is null ? null : UnreadFile.Image(name);
+    }
+
+    /// <summary>True for a raw photo. Waits for the first directory.</summary>
+    /// <inheritdoc cref="FindRaw"/>
+    public static bool IsRaw(ByteSource file) => IsCr2(file) || IsRaw(TiffPages.First(file, TiffHeader.Read(file)));
+
+    private static bool IsCr2(ByteSource file)
+    {
+        const int Signature = 8;
+        return FileSignature.HasAt(file.WaitFor(Signature + 2), Signature, "CR");
+    }
+
+    /// <summary>In a raw photo, the first directory is the preview. In an image made from one, it is the image.</summary>
+    private static bool IsRaw(TiffIfd directory)
+    {
+        const uint ReducedResolution = 1;
+        return directory.Has(TiffTag.DngVersion)
+            || (directory.Number(TiffTag.NewSubfileType) == ReducedResolution && directory.Has(TiffTag.SubIfds))
+            || directory.Number(TiffTag.Compression) is 32767 or 32769 or 32770 or 34713 or 65535; // Sony, Samsung, Nikon and Pentax
     }
 
     private static string? NameOf(ReadOnlySpan<byte> make) =>

@@ -10,11 +10,12 @@ internal static class WeakSignatures
     /// <summary>Names a file; null if no header fits.</summary>
     public static UnreadFile? Find(ReadOnlySpan<byte> file)
     {
-        if (IsPnm(file))
+        if (IsPfm(file))
         {
-            return UnreadFile.Image("a Netpbm image (PBM, PGM, PPM, PAM or PFM)");
+            return UnreadFile.Image("a PFM image (Netpbm with floating-point samples)");
         }
 
+        // For an engine that does not read them.
         if (IsIcon(file) is { } icon)
         {
             return UnreadFile.Image(icon);
@@ -30,30 +31,20 @@ internal static class WeakSignatures
             return UnreadFile.Other(audio);
         }
 
-        return IsPcx(file) ? UnreadFile.Image("a PCX image")
-            : IsTga(file) ? UnreadFile.Image("a TGA image")
-            : null;
+        return IsPcx(file) ? UnreadFile.Image("a PCX image") : null;
     }
 
-    /// <summary>P1 to P6 of Netpbm, and PF and Pf: width and height follow, perhaps after comments. P7 (PAM) continues with keywords.</summary>
-    private static bool IsPnm(ReadOnlySpan<byte> file)
+    /// <summary>PF and Pf of Netpbm: width and height follow.</summary>
+    private static bool IsPfm(ReadOnlySpan<byte> file)
     {
-        if (file is not [(byte)'P', (>= (byte)'1' and <= (byte)'7') or (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
+        if (file is not [(byte)'P', (byte)'F' or (byte)'f', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
         {
             return false;
         }
 
         ReadOnlySpan<byte> rest = file[3..].TrimStart(" \t\r\n"u8);
-        while (file[1] != '7' && rest.StartsWith("#"u8))
-        {
-            int end = rest.IndexOf((byte)'\n');
-            rest = end < 0 ? default : rest[end..].TrimStart(" \t\r\n"u8);
-        }
-
         int width = Math.Max(0, rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9'));
-        return file[1] == '7'
-            ? rest.StartsWith("WIDTH"u8) || rest.StartsWith("#"u8) || rest.StartsWith("332"u8)
-            : width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
+        return width > 0 && rest[width..].TrimStart(" \t\r\n"u8) is [>= (byte)'0' and <= (byte)'9', ..];
     }
 
     /// <summary>ICONDIR and its first ICONDIRENTRY: the data is after the directory.</summary>
@@ -96,32 +87,4 @@ internal static class WeakSignatures
         && file[64] == 0
         && BinaryPrimitives.ReadUInt16LittleEndian(file[4..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[8..])
         && BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) <= BinaryPrimitives.ReadUInt16LittleEndian(file[10..]);
-
-    /// <summary>
-    /// TGA has no magic number, only a footer that not all files have. Its header fits if it has a color map where the image type requires one,
-    /// bits that suit the type, and pixels that the file has room for.
-    /// </summary>
-    private static bool IsTga(ReadOnlySpan<byte> file)
-    {
-        const int Header = 18;
-        if (file.Length <= Header || file[1] > 1 || (file[17] & 0xC0) != 0)
-        {
-            return false;
-        }
-
-        (byte type, byte bits) = (file[2], file[16]);
-        long mapBytes = BinaryPrimitives.ReadUInt16LittleEndian(file[5..]) * ((file[7] + 7L) / 8);
-        bool mapped = type is 1 or 9;
-        bool fits = mapped
-            ? file[1] == 1 && mapBytes > 0 && file[7] is 15 or 16 or 24 or 32 && bits is 8 or 16
-            : file[1] == 0 && mapBytes == 0 && type switch
-            {
-                2 or 10 => bits is 15 or 16 or 24 or 32,
-                3 or 11 => bits is 8 or 16,
-                _ => false,
-            };
-        long pixels = (long)BinaryPrimitives.ReadUInt16LittleEndian(file[12..]) * BinaryPrimitives.ReadUInt16LittleEndian(file[14..]);
-        long bytes = type >= 8 ? pixels / 128 : pixels * ((bits + 7) / 8); // a run has at most 128 pixels
-        return fits && pixels > 0 && file.Length >= Header + file[0] + mapBytes + bytes;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Unread;
 
 namespace ResizeImage.Imaging.Tests.Formats.Unread;
@@ -6,7 +7,7 @@ namespace ResizeImage.Imaging.Tests.Formats.Unread;
 /// <summary>Formats that are not read, by their first bytes: each row of the table has a file here, written down from the format's specification.</summary>
 public class FileSignatureTests
 {
-    private const string Readable = "JPEG, PNG, WebP, GIF, BMP, HEIC and TIFF are read";
+    private static readonly string Readable = $"{InputFormat.List()} are read";
 
     public static TheoryData<string, string> Images => new()
     {
@@ -26,7 +27,6 @@ public class FileSignatureTests
         { "'8BPS' 0001 000000000000 0003", "a Photoshop image (PSD)" },
         { "'8BPS' 0002 000000000000 0003", "a large Photoshop image (PSB)" },
         { "'gimp xcf v011' 00", "a GIMP image (XCF)" },
-        { "'qoif' 00000010 00000010 0300", "a QOI image" },
         { "'FLIF31'", "a FLIF image" },
         { "'BPG' FB 2010", "a BPG image" },
         { "'farbfeld' 00000010 00000010", "a farbfeld image" },

@@ -1,0 +1,29 @@
+using ResizeImage.Imaging.Color;
+using ResizeImage.Imaging.Pixels;
+
+namespace ResizeImage.Imaging.Formats;
+
+/// <summary>An image inside a file of another format: an icon's PNG, a raw photo's preview.</summary>
+/// <param name="inner">Decodes the image.</param>
+/// <param name="info">Format and orientation by the outer file; the size of <paramref name="inner"/>.</param>
+/// <param name="note">A note about the choice of the image; null if there is none.</param>
+internal sealed class EmbeddedDecoder(ImageDecoder inner, ImageInfo info, string? note) : ImageDecoder
+{
+    public override ImageInfo Info => info;
+
+    public override ReadOnlySpan<int> Scales => inner.Scales;
+
+    public override ColorModel ColorModel => inner.ColorModel;
+
+    public override YCbCrMatrix YCbCr => inner.YCbCr;
+
+    public override ReadOnlyMemory<byte> ReadIccProfile() => inner.ReadIccProfile();
+
+    public override ColorEncoding ReadColorEncoding() => inner.ReadColorEncoding();
+
+    public override long EstimateWork(DecodeWindow window) => inner.EstimateWork(window);
+
+    public override long EstimateMemory(DecodeWindow window) => inner.EstimateMemory(window);
+
+    public override RowReader Open(DecodeWindow window) => note is null ? inner.Open(window) : new NotedRowReader(inner.Open(window), note);
+}
