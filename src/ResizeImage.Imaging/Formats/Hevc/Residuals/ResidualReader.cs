@@ -7,7 +7,8 @@ using ResizeImage.Imaging.Formats.Hevc.Headers;
 namespace ResizeImage.Imaging.Formats.Hevc.Residuals;
 
 /// <summary>
-/// residual_coding (H.265 7.3.8.11): the coefficients of a transform block, scaled. More than half of a photo's decoding time is spent here.
+/// residual_coding (H.265 7.3.8.11): the coefficients of a transform block, scaled. More than half of a photo's decoding time is spent here. The
+/// loops copy the arithmetic decoder: a copy whose address is never taken stays in registers.
 /// </summary>
 internal sealed class ResidualReader(PictureParameters picture)
 {
@@ -43,15 +44,13 @@ internal sealed class ResidualReader(PictureParameters picture)
     /// <param name="block">The block.</param>
     public void Read(ref ArithmeticDecoder decoder, byte[] data, byte[] models, in ResidualBlock block)
     {
-        // A copy whose address is never taken stays in registers.
-        ArithmeticDecoder cabac = decoder;
         ref byte model = ref MemoryMarshal.GetArrayDataReference(models);
         int chroma = block.IsChroma ? 1 : 0;
         IsTransformSkipped = _hasTransformSkip && !block.IsLossless && block.Log2Size == 2
-            && cabac.Decode(data, ref Unsafe.Add(ref model, ContextModels.TransformSkip + chroma)) != 0;
+            && decoder.Decode(data, ref Unsafe.Add(ref model, ContextModels.TransformSkip + chroma)) != 0;
 
         int log2Size = block.Log2Size;
-        (int x, int y) = ReadLastPosition(ref cabac, data, ref model, log2Size, chroma);
+        (int x, int y) = ReadLastPosition(ref decoder, data, ref model, log2Size, chroma);
         (x, y) = block.ScanIdx == ScanOrder.Vertical ? (y, x) : (x, y);
         IsOnlyDc = (x | y) == 0;
 
@@ -69,31 +68,29 @@ internal sealed class ResidualReader(PictureParameters picture)
             y = subBlockScan[i] >> (log2Size - 2);
             int neighbors = contexts.CodedNeighbors(x, y);
             bool isInferred = significant != 0 || i == 0;
-            if (!isInferred && cabac.Decode(data, ref Unsafe.Add(ref model, SubBlockContexts.OfCoded(neighbors, chroma))) == 0)
+            if (!isInferred && decoder.Decode(data, ref Unsafe.Add(ref model, SubBlockContexts.OfCoded(neighbors, chroma))) == 0)
             {
                 continue;
             }
 
             contexts.SetCoded(x, y);
-            significant = ReadSignificance(ref cabac, data, ref model, contexts, neighbors, i, n, significant, isInferred);
+            significant = ReadSignificance(ref decoder, data, ref model, contexts, neighbors, i, n, significant, isInferred);
             if (significant == 0)
             {
                 continue;
             }
 
             int contextSet = (i == 0 || chroma != 0 ? 0 : 2) + (greater1Ctx == 0 ? 1 : 0);
-            greater1Ctx = ReadLevels(ref cabac, data, ref model, contextSet, chroma, significant, _hidesSigns && !block.IsLossless, levels);
+            greater1Ctx = ReadLevels(ref decoder, data, ref model, contextSet, chroma, significant, _hidesSigns && !block.IsLossless, levels);
             (Columns, Rows) = (Math.Max(Columns, (4 * x) + 4), Math.Max(Rows, (4 * y) + 4));
             Store(block, significant, ref scan, levels, (y << (log2Size + 2)) + (x << 2));
         }
-
-        decoder = cabac;
     }
 
     /// <summary>LastSignificantCoeffX and LastSignificantCoeffY, not swapped for the vertical scan (7.4.9.11).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (int X, int Y) ReadLastPosition(ref ArithmeticDecoder cabac, byte[] data, ref byte model, int log2Size, int chroma)
+    private static (int X, int Y) ReadLastPosition(ref ArithmeticDecoder decoder, byte[] data, ref byte model, int log2Size, int chroma)
     {
+        ArithmeticDecoder cabac = decoder;
         int offset = chroma != 0 ? 15 : (3 * (log2Size - 2)) + ((log2Size - 1) >> 2);
         int shift = chroma != 0 ? log2Size - 2 : (log2Size + 1) >> 2;
         int most = (log2Size << 1) - 1;
@@ -121,6 +118,7 @@ internal sealed class ResidualReader(PictureParameters picture)
             y = ((2 + (y & 1)) << bits) + (int)cabac.DecodeBypass(data, bits);
         }
 
+        decoder = cabac;
         return (x, y);
     }
 
@@ -129,35 +127,50 @@ internal sealed class ResidualReader(PictureParameters picture)
     /// it is significant already. A sub-block whose flag was inferred, not read, may have no coefficient.
     /// </summary>
     /// <returns>A bit for each coefficient, by its offset in the scan.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint ReadSignificance(
-        ref ArithmeticDecoder cabac, byte[] data, ref byte model, in SubBlockContexts contexts, int neighbors, int i, int n, uint significant, bool isInferred)
+        ref ArithmeticDecoder decoder, byte[] data, ref byte model, in SubBlockContexts contexts, int neighbors, int i, int n, uint significant, bool isInferred)
     {
         ref byte table = ref contexts.Significance(neighbors);
         ref byte first = ref Unsafe.Add(ref model, contexts.SignificanceOffset(i));
-        for (n--; n > 0; n--)
+        if (n > 1)
         {
-            significant |= cabac.Decode(data, ref Unsafe.Add(ref first, (nint)Unsafe.Add(ref table, n))) << n;
+            significant |= ReadSignificance(ref decoder, data, ref first, ref table, n - 1);
         }
 
-        if (n == 0)
+        if (n > 0)
         {
             // A sub-block that is marked as coded and has no other coefficient has the first one.
             significant |= !isInferred && significant == 0
                 ? 1
-                : cabac.Decode(data, ref Unsafe.Add(ref model, i == 0 ? contexts.DcOffset : contexts.SignificanceOffset(i) + table));
+                : decoder.Decode(data, ref i == 0 ? ref Unsafe.Add(ref model, contexts.DcOffset) : ref Unsafe.Add(ref first, (nint)table));
         }
 
         return significant;
     }
 
+    /// <summary>sig_coeff_flag of the coefficients from n down to 1.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint ReadSignificance(ref ArithmeticDecoder decoder, byte[] data, ref byte first, ref byte table, int n)
+    {
+        ArithmeticDecoder cabac = decoder;
+        uint significant = 0;
+        do
+        {
+            significant = (significant << 1) | cabac.Decode(data, ref Unsafe.Add(ref first, (nint)Unsafe.Add(ref table, n)));
+        }
+        while (--n > 0);
+
+        decoder = cabac;
+        return significant << 1;
+    }
+
     /// <summary>The levels of a sub-block's coefficients with their signs, from the last to the first.</summary>
     /// <returns>greater1Ctx after the last coeff_abs_level_greater1_flag; 0 once a flag was 1.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadLevels(
-        ref ArithmeticDecoder cabac, byte[] data, ref byte model, int contextSet, int chroma, uint significant, bool hidesSigns, Span<int> levels)
+        ref ArithmeticDecoder decoder, byte[] data, ref byte model, int contextSet, int chroma, uint significant, bool hidesSigns, Span<int> levels)
     {
         const int MostFlags = 8;
+        ArithmeticDecoder cabac = decoder;
         int count = BitOperations.PopCount(significant);
         ref int level = ref MemoryMarshal.GetReference(levels);
         ref byte greater1 = ref Unsafe.Add(ref model, ContextModels.Greater1 + (4 * contextSet) + (16 * chroma));
@@ -183,9 +196,10 @@ internal sealed class ResidualReader(PictureParameters picture)
         // 7.4.9.11: signHidden, from the distance between the first and the last coefficient in the scan.
         int hidden = hidesSigns && 31 - BitOperations.LeadingZeroCount(significant) - BitOperations.TrailingZeroCount(significant) > 3 ? 1 : 0;
         uint signs = cabac.DecodeBypass(data, count - hidden) << (32 - count + hidden);
+        decoder = cabac;
         if (greater != 0 || count > MostFlags)
         {
-            ReadRemainders(ref cabac, data, count, greater, firstGreater, ref level);
+            ReadRemainders(ref decoder, data, count, greater, firstGreater, ref level);
         }
 
         int sum = 0;
@@ -206,11 +220,11 @@ internal sealed class ResidualReader(PictureParameters picture)
     }
 
     /// <summary>coeff_abs_level_remaining of the levels whose flags leave the size open (9.3.3.11).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ReadRemainders(ref ArithmeticDecoder cabac, byte[] data, int count, uint greater, int firstGreater, ref int level)
+    private static void ReadRemainders(ref ArithmeticDecoder decoder, byte[] data, int count, uint greater, int firstGreater, ref int level)
     {
         const int MostFlags = 8;
         const int MostRice = 4;
+        ArithmeticDecoder cabac = decoder;
         int rice = 0;
         for (int k = 0; k < count; k++)
         {
@@ -242,14 +256,16 @@ internal sealed class ResidualReader(PictureParameters picture)
             }
             else
             {
-                ArithmeticDecoder copy = cabac;
-                value += ReadLongRemainder(ref copy, data, rice);
-                cabac = copy;
+                decoder = cabac;
+                value += ReadLongRemainder(ref decoder, data, rice);
+                cabac = decoder;
             }
 
             Unsafe.Add(ref level, k) = value;
             rice = value > 3 << rice ? Math.Min(rice + 1, MostRice) : rice;
         }
+
+        decoder = cabac;
     }
 
     /// <summary>A remainder of more than 16 bins.</summary>

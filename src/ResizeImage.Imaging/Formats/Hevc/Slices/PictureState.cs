@@ -1,5 +1,4 @@
 using ResizeImage.Imaging.Formats.Hevc.Entropy;
-using ResizeImage.Imaging.Formats.Hevc.Filters;
 using ResizeImage.Imaging.Formats.Hevc.Headers;
 
 namespace ResizeImage.Imaging.Formats.Hevc.Slices;

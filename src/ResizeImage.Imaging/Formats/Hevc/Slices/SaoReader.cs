@@ -1,5 +1,4 @@
 using ResizeImage.Imaging.Formats.Hevc.Entropy;
-using ResizeImage.Imaging.Formats.Hevc.Filters;
 
 namespace ResizeImage.Imaging.Formats.Hevc.Slices;
 

@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Hevc.Filters;
+namespace ResizeImage.Imaging.Formats.Hevc.Slices;
 
 /// <summary>The sample adaptive offset of a plane of a coding tree block (H.265 7.4.9.3). The default has none.</summary>
 /// <param name="Type">SaoTypeIdx: 0 none, 1 band offset, 2 edge offset.</param>

@@ -1,4 +1,4 @@
-namespace ResizeImage.Imaging.Formats.Hevc;
+namespace ResizeImage.Imaging.Formats.Hevc.Headers;
 
 /// <summary>The refusals of HEVC pictures: what was found and what to do.</summary>
 internal static class HevcErrors

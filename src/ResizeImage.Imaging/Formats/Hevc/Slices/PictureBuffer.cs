@@ -1,6 +1,6 @@
 using ResizeImage.Imaging.Formats.Hevc.Headers;
 
-namespace ResizeImage.Imaging.Formats.Hevc;
+namespace ResizeImage.Imaging.Formats.Hevc.Slices;
 
 /// <summary>
 /// The samples of a picture that is being decoded: all rows, or only those of one row of coding tree blocks, and the last rows of the coding tree

@@ -1,6 +1,6 @@
 using ResizeImage.Imaging.Formats.Hevc.Headers;
 
-namespace ResizeImage.Imaging.Formats.Hevc.Filters;
+namespace ResizeImage.Imaging.Formats.Hevc.Slices;
 
 /// <summary>What decoding keeps for the loop filters of a picture (H.265 8.7).</summary>
 internal sealed class FilterMap
