@@ -37,6 +37,18 @@ public class ArithmeticDecoderTests
         }
     }
 
+    /// <summary>9.3.2.5: the offset is not 510 or 511.</summary>
+    [Theory]
+    [InlineData(0x7F, true)]
+    [InlineData(0xFE, true)]
+    [InlineData(0xFF, false)]
+    public void Offsets_that_are_not_below_the_range_are_corrupt(byte first, bool isValid)
+    {
+        byte[] data = [first, .. Enumerable.Repeat((byte)0x7F, 3), .. new byte[ArithmeticDecoder.Padding]];
+        Exception? refusal = Record.Exception(() => new ArithmeticDecoder().Start(data, 0));
+        Assert.Equal(isValid ? null : typeof(InvalidImageException), refusal?.GetType());
+    }
+
     private static void Step(ref ArithmeticDecoder actual, BitByBit expected, byte[] data, byte[] states, (int State, int Mps)[] slow, int kind, Random random)
     {
         int count = 1 + random.Next(16);

@@ -21,7 +21,7 @@ public class HevcCorpusTests
     public void Hostile_files_give_an_image_error_or_a_thumbnail()
     {
         TameRun run = new(file => new Thumbnailer().Make(file, new ThumbnailOptions { Width = 32, Height = 32 }), 200 << 20);
-        IEnumerable<(string Name, byte[] File)> files = Corpus.Files("heif/hostile", "*").Select(path => (path, File.ReadAllBytes(path)));
+        IEnumerable<(string Name, byte[] File)> files = Corpus.Files("heif/hostile", "*").Concat(Corpus.Files("heif/heic", "x265-*")).Select(path => (path, File.ReadAllBytes(path)));
         run.Run(files.Append(("a stream of huge coefficients", Wrapped(Corpus.Files("heif/hostile", "fuzz_dequant_qp_overflow.h265")[0]))));
         run.AssertTame();
     }

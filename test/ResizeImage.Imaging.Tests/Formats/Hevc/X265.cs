@@ -7,6 +7,8 @@ internal static class X265
 {
     public const string Program = "x265";
 
+    public const string Libde265 = "libde265-dec265";
+
     /// <summary>Encodes a still of detail, edges and noise.</summary>
     /// <param name="width">Columns; even for 4:2:0 and 4:2:2.</param>
     /// <param name="height">Rows; even for 4:2:0.</param>
@@ -34,6 +36,23 @@ internal static class X265
     /// <summary>The planes of the first picture as ffmpeg decodes them.</summary>
     public static byte[] Decode(byte[] stream) =>
         ExternalProgram.Run(FfmpegJudge.Program, ["-v", "error", "-f", "hevc", "-i", "-", "-frames:v", "1", "-f", "rawvideo", "-"], stream);
+
+    /// <summary>The same by libde265, which judges 4:4:4 of 12 bits: ffmpeg 5.1 loses its chroma at high quantization parameters.</summary>
+    public static byte[] DecodeByLibde265(byte[] stream)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            (string input, string output) = (Path.Combine(folder.FullName, "in.hevc"), Path.Combine(folder.FullName, "out.yuv"));
+            File.WriteAllBytes(input, stream);
+            ExternalProgram.Run(Libde265, ["-q", "-o", output, input]);
+            return File.ReadAllBytes(output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static byte[] Planes(int width, int height, string chroma, int bits)
     {
