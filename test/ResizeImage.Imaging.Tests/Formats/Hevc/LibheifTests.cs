@@ -1,5 +1,5 @@
-using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Formats.Png;
 using ResizeImage.Imaging.Tests.Support;
 
