@@ -52,7 +52,7 @@ public class HostileInputTests(ITestOutputHelper output)
     }
 
     private static bool IsRead(string path) => Path.GetExtension(path) is ".jpg" or ".jpeg" or ".png" or ".webp" or ".gif" or ".bmp"
-        or ".qoi" or ".pbm" or ".pgm" or ".ppm" or ".pam" or ".ico" or ".cur" or ".tga"
+        or ".qoi" or ".pbm" or ".pgm" or ".ppm" or ".pam" or ".ico" or ".cur" or ".tga" or ".heic"
         or ".dng" or ".nef" or ".rw2" or ".orf" or ".raf" or ".cr3";
 
     /// <summary>Small files at every length, of larger ones every length within the header and forty in all; with FUZZ set, ten times as many.</summary>

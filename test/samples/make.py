@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes the samples in this folder: see README.md. Usage: python3 make.py [FOLDER]
 
-Needs Pillow, cjpeg, ImageMagick's convert and the programs of libwebp and libtiff; .ci/run installs them. Other versions of them make other bytes of the
-same kinds.
+Needs Pillow, cjpeg, ImageMagick's convert, x265 and the programs of libheif, libwebp and libtiff; .ci/run installs them. Other versions of them make other bytes
+of the same kinds.
 """
 
 import io
@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 import bmp
+import heif
 import ico
 import png
 import qoi
@@ -264,6 +265,43 @@ def tiffs():
             write(f"conformance/tiff/{name}.tif", Path(output).read_bytes())
 
 
+HEICS = {
+    "420": ("i420", 8, 40, 30, "--qp 26"), "422": ("i422", 8, 40, 30, "--qp 28"), "444": ("i444", 8, 39, 29, "--qp 28"), "gray": ("i400", 8, 41, 31, "--qp 24"),
+    "420-10-bit": ("i420", 10, 40, 30, "--qp 28"), "422-10-bit": ("i422", 10, 36, 28, "--qp 30"), "444-12-bit": ("i444", 12, 33, 27, "--qp 32"),
+    "lossless": ("i444", 8, 25, 19, "--lossless"), "transform-skip": ("i420", 8, 42, 32, "--tskip --qp 22 --no-signhide"), "scaling-lists": ("i420", 8, 44, 34, "--scaling-list default --qp 20"),
+    "slices": ("i420", 8, 40, 80, "--slices 3 --ctu 16 --qp 30"), "adaptive-qp": ("i420", 8, 72, 72, "--crf 30 --aq-mode 2 --qg-size 16"),
+    "no-filters": ("i420", 8, 38, 30, "--no-sao --no-deblock --qp 36"),
+}
+
+
+def heics():
+    for seed, (name, (csp, depth, width, height, options)) in enumerate(HEICS.items(), 340):
+        configuration, data = heif.encode(scene(width, height, seed), csp, depth, options)
+        boxes = [configuration, heif.size(width, height), heif.pixels(1 if csp == "i400" else 3, depth), heif.COLOR]
+        write(f"conformance/heif/{name}.heic", heif.file([(b"hvc1", data, boxes)]))
+    upright = scene(48, 32, 360)
+    configuration, data = heif.encode(upright, options="--qp 27")
+    boxes = [configuration, heif.size(48, 32), heif.COLOR]
+    for name, transforms in (
+            ("rotated", [heif.rotation(1)]), ("mirrored", [heif.mirror(0)]), ("cropped", [heif.crop(30, 20, -4, 3)]),
+            ("cropped-rotated-mirrored", [heif.crop(30, 20, 4, -2), heif.rotation(3), heif.mirror(1)])):
+        write(f"conformance/heif/{name}.heic", heif.file([(b"hvc1", data, [*boxes, *transforms])]))
+    alpha_configuration, alpha = heif.encode(with_alpha(upright, 361).getchannel("A"), "i400", options="--qp 20")
+    alpha_boxes = [alpha_configuration, heif.size(48, 32), heif.ALPHA]
+    write("conformance/heif/alpha.heic", heif.file([(b"hvc1", data, boxes), (b"hvc1", alpha, alpha_boxes)], [(b"auxl", 2, 1)]))
+    picture = scene(120, 90, 362)
+    tiles = [heif.encode(picture.crop((x, y, x + 64, y + 64)), options="--qp 30") for y in (0, 64) for x in (0, 64)]
+    items = [(b"hvc1", data, [configuration, heif.size(64, 64)]) for configuration, data in tiles]
+    thumbnail_configuration, thumbnail = heif.encode(picture.resize((32, 24)), options="--qp 28")
+    items = [(b"grid", heif.grid(2, 2, 120, 90), [heif.size(120, 90), heif.COLOR]), *items, (b"hvc1", thumbnail, [thumbnail_configuration, heif.size(32, 24)])]
+    write("conformance/heif/grid.heic", heif.file(items, [(b"dimg", 1, 2, 3, 4, 5), (b"thmb", 6, 1)]))
+    with tempfile.TemporaryDirectory() as folder:
+        source, output = f"{folder}/source.png", f"{folder}/output.heic"
+        with_alpha(scene(37, 27, 363), 363).save(source)
+        run("heif-enc", "-q", 60, source, "-o", output)
+        write("conformance/heif/libheif-alpha.heic", Path(output).read_bytes())
+
+
 def qois():
     write("conformance/qoi/scene.qoi", qoi.encode(scene(33, 25, 280)))
     write("conformance/qoi/drawing.qoi", qoi.encode(drawing(90, 70, 281, 9).convert("RGB")))
@@ -393,5 +431,5 @@ def raws():
     write("conformance/raw/cr3.cr3", brand + movie(len(brand) + len(movie(0)) + 8) + box(b"mdat", large))
 
 
-for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, tiffs, qois, pnms, icos, tgas, raws):
+for make in (photos, orientation, jpegs, pngs, gifs, bmps, webps, tiffs, heics, qois, pnms, icos, tgas, raws):
     make()

@@ -36,7 +36,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "tiff", "qoi", "pnm", "ico", "tga", "raw", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "hevc", "tiff", "qoi", "pnm", "ico", "tga", "raw", "exif", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -47,6 +47,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "gif" => new([new GifStructure()], Small("*.gif"), Make),
         "bmp" => new([new BmpStructure()], Small("*.bmp"), Make),
         "heif" => new([new HeifStructure()], [.. HeifSamples.All()], MakePainted),
+        "hevc" => new([new HevcStructure(), new HevcStructure(), new HeifStructure()], Small("*.heic"), Make),
         "tiff" => new([new TiffStructure()], Small("*.tif"), Make),
         "qoi" or "pnm" or "ico" or "tga" or "raw" => new([new BytesOnly()], SmallIn(name), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ResizeImage.Imaging.Formats.Hevc.Headers;
 
 namespace ResizeImage.Imaging.Formats.Hevc.Entropy;
 
@@ -36,6 +37,7 @@ internal struct ArithmeticDecoder
     /// <summary>Initialization (9.3.2.5).</summary>
     /// <param name="data">The payload, followed by <see cref="Padding"/> zeros.</param>
     /// <param name="position">The first byte of arithmetic code.</param>
+    /// <exception cref="InvalidImageException">The offset is not below the range: quotients of bypass bins would have more bits than bins.</exception>
     public void Start(byte[] data, int position)
     {
         _range = 510;
@@ -43,6 +45,10 @@ internal struct ArithmeticDecoder
         _bitsAhead = -9;
         _position = position;
         Refill(data);
+        if (_offset >= (ulong)_range << OffsetShift)
+        {
+            throw HevcErrors.Corrupt("a slice begins with an arithmetic code that is not allowed");
+        }
     }
 
     /// <summary>

@@ -78,13 +78,7 @@ internal sealed class SaoReader(PictureState state)
             detail = plane == 2 ? shared.Detail : entropy.Bypass(2);
         }
 
-        int scale = bits - Math.Min(bits, 10);
-        return new(
-            (byte)type,
-            (byte)detail,
-            (short)(offsets[0] << scale),
-            (short)(offsets[1] << scale),
-            (short)(offsets[2] << scale),
-            (short)(offsets[3] << scale));
+        // log2_sao_offset_scale is 0: other values are refused. The first edition of H.265 scaled by the bit depth, which decoders do not.
+        return new((byte)type, (byte)detail, (short)offsets[0], (short)offsets[1], (short)offsets[2], (short)offsets[3]);
     }
 }
