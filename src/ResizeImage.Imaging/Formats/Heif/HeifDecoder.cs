@@ -70,6 +70,10 @@ internal sealed class HeifDecoder : ImageDecoder
     /// <exception cref="UnsupportedImageException">The primary image is of a kind that is not read. The message names it.</exception>
     public static ImageDecoder Read(ByteSource file) => Read(file, PictureCodec.All);
 
+    /// <summary>The same where HEVC is turned off: refuses it.</summary>
+    /// <inheritdoc cref="Read(ByteSource)"/>
+    public static ImageDecoder ReadWithoutHevc(ByteSource file) => Read(file, PictureCodec.WithoutHevc);
+
     /// <inheritdoc cref="Read(ByteSource)"/>
     /// <param name="file">The file.</param>
     /// <param name="codecs">The codecs of items.</param>
