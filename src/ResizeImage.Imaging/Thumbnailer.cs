@@ -26,4 +26,10 @@ public sealed class Thumbnailer : IThumbnailer
 
     /// <inheritdoc/>
     public ImageInfo Identify(ReadOnlyMemory<byte> file) => InputFormat.Open(file, DecodesHevc).Info;
+
+    /// <summary>Reads what an image file says before its pixels, including the color profile.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidImageException">The file is not an image, or is corrupt.</exception>
+    /// <exception cref="UnsupportedImageException">The file is an image of a kind that is not read.</exception>
+    public ImageDetails Describe(ReadOnlyMemory<byte> file) => InputFormat.Open(file, DecodesHevc).Describe();
 }

@@ -90,6 +90,27 @@ internal sealed class HeifDecoder : ImageDecoder
 
     public override ColorEncoding ReadColorEncoding() => _picture.Color.ToEncoding();
 
+    public override ImageDetails Describe()
+    {
+        // All layers of an overlay have samples alike, or nearly so.
+        TileGrid tiles = _picture.Tiles ?? _picture.Overlay!.Layers[0].Picture.Tiles!;
+        return base.Describe() with
+        {
+            BitsPerSample = tiles.Header.LumaBits,
+            Color = tiles.Header.Chroma switch
+            {
+                ChromaFormat.Monochrome => "gray",
+                ChromaFormat.Yuv420 => "YCbCr 4:2:0",
+                ChromaFormat.Yuv422 => "YCbCr 4:2:2",
+                _ => "YCbCr 4:4:4",
+            },
+            HasAlpha = _alpha is not null,
+            ColorProfile = _picture.Color.Name,
+            Compression = _picture.Overlay is { } overlay ? $"HEVC, overlay of {overlay.Layers.Length}" : "HEVC",
+            Tiles = tiles is { Columns: 1, Rows: 1 } || _picture.Overlay is not null ? null : new(tiles.Columns, tiles.Rows, tiles.TileWidth, tiles.TileHeight),
+        };
+    }
+
     public override long EstimateWork(DecodeWindow window) => _picture.Overlay is { } overlay
         ? OverlayRowReader.EstimateWork(overlay, InPicture(window))
         : HeifRowReader.EstimateWork(_picture.Tiles!, _picture.Color, _alpha, InPicture(window));
