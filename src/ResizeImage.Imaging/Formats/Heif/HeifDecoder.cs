@@ -62,6 +62,10 @@ internal sealed class HeifDecoder : ImageDecoder
     /// <exception cref="UnsupportedImageException">The primary image is of a kind that is not read. The message names it.</exception>
     public static ImageDecoder Read(ByteSource file) => Read(file, PictureCodec.All);
 
+    /// <summary>The same where HEVC is turned off: refuses it.</summary>
+    /// <inheritdoc cref="Read(ByteSource)"/>
+    public static ImageDecoder ReadWithoutHevc(ByteSource file) => Read(file, PictureCodec.WithoutHevc);
+
     /// <inheritdoc cref="Read(ByteSource)"/>
     /// <param name="file">The file.</param>
     /// <param name="codecs">The codecs of items.</param>
@@ -77,6 +81,27 @@ internal sealed class HeifDecoder : ImageDecoder
     public override ReadOnlyMemory<byte> ReadIccProfile() => _picture.Color.IccProfile;
 
     public override ColorEncoding ReadColorEncoding() => _picture.Color.ToEncoding();
+
+    public override ImageDetails Describe()
+    {
+        // All layers of an overlay have samples alike, or nearly so.
+        TileGrid tiles = _picture.Tiles ?? _picture.Overlay!.Layers[0].Picture.Tiles!;
+        return base.Describe() with
+        {
+            BitsPerSample = tiles.Header.LumaBits,
+            Color = tiles.Header.Chroma switch
+            {
+                ChromaFormat.Monochrome => "gray",
+                ChromaFormat.Yuv420 => "YCbCr 4:2:0",
+                ChromaFormat.Yuv422 => "YCbCr 4:2:2",
+                _ => "YCbCr 4:4:4",
+            },
+            HasAlpha = _alpha is not null,
+            ColorProfile = _picture.Color.Name,
+            Compression = _picture.Overlay is { } overlay ? $"HEVC, overlay of {overlay.Layers.Length}" : "HEVC",
+            Tiles = tiles is { Columns: 1, Rows: 1 } || _picture.Overlay is not null ? null : new(tiles.Columns, tiles.Rows, tiles.TileWidth, tiles.TileHeight),
+        };
+    }
 
     public override long EstimateWork(DecodeWindow window) => _picture.Overlay is { } overlay
         ? OverlayRowReader.EstimateWork(overlay, InPicture(window))

@@ -42,6 +42,14 @@ internal sealed class TgaDecoder : ImageDecoder
     /// <param name="file">The whole file.</param>
     public static TgaDecoder Read(ByteSource file) => new(file, TgaHeader.Parse(file.WaitFor(TgaHeader.Size), out _)!.Value);
 
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        BitsPerSample = _header is { Kind: TgaKind.Color, BitsPerPixel: <= 16 } ? 5 : 8,
+        Color = _header.Kind switch { TgaKind.Indexed => "palette", TgaKind.Color => "RGB", _ => "gray" },
+        HasAlpha = _header.AlphaBits > 0,
+        Compression = _header.IsRunLength ? "RLE" : "none",
+    };
+
     public override long EstimateWork(DecodeWindow window) => (3L * window.Width * window.Height) + (_header.IsRunLength ? (long)_header.Width * _header.Height : 0);
 
     public override long EstimateMemory(DecodeWindow window) => _header.IsRunLength ? TgaRunRows.EstimateMemory(_header) : 0;
