@@ -23,8 +23,8 @@ internal sealed class TgaDecoder : ImageDecoder
 
     /// <summary>
     /// TGA has no signature at its beginning, and the one at the end is missing in many files and after each truncation. The header decides: each
-    /// field has a value that TGA defines, the fields of a color map that is not there are 0 (or the footer is there), and the file has room for
-    /// half of the pixels. Of random bytes, less than one file in 10¹³ passes: without a color map, 7 bytes have at most one to four values each;
+    /// field has a value that TGA defines, first index and length of a color map that is not there are 0 (or the footer is there), and the file has room for
+    /// half of the pixels. Of random bytes, less than one file in 10¹² passes: without a color map, 7 bytes have at most one to five values each;
     /// with one, 3 have, and its first index and length make at most 256.
     /// </summary>
     public static bool Matches(ByteSource file)
