@@ -2,6 +2,7 @@
 # Packages the function for AWS Lambda as a Native AOT executable for this machine's processor architecture, without Docker:
 #   ./package.sh                      writes artifacts/function.zip, which template.yaml deploys (README.md, Deploy)
 #   ./package.sh --framework net8.0   does the same with .NET 8; the default is net10.0, which gets security updates until November 2028
+#   HEVC=false ./package.sh           leaves out the HEVC decoder (README.md, HEIC and patents)
 # It needs Linux with the .NET SDK, gcc or clang, objdump (binutils), the headers of zlib, and zip; with advzip (advancecomp) the zip
 # is 3 % smaller. The same sources and tools give the same bytes.
 set -euo pipefail

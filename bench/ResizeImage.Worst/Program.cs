@@ -8,7 +8,8 @@ bool unlimited = args.Contains("--unlimited");
 string[] texts = [.. args.Where(argument => argument != "--unlimited")];
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.WriteLine($"{"",-6}{"",-48}{"pixels",12}{"MB",9}{"CPU s",8}{"s/MB",8}{"ns/px",8}");
-foreach (WorstInput input in PngInputs.All().Concat(JpegInputs.All()).Concat(GifInputs.All()).Concat(BmpInputs.All()).Concat(WebPInputs.All()))
+foreach (WorstInput input in PngInputs.All().Concat(JpegInputs.All()).Concat(GifInputs.All()).Concat(BmpInputs.All()).Concat(WebPInputs.All())
+    .Concat(HeicInputs.All()).Concat(TiffInputs.All()).Concat(TgaInputs.All()))
 {
     if (texts.Length == 0 || texts.Any(text => $"{input.Format} {input.Name}".Contains(text, StringComparison.OrdinalIgnoreCase)))
     {

@@ -10,14 +10,26 @@ public sealed class Thumbnailer : IThumbnailer
     /// </summary>
     public const int Version = 4;
 
+    /// <summary>The environment variable that turns HEVC off.</summary>
+    public const string HevcVariable = "DECODE_HEVC";
+
+    /// <summary>False to refuse images that HEVC codes, which are most HEIC files. A build with -p:Hevc=false always refuses them.</summary>
+    public bool DecodesHevc { get; init; } = true;
+
     /// <inheritdoc/>
     public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
     {
         Limits.CheckFile(file.Length, options.Limits);
         WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
-        return ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, work)), options, work);
+        return ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, work), DecodesHevc), options, work);
     }
 
     /// <inheritdoc/>
-    public ImageInfo Identify(ReadOnlyMemory<byte> file) => InputFormat.Open(file).Info;
+    public ImageInfo Identify(ReadOnlyMemory<byte> file) => InputFormat.Open(file, DecodesHevc).Info;
+
+    /// <summary>Reads what an image file says before its pixels, including the color profile.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidImageException">The file is not an image, or is corrupt.</exception>
+    /// <exception cref="UnsupportedImageException">The file is an image of a kind that is not read.</exception>
+    public ImageDetails Describe(ReadOnlyMemory<byte> file) => InputFormat.Open(file, DecodesHevc).Describe();
 }

@@ -154,7 +154,16 @@ public sealed class CommandTests : IDisposable
     public void Info_says_what_the_header_says()
     {
         string[] lines = Cli.Run("info", Samples.InRepository("orientation", "portrait_6.jpg")[0]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["format       Jpeg", "stored       300 × 200", "orientation  6", "upright      200 × 300"], lines);
+        Assert.Equal(
+            [
+                "format       Jpeg", "stored       300 × 200", "orientation  6", "upright      200 × 300",
+                "color        YCbCr 4:2:0, 8 bits", "profile      sRGB (assumed)", "alpha        no", "compression  sequential DCT",
+            ],
+            lines);
+        Assert.EndsWith(
+            "compression  Deflate\ntiles        3 × 2 of 16 × 16\n",
+            Cli.Run("info", Samples.InRepository("conformance", "rgb-tiles-deflate.tif")[0]).Output,
+            StringComparison.Ordinal);
     }
 
     [SamplesFact]

@@ -18,8 +18,8 @@ public class EngineTests
             add('TIFF', save(rgb, 'TIFF'))
             add('gray TIFF', save(gray, 'TIFF'))
             """;
-        IThumbnailer imageSharp = Engines.Create(Engine.ImageSharp);
-        IThumbnailer builtIn = Engines.Create(Engine.BuiltIn);
+        IThumbnailer imageSharp = Engines.Create(new Settings { Engine = Engine.ImageSharp });
+        IThumbnailer builtIn = Engines.Create(new Settings { Engine = Engine.BuiltIn });
         Assert.All(Pillow.Files(Formats), file =>
         {
             Assert.Equal((50, 40), (imageSharp.Make(file.File, Options).Width, imageSharp.Make(file.File, Options).Height));
@@ -34,15 +34,15 @@ public class EngineTests
     public void Each_engine_decodes_by_itself()
     {
         byte[] jpeg = Pillow.File("add('JPEG', save(rgb, 'JPEG', quality=90))");
-        byte[] builtIn = Engines.Create(Engine.BuiltIn).Make(jpeg, Options).Data;
+        byte[] builtIn = Engines.Create(new Settings { Engine = Engine.BuiltIn }).Make(jpeg, Options).Data;
         Assert.Equal(new Thumbnailer().Make(jpeg, Options).Data, builtIn);
-        Assert.NotEqual(builtIn, Engines.Create(Engine.ImageSharp).Make(jpeg, Options).Data);
+        Assert.NotEqual(builtIn, Engines.Create(new Settings { Engine = Engine.ImageSharp }).Make(jpeg, Options).Data);
     }
 
     [Fact]
     public void What_ImageSharp_does_not_read_is_refused_with_all_that_it_reads()
     {
-        UnsupportedImageException refusal = Assert.Throws<UnsupportedImageException>(() => Engines.Create(Engine.ImageSharp).Make("%PDF-1.7"u8.ToArray(), Options));
+        UnsupportedImageException refusal = Assert.Throws<UnsupportedImageException>(() => Engines.Create(new Settings { Engine = Engine.ImageSharp }).Make("%PDF-1.7"u8.ToArray(), Options));
         Assert.Equal(
             "The file is a PDF document; JPEG, PNG, WebP, GIF, BMP, TIFF, TGA, QOI and PBM are read. Convert it to JPEG or PNG first.", refusal.Message);
     }

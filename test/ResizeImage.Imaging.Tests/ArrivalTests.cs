@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Formats.Png;
+using ResizeImage.Imaging.Tests.Formats.Tiff;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests;
@@ -32,14 +33,25 @@ public class ArrivalTests
     [InlineData("png")]
     [InlineData("gif")]
     [InlineData("bmp")]
+    [InlineData("ppm")]
+    [InlineData("tiff")]
+    [InlineData("tga")]
+    [InlineData("qoi")]
     public void Rows_come_before_the_file_has_arrived(string format)
     {
         const int Width = 1200;
         const int Height = 900;
         byte[] picture = TestPicture.Rgb(Width, Height).ToFile();
-        byte[] file = format == "jpeg"
-            ? ExternalProgram.Run("cjpeg", ["-quality", "90"], picture)
-            : ExternalProgram.Run("convert", ["-", $"{(format == "bmp" ? "bmp3" : format)}:-"], picture);
+        byte[] samples = TestPicture.Samples(Width, Height, 3);
+        byte[] file = format switch
+        {
+            "jpeg" => ExternalProgram.Run("cjpeg", ["-quality", "90"], picture),
+            "ppm" => picture,
+            "tiff" => TiffFile.DirectoryFirst(TiffFile.Of(Width, Height, 8, 2, 3, samples)),
+            "tga" => SmallFormats.Tga(Width, Height, samples),
+            "qoi" => SmallFormats.Qoi(Width, Height, samples),
+            _ => ExternalProgram.Run("convert", ["-", $"{(format == "bmp" ? "bmp3" : format)}:-"], picture),
+        };
         file = format switch
         {
             "png" => WithOrientation(file),

@@ -1,3 +1,4 @@
+using System.Text;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Png;
 using ResizeImage.Imaging.Pixels;
@@ -5,6 +6,7 @@ using ResizeImage.Imaging.Tests.Color;
 using ResizeImage.Imaging.Tests.Formats.Bmp;
 using ResizeImage.Imaging.Tests.Formats.Gif;
 using ResizeImage.Imaging.Tests.Formats.Png;
+using ResizeImage.Imaging.Tests.Formats.Tiff;
 using ResizeImage.Imaging.Tests.Formats.WebP;
 using ResizeImage.Imaging.Tests.Support;
 
@@ -33,6 +35,14 @@ public class CancellationTests
         ("interlaced GIF", Height + 200, () => Gif(interlaced: true)),
         ("BMP with alpha", Height / 2, () => BmpFile.Of(Width, Height, 32, 6, BmpFile.Masks(0xFF, 0xFF00, 0xFF0000, 0xFF000000), [.. new byte[Width * Height * 2], .. Enumerable.Repeat((byte)1, Width * Height * 2)])),
         ("BMP of runs", 2 * Width * Height / 4096, () => BmpFile.Of(Width, Height, 8, 1, new byte[1024], [.. Enumerable.Repeat<byte[]>([.. Enumerable.Repeat<byte[]>([1, 5], Width).SelectMany(run => run), 0, 0], Height).SelectMany(row => row)])),
+        ("TIFF", 2 * Height, () => TiffFile.Of(Width, Height, 8, 2, 3, TestPicture.Samples(Width, Height, 3))),
+        ("TIFF of 16 bits", 2 * Height, () => TiffFile.Of(Width, Height, 16, 1, 1, TestPicture.Samples(Width, Height, 2))),
+        ("TIFF of old-style LZW", 2 * Height, () => TiffFile.Of(Width, Height, 8, 1, 1, GifFile.Compress(TestPicture.Samples(Width, Height, 1), 8), fields: [(259, [5])])),
+        ("QOI", Height, () => SmallFormats.Qoi(Width, Height, TestPicture.Samples(Width, Height, 3))),
+        ("PPM", Height, () => TestPicture.Rgb(Width, Height).ToFile()),
+        ("plain PGM", Height, () => [.. Encoding.ASCII.GetBytes($"P2 {Width} {Height} 255\n" + string.Join(' ', TestPicture.Samples(Width, Height, 1)))]),
+        ("TGA", Height, () => SmallFormats.Tga(Width, Height, TestPicture.Samples(Width, Height, 3))),
+        ("TGA of runs", Height, () => SmallFormats.RunLengthTga(Width, Height, TestPicture.Samples(Width, Height, 3))),
     ];
 
     public static TheoryData<string> Names => new(Kinds.Select(kind => kind.Name));
@@ -93,6 +103,10 @@ public class CancellationTests
         ("blocks of pixels of GIF", () => [.. GifFile.Screen(1, 1), 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, .. Repeat([1, 0x24, 1, 0x24, 1, 0x24, 1, 0x24, 1, 0x24, 1, 0x24, 1, 0x24, 1, 0x24]), 0]),
         ("chunks of WebP", () => Riff([.. "VP8X"u8, 10, 0, 0, 0, .. new byte[10], .. Repeat([.. "XXXX"u8, 0, 0, 0, 0])])),
         ("chunks of a frame of WebP", () => Riff([.. "VP8X"u8, 10, 0, 0, 0, 2, .. new byte[9], .. "ANMF"u8, .. BitConverter.GetBytes(16 + (8 * Many)), .. new byte[16], .. Repeat([.. "XXXX"u8, 0, 0, 0, 0])])),
+        ("directories of TIFF", Directories),
+        ("strips of TIFF", () => TiffFile.Of(1, Many, 8, 1, 1, new byte[Many], fields: [(278, [1]), (273, Eights()), (279, Eights())])),
+        ("entries of ICO", () => [0, 0, 1, 0, Many & 255, Many >> 8, .. Repeat(new byte[16])]),
+        ("comments of PNM", () => [.. "P5 "u8, .. Repeat([(byte)'#', .. Enumerable.Repeat((byte)'x', 8191), (byte)'\n']), .. "1 1 255 x"u8]),
         ("steps of nothing of BMP", () => BmpFile.Of(1, 1, 8, 1, new byte[1024], [.. new byte[Many * 4096 * 4].Select((_, i) => (byte)(i % 4 == 1 ? 2 : 0)), 1, 1])),
     ];
 
@@ -121,6 +135,21 @@ public class CancellationTests
 
     private static Thumbnail Make(byte[] file, WorkMeter meter) =>
         ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, meter)), new ThumbnailOptions { Width = 20, Height = 15 }, meter);
+
+    /// <summary>Reduced images, each with the next one's offset, and one that is not reduced.</summary>
+    private static byte[] Directories()
+    {
+        const int Size = 2 + 12 + 4;
+        List<byte> file = [.. "II*\0"u8, 8, 0, 0, 0];
+        for (int i = 0; i < Many; i++)
+        {
+            file.AddRange([1, 0, 254, 0, 4, 0, 1, 0, 0, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(8 + (Size * (i + 1)))]);
+        }
+
+        return [.. file, 1, 0, 254, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    }
+
+    private static uint[] Eights() => [.. Enumerable.Repeat(8u, Many)];
 
     private static byte[] Repeat(byte[] part) => [.. Enumerable.Repeat(part, Many).SelectMany(copy => copy)];
 

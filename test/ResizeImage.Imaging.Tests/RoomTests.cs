@@ -24,7 +24,7 @@ public class RoomTests
         ["Formats.WebP"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Gif"] = ["Formats", "Pixels"],
         ["Formats.Bmp"] = ["Formats", "Pixels"],
-        ["Formats.Hevc"] = ["Formats", "Formats.Hevc.Headers", "Formats.Hevc.Slices", "Formats.Hevc.Filters"],
+        ["Formats.Hevc"] = ["Formats", "Formats.Hevc.Headers", "Formats.Hevc.Entropy", "Formats.Hevc.Slices", "Formats.Hevc.Filters"],
         ["Formats.Hevc.Headers"] = ["Formats"],
         ["Formats.Hevc.Entropy"] = ["Formats.Hevc.Headers"],
         ["Formats.Hevc.Prediction"] = ["Formats", "Formats.Hevc.Headers"],

@@ -5,6 +5,7 @@ using ResizeImage.Imaging.Resampling;
 using ResizeImage.Imaging.Tests.Formats.Bmp;
 using ResizeImage.Imaging.Tests.Formats.Gif;
 using ResizeImage.Imaging.Tests.Formats.Png;
+using ResizeImage.Imaging.Tests.Formats.Tiff;
 using ResizeImage.Imaging.Tests.Formats.WebP;
 using ResizeImage.Imaging.Tests.Support;
 
@@ -97,6 +98,28 @@ public class WorkTests
         }
 
         Assert.InRange(meter.Spent, 100 * 3000, 100 * 10_000);
+    }
+
+    /// <summary>The file's size bounds nothing if all strips are the same bytes.</summary>
+    [Fact]
+    public void Strips_of_TIFF_that_overlap_are_counted()
+    {
+        const int Columns = 20_000;
+        const int Rows = 1000;
+        byte[] file = TiffFile.Of(
+            Columns, Rows, 8, 1, 1, new byte[Columns], fields: [(278, [1]), (273, [.. Enumerable.Repeat(8u, Rows)]), (279, [.. Enumerable.Repeat((uint)Columns, Rows)])]);
+        CountingMeter meter = new();
+        using (RowReader rows = InputFormat.Open(new ByteSource(file, meter)).Open(new DecodeWindow(1, 0, 0, Columns, Rows)))
+        {
+            byte[] row = new byte[Columns];
+            for (int y = 0; y < Rows; y++)
+            {
+                rows.ReadRow(row);
+            }
+        }
+
+        Assert.InRange(meter.Spent, 5L * Columns * Rows, 50L * Columns * Rows);
+        Assert.Throws<ImageLimitException>(() => new Thumbnailer().Make(file, new ThumbnailOptions { Limits = new() { MaxWork = 5L * Columns * Rows } }));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class SettingsTests
     {
         string[] environment =
         [
-            "ENGINE=ImageSharp", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
+            "ENGINE=ImageSharp", "DECODE_HEVC=false", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
             "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000",
@@ -53,6 +53,7 @@ public class SettingsTests
             },
             settings.Thumbnail);
         Assert.Equal(Engine.ImageSharp, settings.Engine);
+        Assert.False(settings.DecodeHevc);
         Assert.Equal("my-photos", settings.InputBucket);
         Assert.Equal("photos/new/", settings.InputPrefix);
         Assert.Equal("thumbs/", settings.OutputPrefix);
@@ -182,6 +183,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_QUALITY", "80%", "1 to 100")]
     [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
     [InlineData("DELETE_THUMBNAILS", "no", "true or false")]
+    [InlineData("DECODE_HEVC", "off", "true or false")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]

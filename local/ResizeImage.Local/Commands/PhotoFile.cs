@@ -8,7 +8,8 @@ internal sealed record PhotoFile(string Path, string Shown, string Name)
     // Formats that engines read, and formats that users expect to work: the function rejects these with a reason.
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".heic", ".heif", ".avif",
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif",
+        ".qoi", ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".ico", ".cur", ".tga", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".pef", ".srw", ".raf",
     };
 
     /// <summary>All photos of the command line.</summary>

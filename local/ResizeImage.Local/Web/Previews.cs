@@ -32,7 +32,7 @@ internal sealed class Previews(PhotoStorage storage) : IDisposable
     private readonly SemaphoreSlim _making = new(1, 1);
     private readonly Dictionary<string, Preview> _kept = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
-    private readonly Thumbnailer _engine = new();
+    private readonly Thumbnailer _engine = new() { DecodesHevc = !bool.TryParse(Environment.GetEnvironmentVariable(Thumbnailer.HevcVariable), out bool decodes) || decodes };
     private long _keptBytes;
 
     public void Dispose() => _making.Dispose();

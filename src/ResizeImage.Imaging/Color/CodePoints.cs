@@ -8,7 +8,39 @@ internal static class CodePoints
     /// <param name="transfer">TransferCharacteristics.</param>
     /// <returns>Null if one of them is unknown.</returns>
     public static ColorEncoding? ToEncoding(int primaries, int transfer) =>
-        PrimariesOf(primaries) is { } space && CurveOf(transfer) is { } curve ? ColorEncoding.OfRgb(space, curve) : null;
+        PrimariesOf(primaries) is { } space && CurveOf(transfer) is { } curve ? ColorEncoding.OfRgb(space, curve, NameOf(primaries, transfer)) : null;
+
+    private static string NameOf(int primaries, int transfer)
+    {
+        string space = primaries switch
+        {
+            1 => "BT.709",
+            4 => "BT.470 System M",
+            5 => "BT.470 System B, G",
+            6 => "SMPTE ST 170",
+            7 => "SMPTE ST 240",
+            9 => "BT.2020",
+            11 => "DCI-P3",
+            _ => "Display P3",
+        };
+        return (primaries, transfer) switch
+        {
+            (1, 13) => "sRGB",
+            (12, 13) => space,
+            _ => $"{space} {CurveName(transfer)}",
+        };
+    }
+
+    private static string CurveName(int transfer) => transfer switch
+    {
+        4 => "gamma 2.2",
+        5 => "gamma 2.8",
+        8 => "linear",
+        13 => "with the curve of sRGB",
+        16 => "PQ",
+        18 => "HLG",
+        _ => "with the curve of BT.709",
+    };
 
     private static RgbPrimaries? PrimariesOf(int code) => code switch
     {

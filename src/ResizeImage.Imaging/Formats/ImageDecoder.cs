@@ -25,6 +25,13 @@ internal abstract class ImageDecoder
     /// <summary>The color encoding of samples: from the ICC profile, unless a format has other means. Reads the profile: call once.</summary>
     public virtual ColorEncoding ReadColorEncoding() => ColorEncoding.OfIccProfile(ReadIccProfile());
 
+    /// <summary>What the file says before the pixels. Reads the profile.</summary>
+    public virtual ImageDetails Describe() => new(Info)
+    {
+        Color = ColorModel switch { ColorModel.Gray => "gray", ColorModel.Cmyk => "CMYK", _ => "RGB" },
+        ColorProfile = ReadColorEncoding().Name,
+    };
+
     /// <summary>
     /// A smaller image in the file, such as a camera's thumbnail, that stands in where the main image exceeds a limit or cannot be read; null if
     /// there is none.

@@ -25,7 +25,7 @@ internal sealed class InputFormat
         new("WebP", "RIFF", WebPDecoder.Matches, WebPDecoder.Read),
         new("GIF", "GIF8", GifDecoder.Matches, GifDecoder.Read),
         new("BMP", "BM", BmpDecoder.Matches, BmpDecoder.Read),
-        new("HEIC", "", HeifDecoder.Matches, HeifDecoder.Read),
+        new("HEIC", "", HeifDecoder.Matches, HeifDecoder.Read) { _readWithoutHevc = HeifDecoder.ReadWithoutHevc },
         new("camera raw previews", RawDecoder.Matches, RawDecoder.Read), // before TIFF, whose structure most of them have
         new("TIFF", "II*\0", TiffHeader.Matches, ReadTiff),
         new("QOI", "qoif", QoiDecoder.Matches, QoiDecoder.Read),
@@ -36,6 +36,7 @@ internal sealed class InputFormat
 
     private readonly Func<ByteSource, bool> _matches;
     private readonly Reader _read;
+    private Reader? _readWithoutHevc;
 
     /// <param name="name">The name in messages.</param>
     /// <param name="signature">
@@ -67,9 +68,11 @@ internal sealed class InputFormat
     public bool IsAscii => System.Text.Ascii.IsValid(Signature);
 
     /// <summary>Reads the header with the decoder of the format that the first bytes show.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="decodesHevc">False to refuse images that HEVC codes.</param>
     /// <exception cref="InvalidImageException">The file is not an image, or its header is corrupt.</exception>
     /// <exception cref="UnsupportedImageException">The file is an image of another format.</exception>
-    public static ImageDecoder Open(ByteSource file)
+    public static ImageDecoder Open(ByteSource file, bool decodesHevc = true)
     {
         ReadOnlySpan<byte> start = file.WaitFor(BrokenUpload.ExaminedBytes);
         InputFormat? format = Find(file);
@@ -78,7 +81,8 @@ internal sealed class InputFormat
             throw broken;
         }
 
-        return format?._read(file) ?? throw UnreadFiles.Refusal(file.WaitForAll(), List());
+        Reader? read = decodesHevc ? format?._read : format?._readWithoutHevc ?? format?._read;
+        return read?.Invoke(file) ?? throw UnreadFiles.Refusal(file.WaitForAll(), List());
     }
 
     /// <summary>The names in a sentence: "JPEG, PNG and BMP".</summary>

@@ -7,7 +7,8 @@ internal abstract class PictureConfiguration
     public abstract PictureHeader Header { get; }
 
     /// <summary>Estimated bytes of a <see cref="PictureDecoder"/>.</summary>
-    public abstract long EstimateMemory();
+    /// <param name="isExact">With filters, see <see cref="PictureDecoder.Start"/>.</param>
+    public abstract long EstimateMemory(bool isExact);
 
     /// <summary>Estimated work of the worst picture for the size: time that costs no bytes (<see cref="WorkMeter"/>).</summary>
     public abstract long EstimateWork();

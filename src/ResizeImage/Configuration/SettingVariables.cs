@@ -1,3 +1,5 @@
+using ResizeImage.Imaging;
+
 namespace ResizeImage.Configuration;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ResizeImage.Configuration;
 internal static class SettingVariables
 {
     public const string Engine = "ENGINE";
+    public const string DecodeHevc = Thumbnailer.HevcVariable;
     public const string InputBucket = "INPUT_BUCKET";
     public const string InputPrefix = "INPUT_PREFIX";
     public const string OutputPrefix = "OUTPUT_PREFIX";
@@ -23,7 +26,7 @@ internal static class SettingVariables
 
     public static readonly string[] All =
     [
-        Engine, InputBucket, InputPrefix, OutputPrefix, OutputBucket, ExpectedBucketOwner, ExpectedOutputBucketOwner, OutputKey, DeleteThumbnails, ReportPrefix,
-        MetricsNamespace,
+        Engine, DecodeHevc, InputBucket, InputPrefix, OutputPrefix, OutputBucket, ExpectedBucketOwner, ExpectedOutputBucketOwner, OutputKey, DeleteThumbnails,
+        ReportPrefix, MetricsNamespace,
     ];
 }

@@ -11,6 +11,9 @@ public sealed record Settings
     /// <summary>The engine that decodes photos.</summary>
     public Engine Engine { get; init; } = Engine.BuiltIn;
 
+    /// <summary>False to reject photos that HEVC codes, which are most HEIC files.</summary>
+    public bool DecodeHevc { get; init; } = true;
+
     /// <summary>The bucket whose photos a schedule looks at; other events name theirs. Null if none is set.</summary>
     public string? InputBucket { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record Settings
             FunctionMemory = memory,
             Thumbnail = ReadThumbnailOptions(reader, memory),
             Engine = reader.Read(SettingVariables.Engine, defaults.Engine, SettingText.TryParseEngine, AcceptedEngines(variable(SettingVariables.Engine))),
+            DecodeHevc = reader.Read(SettingVariables.DecodeHevc, defaults.DecodeHevc, ThumbnailOptionText.TryParseSwitch, ThumbnailOptionText.SwitchAccepts),
             InputBucket = reader.ReadBucket(SettingVariables.InputBucket),
             InputPrefix = reader.ReadEvenEmpty(SettingVariables.InputPrefix, defaults.InputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),
             OutputPrefix = reader.ReadEvenEmpty(SettingVariables.OutputPrefix, defaults.OutputPrefix, SettingText.TryParsePrefix, SettingText.PrefixAccepts),

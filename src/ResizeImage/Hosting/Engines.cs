@@ -7,11 +7,11 @@ namespace ResizeImage.Hosting;
 internal static partial class Engines
 {
     /// <exception cref="SettingsException">This build does not have the engine.</exception>
-    public static IThumbnailer Create(Engine engine)
+    public static IThumbnailer Create(Settings settings)
     {
-        if (engine == Engine.BuiltIn)
+        if (settings.Engine == Engine.BuiltIn)
         {
-            return new Thumbnailer();
+            return new Thumbnailer { DecodesHevc = settings.DecodeHevc };
         }
 
         IThumbnailer? imageSharp = null;

@@ -40,7 +40,7 @@ public sealed class Function
     }
 
     private Function(Settings settings)
-        : this(settings, Engines.Create(settings.Engine))
+        : this(settings, Engines.Create(settings))
     {
     }
 

@@ -30,6 +30,13 @@ await run(async (page, server) => {
   await card(page, 'disc.png').locator('.thumbnail .transparent').waitFor();
   assert.equal(await page.locator('.thumbnail .transparent').count(), 1);
 
+  // Small photos are shown themselves, unless the browser cannot.
+  await upload(page, [photo('heif/heic/x265-422.heic', 'small.heic')]);
+  await card(page, 'small.heic').locator('.original .loaded img').waitFor();
+  await card(page, 'small.heic').getByRole('button', { name: 'small.heic' }).click();
+  await dialog(page).locator('.large .loaded').getByRole('img', { name: 'The photo small.heic' }).waitFor();
+  await page.keyboard.press('Escape');
+
   const legend = page.getByRole('list', { name: 'Colors of the bars: time by stage' });
   assert.match(await legend.innerText(), /read the photo from S3.*make the thumbnail.*write it to S3/s);
   const bar = card(page, names[0]).locator('.stages');

@@ -15,6 +15,9 @@ async function ask(path, method = 'GET', body = undefined) {
 
 const json = async (...request) => (await ask(...request)).json();
 
+/** A small version of a photo, made by the engine: browsers cannot show HEIC, TIFF and other formats that it reads. */
+export const previewOf = ({ key, eTag, preview }) => preview ?? `api/preview?key=${encodeURIComponent(key)}&etag=${eTag}`;
+
 /** A presigned URL to PUT a photo to: {key, url, contentType}. */
 export const presignUpload = (name, type) => json('api/uploads', 'POST', JSON.stringify({ name, type }));
 

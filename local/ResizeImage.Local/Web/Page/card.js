@@ -1,3 +1,4 @@
+import { previewOf } from './api.js';
 import { fill, h } from './dom.js';
 import { bytes, dimensions, milliseconds, statusText } from './format.js';
 import { Picture } from './picture.js';
@@ -41,7 +42,7 @@ export class Card {
     this.element.classList.toggle('busy', busy.has(status));
     this.#open.textContent = photo.name;
     this.#photo.show({
-      ...photo, url: photo.preview ?? photo.url, fallback: photo.preview && photo.size <= largestFallback ? photo.url : null,
+      ...photo, url: photo.preview ?? photo.url, fallback: photo.preview ? photo.size <= largestFallback && photo.url : photo.thumbnail && previewOf(photo),
     }, '');
     this.#thumbnail.missing = busy.has(status) ? '…' : status === 'rejected' ? 'Rejected' : 'No thumbnail';
     this.#thumbnail.show(photo.thumbnail, '');

@@ -1,5 +1,5 @@
 import { announce, attempt } from './announcer.js';
-import { deletePhoto, getEvent, getInvocation, sendEvent } from './api.js';
+import { deletePhoto, getEvent, getInvocation, previewOf, sendEvent } from './api.js';
 import { Confirmation } from './confirmation.js';
 import { Dialog } from './dialog.js';
 import { fill, h, labelled } from './dom.js';
@@ -61,7 +61,7 @@ export class PhotoDetails extends Dialog {
       return;
     }
     const { result, thumbnail } = photo;
-    this.#photo.show(photo, `The photo ${photo.name}`);
+    this.#photo.show({ ...photo, fallback: thumbnail && previewOf(photo) }, `The photo ${photo.name}`);
     this.#thumbnail.show(thumbnail, `The thumbnail of ${photo.name}`);
     fill(this.#caption, thumbnail && 'Thumbnail, in its own size');
     fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(

@@ -4,6 +4,7 @@ import { h } from './dom.js';
 export class Picture {
   #image = null;
   #shown = null;
+  #fallback = null;
 
   /** @param {string} missing shown while there is no picture */
   constructor(missing) {
@@ -13,27 +14,31 @@ export class Picture {
   }
 
   /**
-   * @param {{key: string, eTag: string, url: string, fallback?: string}|null|undefined} object fallback is loaded where url cannot be
+   * @param {{key: string, eTag: string, url: string, fallback?: string}|null|undefined} object fallback is loaded if url cannot be; it may come later
    * @param {string} alt the content; empty where the text beside it says it
    */
   show(object, alt) {
     const shown = object ? `${object.key} ${object.eTag}` : null;
     if (shown !== this.#shown) {
       this.#shown = shown;
-      if (object) this.#load(object.url, object.eTag, object.fallback);
+      this.#fallback = object?.fallback ?? null;
+      if (object) this.#load(object.url, object.eTag);
       else this.#showNothing();
+    } else if (object && this.#fallback === null && object.fallback) {
+      this.#fallback = object.fallback;
+      if (!this.#image) this.#load(object.fallback, object.eTag);
     }
     if (this.#image) this.#image.alt = alt;
   }
 
   // The fragment makes the browser ask again for a URL that it has already shown.
-  #load(url, eTag, fallback) {
+  #load(url, eTag) {
     const image = h('img', {
       crossOrigin: 'anonymous', loading: 'lazy', decoding: 'async', src: `${url}#${eTag}`, alt: this.#image?.alt ?? '',
       onload: () => this.#loaded(image),
       onerror: () => {
         if (image !== this.#image) return;
-        if (fallback) this.#load(fallback, eTag, null);
+        if (this.#fallback && this.#fallback !== url) this.#load(this.#fallback, eTag);
         else this.#showNothing();
       },
     });

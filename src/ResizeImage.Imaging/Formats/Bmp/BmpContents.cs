@@ -25,6 +25,21 @@ internal sealed record BmpContents(BmpHeader Header, ColorTable? Colors, BmpMask
     private const int V5Size = 124;
     private const uint ProfileEmbedded = 0x4D424544; // 'MBED'
 
+    /// <summary>Adds what the header says.</summary>
+    public ImageDetails Describe(ImageDetails details) => details with
+    {
+        BitsPerSample = Colors is not null ? Header.BitDepth : System.Numerics.BitOperations.PopCount(Masks.Green),
+        Color = Colors is not null ? "palette" : "RGB",
+        HasAlpha = Colors is null && Masks.Alpha != 0,
+        Compression = Header.Compression switch
+        {
+            BmpCompression.Rle4 => "RLE4",
+            BmpCompression.Rle8 => "RLE8",
+            BmpCompression.Rle24 => "RLE24",
+            _ => "none",
+        },
+    };
+
     /// <summary>Reads everything up to the pixels.</summary>
     /// <exception cref="InvalidImageException">A field has a value that BMP does not define.</exception>
     /// <exception cref="UnsupportedImageException">The file is of a kind that is not read.</exception>

@@ -39,6 +39,8 @@ internal sealed class BmpDecoder : ImageDecoder
     /// <exception cref="UnsupportedImageException">The file is of a kind that is not read.</exception>
     public static BmpDecoder Read(ByteSource file) => new(file, BmpContents.Parse(file));
 
+    public override ImageDetails Describe() => _contents.Describe(base.Describe());
+
     public override long EstimateWork(DecodeWindow window) => 3L * window.Width * window.Height;
 
     public override long EstimateMemory(DecodeWindow window) =>

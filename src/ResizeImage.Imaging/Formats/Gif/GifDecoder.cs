@@ -28,6 +28,14 @@ internal sealed class GifDecoder : ImageDecoder
     /// <exception cref="InvalidImageException">The file has no frame, or an invalid one.</exception>
     public static GifDecoder Read(ByteSource file) => new(file, GifContents.Parse(file));
 
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        BitsPerSample = _contents.Frame.MinCodeSize,
+        Color = "palette",
+        HasAlpha = _contents.Colors.Layout.HasAlpha(),
+        Compression = _contents.Frame.Interlaced ? "LZW, interlaced" : "LZW",
+    };
+
     public override long EstimateWork(DecodeWindow window) => 3L * Info.Width * Info.Height;
 
     public override long EstimateMemory(DecodeWindow window) =>

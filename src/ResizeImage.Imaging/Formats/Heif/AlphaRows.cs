@@ -100,7 +100,7 @@ internal sealed class AlphaRows : IDisposable
 
     public void Dispose() => _rows?.Dispose();
 
-    private static BandShape ShapeOf(HeifAlpha alpha) => new(ChromaFormat.Monochrome, 1, alpha.Tiles.Header.LumaBits > 8);
+    private static BandShape ShapeOf(HeifAlpha alpha) => new(ChromaFormat.Monochrome, alpha.Tiles.Header.LumaBits > 8);
 
     private static DecodeWindow PartOf(HeifAlpha alpha, TileGrid color, DecodeWindow window)
     {

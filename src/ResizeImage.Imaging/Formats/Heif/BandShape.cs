@@ -1,44 +1,28 @@
 namespace ResizeImage.Imaging.Formats.Heif;
 
-/// <summary>
-/// How samples of a picture are delivered. A band is the rows of luma that share one row of chroma, at the output scale:
-/// <code>
-///           scale 1                  scale 2
-/// 4:2:0     2 of luma, 1 of chroma   1 of luma, halved both ways, 1 of chroma
-/// 4:2:2     1 of luma, 1 of chroma
-/// 4:4:4     1 of luma, 1 of chroma
-/// 4:0:0     1 of luma                1 of luma, halved both ways
-/// </code>
-/// </summary>
+/// <summary>How samples of a picture are delivered. A band is the rows of luma that share one row of chroma: two in 4:2:0, else one.</summary>
 /// <param name="Chroma">Monochrome to leave out chroma.</param>
-/// <param name="Scale">1 or 2.</param>
 /// <param name="IsWide">Samples take two bytes, because they have more than 8 bits.</param>
-internal readonly record struct BandShape(ChromaFormat Chroma, int Scale, bool IsWide)
+internal readonly record struct BandShape(ChromaFormat Chroma, bool IsWide)
 {
     public bool HasChroma => Chroma != ChromaFormat.Monochrome;
 
-    /// <summary>Rows of coded luma that become a band.</summary>
-    public int CodedRows => Chroma == ChromaFormat.Yuv420 ? 2 : Scale;
-
     /// <summary>Rows of luma in a band.</summary>
-    public int LumaRows => CodedRows / Scale;
+    public int LumaRows => Chroma == ChromaFormat.Yuv420 ? 2 : 1;
 
     /// <summary>A row of luma has twice the samples of a row of chroma.</summary>
-    public bool HasHalfColumns => Scale == 1 && (Chroma is ChromaFormat.Yuv420 or ChromaFormat.Yuv422);
+    public bool HasHalfColumns => Chroma is ChromaFormat.Yuv420 or ChromaFormat.Yuv422;
 
     public int BytesPerSample => IsWide ? 2 : 1;
 
     /// <summary>The bands of so many rows of pixels.</summary>
-    public int BandsOf(int rows) => (int)(((long)rows + CodedRows - 1) / CodedRows);
-
-    /// <summary>Samples of luma for so many columns of pixels.</summary>
-    public int LumaOf(int columns) => (columns + Scale - 1) / Scale;
+    public int BandsOf(int rows) => (int)(((long)rows + LumaRows - 1) / LumaRows);
 
     /// <summary>Samples of chroma for so many columns of pixels.</summary>
-    public int ChromaOf(int columns) => !HasChroma ? 0 : HasHalfColumns ? (columns + 1) / 2 : LumaOf(columns);
+    public int ChromaOf(int columns) => !HasChroma ? 0 : HasHalfColumns ? (columns + 1) / 2 : columns;
 }
 
-/// <summary>Columns of samples of a picture, at the scale of a <see cref="BandShape"/>.</summary>
+/// <summary>Columns of samples of a picture.</summary>
 internal readonly record struct BandColumns(int Luma, int LumaCount, int Chroma, int ChromaCount)
 {
     /// <summary>The columns that are in both, counted from the first of <paramref name="other"/>.</summary>

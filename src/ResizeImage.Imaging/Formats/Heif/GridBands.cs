@@ -1,8 +1,8 @@
 namespace ResizeImage.Imaging.Formats.Heif;
 
 /// <summary>
-/// Delivers the bands of a grid from top to bottom. Only tiles that its columns touch are decoded. One row of tiles is in memory, at the output
-/// scale; of a single column of tiles, no more than a band.
+/// Delivers the bands of a grid from top to bottom. Only tiles that its columns touch are decoded. One row of tiles is in memory; of a
+/// single column of tiles, no more than a band.
 /// </summary>
 internal sealed class GridBands : IDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class GridBands : IDisposable
     /// <summary>The tiles that columns touch: the first, and the one after the last.</summary>
     public static (int First, int End) TileColumns(TileGrid grid, BandShape shape, BandColumns columns)
     {
-        int perTile = shape.LumaOf(grid.TileWidth);
+        int perTile = grid.TileWidth;
         int first = columns.Luma / perTile;
         int end = (columns.Luma + columns.LumaCount - 1) / perTile;
         if (columns.ChromaCount > 0)
@@ -80,7 +80,7 @@ internal sealed class GridBands : IDisposable
     }
 
     /// <summary>Bytes that an instance allocates.</summary>
-    public static long EstimateMemory(TileGrid grid, BandShape shape, BandColumns columns, (int First, int End) bands)
+    public static long EstimateMemory(TileGrid grid, BandShape shape, BandColumns columns, (int First, int End) bands, bool isExact)
     {
         (int first, int end) = TileColumns(grid, shape, columns);
         long decoder = 0;
@@ -89,7 +89,7 @@ internal sealed class GridBands : IDisposable
         {
             if (tile.Configuration is { } configuration && !ReferenceEquals(configuration, last))
             {
-                decoder = Math.Max(decoder, configuration.EstimateMemory());
+                decoder = Math.Max(decoder, configuration.EstimateMemory(isExact));
                 last = configuration;
             }
         }
@@ -196,7 +196,7 @@ internal sealed class GridBands : IDisposable
 
     private void ReadTile(int column, Band band)
     {
-        int luma = _shape.LumaOf(_grid.TileWidth);
+        int luma = _grid.TileWidth;
         int chroma = _shape.ChromaOf(_grid.TileWidth);
         BandColumns tile = new(column * luma, luma, column * chroma, chroma);
         _reader.Read(_columns.Within(tile), tile.Within(_columns), band);

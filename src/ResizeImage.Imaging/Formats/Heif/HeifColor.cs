@@ -20,6 +20,9 @@ internal sealed record HeifColor(ReadOnlyMemory<byte> IccProfile, VideoSignal Si
         ((double kr, double kb), bool isFullRange) => YCbCrMatrix.Of(kr, kb, isFullRange),
     };
 
+    /// <summary>For display: of the encoding, unless the file states none.</summary>
+    public string Name => (IccProfile.IsEmpty && Signal is { Primaries: Unspecified, Transfer: Unspecified } ? ColorEncoding.Srgb : ToEncoding()).Name;
+
     /// <summary>Reads the properties of an item.</summary>
     /// <param name="own">The item's properties.</param>
     /// <param name="ofFirstTile">Early iPhones, Sony, Canon and the largest Samsung photos describe the color of tiles only.</param>

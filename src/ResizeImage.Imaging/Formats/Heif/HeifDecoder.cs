@@ -5,12 +5,11 @@ namespace ResizeImage.Imaging.Formats.Heif;
 
 /// <summary>
 /// Decodes the primary image of HEIF files (ISO/IEC 23008-12): a coded picture, a grid or an overlay of such, or a JPEG image. The orientation is
-/// that of the item's properties; EXIF data repeats it and is ignored, as the standard demands.
+/// that of the item's properties; EXIF data repeats it and is ignored, as the standard demands. There is no shrink-on-load: halving luma instead of
+/// doubling chroma saves a tenth of a photo's time and costs up to 5 points of SSIMULACRA2, because it averages codes, not light.
 /// </summary>
 internal sealed class HeifDecoder : ImageDecoder
 {
-    private static readonly int[] Half = [2];
-
     private readonly HeifContents _contents;
     private readonly HeifPicture _picture;
     private readonly HeifAlpha? _alpha;
@@ -35,13 +34,6 @@ internal sealed class HeifDecoder : ImageDecoder
     }
 
     public override ImageInfo Info { get; }
-
-    /// <summary>
-    /// Shrink-on-load: where two columns and rows share a sample of chroma, luma is halved instead of doubling chroma. That saves three quarters of
-    /// color conversion and resampling. With alpha, a mean that ignores alpha would be wrong; with an odd crop, chroma would shift.
-    /// </summary>
-    public override ReadOnlySpan<int> Scales => _picture.Tiles?.Header.Chroma is ChromaFormat.Yuv420 or ChromaFormat.Monochrome
-        && _alpha is null && ((_picture.Transform.X | _picture.Transform.Y) & 1) == 0 ? Half : default;
 
     public override ColorModel ColorModel => _picture.Tiles?.Header.Chroma == ChromaFormat.Monochrome ? ColorModel.Gray : ColorModel.Rgb;
 
@@ -70,6 +62,10 @@ internal sealed class HeifDecoder : ImageDecoder
     /// <exception cref="UnsupportedImageException">The primary image is of a kind that is not read. The message names it.</exception>
     public static ImageDecoder Read(ByteSource file) => Read(file, PictureCodec.All);
 
+    /// <summary>The same where HEVC is turned off: refuses it.</summary>
+    /// <inheritdoc cref="Read(ByteSource)"/>
+    public static ImageDecoder ReadWithoutHevc(ByteSource file) => Read(file, PictureCodec.WithoutHevc);
+
     /// <inheritdoc cref="Read(ByteSource)"/>
     /// <param name="file">The file.</param>
     /// <param name="codecs">The codecs of items.</param>
@@ -85,6 +81,27 @@ internal sealed class HeifDecoder : ImageDecoder
     public override ReadOnlyMemory<byte> ReadIccProfile() => _picture.Color.IccProfile;
 
     public override ColorEncoding ReadColorEncoding() => _picture.Color.ToEncoding();
+
+    public override ImageDetails Describe()
+    {
+        // All layers of an overlay have samples alike, or nearly so.
+        TileGrid tiles = _picture.Tiles ?? _picture.Overlay!.Layers[0].Picture.Tiles!;
+        return base.Describe() with
+        {
+            BitsPerSample = tiles.Header.LumaBits,
+            Color = tiles.Header.Chroma switch
+            {
+                ChromaFormat.Monochrome => "gray",
+                ChromaFormat.Yuv420 => "YCbCr 4:2:0",
+                ChromaFormat.Yuv422 => "YCbCr 4:2:2",
+                _ => "YCbCr 4:4:4",
+            },
+            HasAlpha = _alpha is not null,
+            ColorProfile = _picture.Color.Name,
+            Compression = _picture.Overlay is { } overlay ? $"HEVC, overlay of {overlay.Layers.Length}" : "HEVC",
+            Tiles = tiles is { Columns: 1, Rows: 1 } || _picture.Overlay is not null ? null : new(tiles.Columns, tiles.Rows, tiles.TileWidth, tiles.TileHeight),
+        };
+    }
 
     public override long EstimateWork(DecodeWindow window) => _picture.Overlay is { } overlay
         ? OverlayRowReader.EstimateWork(overlay, InPicture(window))
@@ -103,7 +120,7 @@ internal sealed class HeifDecoder : ImageDecoder
     /// <summary>A window of the crop, in the coordinates of the stored picture.</summary>
     private DecodeWindow InPicture(DecodeWindow window) => window with
     {
-        X = window.X + (_picture.Transform.X / window.Scale),
-        Y = window.Y + (_picture.Transform.Y / window.Scale),
+        X = window.X + _picture.Transform.X,
+        Y = window.Y + _picture.Transform.Y,
     };
 }

@@ -11,6 +11,14 @@ internal static class HeifErrors
     /// <param name="what">What the file has, after "The HEIC".</param>
     public static UnsupportedImageException Unsupported(string what) => new($"The HEIC {what}, which is not read. {Advice.Unsupported}");
 
+    /// <summary>The file needs the decoder that was left out of this build.</summary>
+    public static UnsupportedImageException NoHevcDecoder() =>
+        new($"The file is an HEIC image, and this build has no HEVC decoder. {Advice.Unsupported}");
+
+    /// <summary>The file needs the decoder that a setting has turned off.</summary>
+    public static UnsupportedImageException HevcIsOff() =>
+        new($"The file is an HEIC image, and HEVC is turned off by {Thumbnailer.HevcVariable}. {Advice.Unsupported}");
+
     /// <summary>The file ends before the end of its box "meta", which some cameras write last.</summary>
     public static InvalidImageException TruncatedInHeader() => new($"The HEIC is truncated before or within its header. {Advice.Truncated}");
 

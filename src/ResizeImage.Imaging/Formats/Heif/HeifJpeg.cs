@@ -46,6 +46,12 @@ internal sealed class HeifJpeg : ImageDecoder
 
     public override ColorEncoding ReadColorEncoding() => _jpeg.ReadColorEncoding();
 
+    public override ImageDetails Describe()
+    {
+        ImageDetails jpeg = _jpeg.Describe();
+        return jpeg with { Info = Info, Compression = $"JPEG, {jpeg.Compression}" };
+    }
+
     public override long EstimateWork(DecodeWindow window) => _jpeg.EstimateWork(window);
 
     public override long EstimateMemory(DecodeWindow window) => _jpeg.EstimateMemory(window);

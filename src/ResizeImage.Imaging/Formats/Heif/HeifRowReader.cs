@@ -28,7 +28,7 @@ internal sealed class HeifRowReader : RowReader
     public HeifRowReader(HeifContents contents, TileGrid tiles, HeifColor color, HeifAlpha? alpha, DecodeWindow window, bool asRgb = false)
     {
         PictureHeader header = tiles.Header;
-        BandShape shape = ShapeOf(header, window.Scale);
+        BandShape shape = ShapeOf(header);
         Layout = LayoutOf(header, color, alpha, asRgb);
         _window = window;
         _left = window.Height;
@@ -53,13 +53,13 @@ internal sealed class HeifRowReader : RowReader
     public override PixelLayout Layout { get; }
 
     /// <summary>The bands of a picture.</summary>
-    public static BandShape ShapeOf(PictureHeader header, int scale) => new(header.Chroma, scale, IsWide(header));
+    public static BandShape ShapeOf(PictureHeader header) => new(header.Chroma, IsWide(header));
 
     /// <summary>Bytes that an instance allocates.</summary>
     public static long EstimateMemory(TileGrid tiles, HeifAlpha? alpha, DecodeWindow window)
     {
         const int PerColumn = 16;
-        return SampleRows.EstimateMemory(tiles, ShapeOf(tiles.Header, window.Scale), window)
+        return SampleRows.EstimateMemory(tiles, ShapeOf(tiles.Header), window)
             + (alpha is null ? 0 : AlphaRows.EstimateMemory(alpha, tiles, window))
             + (2L << tiles.Header.LumaBits)
             + (PerColumn * (long)window.Width);
@@ -72,7 +72,7 @@ internal sealed class HeifRowReader : RowReader
         const int Converted = 12;
         const int Alpha = 4;
         long pixel = LayoutOf(tiles.Header, color, alpha, asRgb: false).IsPlanar() ? Planar : Converted;
-        return SampleRows.EstimateWork(tiles, ShapeOf(tiles.Header, window.Scale), window)
+        return SampleRows.EstimateWork(tiles, ShapeOf(tiles.Header), window)
             + (alpha is null ? 0 : AlphaRows.EstimateWork(alpha, tiles, window))
             + ((pixel + (alpha is null ? 0 : Alpha)) * window.Width * window.Height);
     }

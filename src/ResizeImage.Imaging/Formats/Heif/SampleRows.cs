@@ -18,7 +18,7 @@ internal sealed class SampleRows : IDisposable
 
     /// <param name="contents">The file.</param>
     /// <param name="grid">The tiles.</param>
-    /// <param name="shape">The kind of bands, at the scale of the window.</param>
+    /// <param name="shape">The kind of bands.</param>
     /// <param name="window">In the coordinates of the grid.</param>
     /// <exception cref="ImageException">Nothing can be read.</exception>
     public SampleRows(HeifContents contents, TileGrid grid, BandShape shape, DecodeWindow window)
@@ -48,7 +48,7 @@ internal sealed class SampleRows : IDisposable
     {
         const int PerColumn = 24; // bands of three, upsampling
         BandColumns columns = ColumnsOf(shape, window, null);
-        return GridBands.EstimateMemory(grid, shape, columns, BandsOf(grid, shape, window)) + (PerColumn * (long)window.Width * shape.BytesPerSample);
+        return GridBands.EstimateMemory(grid, shape, columns, BandsOf(grid, shape, window), isExact: !window.WillBeDownscaled) + (PerColumn * (long)window.Width * shape.BytesPerSample);
     }
 
     /// <summary>Work of reading all rows.</summary>

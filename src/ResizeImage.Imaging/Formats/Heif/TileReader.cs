@@ -8,7 +8,7 @@ namespace ResizeImage.Imaging.Formats.Heif;
 internal sealed class TileReader(HeifContents contents, PictureHeader header, BandShape shape, bool isExact) : IDisposable
 {
     /// <summary>The upper row of a band whose lower row was not final with it: the decoder may overwrite it.</summary>
-    private readonly ushort[] _carried = new ushort[shape.CodedRows == 2 ? header.Width : 0];
+    private readonly ushort[] _carried = new ushort[shape.LumaRows == 2 ? header.Width : 0];
     private PictureConfiguration? _configuration;
     private PictureDecoder? _decoder;
     private int _band;
@@ -23,7 +23,7 @@ internal sealed class TileReader(HeifContents contents, PictureHeader header, Ba
     public int ReadableRows => _decoder is null ? 0 : Math.Min(_decoder.ReadableRows, _final);
 
     /// <summary>Some of the bands read so far are not from the tile's data.</summary>
-    public bool IsDamaged => _hasFailed || ReadableRows < Math.Min(_band * shape.CodedRows, header.Height);
+    public bool IsDamaged => _hasFailed || ReadableRows < Math.Min(_band * shape.LumaRows, header.Height);
 
     /// <summary>Starts a tile and decodes its first rows.</summary>
     /// <returns>False if none of its rows is readable. Its bands are gray.</returns>
@@ -64,8 +64,8 @@ internal sealed class TileReader(HeifContents contents, PictureHeader header, Ba
     /// <param name="band">Receives the samples.</param>
     public void Read(BandColumns source, BandColumns output, Band band)
     {
-        int top = _band * shape.CodedRows;
-        int end = Math.Min(top + shape.CodedRows, header.Height);
+        int top = _band * shape.LumaRows;
+        int end = Math.Min(top + shape.LumaRows, header.Height);
         _band++;
         try
         {
@@ -109,13 +109,6 @@ internal sealed class TileReader(HeifContents contents, PictureHeader header, Ba
     {
         ReadOnlySpan<ushort> upper = top < _previous ? _carried : _decoder!.Row(0, top)[..header.Width];
         ReadOnlySpan<ushort> lower = end - top == 2 ? _decoder!.Row(0, top + 1)[..header.Width] : upper;
-        if (shape.Scale == 2)
-        {
-            int first = 2 * source.Luma;
-            CodedSamples.Halve(upper[first..], lower[first..], header.LumaBits, shape.IsWide, Part(band.Luma(0), output.Luma, output.LumaCount));
-            return;
-        }
-
         CodedSamples.Copy(upper[source.Luma..], shape.IsWide, Part(band.Luma(0), output.Luma, output.LumaCount));
         if (shape.LumaRows == 2)
         {

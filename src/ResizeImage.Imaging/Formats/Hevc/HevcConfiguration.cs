@@ -26,6 +26,9 @@ internal sealed class HevcConfiguration : PictureConfiguration
     /// <summary>The parameter sets of the record.</summary>
     public ParameterSets Sets { get; }
 
+    /// <summary>Pictures may have tiles, which take memory.</summary>
+    private bool HasTiles => Sets.Pictures.Any(picture => picture.HasTiles);
+
     /// <summary>Reads a record.</summary>
     /// <param name="record">The property's data.</param>
     /// <param name="work">Counts the parameter sets.</param>
@@ -60,12 +63,23 @@ internal sealed class HevcConfiguration : PictureConfiguration
     }
 
     /// <inheritdoc/>
-    public override long EstimateMemory()
+    public override long EstimateMemory(bool isExact)
     {
-        // Two bytes a sample of one row of coding tree blocks, or of the picture if it has tiles; a byte for each 64 samples for quantization.
-        long rows = Sets.Picture is { HasTiles: true } ? _sequence.CodedHeight : 1 << _sequence.Log2Ctb;
-        long blocks = (long)_sequence.CtbColumns * _sequence.CtbRows;
-        return (6 * rows * _sequence.CodedWidth) + ((long)_sequence.CodedWidth * _sequence.CodedHeight / 64) + (4 * blocks) + FixedBytes;
+        const long Fixed = 1 << 16;
+        const int PerCodingTreeBlock = 48;
+        long samples = (long)_sequence.CodedWidth * _sequence.CodedHeight;
+        long planes = _sequence.Chroma switch
+        {
+            ChromaFormat.Monochrome => 2,
+            ChromaFormat.Yuv420 => 3,
+            ChromaFormat.Yuv422 => 4,
+            _ => 6,
+        };
+
+        // Two bytes a sample, of a row of coding tree blocks or of the picture; for filters, a copy of luma and a byte for 16 samples.
+        long held = isExact || HasTiles ? samples : (long)_sequence.CodedWidth << _sequence.Log2Ctb;
+        long filters = isExact ? (2 * samples) + (samples / 16) : 0;
+        return (planes * held) + filters + (samples / 64) + (PerCodingTreeBlock * (long)_sequence.CtbColumns * _sequence.CtbRows) + Fixed;
     }
 
     /// <inheritdoc/>
@@ -74,5 +88,19 @@ internal sealed class HevcConfiguration : PictureConfiguration
     /// <inheritdoc/>
     public override PictureDecoder CreateDecoder(WorkMeter work) => new HevcPictureDecoder(this, work);
 
-    private const long FixedBytes = 1 << 16;
+    /// <summary>Checks the parameter sets of a picture against those by which memory was estimated and the container chose its geometry.</summary>
+    /// <exception cref="InvalidImageException">They differ in what matters.</exception>
+    public void Check(PictureParameters picture)
+    {
+        SequenceParameters other = picture.Sequence;
+        bool isSame = (other.CodedWidth, other.CodedHeight, other.Width, other.Height, other.Left, other.Top)
+            == (_sequence.CodedWidth, _sequence.CodedHeight, _sequence.Width, _sequence.Height, _sequence.Left, _sequence.Top)
+            && (other.Chroma, other.LumaBits, other.ChromaBits) == (_sequence.Chroma, _sequence.LumaBits, _sequence.ChromaBits)
+            && (HasTiles || !picture.HasTiles);
+        if (!isSame)
+        {
+            throw HevcErrors.Corrupt(
+                $"its size is {other.Width} × {other.Height}, but its configuration (hvcC) says {_sequence.Width} × {_sequence.Height}, or its samples or tiles differ");
+        }
+    }
 }

@@ -181,16 +181,7 @@ internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMe
             return;
         }
 
-        // Memory was estimated, and the container chose its geometry, by the first sequence parameter set.
-        PictureHeader header = configuration.Header;
-        SequenceParameters sequence = picture.Sequence;
-        if ((sequence.Width, sequence.Height, sequence.Chroma, sequence.LumaBits, sequence.ChromaBits)
-            != (header.Width, header.Height, header.Chroma, header.LumaBits, header.ChromaBits))
-        {
-            throw HevcErrors.Corrupt(
-                $"its size is {sequence.Width} × {sequence.Height}, but its configuration (hvcC) says {header.Width} × {header.Height}, or its samples differ");
-        }
-
+        configuration.Check(picture);
         _state = new PictureState(picture, _isExact);
         _slices = new SliceDecoder(_state);
     }

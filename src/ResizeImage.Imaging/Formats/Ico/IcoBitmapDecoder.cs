@@ -57,6 +57,9 @@ internal sealed class IcoBitmapDecoder : ImageDecoder
         return new(file.Slice(entry.Offset, entry.Length >= end ? entry.Length : file.Length - entry.Offset), contents, note);
     }
 
+    /// <summary>The mask is alpha.</summary>
+    public override ImageDetails Describe() => _contents.Describe(base.Describe()) with { HasAlpha = true };
+
     public override long EstimateWork(DecodeWindow window) => 4L * window.Width * window.Height;
 
     public override long EstimateMemory(DecodeWindow window) => 2L * window.Width;

@@ -108,6 +108,19 @@ internal sealed class JpegDecoder : ImageDecoder
         static long Blocks(JpegComponent component) => (long)component.PaddedBlocksPerRow * component.PaddedBlockRows;
     }
 
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        Color = (_colorSpace ?? _segments.ColorSpace(_frame)) switch
+        {
+            JpegColorSpace.Gray => "gray",
+            JpegColorSpace.YCbCr => _frame.ChromaSampling,
+            JpegColorSpace.Rgb => "RGB",
+            JpegColorSpace.Cmyk => "CMYK",
+            _ => "YCCK",
+        },
+        Compression = _frame.Progressive ? "progressive DCT" : "sequential DCT",
+    };
+
     public override ColorEncoding ReadColorEncoding() => _colorEncoding;
 
     public override RowReader Open(DecodeWindow window)

@@ -54,6 +54,12 @@ internal sealed class JpegFrame
     /// <summary>Rows of MCUs of an interleaved scan.</summary>
     public int McuRows { get; }
 
+    /// <summary>The sampling of three components by name, if the second and third share their factors and the first has the largest.</summary>
+    public string ChromaSampling => Components is [{ } y, { } cb, { } cr] && (y.H, y.V) == (MaxH, MaxV) && (cb.H, cb.V) == (cr.H, cr.V)
+        && MaxH % cb.H == 0 && MaxV % cb.V == 0
+        ? Formats.ChromaSampling.NameOf(MaxH / cb.H, MaxV / cb.V)
+        : $"YCbCr, factors {string.Join(", ", Components.Select(c => $"{c.H} × {c.V}"))}";
+
     public static int CeilDiv(int a, int b) => (a + b - 1) / b;
 }
 

@@ -52,11 +52,11 @@ internal readonly record struct PngColorSpace(
         if (IsSrgb || (Gama.IsEmpty && Chrm.IsEmpty))
         {
             return Cicp.IsEmpty || IsSrgb
-                ? ColorEncoding.Srgb
+                ? (IsSrgb ? ColorEncoding.StatedSrgb : ColorEncoding.Srgb)
                 : ColorEncoding.Ignored("The PNG's color space (chunk cICP) is not known and was ignored; its colors may be off.");
         }
 
-        return ColorEncoding.OfRgb(Primaries(Chrm.Span), Curve(Gama.Span));
+        return ColorEncoding.OfRgb(Primaries(Chrm.Span), Curve(Gama.Span), "primaries and gamma of the file");
     }
 
     /// <summary>cICP: primaries, transfer function, matrix (0: the samples are R, G, B) and full range.</summary>

@@ -30,6 +30,19 @@ internal sealed class PngDecoder : ImageDecoder
     public override ColorModel ColorModel =>
         _contents.Header.ColorType is PngColorType.Grayscale or PngColorType.GrayscaleAlpha ? ColorModel.Gray : ColorModel.Rgb;
 
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        BitsPerSample = _contents.Header.BitDepth,
+        Color = _contents.Header.ColorType switch
+        {
+            PngColorType.Grayscale or PngColorType.GrayscaleAlpha => "gray",
+            PngColorType.Indexed => "palette",
+            _ => "RGB",
+        },
+        HasAlpha = _contents.Header.ColorType is PngColorType.GrayscaleAlpha or PngColorType.TruecolorAlpha || _contents.Transparency is not null,
+        Compression = _contents.Header.Interlaced ? "Deflate, interlaced" : "Deflate",
+    };
+
     /// <summary>The eight bytes that every PNG starts with (PNG 5.2).</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 

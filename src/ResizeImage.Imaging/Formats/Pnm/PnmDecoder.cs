@@ -32,6 +32,13 @@ internal sealed class PnmDecoder : ImageDecoder
     /// <exception cref="UnsupportedImageException">A PAM has a tuple type that is not read.</exception>
     public static PnmDecoder Read(ByteSource file) => new(file, PnmHeader.Parse(file));
 
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        BitsPerSample = System.Numerics.BitOperations.Log2((uint)_header.MaxValue) + 1,
+        HasAlpha = _header.HasAlpha,
+        Compression = _header.IsPlain ? "none, plain text" : "none",
+    };
+
     public override long EstimateWork(DecodeWindow window) => 3L * window.Width * window.Height;
 
     public override long EstimateMemory(DecodeWindow window) => _header.IsPlain ? _header.SampleRowBytes : 0;

@@ -27,7 +27,9 @@ internal sealed class QoiDecoder : ImageDecoder
     public static QoiDecoder Read(ByteSource file) => new(file, QoiHeader.Parse(file.WaitFor(QoiHeader.Size)));
 
     public override ColorEncoding ReadColorEncoding() =>
-        _header.IsLinear ? ColorEncoding.OfRgb(RgbPrimaries.Bt709, ParametricCurve.Identity) : ColorEncoding.Srgb;
+        _header.IsLinear ? ColorEncoding.OfRgb(RgbPrimaries.Bt709, ParametricCurve.Identity, "sRGB linear") : ColorEncoding.Srgb;
+
+    public override ImageDetails Describe() => base.Describe() with { HasAlpha = _header.HasAlpha, Compression = "QOI" };
 
     // One byte can stand for 62 pixels.
     public override long EstimateWork(DecodeWindow window) => 2L * _header.Width * ((long)window.Y + window.Height);

@@ -23,8 +23,8 @@ internal sealed class TgaDecoder : ImageDecoder
 
     /// <summary>
     /// TGA has no signature at its beginning, and the one at the end is missing in many files and after each truncation. The header decides: each
-    /// field has a value that TGA defines, the fields of a color map that is not there are 0 (or the footer is there), and the file has room for
-    /// half of the pixels. Of random bytes, less than one file in 10¹³ passes: without a color map, 7 bytes have at most one to four values each;
+    /// field has a value that TGA defines, first index and length of a color map that is not there are 0 (or the footer is there), and the file has room for
+    /// half of the pixels. Of random bytes, less than one file in 10¹² passes: without a color map, 7 bytes have at most one to five values each;
     /// with one, 3 have, and its first index and length make at most 256.
     /// </summary>
     public static bool Matches(ByteSource file)
@@ -41,6 +41,14 @@ internal sealed class TgaDecoder : ImageDecoder
     /// <summary>Reads the header of a file that <see cref="Matches"/>.</summary>
     /// <param name="file">The whole file.</param>
     public static TgaDecoder Read(ByteSource file) => new(file, TgaHeader.Parse(file.WaitFor(TgaHeader.Size), out _)!.Value);
+
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        BitsPerSample = _header is { Kind: TgaKind.Color, BitsPerPixel: <= 16 } ? 5 : 8,
+        Color = _header.Kind switch { TgaKind.Indexed => "palette", TgaKind.Color => "RGB", _ => "gray" },
+        HasAlpha = _header.AlphaBits > 0,
+        Compression = _header.IsRunLength ? "RLE" : "none",
+    };
 
     public override long EstimateWork(DecodeWindow window) => (3L * window.Width * window.Height) + (_header.IsRunLength ? (long)_header.Width * _header.Height : 0);
 

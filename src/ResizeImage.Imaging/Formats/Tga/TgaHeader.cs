@@ -69,7 +69,7 @@ internal readonly record struct TgaHeader(
 
     /// <summary>Reads the header; null if a field has a value that TGA does not define, or a combination that is not read.</summary>
     /// <param name="file">The beginning of the file.</param>
-    /// <param name="hasStrayMap">The file has no color map, but its fields are not 0, as they ought to be.</param>
+    /// <param name="hasStrayMap">The file has no color map, but its fields are not 0, as they ought to be. The bits of an entry may be set: some programs state those of a pixel.</param>
     public static TgaHeader? Parse(ReadOnlySpan<byte> file, out bool hasStrayMap)
     {
         hasStrayMap = false;
@@ -97,7 +97,7 @@ internal readonly record struct TgaHeader(
             return null;
         }
 
-        hasStrayMap = !hasMap && (first | length | entryBits) != 0;
+        hasStrayMap = !hasMap && ((first | length) != 0 || entryBits is not (0 or 15 or 16 or 24 or 32));
         return new(
             width, height, bits, kind.Value, type > RunLengthTypes, alphaBits, (descriptor & 0x20) != 0, (descriptor & 0x10) != 0,
             hasMap ? first : 0, hasMap ? length : 0, hasMap ? entryBits : 0, Size + file[0]);

@@ -39,6 +39,20 @@ internal static class TiffCompressions
     public static bool IsCcitt(this TiffCompression compression) => compression
         is TiffCompression.CcittHuffman or TiffCompression.CcittHuffmanWord or TiffCompression.CcittGroup3 or TiffCompression.CcittGroup4;
 
+    /// <summary>The name for display.</summary>
+    public static string Name(this TiffCompression compression) => compression switch
+    {
+        TiffCompression.None => "none",
+        TiffCompression.CcittHuffman or TiffCompression.CcittHuffmanWord => "CCITT Huffman",
+        TiffCompression.CcittGroup3 => "CCITT group 3",
+        TiffCompression.CcittGroup4 => "CCITT group 4",
+        TiffCompression.Lzw => "LZW",
+        TiffCompression.OldJpeg => "JPEG, old style",
+        TiffCompression.Jpeg => "JPEG",
+        TiffCompression.PackBits => "PackBits",
+        _ => "Deflate",
+    };
+
     private static string NameOf(long code) => code switch
     {
         9 => "JBIG (T.85)",

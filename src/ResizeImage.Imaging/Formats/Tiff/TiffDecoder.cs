@@ -69,6 +69,15 @@ internal sealed class TiffDecoder : ImageDecoder
                 : ColorEncoding.OfIccProfile(profile);
     }
 
+    public override ImageDetails Describe() => base.Describe() with
+    {
+        BitsPerSample = _image.BitsPerSample,
+        Color = TiffPhotometrics.NameOf(_image),
+        HasAlpha = _image.Alpha != TiffAlpha.None,
+        Compression = _image.Compression.Name() + (_image.HasPredictor ? " with predictor" : ""),
+        Tiles = _image.Segments is { IsTiled: true } tiles ? new(tiles.Across, tiles.Down, tiles.Width, tiles.Height) : null,
+    };
+
     /// <summary>The time of decompressing and unpacking all samples of the rows down to the window's end.</summary>
     public override long EstimateWork(DecodeWindow window)
     {

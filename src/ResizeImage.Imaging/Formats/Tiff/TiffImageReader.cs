@@ -16,6 +16,11 @@ internal sealed class TiffImageReader(ByteSource file, TiffHeader header, TiffIf
         TiffCompression compression = TiffCompressions.Of(compressionCode);
         int samples = Small(TiffTag.SamplesPerPixel, otherwise: 1);
         TiffPhotometric photometric = ReadPhotometric(compression, samples);
+        if (compression == TiffCompression.OldJpeg && directory.Find(TiffTag.SamplesPerPixel) is null)
+        {
+            samples = photometric.Channels();
+        }
+
         bool isJpeg = compression is TiffCompression.Jpeg or TiffCompression.OldJpeg;
         int bits = isJpeg ? 8 : ReadBits(samples);
         RefuseSampleFormat();
@@ -111,7 +116,10 @@ internal sealed class TiffImageReader(ByteSource file, TiffHeader header, TiffIf
             : throw new ImageLimitException($"The image has {width:N0} × {height:N0} pixels; a side of at most {int.MaxValue:N0} can be read. Upload a smaller image.");
     }
 
-    /// <summary>Without the field, as libtiff assumes: by compression and channels.</summary>
+    /// <summary>
+    /// Without the field, as libtiff assumes: by compression and channels. Old-style JPEG is YCbCr: writers that say RGB mean the colors after
+    /// decoding.
+    /// </summary>
     private TiffPhotometric ReadPhotometric(TiffCompression compression, int samples)
     {
         if (directory.Number(TiffTag.PhotometricInterpretation) is not { } code)
@@ -120,6 +128,11 @@ internal sealed class TiffImageReader(ByteSource file, TiffHeader header, TiffIf
         }
 
         TiffPhotometric photometric = TiffPhotometrics.Of(code);
+        if (photometric == TiffPhotometric.Rgb && compression == TiffCompression.OldJpeg)
+        {
+            return TiffPhotometric.YCbCr;
+        }
+
         long inkSet = directory.Number(TiffTag.InkSet) ?? 1;
         return photometric == TiffPhotometric.Cmyk && inkSet != 1
             ? throw TiffErrors.Unsupported("a TIFF image in inks other than CMYK")

@@ -34,6 +34,17 @@ internal static class TiffPhotometrics
         _ => throw TiffErrors.Unsupported($"a TIFF image of photometric interpretation {code}"),
     };
 
+    /// <summary>The channels for display. The sampling of YCbCr in JPEG is in the JPEG data, which is not read.</summary>
+    public static string NameOf(TiffImage image) => image.Photometric switch
+    {
+        TiffPhotometric.WhiteIsZero or TiffPhotometric.BlackIsZero => "gray",
+        TiffPhotometric.Palette => "palette",
+        TiffPhotometric.Cmyk => "CMYK",
+        TiffPhotometric.YCbCr => image.IsJpeg ? "YCbCr" : ChromaSampling.NameOf(image.Subsampling.Columns, image.Subsampling.Rows),
+        TiffPhotometric.CieLab or TiffPhotometric.IccLab => "L*a*b*",
+        _ => "RGB",
+    };
+
     /// <summary>Samples of a color, without extra samples.</summary>
     public static int Channels(this TiffPhotometric photometric) => photometric switch
     {

@@ -42,6 +42,13 @@ internal sealed class WebPDecoder : ImageDecoder
     /// <exception cref="InvalidImageException">The header is corrupt or truncated.</exception>
     public static WebPDecoder Read(ByteSource file) => new(WebPContents.Parse(file));
 
+    public override ImageDetails Describe() => _contents.Frame is not { } frame ? base.Describe() : base.Describe() with
+    {
+        Color = frame.IsLossless ? "RGB" : "YCbCr 4:2:0",
+        HasAlpha = frame.HasAlpha || !CoversCanvas(frame),
+        Compression = frame.IsLossless ? "VP8L, lossless" : "VP8, lossy",
+    };
+
     public override long EstimateWork(DecodeWindow window) => _contents.Frame?.EstimateWork(window) ?? 0;
 
     public override long EstimateMemory(DecodeWindow window) => _contents.Frame?.EstimateMemory(window) ?? 0;

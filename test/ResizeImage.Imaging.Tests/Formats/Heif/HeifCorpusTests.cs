@@ -80,7 +80,7 @@ public partial class HeifCorpusTests
         public override PictureHeader Header { get; } = new(
             16384, 16384, (ChromaFormat)(hvcC.Span[16] & 3), 8 + (hvcC.Span[17] & 7), 8 + (hvcC.Span[18] & 7), null);
 
-        public override long EstimateMemory() => 0;
+        public override long EstimateMemory(bool isExact) => 0;
 
         public override long EstimateWork() => 0;
 

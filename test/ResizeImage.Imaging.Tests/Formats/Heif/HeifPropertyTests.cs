@@ -65,7 +65,6 @@ public class HeifPropertyTests
         {
             // The offset of the center, in halves.
             ImageDecoder decoder = Open(new HeifFile().Item(1, "hvc1", Pattern(5), HvcC(Picture), Clap(width, 1, 6, 1, (2 * left) - (8 - width), 2, 0, 1)));
-            Assert.Equal(left % 2 == 0 ? 1 : 0, decoder.Scales.Length);
             byte[] row = Rows(decoder).Rows[..width];
             Assert.Equal(Enumerable.Range(left, width).Select(x => (byte)Sample(5, 0, x, 0, 8)), row);
         }

@@ -63,7 +63,7 @@ internal static class PaintCodec
             return new(new(width, height, (ChromaFormat)data[4], data[5], data[6], signal), Math.Max(1, (int)data[12]));
         }
 
-        public override long EstimateMemory() => 12L * header.Width;
+        public override long EstimateMemory(bool isExact) => 12L * header.Width;
 
         public override long EstimateWork() => 10L * header.Width * header.Height;
 

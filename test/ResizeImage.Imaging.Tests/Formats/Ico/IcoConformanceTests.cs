@@ -1,3 +1,5 @@
+using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Tests.Formats.Png;
 using ResizeImage.Imaging.Tests.Support;
 
 namespace ResizeImage.Imaging.Tests.Formats.Ico;
@@ -47,6 +49,25 @@ public class IcoConformanceTests
         Assert.Equal(new ImageInfo(ImageFormat.Ico, 24, 24, 1), new Thumbnailer().Identify(file));
         Picture picture = Picture.Decode(file);
         Assert.Contains(picture.Samples.Where((_, i) => i % 4 == 3), alpha => alpha is > 0 and < 255);
+    }
+
+    /// <summary>Icon editors store the drawings of 16 and of 256 colors as PNG with alpha, too.</summary>
+    [Theory]
+    [InlineData(4, 32, 8, 1)]
+    [InlineData(32, 4, 8, 0)]
+    [InlineData(8, 8, 8, 0)]
+    public void Of_equal_images_the_directory_says_which_is_deepest(int first, int second, int third, int shown)
+    {
+        byte[][] images = [.. Enumerable.Range(0, 3).Select(i => PngFile.Of(PngFile.Header(1, 1, 8, PngColorType.TruecolorAlpha), PngFile.Data([0, (byte)i, 0, 0, 255]), PngFile.End))];
+        List<byte> file = [0, 0, 1, 0, 3, 0];
+        int offset = 6 + (3 * 16);
+        foreach ((byte[] image, int bits) in images.Zip([first, second, third]))
+        {
+            file.AddRange([1, 1, 0, 0, 1, 0, (byte)bits, 0, .. BitConverter.GetBytes(image.Length), .. BitConverter.GetBytes(offset)]);
+            offset += image.Length;
+        }
+
+        Assert.Equal(shown, Picture.Decode([.. file, .. images.SelectMany(image => image)]).Samples[0]);
     }
 
     [SamplesFact]

@@ -61,6 +61,15 @@ public class TgaConformanceTests
     }
 
     [Fact]
+    public void Bits_of_a_color_map_that_is_not_there_are_ignored()
+    {
+        byte[] file = [0, 0, 2, 0, 0, 0, 0, 24, 0, 0, 0, 0, 1, 0, 1, 0, 24, 32, 30, 20, 10];
+        Assert.Equal([10, 20, 30, 255], Picture.Decode(file).Samples);
+        file[7] = 25;
+        Assert.False(TgaDecoder.Matches(file));
+    }
+
+    [Fact]
     public void Files_without_a_row_are_truncated()
     {
         byte[] file = [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 0, 24, 0, 30, 20, 10];

@@ -5,6 +5,28 @@ namespace ResizeImage.Imaging.Tests.Formats.Tiff;
 /// <summary>Writes TIFF files of one strip without compression, right or wrong (TIFF 6.0, section 2).</summary>
 internal static class TiffFile
 {
+    /// <summary>Moves the directory of a little-endian file of <see cref="Of"/> before its strip.</summary>
+    public static byte[] DirectoryFirst(byte[] file)
+    {
+        const int StripOffsets = 273;
+        int directory = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4));
+        byte[] moved = file[directory..];
+        for (int entry = 2; entry < 2 + (12 * moved[0]); entry += 12)
+        {
+            Span<byte> value = moved.AsSpan(entry + 8, 4);
+            if (BinaryPrimitives.ReadUInt16LittleEndian(moved.AsSpan(entry)) == StripOffsets)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(value, 8 + moved.Length);
+            }
+            else if (BinaryPrimitives.ReadInt32LittleEndian(moved.AsSpan(entry + 4)) > 1)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(value, BinaryPrimitives.ReadInt32LittleEndian(value) - directory + 8);
+            }
+        }
+
+        return [.. file[..4], 8, 0, 0, 0, .. moved, .. file[8..directory]];
+    }
+
     /// <summary>A file whose fields, all of type LONG, can be replaced or added.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
@@ -13,7 +35,7 @@ internal static class TiffFile
     /// <param name="samples">Samples per pixel.</param>
     /// <param name="data">The strip.</param>
     /// <param name="isLittleEndian">II; else MM.</param>
-    /// <param name="fields">Tags and their values.</param>
+    /// <param name="fields">Tags and their values; without values, the field is left out.</param>
     public static byte[] Of(
         int width, int height, int bits, int photometric, int samples, byte[] data, bool isLittleEndian = true, params (ushort Tag, uint[] Values)[] fields)
     {
@@ -32,6 +54,10 @@ internal static class TiffFile
         foreach ((ushort tag, uint[] values) in fields)
         {
             entries[tag] = values;
+            if (values.Length == 0)
+            {
+                _ = entries.Remove(tag);
+            }
         }
 
         byte[] padding = new byte[data.Length % 2];

@@ -95,13 +95,13 @@ public class TiffGeneratedTests
     {
         foreach ((int h, int v) in ((int, int)[])[(1, 1), (2, 1), (2, 2), (1, 2), (4, 1), (4, 2), (4, 4)])
         {
-            // Whole units: libtiff shows other pixels where the edge cuts one.
-            const int Columns = 80;
-            const int Rows = 44;
-            byte[] data = TestPicture.Samples(Columns / h * (Rows / v) * ((h * v) + 2), 1, 1);
-            byte[] file = TiffFile.Of(Columns, Rows, 8, 6, 3, data, fields: [(530, [(uint)h, (uint)v])]);
-            Picture expected = Libtiff.Show(file)!;
-            Assert.Null(Picture.Decode(file).DifferenceFrom(expected, tolerance: 1));
+            // Of 4 × 4, whole units: a row of others has half a byte in libtiff's arithmetic, which drops it and with it the last units.
+            foreach ((int columns, int rows) in ((int, int)[])((h, v) == (4, 4) ? [(80, 44), (80, 47)] : [(80, 44), (83, 45), (82, 47), (81, 46), (1, 1), (5, 3)]))
+            {
+                byte[] data = TestPicture.Samples((columns + h - 1) / h * ((rows + v - 1) / v) * ((h * v) + 2), 1, 1);
+                byte[] file = TiffFile.Of(columns, rows, 8, 6, 3, data, fields: [(530, [(uint)h, (uint)v])]);
+                Assert.True(Picture.Decode(file).DifferenceFrom(Libtiff.Show(file)!, tolerance: 1) is null, $"{h} × {v}, {columns} × {rows}");
+            }
         }
     }
 

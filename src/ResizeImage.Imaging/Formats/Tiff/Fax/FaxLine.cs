@@ -6,6 +6,10 @@ namespace ResizeImage.Imaging.Formats.Tiff;
 /// </summary>
 internal sealed class FaxLine
 {
+    // Two changes more than there are columns: a white run of no pixels at the start, and at the end a black one, which completes a pair of
+    // horizontal mode. The rest is for the end's imaginary changes.
+    private const int Spare = 6;
+
     private readonly int[] _changes;
     private readonly int _columns;
     private int _count;
@@ -13,15 +17,15 @@ internal sealed class FaxLine
     public FaxLine(int columns)
     {
         _columns = columns;
-        _changes = new int[columns + 4];
+        _changes = new int[columns + Spare];
         Clear();
     }
 
     /// <summary>Bytes of an instance.</summary>
-    public static long EstimateMemory(long columns) => sizeof(int) * (columns + 4);
+    public static long EstimateMemory(long columns) => sizeof(int) * (columns + Spare);
 
     /// <summary>No more changes fit; no valid line has so many.</summary>
-    public bool IsFull => _count >= _columns + 1;
+    public bool IsFull => _count >= _columns + 2;
 
     /// <summary>Makes the line white.</summary>
     public void Clear()
