@@ -104,8 +104,8 @@ public class CancellationTests
         ("chunks of WebP", () => Riff([.. "VP8X"u8, 10, 0, 0, 0, .. new byte[10], .. Repeat([.. "XXXX"u8, 0, 0, 0, 0])])),
         ("chunks of a frame of WebP", () => Riff([.. "VP8X"u8, 10, 0, 0, 0, 2, .. new byte[9], .. "ANMF"u8, .. BitConverter.GetBytes(16 + (8 * Many)), .. new byte[16], .. Repeat([.. "XXXX"u8, 0, 0, 0, 0])])),
         ("directories of TIFF", Directories),
-        ("strips of TIFF", () => TiffFile.Of(1, Many, 8, 1, 1, new byte[Many], fields: [(278, [1]), (273, Eights()), (279, Eights())])),
-        ("entries of ICO", () => [0, 0, 1, 0, Many & 255, Many >> 8, .. Repeat(new byte[16])]),
+        ("strips of TIFF", () => TiffFile.Of(4 * Many / 3, Many, 8, 1, 1, new byte[4 * Many / 3], fields: [(278, [1]), (273, Every(8)), (279, Every(4 * Many / 3))])),
+        ("entries of ICO", () => [0, 0, 1, 0, Many & 255, Many >> 8, .. Repeat([1, 1, 0, 0, 1, 0, 8, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(6 + (16 * Many))])]),
         ("comments of PNM", () => [.. "P5 "u8, .. Repeat([(byte)'#', .. Enumerable.Repeat((byte)'x', 8191), (byte)'\n']), .. "1 1 255 x"u8]),
         ("steps of nothing of BMP", () => BmpFile.Of(1, 1, 8, 1, new byte[1024], [.. new byte[Many * 4096 * 4].Select((_, i) => (byte)(i % 4 == 1 ? 2 : 0)), 1, 1])),
     ];
@@ -149,7 +149,7 @@ public class CancellationTests
         return [.. file, 1, 0, 254, 0, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     }
 
-    private static uint[] Eights() => [.. Enumerable.Repeat(8u, Many)];
+    private static uint[] Every(uint value) => [.. Enumerable.Repeat(value, Many)];
 
     private static byte[] Repeat(byte[] part) => [.. Enumerable.Repeat(part, Many).SelectMany(copy => copy)];
 
