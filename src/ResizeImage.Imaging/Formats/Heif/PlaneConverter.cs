@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Pixels;
@@ -81,7 +82,10 @@ internal sealed class PlaneConverter
         Span<ushort> longPixels = isLong ? MemoryMarshal.Cast<byte, ushort>(pixels) : default;
         ReadOnlySpan<ushort> longAlpha = isLong ? MemoryMarshal.Cast<byte, ushort>(alpha) : default;
         int count = luma.Length / (_isWide ? 2 : 1);
-        for (int i = 0; i < count; i++)
+        int done = _isWide && _hasChroma && Layout == PixelLayout.Rgb16
+            ? ConvertWide(MemoryMarshal.Cast<byte, ushort>(luma), MemoryMarshal.Cast<byte, ushort>(cb), MemoryMarshal.Cast<byte, ushort>(cr), longPixels)
+            : 0;
+        for (int i = done; i < count; i++)
         {
             float y = At(luma, i);
             float u = _hasChroma ? At(cb, i) : 0;
@@ -109,6 +113,45 @@ internal sealed class PlaneConverter
                 pixels[at + 3] = (byte)a;
             }
         }
+    }
+
+    /// <summary>The usual case in vectors, with the results of <see cref="Code"/>. Three samples of a pixel are interleaved one by one.</summary>
+    /// <returns>Pixels that were converted, a multiple of the vector's length.</returns>
+    private int ConvertWide(ReadOnlySpan<ushort> luma, ReadOnlySpan<ushort> cb, ReadOnlySpan<ushort> cr, Span<ushort> pixels)
+    {
+        Span<ushort> red = stackalloc ushort[Vector<ushort>.Count];
+        Span<ushort> green = stackalloc ushort[Vector<ushort>.Count];
+        Span<ushort> blue = stackalloc ushort[Vector<ushort>.Count];
+        int i = 0;
+        for (; i <= luma.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)
+        {
+            (Vector<float> y0, Vector<float> y1) = Floats(luma[i..]);
+            (Vector<float> u0, Vector<float> u1) = Floats(cb[i..]);
+            (Vector<float> v0, Vector<float> v1) = Floats(cr[i..]);
+            Vector.Narrow(Codes(_red, y0, u0, v0), Codes(_red, y1, u1, v1)).CopyTo(red);
+            Vector.Narrow(Codes(_green, y0, u0, v0), Codes(_green, y1, u1, v1)).CopyTo(green);
+            Vector.Narrow(Codes(_blue, y0, u0, v0), Codes(_blue, y1, u1, v1)).CopyTo(blue);
+            Span<ushort> output = pixels.Slice(3 * i, 3 * Vector<ushort>.Count);
+            for (int j = 0; j < red.Length && j < green.Length && j < blue.Length; j++)
+            {
+                (output[3 * j], output[(3 * j) + 1], output[(3 * j) + 2]) = (red[j], green[j], blue[j]);
+            }
+        }
+
+        return i;
+    }
+
+    private static (Vector<float> First, Vector<float> Second) Floats(ReadOnlySpan<ushort> samples)
+    {
+        Vector.Widen(new Vector<ushort>(samples), out Vector<uint> first, out Vector<uint> second);
+        return (Vector.ConvertToSingle(Vector.AsVectorInt32(first)), Vector.ConvertToSingle(Vector.AsVectorInt32(second)));
+    }
+
+    private Vector<uint> Codes(float[] factors, Vector<float> y, Vector<float> u, Vector<float> v)
+    {
+        Vector<float> value = (factors[0] * y) + (factors[1] * u) + (factors[2] * v) + new Vector<float>(factors[3]);
+        value = Vector.Min(Vector.Max(value, Vector<float>.Zero), new Vector<float>(_most)) + new Vector<float>(0.5f);
+        return Vector.AsVectorUInt32(Vector.ConvertToInt32(value));
     }
 
     /// <summary>Identity needs as many samples of each plane (H.273 8.3).</summary>

@@ -50,7 +50,17 @@ internal sealed class TgaDecoder : ImageDecoder
         Compression = _header.IsRunLength ? "RLE" : "none",
     };
 
-    public override long EstimateWork(DecodeWindow window) => (3L * window.Width * window.Height) + (_header.IsRunLength ? (long)_header.Width * _header.Height : 0);
+    /// <summary>Channels within a pixel are extracted by masks; alpha is looked for in all pixels first.</summary>
+    public override long EstimateWork(DecodeWindow window)
+    {
+        int pixel = _header.PixelBytes switch
+        {
+            1 => 3,
+            4 => 16,
+            _ => 10,
+        };
+        return ((long)pixel * window.Width * window.Height) + (_header.IsRunLength ? (long)_header.Width * _header.Height : 0);
+    }
 
     public override long EstimateMemory(DecodeWindow window) => _header.IsRunLength ? TgaRunRows.EstimateMemory(_header) : 0;
 
