@@ -43,18 +43,14 @@ internal sealed class QuantizationGroup
         IsDeltaCoded = false;
     }
 
-    /// <summary>Applies CuQpDeltaVal.</summary>
-    /// <exception cref="InvalidImageException">The delta is out of range.</exception>
+    /// <summary>Applies CuQpDeltaVal. Values out of range, which no encoder writes, wrap around as in other decoders.</summary>
     public void SetDelta(int delta)
     {
         int offset = _sequence.QpOffsetLuma;
-        if (delta < -(26 + (offset / 2)) || delta > 25 + (offset / 2))
-        {
-            throw HevcErrors.Corrupt($"a quantization parameter changes by {delta}");
-        }
-
+        int range = 52 + offset;
+        int sum = (_predicted + delta + 52 + (2 * offset)) % range;
         IsDeltaCoded = true;
-        Qp = ((_predicted + delta + 52 + (2 * offset)) % (52 + offset)) - offset;
+        Qp = (sum < 0 ? sum + range : sum) - offset;
     }
 
     /// <summary>Keeps the parameter of a coding unit.</summary>
