@@ -1,3 +1,4 @@
+using ResizeImage.Imaging.Formats.Hevc.Entropy;
 using ResizeImage.Imaging.Formats.Hevc.Filters;
 using ResizeImage.Imaging.Formats.Hevc.Headers;
 using ResizeImage.Imaging.Formats.Hevc.Slices;
@@ -10,6 +11,7 @@ namespace ResizeImage.Imaging.Formats.Hevc;
 /// </summary>
 internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMeter work) : PictureDecoder
 {
+    private readonly EntropyDecoder _entropy = new();
     private ParameterSets _sets = configuration.Sets;
     private PictureState? _state;
     private SliceDecoder? _slices;
@@ -141,21 +143,13 @@ internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMe
 
     private bool TryOpen(ReadOnlySpan<byte> unit, int type)
     {
-        // The payload goes where the slice decoder reads it, which is there once a picture parameter set has been chosen.
-        PictureState? state = _state;
-        SliceHeader header;
-        if (_slice is null || state is null)
+        var header = SliceHeader.Read(_entropy.Load(unit[NalUnit.HeaderBytes..]), type, _sets.Pictures, _slice);
+        if (_slice is null)
         {
-            header = SliceHeader.Read(NalUnit.Rbsp(unit), type, _sets.Pictures, _slice);
             SetState(header.Picture);
-            state = _state!;
-            state.Entropy.Load(unit[NalUnit.HeaderBytes..]);
-        }
-        else
-        {
-            header = SliceHeader.Read(state.Entropy.Load(unit[NalUnit.HeaderBytes..]), type, _sets.Pictures, _slice);
         }
 
+        PictureState state = _state!;
         if (!ReferenceEquals(header.Picture.Sequence, state.Sequence))
         {
             throw HevcErrors.Corrupt("its slices are of different sizes");
@@ -182,7 +176,7 @@ internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMe
         }
 
         configuration.Check(picture);
-        _state = new PictureState(picture, _isExact);
+        _state = new PictureState(picture, _entropy, _isExact);
         _slices = new SliceDecoder(_state);
     }
 

@@ -7,10 +7,12 @@ namespace ResizeImage.Imaging.Formats.Hevc.Slices;
 internal sealed class PictureState
 {
     /// <param name="picture">The parameter sets.</param>
+    /// <param name="entropy">Decodes the slices; the same for all parameter sets.</param>
     /// <param name="isExact">With loop filters.</param>
-    public PictureState(PictureParameters picture, bool isExact)
+    public PictureState(PictureParameters picture, EntropyDecoder entropy, bool isExact)
     {
         Parameters = picture;
+        Entropy = entropy;
         Scan = new TileScan(picture);
         Neighbors = new CtbNeighbors(picture.Sequence);
         Quantization = new QuantizationGroup(picture.Sequence);
@@ -22,7 +24,7 @@ internal sealed class PictureState
 
     public SequenceParameters Sequence => Parameters.Sequence;
 
-    public EntropyDecoder Entropy { get; } = new();
+    public EntropyDecoder Entropy { get; }
 
     public TileScan Scan { get; }
 
