@@ -60,7 +60,7 @@ public class ArithmeticDecoderTests
                 Assert.Equal((slow[context].State << 1) | slow[context].Mps, states[context]);
                 break;
             case 1:
-                Assert.Equal(expected.Bypass(1), actual.DecodeBypass(data));
+                Assert.Equal(expected.Bypass(1), actual.DecodeBypass(data, 1));
                 break;
             case 2:
                 Assert.Equal(expected.Bypass(count), actual.DecodeBypass(data, count));

@@ -15,7 +15,7 @@ internal static class DecodedPlanes
         return Of(decoder, HevcConfiguration.Parse(stream.Configuration, work).Header, stream.Data, isExact);
     }
 
-    /// <summary>Decodes a picture of which all rows must be readable.</summary>
+    /// <summary>Decodes a picture and asserts that all rows are readable.</summary>
     public static byte[] Of(PictureDecoder decoder, PictureHeader header, ReadOnlyMemory<byte> data, bool isExact = true)
     {
         decoder.Start(data, isExact);

@@ -84,11 +84,7 @@ internal struct ArithmeticDecoder
         return bin & 1;
     }
 
-    /// <summary>Decodes a bin without a context (9.3.4.3.4).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint DecodeBypass(byte[] data) => DecodeBypass(data, 1);
-
-    /// <summary>Decodes bins without a context at once: they are the quotient of the offset and the range.</summary>
+    /// <summary>Decodes bins without a context (9.3.4.3.4) at once: they are the quotient of the offset and the range.</summary>
     /// <param name="data">As for <see cref="Start"/>.</param>
     /// <param name="count">1 to 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,7 +6,6 @@ namespace ResizeImage.Imaging.Formats.Hevc.Headers;
 internal static class NalUnit
 {
     public const int HeaderBytes = 2;
-    public const int VideoParameterSet = 32;
     public const int SequenceParameterSet = 33;
     public const int PictureParameterSet = 34;
 

@@ -66,7 +66,6 @@ internal static class InverseTransform
             ref ushort row = ref Unsafe.Add(ref samples, y * stride);
             if (size == 4)
             {
-                ref ulong four = ref Unsafe.As<ushort, ulong>(ref row);
                 Vector128<short> sum = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref row))).AsInt16() + add;
                 sum = Vector128.Min(Vector128.Max(sum, Vector128<short>.Zero), most);
                 Unsafe.WriteUnaligned(ref Unsafe.As<ushort, byte>(ref row), sum.AsUInt64().ToScalar());

@@ -272,7 +272,7 @@ internal sealed class ResidualReader(PictureParameters picture)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int ReadLongRemainder(ref ArithmeticDecoder cabac, byte[] data, int rice)
     {
-        // A valid prefix has at most 32 bins, of which valid levels use fewer.
+        // Valid levels have at most 18.
         const int MostPrefix = 20;
         int prefix = 0;
         while (prefix < MostPrefix && cabac.DecodeBypass(data, 1) != 0)

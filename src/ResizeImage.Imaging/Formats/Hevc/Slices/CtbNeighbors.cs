@@ -20,7 +20,6 @@ internal sealed class CtbNeighbors
     private int _x;
     private int _y;
     private bool _corner;
-    private bool _aboveRight;
 
     public CtbNeighbors(SequenceParameters sequence)
     {
@@ -36,7 +35,7 @@ internal sealed class CtbNeighbors
     public bool HasAbove { get; private set; }
 
     /// <summary>The coding tree block above right is available, from which wavefronts take their contexts.</summary>
-    public bool HasAboveRight => _aboveRight;
+    public bool HasAboveRight { get; private set; }
 
     // Bits of a number of four, each followed by a zero.
     private static ReadOnlySpan<byte> Spread => [0, 1, 4, 5, 16, 17, 20, 21, 64, 65, 68, 69, 80, 81, 84, 85];
@@ -64,7 +63,7 @@ internal sealed class CtbNeighbors
         HasLeft = x > tile.Left && _slices[address - 1] == slice;
         HasAbove = y > tile.Top && _slices[address - columns] == slice;
         _corner = x > tile.Left && y > tile.Top && _slices[address - columns - 1] == slice;
-        _aboveRight = x + 1 < tile.Right && y > tile.Top && _slices[address - columns + 1] == slice;
+        HasAboveRight = x + 1 < tile.Right && y > tile.Top && _slices[address - columns + 1] == slice;
         _slices[address] = slice;
     }
 
@@ -102,7 +101,7 @@ internal sealed class CtbNeighbors
     {
         int right = x + width - _x;
         return y == _y
-            ? right < _size ? HasAbove : _aboveRight
+            ? right < _size ? HasAbove : HasAboveRight
             : right < _size && ZScan(right, y - _y - 1) < ZScan(x - _x, y - _y);
     }
 
