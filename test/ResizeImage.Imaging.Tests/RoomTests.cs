@@ -36,7 +36,7 @@ public class RoomTests
         ["Formats.Tiff"] = ["Formats", "Formats.Deflate", "Formats.Jpeg", "Pixels", "Color"],
         ["Formats.Ico"] = ["Formats", "Pixels", "Formats.Bmp", "Formats.Png"],
         ["Formats.Tga"] = ["Formats", "Pixels", "Color", "Formats.Bmp"],
-        ["Formats.Raw"] = ["Formats", "Formats.Jpeg", "Formats.Unread", "Metadata"],
+        ["Formats.Raw"] = ["Formats", "Formats.Jpeg", "Formats.Tiff", "Formats.Unread", "Metadata"],
         ["Formats.Qoi"] = ["Formats", "Pixels", "Color"],
         ["Formats.Pnm"] = ["Formats", "Pixels", "Color"],
     })

@@ -50,7 +50,32 @@ internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMe
     /// <inheritdoc/>
     public override int DecodeRows()
     {
-        PictureState state = _state!;
+        // The conformance window may begin below the first row of coding tree blocks.
+        int rows;
+        do
+        {
+            rows = DecodeCtbRows(_state!);
+        }
+        while (rows <= 0);
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<ushort> Row(int plane, int y)
+    {
+        PictureBuffer buffer = _state!.Buffer;
+        SequenceParameters sequence = _state.Sequence;
+        int shiftX = plane == 0 ? 0 : sequence.ChromaShiftX;
+        int shiftY = plane == 0 ? 0 : sequence.ChromaShiftY;
+        int width = (sequence.Width + (1 << shiftX) - 1) >> shiftX;
+        return buffer.Plane(plane).AsSpan(buffer.IndexOf(plane, sequence.Left >> shiftX, y + (sequence.Top >> shiftY)), width);
+    }
+
+    /// <summary>Decodes the next row of coding tree blocks, or the whole picture if the buffer holds it.</summary>
+    /// <returns>Rows of luma from the top of the conformance window that are final; not positive if all are above it.</returns>
+    private int DecodeCtbRows(PictureState state)
+    {
         SequenceParameters sequence = state.Sequence;
         int end = state.Buffer.IsWhole ? sequence.CtbColumns * sequence.CtbRows : _next + sequence.CtbColumns;
         while (_next < end)
@@ -74,39 +99,27 @@ internal sealed class HevcPictureDecoder(HevcConfiguration configuration, WorkMe
         return Math.Min(rows - sequence.Top, configuration.Header.Height);
     }
 
-    /// <inheritdoc/>
-    public override ReadOnlySpan<ushort> Row(int plane, int y)
-    {
-        PictureBuffer buffer = _state!.Buffer;
-        SequenceParameters sequence = _state.Sequence;
-        int shiftX = plane == 0 ? 0 : sequence.ChromaShiftX;
-        int shiftY = plane == 0 ? 0 : sequence.ChromaShiftY;
-        int width = (sequence.Width + (1 << shiftX) - 1) >> shiftX;
-        return buffer.Plane(plane).AsSpan(buffer.IndexOf(plane, sequence.Left >> shiftX, y + (sequence.Top >> shiftY)), width);
-    }
-
     /// <summary>Decodes the next coding tree block, unless no slice has it.</summary>
     private void DecodeNext(PictureState state)
     {
-        while (!_isDamaged && !_isSliceOpen && OpenNextSlice())
-        {
-        }
-
-        int address = _next++;
-        if (!_isSliceOpen || address < state.Scan.FromRaster(_slice!.SegmentAddress))
-        {
-            return;
-        }
-
         try
         {
-            _isSliceOpen = _slices!.Decode(address);
+            while (!_isDamaged && !_isSliceOpen && OpenNextSlice())
+            {
+            }
+
+            if (_isSliceOpen && _next >= state.Scan.FromRaster(_slice!.SegmentAddress))
+            {
+                _isSliceOpen = _slices!.Decode(_next);
+            }
         }
         catch (InvalidImageException)
         {
             // Other slices may be valid, but a picture with a hole is worth no more than its beginning.
-            (_isSliceOpen, _isDamaged, _damagedAt) = (false, true, address);
+            (_isSliceOpen, _isDamaged, _damagedAt) = (false, true, _next);
         }
+
+        _next++;
     }
 
     /// <summary>Opens the next slice segment that is not decoded yet.</summary>

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
+using ResizeImage.Imaging.Formats.Tiff;
 using ResizeImage.Imaging.Formats.Unread;
-using ResizeImage.Imaging.Metadata;
 
 namespace ResizeImage.Imaging.Formats.Raw;
 
@@ -8,22 +7,15 @@ namespace ResizeImage.Imaging.Formats.Raw;
 internal static class TiffPreviews
 {
     private const ushort JpgFromRaw = 0x002E; // Panasonic
-    private const ushort Compression = 0x0103;
-    private const ushort StripOffsets = 0x0111;
-    private const ushort Orientation = 0x0112;
-    private const ushort StripByteCounts = 0x0117;
-    private const ushort SubIfds = 0x014A;
-    private const ushort JpegInterchangeFormat = 0x0201;
-    private const ushort JpegInterchangeFormatLength = 0x0202;
     private const int HeaderSize = 8;
 
     /// <summary>Directories that are read: cameras write fewer than ten. It also ends loops.</summary>
     private const int MostDirectories = 32;
 
     /// <summary>Lists the previews; null if the file is not a raw photo of this structure.</summary>
-    public static RawPreviews? Find(ByteSource source)
+    public static RawPreviews? Find(ByteSource file)
     {
-        ReadOnlySpan<byte> start = source.WaitFor(HeaderSize);
+        ReadOnlySpan<byte> start = file.WaitFor(HeaderSize);
         bool little = start.StartsWith("II"u8);
         if (start.Length < HeaderSize || !(little || start.StartsWith("MM"u8)))
         {
@@ -31,32 +23,35 @@ internal static class TiffPreviews
         }
 
         // 42 is TIFF's own number; Olympus has RO and RS, Panasonic and Leica U.
-        int number = little ? BinaryPrimitives.ReadUInt16LittleEndian(start[2..]) : BinaryPrimitives.ReadUInt16BigEndian(start[2..]);
+        TiffHeader header = new(little, IsBig: false, FirstDirectory: -1);
+        int number = header.UInt16(start[2..]);
         bool isOwn = number is 0x4F52 or 0x5352 or 0x0055;
-        if (!isOwn && (number != 42 || !TiffFile.IsRaw(source)))
+        if (!isOwn && (number != 42 || !TiffFile.IsRaw(file)))
         {
             return null;
         }
 
-        ReadOnlySpan<byte> file = source.WaitForAll();
-        uint first = little ? BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) : BinaryPrimitives.ReadUInt32BigEndian(file[4..]);
-        var main = TiffDirectory.At(file, first);
-        int? orientation = main.Number(Orientation) is uint value and >= 1 and <= 8 ? (int)value : null;
-        return new(Walk(source, file, first), orientation);
+        long first = header.UInt32(start[4..]);
+        long? orientation = TiffIfd.Read(file, header, first)?.Number(TiffTag.Orientation);
+        return new(Walk(file, header, first), orientation is >= 1 and <= 8 ? (int)orientation : null);
     }
 
-    private static List<RawRange> Walk(ByteSource source, ReadOnlySpan<byte> file, uint first)
+    private static List<RawRange> Walk(ByteSource file, TiffHeader header, long first)
     {
         List<RawRange> candidates = [];
-        List<uint> offsets = [first];
+        List<long> offsets = [first];
         for (int i = 0; i < offsets.Count && i < MostDirectories; i++)
         {
-            source.Work.Check();
-            var directory = TiffDirectory.At(file, offsets[i]);
-            AddCandidates(directory, candidates);
-            foreach (uint offset in (ReadOnlySpan<uint>)[.. directory.Offsets(SubIfds, MostDirectories), directory.Next])
+            file.Work.Check();
+            if (TiffIfd.Read(file, header, offsets[i]) is not { } directory)
             {
-                if (offset != 0 && !offsets.Contains(offset))
+                continue;
+            }
+
+            AddCandidates(directory, candidates);
+            foreach (long offset in (ReadOnlySpan<long>)[.. SubIfds(directory), directory.NextOffset])
+            {
+                if (!offsets.Contains(offset))
                 {
                     offsets.Add(offset);
                 }
@@ -66,22 +61,33 @@ internal static class TiffPreviews
         return candidates;
     }
 
-    private static void AddCandidates(TiffDirectory directory, List<RawRange> candidates)
+    private static IEnumerable<long> SubIfds(TiffIfd directory)
     {
-        if (directory.Number(JpegInterchangeFormat) is { } offset && directory.Number(JpegInterchangeFormatLength) is { } length)
+        TiffField? field = directory.Find(TiffTag.SubIfds);
+        for (int i = 0; i < Math.Min(field?.Count ?? 0, MostDirectories); i++)
+        {
+            yield return field!.Value.Number(i) ?? 0;
+        }
+    }
+
+    private static void AddCandidates(TiffIfd directory, List<RawRange> candidates)
+    {
+        if (directory.Number(TiffTag.JpegInterchangeFormat) is { } offset
+            && directory.Number(TiffTag.JpegInterchangeFormatLength) is { } length)
         {
             candidates.Add(new(offset, length));
         }
 
         // 6 and 7 are JPEG. Nikon and Samsung give other numbers to the strips of raw pixels.
-        if (directory.Number(Compression) is 6 or 7 && directory.Offsets(StripOffsets, 2) is [var strip] && directory.Number(StripByteCounts) is { } bytes)
+        if (directory.Number(TiffTag.Compression) is 6 or 7 && directory.Find(TiffTag.StripOffsets) is { Count: 1 } strip
+            && directory.Number(TiffTag.StripByteCounts) is { } bytes)
         {
-            candidates.Add(new(strip, bytes));
+            candidates.Add(new(strip.Number() ?? 0, bytes));
         }
 
-        if (directory.Block(JpgFromRaw) is { } block)
+        if (directory.Find(JpgFromRaw) is { } block)
         {
-            candidates.Add(new(block.Offset, block.Length));
+            candidates.Add(new(block.Offset, block.Count));
         }
     }
 }

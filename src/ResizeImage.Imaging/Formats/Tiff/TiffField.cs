@@ -16,6 +16,9 @@ internal readonly struct TiffField(ByteSource file, TiffHeader header, ushort ty
     /// <summary>The number of values as stated.</summary>
     public long Count => count;
 
+    /// <summary>Offset of the first value in the file; may be beyond its end.</summary>
+    public long Offset => offset;
+
     /// <summary>Bytes of a value of a field type; 0 if there is no such type. The types from 16 on are those of BigTIFF.</summary>
     public static int BytesOf(ushort type) => type switch
     {

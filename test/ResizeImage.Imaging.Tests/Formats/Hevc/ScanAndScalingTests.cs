@@ -46,7 +46,7 @@ public class ScanAndScalingTests
         {
             Random random = new(seed);
             ChromaFormat chroma = (ChromaFormat)(seed % 4);
-            BitWriter bits = new();
+            HevcBits bits = new();
             (int[] List, int Dc)[,] lists = new (int[] List, int Dc)[4, 6];
             for (int size = 0; size < 4; size++)
             {
@@ -118,7 +118,7 @@ public class ScanAndScalingTests
     }
 
     /// <summary>Writes a list: the default one, a copy of an earlier one, or its own.</summary>
-    private static (int[] List, int Dc) Write(BitWriter bits, Random random, (int[] List, int Dc)[,] lists, int size, int matrix, int step)
+    private static (int[] List, int Dc) Write(HevcBits bits, Random random, (int[] List, int Dc)[,] lists, int size, int matrix, int step)
     {
         int kind = random.Next(4);
         bits.Write(kind > 1 ? 1u : 0, 1);
@@ -153,38 +153,5 @@ public class ScanAndScalingTests
         }
 
         return (list, dc);
-    }
-
-    /// <summary>Writes the codes of H.265 9.2.</summary>
-    private sealed class BitWriter
-    {
-        private readonly List<bool> _bits = [];
-
-        public void Write(uint value, int count)
-        {
-            for (int i = count - 1; i >= 0; i--)
-            {
-                _bits.Add(((value >> i) & 1) != 0);
-            }
-        }
-
-        public void Unsigned(int value)
-        {
-            int length = (int)Math.Log2(value + 1);
-            Write((uint)(value + 1), (2 * length) + 1);
-        }
-
-        public void Signed(int value) => Unsigned(value > 0 ? (2 * value) - 1 : -2 * value);
-
-        public byte[] ToArray()
-        {
-            byte[] bytes = new byte[(_bits.Count + 7) / 8];
-            for (int i = 0; i < _bits.Count; i++)
-            {
-                bytes[i / 8] |= (byte)(_bits[i] ? 0x80 >> (i % 8) : 0);
-            }
-
-            return bytes;
-        }
     }
 }

@@ -178,7 +178,7 @@ internal sealed class DeblockingFilter(PictureState state, WorkMeter work)
     private void FilterChroma(int plane, int x, int y, bool isVertical, int qpIndex, SliceHeader slice, bool keepsP, bool keepsQ)
     {
         PictureBuffer buffer = state.Buffer;
-        int qp = Quantization.ChromaQp(qpIndex, 0, _sequence.Chroma, bits: 8 + 8);
+        int qp = Quantization.ChromaQp(qpIndex, _sequence.Chroma);
         int tc = Tc[Math.Clamp(qp + 2 + slice.TcOffset, 0, 53)] * (1 << (_sequence.ChromaBits - 8));
         int most = (1 << _sequence.ChromaBits) - 1;
         int step = isVertical ? 1 : buffer.StrideOf(plane);

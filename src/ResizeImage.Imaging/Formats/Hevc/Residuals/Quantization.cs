@@ -36,14 +36,15 @@ internal readonly struct Quantization(int scale, int shift, byte[]? factors)
     /// <param name="offset">Offsets of picture and slice together.</param>
     /// <param name="chroma">Sampling.</param>
     /// <param name="bits">Bits of a chroma sample.</param>
-    public static int ChromaQp(int lumaQp, int offset, ChromaFormat chroma, int bits)
-    {
-        int index = Math.Clamp(lumaQp + offset, -6 * (bits - 8), 57);
-        return chroma != ChromaFormat.Yuv420 ? Math.Min(index, 51)
-            : index < 30 ? index
-            : index >= 43 ? index - 6
-            : ChromaQpOf420[index - 30];
-    }
+    public static int ChromaQp(int lumaQp, int offset, ChromaFormat chroma, int bits) =>
+        ChromaQp(Math.Clamp(lumaQp + offset, -6 * (bits - 8), 57), chroma);
+
+    /// <summary>QpC by the index qPi (table 8-10), which deblocking does not clip.</summary>
+    public static int ChromaQp(int index, ChromaFormat chroma) =>
+        chroma != ChromaFormat.Yuv420 ? Math.Min(index, 51)
+        : index < 30 ? index
+        : index >= 43 ? index - 6
+        : ChromaQpOf420[index - 30];
 
     /// <summary>A scaled coefficient.</summary>
     /// <param name="level">TransCoeffLevel.</param>
