@@ -31,7 +31,7 @@ public class InverseTransform
     [Arguments(2, 0)]
     [Arguments(1, 0)]
     public void Lowest(int size, int last) =>
-        LowInverseDct.Transform(Rows[last], _quantization, size, _samples, Repeats * size);
+        LowInverseDct.Transform(Rows[last], last, _quantization, size, _samples, Repeats * size);
 
     private static readonly short[] AllCoefficients = [.. Enumerable.Range(0, 64).Select(i => (short)Coefficient(ZigZag.NaturalOrder.IndexOf((byte)i)))];
 

@@ -10,11 +10,12 @@ namespace ResizeImage.ImageSharp;
 public sealed class ImageSharpThumbnailer : IThumbnailer
 {
     /// <inheritdoc/>
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
+    public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default)
     {
-        Limits.CheckFile(file.Length, options.Limits);
-        WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
-        return ThumbnailPipeline.Run(ImageSharpDecoder.Read(file, options.Limits.MaxDecodedBytes), options, work);
+        ImageLimits limits = outputs[0].Limits;
+        Limits.CheckFile(file.Length, limits);
+        WorkMeter work = new(limits.MaxWork, cancellationToken);
+        return ThumbnailPipeline.Run(() => ImageSharpDecoder.Read(file, limits.MaxDecodedBytes), outputs, work);
     }
 
     /// <inheritdoc/>

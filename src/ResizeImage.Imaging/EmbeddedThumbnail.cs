@@ -27,7 +27,7 @@ internal static class EmbeddedThumbnail
 
         try
         {
-            return Make(embedded, decoder.Info, $"The thumbnail is made from the embedded thumbnail ({Size(embedded.Info)}).", options, work);
+            return Make(embedded, decoder, $"The thumbnail is made from the embedded thumbnail ({Size(embedded.Info)}).", [options], work)[0];
         }
         catch (ImageException)
         {
@@ -35,22 +35,23 @@ internal static class EmbeddedThumbnail
         }
     }
 
-    /// <summary>A thumbnail from the main image; if that fails, from the embedded one, with a note that says why.</summary>
+    /// <summary>Thumbnails from the main image; if that fails, from the embedded one, with a note that says why.</summary>
     /// <exception cref="ImageException">The main image's, if there is no embedded one that can be read.</exception>
-    public static Thumbnail MakeIfFails(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work)
+    public static Thumbnail[] MakeIfFails(Func<ImageDecoder> open, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
+        ImageDecoder? decoder = null;
         try
         {
-            return ThumbnailPipeline.Make(decoder, options, work);
+            return ThumbnailPipeline.Make(() => decoder = open(), outputs, work);
         }
         catch (ImageException failure)
         {
-            if (decoder.Fallback is { } embedded)
+            if (decoder?.Fallback is { } embedded)
             {
                 try
                 {
                     string why = $"{failure.Message} The thumbnail is made from the embedded thumbnail ({Size(embedded.Info)}).";
-                    return Make(embedded, decoder.Info, why, options, work);
+                    return Make(embedded, decoder, why, outputs, work);
                 }
                 catch (ImageException)
                 {
@@ -62,10 +63,18 @@ internal static class EmbeddedThumbnail
         }
     }
 
-    private static Thumbnail Make(ImageDecoder embedded, ImageInfo main, string note, ThumbnailOptions options, WorkMeter work)
+    private static Thumbnail[] Make(ImageDecoder embedded, ImageDecoder main, string note, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
-        Thumbnail made = ThumbnailPipeline.Make(embedded, options, work);
-        return made with { Source = main, Note = made.Note is null ? note : $"{note} {made.Note}" };
+        ImageDecoder? first = embedded;
+        Thumbnail[] made = ThumbnailPipeline.Make(Next, outputs, work);
+        return Array.ConvertAll(made, one => one with { Source = main.Info, Note = one.Note is null ? note : $"{note} {one.Note}" });
+
+        ImageDecoder Next()
+        {
+            ImageDecoder next = first ?? main.Fallback!;
+            first = null;
+            return next;
+        }
     }
 
     private static bool IsEnough(ImageInfo embedded, ImageInfo main, ThumbnailOptions options)

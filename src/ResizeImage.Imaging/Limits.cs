@@ -32,21 +32,36 @@ internal static class Limits
         string Found() => $"The image has {info.Width} × {info.Height} = {pixels:N0} pixels;";
     }
 
-    public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, ImageLimits limits)
+    /// <summary>Of thumbnails that share a decoding.</summary>
+    public static void CheckMemory(ImageDecoder decoder, ThumbnailPlan[] plans, ColorTransform color, ImageLimits limits)
     {
         const int WidestPixel = 8;
-        long bytes = decoder.EstimateMemory(plan.Window) + Resampler.EstimateMemory(plan) + ((long)plan.Window.Width * WidestPixel) + color.Memory;
+        long bytes = decoder.EstimateSharedMemory(Array.ConvertAll(plans, plan => plan.Window)) + color.Memory;
+        foreach (ThumbnailPlan plan in plans)
+        {
+            bytes += Resampler.EstimateMemory(plan) + ((long)plan.Window.Width * WidestPixel);
+        }
+
         if (bytes > limits.MaxDecodedBytes)
         {
             throw OverMemory(decoder.Info, bytes, limits);
         }
     }
 
-    /// <summary>Counts the work known in advance. A large thumbnail may take 100 units more for each of its pixels, as its encoding does.</summary>
-    public static void CheckWork(ImageDecoder decoder, ThumbnailPlan plan, ColorTransform color, WorkMeter work) =>
-        work.Spend(Math.Max(
-            0,
-            decoder.EstimateWork(plan.Window) + Resampler.EstimateWork(plan, color) - (100L * plan.Columns.Outputs * plan.Rows.Outputs)));
+    /// <summary>
+    /// Counts the work known in advance of thumbnails that share a decoding. A large thumbnail may take 100 units more for each of its pixels, as
+    /// its encoding does.
+    /// </summary>
+    public static void CheckWork(ImageDecoder decoder, ThumbnailPlan[] plans, ColorTransform color, WorkMeter work)
+    {
+        long units = decoder.EstimateSharedWork(Array.ConvertAll(plans, plan => plan.Window));
+        foreach (ThumbnailPlan plan in plans)
+        {
+            units += Resampler.EstimateWork(plan, color) - (100L * plan.Columns.Outputs * plan.Rows.Outputs);
+        }
+
+        work.Spend(Math.Max(0, units));
+    }
 
     private static ImageLimitException OverMemory(ImageInfo info, long bytes, ImageLimits limits) =>
         new(

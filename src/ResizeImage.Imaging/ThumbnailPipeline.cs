@@ -6,53 +6,149 @@ using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
 
-/// <summary>From an image whose header has been read to the finished thumbnail; the same for every decoder.</summary>
+/// <summary>
+/// From an image whose header has been read to the finished thumbnails; the same for every decoder. Thumbnails that can share a decoding do, and
+/// each is the same as if it were the only one.
+/// </summary>
 internal static class ThumbnailPipeline
 {
-    /// <param name="decoder">The source image.</param>
-    /// <param name="options">Size, fit, format and limits.</param>
+    /// <param name="open">Reads the header; called again for thumbnails that cannot share a decoding.</param>
+    /// <param name="outputs">Size, fit, format and limits of each thumbnail.</param>
     /// <param name="work">The meter that the decoder uses.</param>
+    /// <returns>A thumbnail for each of <paramref name="outputs"/>.</returns>
     /// <exception cref="InvalidImageException">The image is corrupt.</exception>
     /// <exception cref="UnsupportedImageException">The decoder does not read this kind of image.</exception>
     /// <exception cref="ImageLimitException">The image exceeds one of <see cref="ThumbnailOptions.Limits"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="work"/> was canceled.</exception>
-    public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work) =>
-        EmbeddedThumbnail.TryMakeInstead(decoder, options, work) ?? EmbeddedThumbnail.MakeIfFails(decoder, options, work);
-
-    /// <summary>The same from one image only, without its embedded thumbnail.</summary>
-    public static Thumbnail Make(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work)
+    public static Thumbnail[] Run(Func<ImageDecoder> open, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
-        Limits.CheckPixels(decoder.Info, options.Limits);
-        ThumbnailPlan plan = ThumbnailPlan.Create(decoder.Info, decoder.Scales, options);
-        ColorTransform color = decoder.ReadColorEncoding().ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
-        Limits.CheckMemory(decoder, plan, color, options.Limits);
-        Limits.CheckWork(decoder, plan, color, work);
+        ImageDecoder decoder = open();
+        Thumbnail?[] made = [.. outputs.Select(options => EmbeddedThumbnail.TryMakeInstead(decoder, options, work))];
+        int[] rest = [.. Enumerable.Range(0, made.Length).Where(i => made[i] is null)];
+        if (rest.Length > 0)
+        {
+            Thumbnail[] others = EmbeddedThumbnail.MakeIfFails(Once(decoder, open), Array.ConvertAll(rest, i => outputs[i]), work);
+            for (int i = 0; i < rest.Length; i++)
+            {
+                made[rest[i]] = others[i];
+            }
+        }
 
-        using RowReader rows = decoder.Open(plan.Window);
-        using Resampler resampler = new(plan, rows.Layout, color, work);
-        Feed(resampler, rows, plan.Window);
-        Bitmap bitmap = resampler.Finish();
-        bitmap = Canvas.Upright(bitmap, decoder.Info.Orientation);
-        bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
-
-        OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
-        byte[] data = format.Encode(bitmap, options, work);
-        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
+        return made!;
     }
 
-    private static void Feed(Resampler resampler, RowReader rows, DecodeWindow window)
+    /// <summary>The same from one image only, without its embedded thumbnail.</summary>
+    public static Thumbnail[] Make(Func<ImageDecoder> open, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
-        int length = ArrayLength.Of((long)window.Width * rows.Layout.BytesPerPixel(), "bytes of a row");
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
-        Span<byte> row = rented.AsSpan(0, length);
-        for (int y = 0; y < window.Height; y++)
+        ImageDecoder decoder = open();
+        Limits.CheckPixels(decoder.Info, outputs[0].Limits);
+        List<Output> left = [.. outputs.Select((options, i) => new Output(i, options, ThumbnailPlan.Create(decoder.Info, decoder.Scales, options)))];
+        var made = new Thumbnail[outputs.Count];
+        while (true)
         {
-            rows.ReadRow(row);
-            resampler.Add(row);
+            Output first = left[0];
+            Output[] group = [.. left.Where(output => decoder.CanShare(first.Plan.Window, output.Plan.Window))];
+            MakeShared(decoder, group, work, made);
+            left.RemoveAll(group.Contains);
+            if (left.Count == 0)
+            {
+                return made;
+            }
+
+            decoder = open();
+        }
+    }
+
+    /// <summary>A decoder that is there already, then others.</summary>
+    private static Func<ImageDecoder> Once(ImageDecoder first, Func<ImageDecoder> others)
+    {
+        ImageDecoder? next = first;
+        return () =>
+        {
+            ImageDecoder decoder = next ?? others();
+            next = null;
+            return decoder;
+        };
+    }
+
+    /// <summary>Makes thumbnails from one decoding.</summary>
+    private static void MakeShared(ImageDecoder decoder, Output[] outputs, WorkMeter work, Thumbnail[] made)
+    {
+        ColorTransform color = decoder.ReadColorEncoding().ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
+        ThumbnailPlan[] plans = Array.ConvertAll(outputs, output => output.Plan);
+        Limits.CheckMemory(decoder, plans, color, outputs[0].Options.Limits);
+        Limits.CheckWork(decoder, plans, color, work);
+
+        RowReader[] rows = decoder.OpenShared(Array.ConvertAll(plans, plan => plan.Window));
+        Resampler[] resamplers = [];
+        try
+        {
+            resamplers = [.. outputs.Select((output, i) => new Resampler(output.Plan, rows[i].Layout, color, work))];
+            Feed(resamplers, rows, plans);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                made[outputs[i].Index] = Encode(outputs[i], resamplers[i].Finish(), decoder.Info, Join(color.Note, rows[i].Note), work);
+            }
+        }
+        finally
+        {
+            Array.ForEach(resamplers, resampler => resampler.Dispose());
+            Array.ForEach(rows, reader => reader.Dispose());
+        }
+    }
+
+    private static Thumbnail Encode(Output output, Bitmap bitmap, ImageInfo source, string? note, WorkMeter work)
+    {
+        (ThumbnailOptions options, ThumbnailPlan plan) = (output.Options, output.Plan);
+        bitmap = Canvas.Upright(bitmap, source.Orientation);
+        bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
+        OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
+        byte[] data = format.Encode(bitmap, options, work);
+        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, source, plan.Scale, note);
+    }
+
+    /// <summary>Reads all rows, always the next one that ends first in the source.</summary>
+    private static void Feed(Resampler[] resamplers, RowReader[] rows, ThumbnailPlan[] plans)
+    {
+        int longest = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            longest = Math.Max(longest, ArrayLength.Of((long)plans[i].Window.Width * rows[i].Layout.BytesPerPixel(), "bytes of a row"));
+        }
+
+        byte[] rented = ArrayPool<byte>.Shared.Rent(longest);
+        int[] read = new int[rows.Length];
+        for (int i = First(plans, read); i >= 0; i = First(plans, read))
+        {
+            Span<byte> row = rented.AsSpan(0, plans[i].Window.Width * rows[i].Layout.BytesPerPixel());
+            rows[i].ReadRow(row);
+            resamplers[i].Add(row);
+            read[i]++;
         }
 
         ArrayPool<byte>.Shared.Return(rented);
     }
 
+    /// <summary>The reader whose next row ends first in the source; -1 if all rows are read.</summary>
+    private static int First(ThumbnailPlan[] plans, int[] read)
+    {
+        int first = -1;
+        for (int i = 0; i < plans.Length; i++)
+        {
+            DecodeWindow window = plans[i].Window;
+            if (read[i] < window.Height && (first < 0 || window.SourceEnd(read[i]) < plans[first].Window.SourceEnd(read[first])))
+            {
+                first = i;
+            }
+        }
+
+        return first;
+    }
+
     private static string? Join(string? first, string? second) => first is null || second is null ? first ?? second : $"{first} {second}";
+
+    /// <param name="Index">Among all thumbnails of the photo.</param>
+    /// <param name="Options">Size, fit, format and limits.</param>
+    /// <param name="Plan">The geometry.</param>
+    private sealed record Output(int Index, ThumbnailOptions Options, ThumbnailPlan Plan);
 }

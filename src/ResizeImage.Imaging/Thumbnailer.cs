@@ -17,11 +17,12 @@ public sealed class Thumbnailer : IThumbnailer
     public bool DecodesHevc { get; init; } = true;
 
     /// <inheritdoc/>
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default)
+    public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default)
     {
-        Limits.CheckFile(file.Length, options.Limits);
-        WorkMeter work = new(options.Limits.MaxWork, cancellationToken);
-        return ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, work), DecodesHevc), options, work);
+        ImageLimits limits = outputs[0].Limits;
+        Limits.CheckFile(file.Length, limits);
+        WorkMeter work = new(limits.MaxWork, cancellationToken);
+        return ThumbnailPipeline.Run(() => InputFormat.Open(new ByteSource(file, work), DecodesHevc), outputs, work);
     }
 
     /// <inheritdoc/>

@@ -96,7 +96,7 @@ public class ArrivalTests
         WorkMeter work = new();
         try
         {
-            Thumbnail made = ThumbnailPipeline.Run(InputFormat.Open(source(work)), Options, work);
+            Thumbnail made = ThumbnailPipeline.Run(() => InputFormat.Open(source(work)), [Options], work)[0];
             return $"{Convert.ToHexString(made.Data)} {made.Note}";
         }
         catch (ImageException refusal)

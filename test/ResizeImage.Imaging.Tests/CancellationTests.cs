@@ -134,7 +134,7 @@ public class CancellationTests
     }
 
     private static Thumbnail Make(byte[] file, WorkMeter meter) =>
-        ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, meter)), new ThumbnailOptions { Width = 20, Height = 15 }, meter);
+        ThumbnailPipeline.Run(() => InputFormat.Open(new ByteSource(file, meter)), [new ThumbnailOptions { Width = 20, Height = 15 }], meter)[0];
 
     /// <summary>Reduced images, each with the next one's offset, and one that is not reduced.</summary>
     private static byte[] Directories()

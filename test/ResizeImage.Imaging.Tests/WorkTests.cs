@@ -58,7 +58,7 @@ public class WorkTests
     {
         byte[] file = File.ReadAllBytes(Corpus.Files("field", "lut16k-pal1.png")[0]);
         CountingMeter meter = new();
-        ThumbnailPipeline.Run(InputFormat.Open(new ByteSource(file, meter)), new ThumbnailOptions(), meter);
+        ThumbnailPipeline.Run(() => InputFormat.Open(new ByteSource(file, meter)), [new ThumbnailOptions()], meter);
         Assert.InRange(meter.Spent, 1, ImageLimits.Default.MaxWork);
     }
 

@@ -61,7 +61,7 @@ public class ConcurrencyTests
         private readonly ManualResetEventSlim _met = new();
         private int _entered;
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {
             if (Interlocked.Increment(ref _entered) == 2)
             {
@@ -69,7 +69,7 @@ public class ConcurrencyTests
             }
 
             Assert.True(_met.Wait(TimeSpan.FromSeconds(20), cancellationToken), "No two thumbnails were made at the same time: this test has shown nothing.");
-            return _inner.Make(file, options, cancellationToken);
+            return _inner.Make(file, outputs, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => _inner.Identify(file);

@@ -245,7 +245,7 @@ public class FailureTests
     {
         private bool _broken;
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {
             if (!_broken)
             {
@@ -253,7 +253,7 @@ public class FailureTests
                 throw new InvalidOperationException("broken");
             }
 
-            return new Thumbnailer().Make(file, options, cancellationToken);
+            return new Thumbnailer().Make(file, outputs, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);

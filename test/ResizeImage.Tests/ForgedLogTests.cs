@@ -166,7 +166,7 @@ public class ForgedLogTests
 
     private sealed class Broken : Imaging.IThumbnailer
     {
-        public Imaging.Thumbnail Make(ReadOnlyMemory<byte> file, Imaging.ThumbnailOptions options, CancellationToken cancellationToken) =>
+        public Imaging.Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<Imaging.ThumbnailOptions> outputs, CancellationToken cancellationToken) =>
             throw new InvalidOperationException(Hostile);
 
         public Imaging.ImageInfo Identify(ReadOnlyMemory<byte> file) => throw new InvalidOperationException(Hostile);

@@ -203,7 +203,7 @@ public class ReconciliationDeathTests
 
         public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {
             if (file.Span.EndsWith(Photo.AsSpan(^2..)))
             {
@@ -212,7 +212,7 @@ public class ReconciliationDeathTests
                 throw new InvalidOperationException("The process of this invocation is dead.");
             }
 
-            return new Thumbnailer().Make(file, options, cancellationToken);
+            return new Thumbnailer().Make(file, outputs, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);

@@ -172,11 +172,11 @@ public class ReconciliationTests
     {
         public int Calls { get; private set; }
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {
             Calls++;
             clock.Advance(time);
-            return new Thumbnailer().Make(file, options, cancellationToken);
+            return new Thumbnailer().Make(file, outputs, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);
@@ -184,7 +184,7 @@ public class ReconciliationTests
 
     private sealed class Broken : IThumbnailer
     {
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken) => throw new InvalidOperationException("broken");
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken) => throw new InvalidOperationException("broken");
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => throw new InvalidOperationException("broken");
     }

@@ -203,10 +203,10 @@ public class UpdateTests
     /// <summary>Something happens while the thumbnail is made.</summary>
     private sealed class Disturbed(Func<Task> happens) : IThumbnailer
     {
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {
             happens().Wait(cancellationToken);
-            return new Thumbnailer().Make(file, options, cancellationToken);
+            return new Thumbnailer().Make(file, outputs, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);

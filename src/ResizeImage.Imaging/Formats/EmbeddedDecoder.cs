@@ -27,5 +27,15 @@ internal sealed class EmbeddedDecoder(ImageDecoder inner, ImageInfo info, string
 
     public override long EstimateMemory(DecodeWindow window) => inner.EstimateMemory(window);
 
-    public override RowReader Open(DecodeWindow window) => note is null ? inner.Open(window) : new NotedRowReader(inner.Open(window), note);
+    public override RowReader Open(DecodeWindow window) => Noted(inner.Open(window));
+
+    public override bool CanShare(DecodeWindow one, DecodeWindow other) => inner.CanShare(one, other);
+
+    public override RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows) => Array.ConvertAll(inner.OpenShared(windows), Noted);
+
+    public override long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => inner.EstimateSharedWork(windows);
+
+    public override long EstimateSharedMemory(IReadOnlyList<DecodeWindow> windows) => inner.EstimateSharedMemory(windows);
+
+    private RowReader Noted(RowReader rows) => note is null ? rows : new NotedRowReader(rows, note);
 }

@@ -50,6 +50,20 @@ internal abstract class ImageDecoder
     /// <summary>Estimated bytes that <see cref="Open"/> allocates, without the file.</summary>
     public abstract long EstimateMemory(DecodeWindow window);
 
-    /// <summary>Starts decoding. Call once.</summary>
+    /// <summary>Starts decoding. Call once, or <see cref="OpenShared"/>.</summary>
     public abstract RowReader Open(DecodeWindow window);
+
+    /// <summary>True if one decoding can deliver both windows, each as if it were the only one.</summary>
+    public virtual bool CanShare(DecodeWindow one, DecodeWindow other) => one.Scale == other.Scale && one.WillBeDownscaled == other.WillBeDownscaled;
+
+    /// <summary>Starts one decoding of windows that can share it. Call once.</summary>
+    /// <returns>A reader for each window. Of all next rows, the one with the lowest <see cref="DecodeWindow.SourceEnd"/> must be read first.</returns>
+    public virtual RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows) =>
+        windows.Count == 1 ? [Open(windows[0])] : SharedRows.Split(Open(DecodeWindow.Union(windows)), windows);
+
+    /// <summary><see cref="EstimateWork"/> of windows that share a decoding.</summary>
+    public virtual long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => EstimateWork(DecodeWindow.Union(windows));
+
+    /// <summary><see cref="EstimateMemory"/> of windows that share a decoding.</summary>
+    public virtual long EstimateSharedMemory(IReadOnlyList<DecodeWindow> windows) => EstimateMemory(DecodeWindow.Union(windows));
 }

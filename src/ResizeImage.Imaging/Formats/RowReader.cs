@@ -12,7 +12,7 @@ internal abstract class RowReader : IDisposable
     public abstract void ReadRow(Span<byte> row);
 
     /// <summary>A note for the user once all rows are read, for example that the file is truncated; null if there is none.</summary>
-    public string? Note { get; protected set; }
+    public virtual string? Note { get; protected set; }
 
     /// <summary>Returns rented buffers.</summary>
     public virtual void Dispose()

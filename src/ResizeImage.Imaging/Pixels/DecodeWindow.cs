@@ -15,4 +15,23 @@ internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width,
     /// Resampling will reduce the image by 4/3 or more in both directions: a decoder may omit filters whose effect is then hardly visible.
     /// </summary>
     public bool WillBeDownscaled { get; init; }
+
+    /// <summary>The first source row below a row of the window.</summary>
+    /// <param name="row">Counted from the window's first row.</param>
+    public long SourceEnd(int row) => (Y + row + 1L) * Scale;
+
+    /// <summary>The smallest window that covers windows of the same scale.</summary>
+    public static DecodeWindow Union(IReadOnlyList<DecodeWindow> windows)
+    {
+        DecodeWindow union = windows[0];
+        foreach (DecodeWindow window in windows)
+        {
+            (int x, int y) = (Math.Min(union.X, window.X), Math.Min(union.Y, window.Y));
+            int endX = Math.Max(union.X + union.Width, window.X + window.Width);
+            int endY = Math.Max(union.Y + union.Height, window.Y + window.Height);
+            union = union with { X = x, Y = y, Width = endX - x, Height = endY - y };
+        }
+
+        return union;
+    }
 }

@@ -72,7 +72,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     {
         ThumbnailOptions options = file.Length % FilesOfLarge == 0 ? LargeOptions : Options;
         WorkMeter work = new(options.Limits.MaxWork);
-        ThumbnailPipeline.Run(HeifDecoder.Read(new ByteSource(file, work), PaintCodec.Codecs), options, work);
+        ThumbnailPipeline.Run(() => HeifDecoder.Read(new ByteSource(file, work), PaintCodec.Codecs), [options], work);
     }
 
     private static void ReadExif(byte[] file)

@@ -125,12 +125,12 @@ public class RolePolicyTests
         /// <summary>Happens once, within the next call.</summary>
         public Func<Task>? Before { get; set; }
 
-        public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+        public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {
             Func<Task>? before = Before;
             Before = null;
             before?.Invoke().GetAwaiter().GetResult();
-            return _thumbnailer.Make(file, options, cancellationToken);
+            return _thumbnailer.Make(file, outputs, cancellationToken);
         }
 
         public ImageInfo Identify(ReadOnlyMemory<byte> file) => _thumbnailer.Identify(file);

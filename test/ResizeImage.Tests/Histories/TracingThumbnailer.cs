@@ -9,10 +9,10 @@ internal sealed class TracingThumbnailer : IThumbnailer
     public static (byte[] Data, OutputFormat Format)? Of(ReadOnlySpan<byte> photo) =>
         photo[0] == 0 ? null : ([(byte)'T', .. photo], photo[0] % 2 == 0 ? OutputFormat.Jpeg : OutputFormat.Png);
 
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+    public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
     {
         (byte[] data, OutputFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
-        return new Thumbnail(data, format, options.Width, options.Height, Identify(file), Scale: 1, Note: null);
+        return [.. outputs.Select(options => new Thumbnail(data, format, options.Width, options.Height, Identify(file), Scale: 1, Note: null))];
     }
 
     public ImageInfo Identify(ReadOnlyMemory<byte> file) => new(ImageFormat.Png, 1, 1, Orientation: 1);

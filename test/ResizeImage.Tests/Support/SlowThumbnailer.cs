@@ -19,7 +19,7 @@ internal sealed class SlowThumbnailer(TestClock clock) : IThumbnailer
     /// <summary>A photo whose thumbnail takes that many seconds.</summary>
     public static byte[] Photo(byte seconds) => [.. Pictures.Jpeg48x32, SecondsFollow, seconds];
 
-    public Thumbnail Make(ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken)
+    public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
     {
         if (file.Span[^2] == SecondsFollow)
         {
@@ -32,7 +32,7 @@ internal sealed class SlowThumbnailer(TestClock clock) : IThumbnailer
             }
         }
 
-        return new Thumbnailer().Make(file, options, cancellationToken);
+        return new Thumbnailer().Make(file, outputs, cancellationToken);
     }
 
     public ImageInfo Identify(ReadOnlyMemory<byte> file) => new Thumbnailer().Identify(file);

@@ -57,4 +57,12 @@ internal sealed class HeifJpeg : ImageDecoder
     public override long EstimateMemory(DecodeWindow window) => _jpeg.EstimateMemory(window);
 
     public override RowReader Open(DecodeWindow window) => _jpeg.Open(window);
+
+    public override bool CanShare(DecodeWindow one, DecodeWindow other) => _jpeg.CanShare(one, other);
+
+    public override RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows) => _jpeg.OpenShared(windows);
+
+    public override long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => _jpeg.EstimateSharedWork(windows);
+
+    public override long EstimateSharedMemory(IReadOnlyList<DecodeWindow> windows) => _jpeg.EstimateSharedMemory(windows);
 }

@@ -123,25 +123,36 @@ internal sealed class JpegDecoder : ImageDecoder
 
     public override ColorEncoding ReadColorEncoding() => _colorEncoding;
 
-    public override RowReader Open(DecodeWindow window)
-    {
-        JpegColorSpace colorSpace = _colorSpace ?? _segments.ColorSpace(_frame);
-        if (NeedsStore)
-        {
-            var scans = new MultiScanDecoder(_file, _segments, _frame, KeptCoefficients(window));
-            scans.DecodeAll(_firstScan);
-            return new JpegRowReader(_file, _frame, colorSpace, scans.Quantization, window, scans.Replay);
-        }
+    /// <summary>Windows of any scale share the entropy decoding.</summary>
+    public override bool CanShare(DecodeWindow one, DecodeWindow other) => true;
 
-        ushort[][] quantization = _frame.Components.Select(c => _segments.Tables.Quantization(c.QuantizationTable)).ToArray();
-        return new JpegRowReader(
-            _file,
-            _frame,
-            colorSpace,
-            quantization,
-            window,
-            sinks => SequentialScan.Open(new ScanContext(_frame, _firstScan, _segments.Tables, _file), sinks));
+    public override RowReader Open(DecodeWindow window) => OpenShared([window])[0];
+
+    public override RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows)
+    {
+        MultiScanDecoder? scans = NeedsStore ? new(_file, _segments, _frame, [.. windows.Select(KeptCoefficients)]) : null;
+        scans?.DecodeAll(_firstScan);
+        ushort[][] quantization = scans?.Quantization ?? Array.ConvertAll(_frame.Components, c => _segments.Tables.Quantization(c.QuantizationTable));
+        ComponentSamples[][] samples =
+            [.. windows.Select(window => Array.ConvertAll(_frame.Components, c => new ComponentSamples(_frame, c, quantization[c.Index], window)))];
+        IMcuRows rows = scans?.Replay(samples) ?? SequentialScan.Open(new ScanContext(_frame, _firstScan, _segments.Tables, _file), Sinks(samples));
+        DecodedMcuRows shared = new(_file, rows, windows.Count);
+        JpegColorSpace colorSpace = _colorSpace ?? _segments.ColorSpace(_frame);
+        return [.. windows.Select((window, i) => new JpegRowReader(shared, samples[i], colorSpace, window))];
     }
+
+    public override long EstimateSharedMemory(IReadOnlyList<DecodeWindow> windows)
+    {
+        long samples = windows.Sum(window => _frame.Components.Sum(c => ComponentSamples.EstimateMemory(_frame, c, window)));
+        return samples + (NeedsStore ? _frame.Components.Sum(c => CoefficientStore.EstimateMemory(c, windows.Max(window => KeptCoefficients(window)[c.Index]))) : 0);
+    }
+
+    /// <summary>Entropy decoding once for the largest scale; transforms for each of them.</summary>
+    public override long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => windows.Sum(EstimateWork);
+
+    /// <summary>A sink for each component: its samples, or those of all scales.</summary>
+    private BlockSink[] Sinks(ComponentSamples[][] samples) =>
+        samples.Length == 1 ? samples[0] : Array.ConvertAll(_frame.Components, c => new SharedSamples(c, Array.ConvertAll(samples, scale => scale[c.Index])));
 
     /// <summary>Waits for the whole file, once: which scans can be skipped depends on all scans.</summary>
     private ScanHeader[] ListScans() => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);

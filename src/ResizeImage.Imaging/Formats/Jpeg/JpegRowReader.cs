@@ -3,41 +3,16 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Turns blocks into rows of pixels: inverse DCT, upsampling, color conversion.</summary>
-internal sealed class JpegRowReader : RowReader
+/// <summary>Turns samples into rows of pixels: upsampling, color conversion.</summary>
+/// <param name="mcuRows">Decodes the blocks.</param>
+/// <param name="components">Receive the blocks, and transform them.</param>
+/// <param name="colorSpace">The color space of the components.</param>
+/// <param name="window">The wanted pixels and their scale.</param>
+internal sealed class JpegRowReader(DecodedMcuRows mcuRows, ComponentSamples[] components, JpegColorSpace colorSpace, DecodeWindow window) : RowReader
 {
-    private readonly ByteSource _file;
-    private readonly JpegColorSpace _colorSpace;
-    private readonly DecodeWindow _window;
-    private readonly IMcuRows _rows;
-    private readonly ComponentSamples[] _components;
-    private int _nextMcuRow;
-    private int _y;
+    private int _y = window.Y;
 
-    /// <summary>Makes a reader, which checks the file's work meter once per row of MCUs.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <param name="frame">The frame.</param>
-    /// <param name="colorSpace">The color space of its components.</param>
-    /// <param name="quantization">For each component, 64 quantization steps in rows.</param>
-    /// <param name="window">The wanted pixels and their scale.</param>
-    /// <param name="open">Makes the source of blocks, given a sink for each component.</param>
-    public JpegRowReader(
-        ByteSource file,
-        JpegFrame frame,
-        JpegColorSpace colorSpace,
-        ushort[][] quantization,
-        DecodeWindow window,
-        Func<IReadOnlyList<BlockSink>, IMcuRows> open)
-    {
-        _file = file;
-        _colorSpace = colorSpace;
-        _window = window;
-        _y = window.Y;
-        _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray();
-        _rows = open(_components);
-    }
-
-    public override PixelLayout Layout => _colorSpace switch
+    public override PixelLayout Layout => colorSpace switch
     {
         JpegColorSpace.Gray => PixelLayout.Gray8,
         JpegColorSpace.YCbCr => PixelLayout.YCbCr8,
@@ -48,20 +23,15 @@ internal sealed class JpegRowReader : RowReader
     public override void ReadRow(Span<byte> row)
     {
         int needed = 0;
-        foreach (ComponentSamples component in _components)
+        foreach (ComponentSamples component in components)
         {
             needed = Math.Max(needed, component.McuRowFor(_y));
         }
 
-        for (; _nextMcuRow <= needed; _nextMcuRow++)
-        {
-            _file.Work.Check();
-            _rows.DecodeMcuRow(_nextMcuRow);
-        }
-
+        mcuRows.DecodeTo(needed);
         Convert(row);
         _y++;
-        if (_y == _window.Y + _window.Height)
+        if (_y == window.Y + window.Height)
         {
             Finish();
         }
@@ -69,8 +39,8 @@ internal sealed class JpegRowReader : RowReader
 
     public override void Dispose()
     {
-        _rows.Dispose();
-        foreach (ComponentSamples component in _components)
+        mcuRows.Dispose();
+        foreach (ComponentSamples component in components)
         {
             component.Dispose();
         }
@@ -80,12 +50,12 @@ internal sealed class JpegRowReader : RowReader
 
     private void Finish()
     {
-        if (_rows.Empty)
+        if (mcuRows.Empty)
         {
-            throw JpegErrors.NoData(_file);
+            throw JpegErrors.NoData(mcuRows.File);
         }
 
-        if (_rows.Damaged)
+        if (mcuRows.Damaged)
         {
             Note = "The JPEG file is truncated or corrupt; the parts that could not be decoded are gray.";
         }
@@ -93,24 +63,24 @@ internal sealed class JpegRowReader : RowReader
 
     private void Convert(Span<byte> row)
     {
-        ReadOnlySpan<byte> first = _components[0].Row(_y);
-        if (_colorSpace == JpegColorSpace.Gray)
+        ReadOnlySpan<byte> first = components[0].Row(_y);
+        if (colorSpace == JpegColorSpace.Gray)
         {
             first.CopyTo(row);
             return;
         }
 
-        ReadOnlySpan<byte> second = _components[1].Row(_y);
-        ReadOnlySpan<byte> third = _components[2].Row(_y);
-        if (_colorSpace == JpegColorSpace.YCbCr)
+        ReadOnlySpan<byte> second = components[1].Row(_y);
+        ReadOnlySpan<byte> third = components[2].Row(_y);
+        if (colorSpace == JpegColorSpace.YCbCr)
         {
             first.CopyTo(row);
-            second.CopyTo(row[_window.Width..]);
-            third.CopyTo(row[(2 * _window.Width)..]);
+            second.CopyTo(row[window.Width..]);
+            third.CopyTo(row[(2 * window.Width)..]);
             return;
         }
 
-        if (_colorSpace == JpegColorSpace.Ycck)
+        if (colorSpace == JpegColorSpace.Ycck)
         {
             YCbCrToRgb.Convert(YCbCrMatrix.Jfif, first, second, third, row);
         }
@@ -119,9 +89,9 @@ internal sealed class JpegRowReader : RowReader
             JpegColorConverter.Interleave(first, second, third, row);
         }
 
-        if (_components.Length == 4)
+        if (components.Length == 4)
         {
-            JpegColorConverter.AddBlack(row, _components[3].Row(_y), invertColor: _colorSpace == JpegColorSpace.Cmyk);
+            JpegColorConverter.AddBlack(row, components[3].Row(_y), invertColor: colorSpace == JpegColorSpace.Cmyk);
         }
     }
 }

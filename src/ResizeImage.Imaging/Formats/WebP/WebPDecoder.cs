@@ -59,8 +59,27 @@ internal sealed class WebPDecoder : ImageDecoder
     public override RowReader Open(DecodeWindow window)
     {
         WebPFrame frame = _contents.Frame ?? throw WebPErrors.TruncatedBeforeFirstRow();
-        return new WebPRowReader(frame, CoversCanvas(frame), window);
+        return new WebPRowReader(frame, CoversCanvas(frame), window, frame.Open);
     }
+
+    /// <summary>Both scales of <see cref="Scales"/> share the decoding of macroblocks.</summary>
+    public override bool CanShare(DecodeWindow one, DecodeWindow other) => one.WillBeDownscaled == other.WillBeDownscaled;
+
+    public override RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows)
+    {
+        if (windows.All(window => window.Scale == windows[0].Scale))
+        {
+            return base.OpenShared(windows);
+        }
+
+        WebPFrame frame = _contents.Frame!;
+        FrameRows[] rows = frame.OpenLossy(windows);
+        return [.. windows.Select((window, i) => new WebPRowReader(frame, coversCanvas: true, window, _ => rows[i]))];
+    }
+
+    public override long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => windows.Max(EstimateWork);
+
+    public override long EstimateSharedMemory(IReadOnlyList<DecodeWindow> windows) => windows.Sum(EstimateMemory);
 
     private bool CoversCanvas(WebPFrame frame) => frame.Width == Info.Width && frame.Height == Info.Height;
 }

@@ -62,6 +62,9 @@ internal sealed record WebPFrame(
         return LossyRows.EstimateMemory(Width, window) + (Alpha is { } alpha ? AlphaRows.EstimateMemory(Width, Height, alpha.Length) : 0);
     }
 
+    /// <summary>Starts one decoding of an opaque lossy frame for windows of several scales.</summary>
+    public FrameRows[] OpenLossy(IReadOnlyList<DecodeWindow> windows) => LossyRows.Open(Image, windows);
+
     /// <summary>Starts decoding.</summary>
     /// <param name="window">In the frame's coordinates.</param>
     public FrameRows Open(DecodeWindow window)
@@ -71,7 +74,7 @@ internal sealed record WebPFrame(
             return new LosslessRows(Image, window, HasAlpha);
         }
 
-        var color = new LossyRows(Image, window);
+        LossyRows color = LossyRows.Open(Image, [window])[0];
         return Alpha is { } alpha ? new TranslucentRows(color, new AlphaRows(alpha, Width, Height), window) : color;
     }
 }

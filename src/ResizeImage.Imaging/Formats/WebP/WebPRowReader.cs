@@ -23,8 +23,9 @@ internal sealed class WebPRowReader : RowReader
     /// <param name="frame">The frame to show.</param>
     /// <param name="coversCanvas">The frame covers the whole canvas.</param>
     /// <param name="window">In the canvas's coordinates; at scale 1 unless the frame covers the canvas.</param>
+    /// <param name="open">Opens a part of the frame.</param>
     /// <exception cref="InvalidImageException">The frame contradicts itself, or ends before its pixels.</exception>
-    public WebPRowReader(WebPFrame frame, bool coversCanvas, DecodeWindow window)
+    public WebPRowReader(WebPFrame frame, bool coversCanvas, DecodeWindow window, Func<DecodeWindow, FrameRows> open)
     {
         _frame = frame;
         _coversCanvas = coversCanvas;
@@ -33,7 +34,7 @@ internal sealed class WebPRowReader : RowReader
         DecodeWindow part = coversCanvas ? window : PartOf(frame, window);
         _left = part.X + frame.X - window.X;
         _width = part.Width;
-        _rows = part.Width > 0 && part.Height > 0 ? frame.Open(part) : null;
+        _rows = part.Width > 0 && part.Height > 0 ? open(part) : null;
         Layout = LayoutOf(_rows?.Layout, coversCanvas);
         _part = new byte[_rows is null || coversCanvas ? 0 : _width * _rows.Layout.BytesPerPixel()];
     }

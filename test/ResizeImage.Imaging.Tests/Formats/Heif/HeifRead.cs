@@ -44,6 +44,6 @@ internal static class HeifRead
     public static Thumbnail Make(HeifFile file, ThumbnailOptions options)
     {
         WorkMeter work = new(options.Limits.MaxWork);
-        return ThumbnailPipeline.Run(HeifDecoder.Read(new ByteSource(file.ToArray(), work), PaintCodec.Codecs), options, work);
+        return ThumbnailPipeline.Run(() => HeifDecoder.Read(new ByteSource(file.ToArray(), work), PaintCodec.Codecs), [options], work)[0];
     }
 }

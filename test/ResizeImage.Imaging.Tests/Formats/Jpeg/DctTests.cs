@@ -61,7 +61,7 @@ public class DctTests
 
             int stride = (row.Blocks + LowInverseDct.BlockAlignment) * size;
             byte[] samples = new byte[size * stride];
-            LowInverseDct.Transform(row, quantization, size, samples, stride);
+            LowInverseDct.Transform(row, row.LastCoefficient, quantization, size, samples, stride);
             for (int i = 0; i < row.Blocks; i++)
             {
                 for (int j = 0; j < size * size; j++)
@@ -111,7 +111,7 @@ public class DctTests
                     row[i / 5, i % 5] = i % 2 == 0 ? int.MaxValue : int.MinValue;
                 }
 
-                LowInverseDct.Transform(row, quantization, size, new byte[16 * size * size], 16 * size);
+                LowInverseDct.Transform(row, row.LastCoefficient, quantization, size, new byte[16 * size * size], 16 * size);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Tests.Support;
 
@@ -205,10 +206,26 @@ public class JpegVariantTests
         Block block = default;
         (block[1], block[8]) = (12, -20);
         store.Put(0, 0, block);
-        store.LeaveOut(new([], 1, 63, 2, 1, 0));
-        store.LeaveOut(new([], 1, 63, 1, 0, 0));
-        Block estimate = store.Estimate(0, 0);
+        LeftOutBits leftOut = new(kept: 5);
+        leftOut.Add(new([], 1, 63, 2, 1, 0));
+        leftOut.Add(new([], 1, 63, 1, 0, 0));
+        Block estimate = store.Estimate(0, 0, leftOut);
         Assert.Equal((14, -22, 0), (estimate[1], estimate[8], estimate[0]));
+    }
+
+    /// <summary>Bits that are decoded for another window do not count; the point transform rounds toward zero (T.81 G.1.2.1).</summary>
+    [Theory]
+    [InlineData(15, 14)]
+    [InlineData(-15, -14)]
+    [InlineData(3, 0)]
+    [InlineData(-3, 0)]
+    [InlineData(-4, -6)]
+    public void Bits_that_are_left_out_do_not_count(int value, int expected)
+    {
+        LeftOutBits leftOut = new(kept: 2);
+        leftOut.Add(new([], 1, 63, 2, 1, 0));
+        Assert.Equal((expected, value), (leftOut.Estimate(1, value), leftOut.Estimate(0, value)));
+        Assert.Equal(new Vector<int>(expected), leftOut.Estimate(1, new Vector<int>(value)));
     }
 
     [ToolFact("cjpeg")]

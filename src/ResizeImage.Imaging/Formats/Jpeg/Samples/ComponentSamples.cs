@@ -15,11 +15,11 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     private readonly int _size;             // samples per row and column of a block
     private readonly int _width;            // size of the component at this scale, without padding
     private readonly int _height;
-    private readonly int _firstColumn;      // the component's column at which the ring begins
-    private readonly int _columns;          // samples per row of the ring, padded to whole vectors of blocks
+    private int _firstColumn;               // the component's column at which the ring begins
+    private int _columns;                   // samples per row of the ring, padded to whole vectors of blocks
     private readonly int _ringMask;         // rows of blocks in the ring, less 1: a power of two avoids divisions
     private readonly int _stripRows;
-    private readonly byte[] _ring;
+    private byte[] _ring = [];
 
     // The component has _scaledH / _pictureH samples per pixel across, and _scaledV / _pictureV down.
     private readonly int _scaledH;
@@ -29,6 +29,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     private readonly bool _smoothH;
     private readonly bool _smoothV;
     private readonly DecodeWindow _window;
+    private BlockDemand _demand;
     private readonly byte[] _row;
     private readonly ushort[] _blend;
 
@@ -50,19 +51,16 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         (int firstX, int endX) = Range(window.X, window.Width, _scaledH, _pictureH, _width, component.PaddedBlocksPerRow);
         (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
-        Demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(window));
-
-        _firstColumn = firstX * _size;
-        _columns = ((endX - firstX + LowInverseDct.BlockAlignment - 1) & -LowInverseDct.BlockAlignment) * _size;
         _stripRows = component.V * _size;
         _ringMask = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * component.V)) - 1;
-        _ring = ArrayPool<byte>.Shared.Rent((_ringMask + 1) * _size * _columns);
+        _demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(window));
+        RentRing();
         _row = ArrayPool<byte>.Shared.Rent(window.Width + 2);
         _blend = ArrayPool<ushort>.Shared.Rent((window.Width / 2) + 4);
     }
 
     /// <summary>The blocks and coefficients that change the wanted samples.</summary>
-    public override BlockDemand Demand { get; }
+    public override BlockDemand Demand => _demand;
 
     /// <summary>
     /// Samples per row and column of a block at 1/<paramref name="scale"/>. As in libjpeg, components of lower resolution are reduced
@@ -92,13 +90,21 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         return (4L * component.V * size * (component.PaddedBlocksPerRow + LowInverseDct.BlockAlignment) * size) + (2L * window.Width);
     }
 
+    /// <summary>Makes room for more blocks, which other windows demand. Call it before the first block.</summary>
+    public void Widen(BlockDemand blocks)
+    {
+        ArrayPool<byte>.Shared.Return(_ring);
+        _demand = blocks with { LastCoefficient = _demand.LastCoefficient };
+        RentRing();
+    }
+
     /// <summary>Transforms a demanded block into samples, at scale 1.</summary>
     public override void Put(int column, int row, ReadOnlySpan<short> coefficients) =>
         InverseDct.Transform(coefficients, _quantization, RingBlocks(row)[((column * _size) - _firstColumn)..], _columns);
 
     /// <summary>Transforms a row of demanded blocks into samples.</summary>
     public override void PutRow(int row, CoefficientRow coefficients) =>
-        LowInverseDct.Transform(coefficients, _quantization, _size, RingBlocks(row), _columns);
+        LowInverseDct.Transform(coefficients, Demand.LastCoefficient, _quantization, _size, RingBlocks(row), _columns);
 
     /// <summary>The row of MCUs that must have been decoded before <see cref="Row"/> can deliver row <paramref name="y"/> of the image.</summary>
     public int McuRowFor(int y)
@@ -178,6 +184,14 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         FancyUpsampling.Across(blend, rows: !far.IsEmpty, _row.AsSpan(0, 2 * (blend.Length - 2)));
         return _row.AsSpan(_window.X & 1, _window.Width);
+    }
+
+    private void RentRing()
+    {
+        int blocks = _demand.EndColumn - _demand.FirstColumn;
+        _firstColumn = _demand.FirstColumn * _size;
+        _columns = ((blocks + LowInverseDct.BlockAlignment - 1) & -LowInverseDct.BlockAlignment) * _size;
+        _ring = ArrayPool<byte>.Shared.Rent((_ringMask + 1) * _size * _columns);
     }
 
     private Span<byte> RingBlocks(int row) => _ring.AsSpan((row & _ringMask) * _size * _columns);

@@ -21,12 +21,13 @@ internal static class LowInverseDct
     public static int LastCoefficient(int scale) => scale switch { 1 => 63, 2 => 9, 4 => 4, _ => 0 };
 
     /// <summary>Transforms a row of blocks.</summary>
-    /// <param name="row">Coefficients 0 to 9, 0 to 4, or 0 alone.</param>
+    /// <param name="row">Coefficients 0 to 9, 0 to 4, or 0 alone; may have more.</param>
+    /// <param name="last">The last coefficient that counts: 9, 4 or 0.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
     /// <param name="size">Samples per row and column of a block in the result: 8, 4, 2 or 1; each is the exact mean of its samples of 8×8.</param>
     /// <param name="samples">Receives the samples; each row has room for the blocks padded to <see cref="BlockAlignment"/>.</param>
     /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
-    public static void Transform(CoefficientRow row, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride)
+    public static void Transform(CoefficientRow row, int last, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride)
     {
         ReadOnlySpan<float> basis = Basis(size);
         Span<Vector<float>> line = stackalloc Vector<float>[8];
@@ -34,9 +35,9 @@ internal static class LowInverseDct
         for (int block = 0; block < row.Blocks; block += Vector<float>.Count)
         {
             Span<byte> target = samples[(block * size)..];
-            if (row.LastCoefficient <= 4)
+            if (last <= 4)
             {
-                FromTwo(row, block, quantization, basis, line, target, stride);
+                FromTwo(row, block, last == 0, quantization, basis, line, target, stride);
             }
             else
             {
@@ -49,13 +50,13 @@ internal static class LowInverseDct
     private static void FromTwo(
         CoefficientRow row,
         int block,
+        bool alone,
         ReadOnlySpan<ushort> quantization,
         ReadOnlySpan<float> basis,
         Span<Vector<float>> line,
         Span<byte> samples,
         int stride)
     {
-        bool alone = row.LastCoefficient == 0;
         Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
         Vector<float> c01 = alone ? Vector<float>.Zero : Dequantized(row, 1, block, quantization[1]);
         Vector<float> c10 = alone ? Vector<float>.Zero : Dequantized(row, 2, block, quantization[8]);

@@ -13,4 +13,12 @@ internal readonly record struct BlockDemand(int FirstColumn, int EndColumn, int 
 {
     /// <summary>True if so few coefficients are wanted that transforming a whole row of blocks at once is faster.</summary>
     public bool IsLow => LastCoefficient <= 9;
+
+    /// <summary>The demand for the blocks and coefficients of both.</summary>
+    public BlockDemand With(BlockDemand other) => new(
+        Math.Min(FirstColumn, other.FirstColumn),
+        Math.Max(EndColumn, other.EndColumn),
+        Math.Min(FirstRow, other.FirstRow),
+        Math.Max(EndRow, other.EndRow),
+        Math.Max(LastCoefficient, other.LastCoefficient));
 }

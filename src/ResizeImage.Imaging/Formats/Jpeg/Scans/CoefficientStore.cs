@@ -34,16 +34,12 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
     private readonly int _kept;
     private readonly int _columns;
 
-    /// <summary>For each kept coefficient, how many of its lowest bits the decoder skipped.</summary>
-    private readonly int[] _bitsLeftOut;
-
     /// <summary>Makes a store of <paramref name="kept"/> coefficients, 1 to 64, per block.</summary>
     /// <exception cref="ImageLimitException">An array cannot hold all coefficients.</exception>
     public CoefficientStore(JpegComponent component, int kept)
     {
         _kept = kept;
         _columns = component.BlocksPerRow;
-        _bitsLeftOut = new int[kept];
         Demand = new BlockDemand(0, component.BlocksPerRow, 0, component.BlockRows, kept - 1);
         Dropped = ArrayLength.Of(EstimateMemory(component, kept) / sizeof(short), "coefficients of a JPEG in several scans", MaxCoefficients);
         Coefficients = IsPooled ? ArrayPool<short>.Shared.Rent(Dropped + 1) : new short[Dropped + 1];
@@ -81,15 +77,6 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
     /// <summary>Index in <see cref="Coefficients"/> of a block's DC coefficient.</summary>
     public int PlaceOf(int column, int row) => ((row * _columns) + column) * BlockStride;
 
-    /// <summary>Records that the decoder skips a refinement scan.</summary>
-    public void LeaveOut(ScanHeader refinement)
-    {
-        for (int k = refinement.SpectralStart; k <= refinement.SpectralEnd && k < _kept; k++)
-        {
-            _bitsLeftOut[k] = Math.Max(_bitsLeftOut[k], refinement.ApproximationHigh);
-        }
-    }
-
     public override void Put(int column, int row, ReadOnlySpan<short> coefficients)
     {
         int place = PlaceOf(column, row);
@@ -112,40 +99,43 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
     }
 
     /// <summary>Estimates a block's coefficients, in rows.</summary>
-    public Block Estimate(int column, int row)
+    /// <param name="column">Column of the block.</param>
+    /// <param name="row">Row of the block.</param>
+    /// <param name="leftOut">The bits that do not count.</param>
+    public Block Estimate(int column, int row, LeftOutBits leftOut)
     {
         Block result = default;
         Span<short> natural = result;
         int place = PlaceOf(column, row);
-        for (int k = 0; k < _kept; k++)
+        for (int k = 0; k < leftOut.Kept; k++)
         {
-            int value = Coefficients[place + (k * CoefficientStride)];
-            natural[ZigZag.NaturalOrder[k]] = (short)(value + (Math.Sign(value) * Middle(k)));
+            natural[ZigZag.NaturalOrder[k]] = (short)leftOut.Estimate(k, Coefficients[place + (k * CoefficientStride)]);
         }
 
         return result;
     }
 
     /// <summary>Estimates the lowest coefficients of a row's demanded blocks.</summary>
-    public void Estimate(int row, CoefficientRow result)
+    /// <param name="row">Row of the blocks.</param>
+    /// <param name="leftOut">The bits that do not count.</param>
+    /// <param name="result">Receives the coefficients.</param>
+    public void Estimate(int row, LeftOutBits leftOut, CoefficientRow result)
     {
         for (int k = 0; k <= result.LastCoefficient; k++)
         {
             int place = PlaceOf(result.FirstColumn, row) + (k * CoefficientStride);
             Span<int> values = result.Values(k);
-            int middle = Middle(k);
             int i = 0;
             for (; BlockStride == 1 && i <= values.Length - Vector<short>.Count; i += Vector<short>.Count)
             {
                 Vector.Widen(new Vector<short>(Coefficients.AsSpan(place + i)), out Vector<int> low, out Vector<int> high);
-                Guess(low, middle).CopyTo(values[i..]);
-                Guess(high, middle).CopyTo(values[(i + Vector<int>.Count)..]);
+                leftOut.Estimate(k, low).CopyTo(values[i..]);
+                leftOut.Estimate(k, high).CopyTo(values[(i + Vector<int>.Count)..]);
             }
 
             for (; i < values.Length; i++)
             {
-                int value = Coefficients[place + (i * BlockStride)];
-                values[i] = value + (Math.Sign(value) * middle);
+                values[i] = leftOut.Estimate(k, Coefficients[place + (i * BlockStride)]);
             }
         }
     }
@@ -157,13 +147,4 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
             ArrayPool<short>.Shared.Return(Coefficients);
         }
     }
-
-    private static Vector<int> Guess(Vector<int> values, int middle)
-    {
-        Vector<int> sign = Vector.LessThan(values, Vector<int>.Zero) - Vector.GreaterThan(values, Vector<int>.Zero);
-        return values + (sign * middle);
-    }
-
-    /// <summary>The middle of the range of the skipped bits: the best estimate for a coefficient that is not 0.</summary>
-    private int Middle(int k) => 1 << _bitsLeftOut[k] >> 1;
 }

@@ -4,8 +4,8 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="file">The file.</param>
 /// <param name="segments">A reader that has read up to the first scan.</param>
 /// <param name="frame">The frame.</param>
-/// <param name="kept">For each component, coefficients to keep per block, 1 to 64.</param>
-internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[] kept)
+/// <param name="wanted">For each window and component, coefficients per block that must be kept for it, 1 to 64.</param>
+internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[][] wanted)
 {
     /// <summary>Encoders write about ten scans; a file with thousands of scans over the same few bytes only wastes time.</summary>
     public const int MaxScans = 100;
@@ -13,7 +13,10 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     private readonly ByteSource _file = file;
     private readonly JpegSegmentReader _segments = segments;
     private readonly JpegFrame _frame = frame;
-    private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c, kept[c.Index])).ToArray();
+    private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c, wanted.Max(kept => kept[c.Index]))).ToArray();
+
+    /// <summary>For each window and component, what it does not see.</summary>
+    private readonly LeftOutBits[][] _leftOut = Array.ConvertAll(wanted, kept => Array.ConvertAll(kept, count => new LeftOutBits(count)));
     private readonly ushort[]?[] _quantization = new ushort[]?[frame.Components.Length];
 
     public bool Damaged { get; private set; }
@@ -49,8 +52,8 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
         Damaged |= _quantization.Contains(null);
     }
 
-    /// <summary>Delivers the decoded blocks, row by row, to a sink for each component.</summary>
-    public IMcuRows Replay(IReadOnlyList<BlockSink> sinks) => new StoredRows(this, sinks);
+    /// <summary>Delivers the decoded blocks, row by row, to the sinks of each window: one for each component.</summary>
+    public IMcuRows Replay(IReadOnlyList<IReadOnlyList<BlockSink>> sinks) => new StoredRows(this, sinks);
 
     private ScanHeader? Next(int count)
     {
@@ -74,9 +77,19 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     private void Decode(ScanHeader header)
     {
         JpegComponent first = header.Components[0].Component;
-        if (_frame.Progressive && ProgressiveDetail.CanSkip(header, kept[first.Index]))
+        bool isNeeded = !_frame.Progressive;
+        for (int i = 0; i < wanted.Length && _frame.Progressive; i++)
         {
-            _stores[first.Index].LeaveOut(header);
+            bool canSkip = ProgressiveDetail.CanSkip(header, wanted[i][first.Index]);
+            isNeeded |= !canSkip;
+            if (canSkip)
+            {
+                _leftOut[i][first.Index].Add(header);
+            }
+        }
+
+        if (!isNeeded)
+        {
             return; // the segment reader looks for the next marker
         }
 
@@ -102,9 +115,10 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
         _segments.SeekTo(scan.FindEnd());
     }
 
-    private sealed class StoredRows(MultiScanDecoder scans, IReadOnlyList<BlockSink> sinks) : IMcuRows
+    private sealed class StoredRows(MultiScanDecoder scans, IReadOnlyList<IReadOnlyList<BlockSink>> sinks) : IMcuRows
     {
-        private readonly CoefficientRow?[] _rows = [.. sinks.Select(sink => sink.Demand.IsLow ? new CoefficientRow(sink.Demand) : null)];
+        private readonly CoefficientRow?[][] _rows =
+            [.. sinks.Select(window => (CoefficientRow?[])[.. window.Select(sink => sink.Demand.IsLow ? new CoefficientRow(sink.Demand) : null)])];
 
         public bool Damaged => scans.Damaged;
 
@@ -112,13 +126,16 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
 
         public void DecodeMcuRow(int mcuRow)
         {
-            foreach (JpegComponent component in scans._frame.Components)
+            for (int i = 0; i < sinks.Count; i++)
             {
-                BlockDemand demand = sinks[component.Index].Demand;
-                int endRow = Math.Min((mcuRow + 1) * component.V, demand.EndRow);
-                for (int row = Math.Max(mcuRow * component.V, demand.FirstRow); row < endRow; row++)
+                foreach (JpegComponent component in scans._frame.Components)
                 {
-                    Put(row, scans._stores[component.Index], sinks[component.Index], _rows[component.Index]);
+                    BlockSink sink = sinks[i][component.Index];
+                    int endRow = Math.Min((mcuRow + 1) * component.V, sink.Demand.EndRow);
+                    for (int row = Math.Max(mcuRow * component.V, sink.Demand.FirstRow); row < endRow; row++)
+                    {
+                        Put(row, scans._stores[component.Index], scans._leftOut[i][component.Index], sink, _rows[i][component.Index]);
+                    }
                 }
             }
         }
@@ -131,18 +148,18 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
             }
         }
 
-        private static void Put(int row, CoefficientStore store, BlockSink sink, CoefficientRow? low)
+        private static void Put(int row, CoefficientStore store, LeftOutBits leftOut, BlockSink sink, CoefficientRow? low)
         {
             if (low is not null)
             {
-                store.Estimate(row, low);
+                store.Estimate(row, leftOut, low);
                 sink.PutRow(row, low);
                 return;
             }
 
             for (int column = sink.Demand.FirstColumn; column < sink.Demand.EndColumn; column++)
             {
-                Block block = store.Estimate(column, row);
+                Block block = store.Estimate(column, row, leftOut);
                 sink.Put(column, row, block);
             }
         }
