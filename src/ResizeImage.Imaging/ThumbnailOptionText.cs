@@ -8,9 +8,6 @@ namespace ResizeImage.Imaging;
 /// </summary>
 public static class ThumbnailOptionText
 {
-    /// <summary>What <see cref="TryParseSize"/> accepts.</summary>
-    public const string SizeAccepts = "WIDTHxHEIGHT in pixels, each 1 to 4096, for example 200x200";
-
     /// <summary>What <see cref="TryParseFit"/> accepts.</summary>
     public const string FitAccepts = "cover, contain, inside or fill";
 

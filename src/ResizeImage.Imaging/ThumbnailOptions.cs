@@ -14,6 +14,17 @@ public sealed record ThumbnailOptions
     /// <summary>Height of the thumbnail in pixels, 1 to <see cref="MaxSide"/>.</summary>
     public int Height { get; init; } = 200;
 
+    /// <summary>
+    /// Both sides in percent of the upright image's, 1 to 100, within <see cref="Width"/> and <see cref="Height"/>; null if these alone decide.
+    /// </summary>
+    public int? Percent { get; init; }
+
+    /// <summary>True if the size of the thumbnail depends on that of the image.</summary>
+    public bool FollowsPhoto => Fit == ThumbnailFit.Inside;
+
+    /// <summary>Width times height of the largest thumbnail that is to be expected: a side that follows is at most twice the other.</summary>
+    public long ExpectedPixels => (long)Math.Min(Width, 2L * Height) * Math.Min(Height, 2 * Width);
+
     /// <summary>How an image of another shape is fitted.</summary>
     public ThumbnailFit Fit { get; init; } = ThumbnailFit.Cover;
 

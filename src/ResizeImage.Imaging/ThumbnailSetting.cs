@@ -10,12 +10,11 @@ public sealed class ThumbnailSetting
 {
     private static readonly ThumbnailSetting[] Rows =
     [
-        new("size", "WxH", "200x200", ThumbnailOptionText.SizeAccepts, "Size of the thumbnail")
+        new("size", "SIZES", "200x200", ThumbnailOutput.Accepts, "Size of the thumbnail, or a list of several thumbnails")
         {
-            Reader = (text, options) => ThumbnailOptionText.TryParseSize(text, out int width, out int height)
-                ? options with { Width = width, Height = height }
-                : null,
-            Writer = options => string.Create(CultureInfo.InvariantCulture, $"{options.Width}x{options.Height}"),
+            Reader = (text, options) => ThumbnailOutput.TryParseList(text, options, out ThumbnailOutput[] outputs) ? outputs[0].Options : null,
+            Writer = options => string.Create(
+                CultureInfo.InvariantCulture, $"{options.Width}x{options.Height}{(options.Percent is { } percent ? $" {percent}%" : string.Empty)}"),
         },
         new("fit", "FIT", "cover", ThumbnailOptionText.FitAccepts, "How an image of another shape fits into the size")
         {
@@ -67,6 +66,9 @@ public sealed class ThumbnailSetting
     /// <summary>All rows. Settings fingerprints contain them in this order.</summary>
     public static IReadOnlyList<ThumbnailSetting> All => Rows;
 
+    /// <summary>The row that can also list several thumbnails (<see cref="ThumbnailOutput.TryParseList"/>).</summary>
+    public static ThumbnailSetting Size => Rows[0];
+
     /// <summary>One lower-case word: size.</summary>
     public string Name { get; }
 
@@ -99,7 +101,7 @@ public sealed class ThumbnailSetting
     private Func<ThumbnailOptions, string> Writer { get; init; } = null!;
 
     /// <summary>Sets the value from text.</summary>
-    /// <returns>The options with this setting; null if the text is not accepted.</returns>
+    /// <returns>The options with this setting, of several sizes the first; null if the text is not accepted.</returns>
     public ThumbnailOptions? Read(string text, ThumbnailOptions options) => Reader(text, options);
 
     /// <summary>The value for the settings fingerprint, one text for each value. Another text would make all thumbnails outdated.</summary>

@@ -52,7 +52,7 @@ internal sealed record ThumbnailPlan(
                 break;
             case ThumbnailFit.Contain or ThumbnailFit.Inside:
                 double inside = Math.Min(fitX, fitY);
-                inside = options.Fit == ThumbnailFit.Inside ? Math.Min(1, inside) : inside;
+                inside = options.Fit == ThumbnailFit.Inside ? Math.Min((options.Percent ?? 100) / 100.0, inside) : inside;
                 width = Math.Clamp((int)Math.Round(source.UprightWidth * inside), 1, options.Width);
                 height = Math.Clamp((int)Math.Round(source.UprightHeight * inside), 1, options.Height);
                 break;

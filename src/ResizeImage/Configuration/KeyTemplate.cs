@@ -10,17 +10,24 @@ public sealed class KeyTemplate
 {
     /// <summary>What <see cref="TryParse"/> accepts.</summary>
     public const string Accepts =
-        "text with {path} or {name} in it, and also {directory}, {extension}, {format}, {width} and {height}; no slash in front";
+        "text with {path} or {name} in it, and also {size}, {directory}, {extension}, {format}, {width} and {height}; no slash in front";
 
     /// <summary>The same name as the photo.</summary>
     public static readonly KeyTemplate SamePath = new(["", "path"]);
 
-    private static readonly string[] Placeholders = ["path", "directory", "name", "extension", "format", "width", "height"];
+    /// <summary>A folder for each output, and in it the same name as the photo.</summary>
+    public static readonly KeyTemplate SizeAndPath = new(["", "size", "/", "path", ""]);
+
+    private static readonly string[] Placeholders = ["size", "path", "directory", "name", "extension", "format", "width", "height"];
 
     // Text and placeholders in turn, text first.
     private readonly string[] _parts;
 
     private KeyTemplate(string[] parts) => _parts = parts;
+
+    /// <summary>The template if none is set.</summary>
+    /// <param name="outputs">Thumbnails of each photo.</param>
+    public static KeyTemplate DefaultFor(int outputs) => outputs == 1 ? SamePath : SizeAndPath;
 
     /// <summary>The beginning of every key.</summary>
     public string LiteralHead => _parts[0];
@@ -61,16 +68,19 @@ public sealed class KeyTemplate
 
     /// <summary>The key of a thumbnail, below the output prefix.</summary>
     /// <param name="path">The photo's key below the input prefix.</param>
+    /// <param name="output">The output that the thumbnail is.</param>
     /// <param name="thumbnail">The thumbnail.</param>
-    public string Expand(string path, Thumbnail thumbnail) => Expand(path, thumbnail.Format, thumbnail.Width, thumbnail.Height);
+    public string Expand(string path, ThumbnailOutput output, Thumbnail thumbnail) =>
+        Expand(path, output.Name, thumbnail.Format, thumbnail.Width, thumbnail.Height);
 
     /// <summary>
     /// The keys that a thumbnail of the photo can have, below the output prefix: one, or one for each format. None if
     /// they depend on the size of the photo.
     /// </summary>
-    public string[] PossibleKeys(string path, ThumbnailOptions options)
+    public string[] PossibleKeys(string path, ThumbnailOutput output)
     {
-        if (options.Fit == ThumbnailFit.Inside && (Uses("width") || Uses("height")))
+        ThumbnailOptions options = output.Options;
+        if (options.FollowsPhoto && (Uses("width") || Uses("height")))
         {
             return [];
         }
@@ -78,12 +88,37 @@ public sealed class KeyTemplate
         OutputFormat[] formats = options.Format is { } format ? [format]
             : Uses("format") ? [OutputFormat.Auto(isTransparent: false), OutputFormat.Auto(isTransparent: true)]
             : [OutputFormat.Auto(isTransparent: false)];
-        return Array.ConvertAll(formats, possible => Expand(path, possible, options.Width, options.Height));
+        return Array.ConvertAll(formats, possible => Expand(path, output.Name, possible, options.Width, options.Height));
+    }
+
+    /// <summary>True if the two outputs could get the same key, of the same photo or of two.</summary>
+    public bool CanMeet(ThumbnailOutput one, ThumbnailOutput other)
+    {
+        if (!Uses("size"))
+        {
+            string[] keys = PossibleKeys("a/b.c", one);
+            return keys.Length == 0 || keys.Intersect(PossibleKeys("a/b.c", other)).Any();
+        }
+
+        // Text of the photo's own before or behind a size must not be able to complete another: with {name}-{size}, a photo "a-x" in size "small"
+        // meets a photo "a" in size "x-small".
+        for (int i = 1; i < _parts.Length; i += 2)
+        {
+            bool isOpen = _parts[i] == "size"
+                && ((i > 1 && other.Name.EndsWith(_parts[i - 1] + one.Name, StringComparison.OrdinalIgnoreCase))
+                    || (i < _parts.Length - 2 && other.Name.StartsWith(one.Name + _parts[i + 1], StringComparison.OrdinalIgnoreCase)));
+            if (isOpen)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Uses(string placeholder) => _parts.Where((_, index) => index % 2 == 1).Contains(placeholder);
 
-    private string Expand(string path, OutputFormat format, int width, int height)
+    private string Expand(string path, string size, OutputFormat format, int width, int height)
     {
         int nameStart = path.LastIndexOf('/') + 1;
         int dot = path.LastIndexOf('.');
@@ -93,6 +128,7 @@ public sealed class KeyTemplate
         {
             key.Append(i % 2 == 0 ? _parts[i] : _parts[i] switch
             {
+                "size" => size,
                 "path" => path,
                 "directory" => path[..nameStart],
                 "name" => path[nameStart..nameEnd],

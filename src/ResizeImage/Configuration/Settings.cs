@@ -5,8 +5,11 @@ namespace ResizeImage.Configuration;
 /// <summary>The settings of the function, read once at startup. README.md has the table.</summary>
 public sealed record Settings
 {
-    /// <summary>Shape and format of the thumbnails, and limits of photos.</summary>
-    public ThumbnailOptions Thumbnail { get; init; } = new();
+    /// <summary>The thumbnails that are made of each photo, at least one. Their names differ.</summary>
+    public IReadOnlyList<ThumbnailOutput> Outputs { get; init; } = [new(ThumbnailSetting.Size.Default, new())];
+
+    /// <summary>Limits of photos, the same for all outputs.</summary>
+    public ImageLimits Limits => Outputs[0].Options.Limits;
 
     /// <summary>The engine that decodes photos.</summary>
     public Engine Engine { get; init; } = Engine.BuiltIn;
@@ -71,10 +74,11 @@ public sealed record Settings
         EnvironmentReader reader = new(variable);
         Settings defaults = new();
         long memory = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts) << 20;
+        ThumbnailOutput[] outputs = ReadOutputs(reader, memory);
         Settings settings = new()
         {
             FunctionMemory = memory,
-            Thumbnail = ReadThumbnailOptions(reader, memory),
+            Outputs = outputs,
             Engine = reader.Read(SettingVariables.Engine, defaults.Engine, SettingText.TryParseEngine, AcceptedEngines(variable(SettingVariables.Engine))),
             DecodeHevc = reader.Read(SettingVariables.DecodeHevc, defaults.DecodeHevc, ThumbnailOptionText.TryParseSwitch, ThumbnailOptionText.SwitchAccepts),
             InputBucket = reader.ReadBucket(SettingVariables.InputBucket),
@@ -83,12 +87,13 @@ public sealed record Settings
             OutputBucket = reader.ReadBucket(SettingVariables.OutputBucket),
             ExpectedBucketOwner = reader.Read<string?>(SettingVariables.ExpectedBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             ExpectedOutputBucketOwner = reader.Read<string?>(SettingVariables.ExpectedOutputBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
-            OutputKey = reader.Read(SettingVariables.OutputKey, defaults.OutputKey, KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            OutputKey = reader.Read(SettingVariables.OutputKey, KeyTemplate.DefaultFor(outputs.Length), KeyTemplate.TryParse!, KeyTemplate.Accepts),
             MetricsNamespace = reader.Read<string?>(SettingVariables.MetricsNamespace, null, SettingText.TryParseNamespace!, SettingText.NamespaceAccepts),
             IsStartedInAdvance = variable("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency",
             ReportPrefix = reader.Read<string?>(SettingVariables.ReportPrefix, null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),
             DeleteThumbnails = reader.Read(SettingVariables.DeleteThumbnails, defaults.DeleteThumbnails, ThumbnailOptionText.TryParseSwitch, ThumbnailOptionText.SwitchAccepts),
         };
+        settings.RefuseMeetings();
         settings.RefuseLoop();
         return settings;
     }
@@ -96,13 +101,14 @@ public sealed record Settings
     private static string AcceptedEngines(string? text) =>
         string.Equals(text, "auto", StringComparison.OrdinalIgnoreCase) ? SettingText.EngineAcceptsInsteadOfAuto : SettingText.EngineAccepts;
 
-    private static ThumbnailOptions ReadThumbnailOptions(EnvironmentReader reader, long functionMemory)
+    /// <summary>The list of sizes; the other settings are the defaults of its entries.</summary>
+    private static ThumbnailOutput[] ReadOutputs(EnvironmentReader reader, long functionMemory)
     {
-        ThumbnailOptions options = new();
-        foreach (ThumbnailSetting setting in ThumbnailSetting.All)
+        ThumbnailOptions defaults = new();
+        foreach (ThumbnailSetting setting in ThumbnailSetting.All.Where(setting => setting != ThumbnailSetting.Size))
         {
-            ThumbnailOptions before = options;
-            options = reader.Read(setting.Variable, before, TryParse, setting.Accepts);
+            ThumbnailOptions before = defaults;
+            defaults = reader.Read(setting.Variable, before, TryParse, setting.Accepts);
 
             bool TryParse(string text, out ThumbnailOptions with)
             {
@@ -112,7 +118,12 @@ public sealed record Settings
             }
         }
 
-        return options with { Limits = ReadLimits(reader, functionMemory, (long)options.Width * options.Height) };
+        ThumbnailOutput[] outputs = reader.Read<ThumbnailOutput[]>(
+            ThumbnailSetting.Size.Variable, [new ThumbnailOutput(ThumbnailSetting.Size.Default, defaults)], TryParseList, ThumbnailSetting.Size.Accepts);
+        ImageLimits limits = ReadLimits(reader, functionMemory, outputs.Sum(output => output.Options.ExpectedPixels));
+        return Array.ConvertAll(outputs, output => output with { Options = output.Options with { Limits = limits } });
+
+        bool TryParseList(string text, out ThumbnailOutput[] list) => ThumbnailOutput.TryParseList(text, defaults, out list);
     }
 
     /// <summary>Unless they are set, the limits suit the function's memory.</summary>
@@ -128,6 +139,23 @@ public sealed record Settings
         }
 
         return limits;
+    }
+
+    /// <summary>Two outputs of a photo, or outputs of two photos, must never have the same key.</summary>
+    private void RefuseMeetings()
+    {
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            for (int j = 0; j < Outputs.Count; j++)
+            {
+                if (i != j && OutputKey.CanMeet(Outputs[i], Outputs[j]))
+                {
+                    throw new SettingsException(
+                        $"The thumbnails \"{Outputs[i].Name}\" and \"{Outputs[j].Name}\" could get the same key: {SettingVariables.OutputKey} must name them apart. "
+                        + "Put {size} into it, between slashes or other characters that no name of a size has, for example {size}/{path}.");
+                }
+            }
+        }
     }
 
     /// <summary>

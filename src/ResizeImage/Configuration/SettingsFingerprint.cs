@@ -9,16 +9,16 @@ namespace ResizeImage.Configuration;
 internal static class SettingsFingerprint
 {
     /// <summary>16 hexadecimal digits.</summary>
-    public static string Of(Settings settings) => Of(settings, Thumbnailer.Version);
+    public static string Of(Settings settings, ThumbnailOutput output) => Of(settings, output, Thumbnailer.Version);
 
     /// <summary>As with that version of the engine.</summary>
-    internal static string Of(Settings settings, int engineVersion)
+    internal static string Of(Settings settings, ThumbnailOutput output, int engineVersion)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{engineVersion} {settings.Engine}");
         foreach (ThumbnailSetting setting in ThumbnailSetting.All)
         {
-            text.Append(' ').Append(setting.Write(settings.Thumbnail));
+            text.Append(' ').Append(setting.Write(output.Options));
         }
 
         return ShortHash.Of(text.ToString());

@@ -30,7 +30,10 @@ internal static class Priming
         {
             byte[] photo = ReadPhoto();
             using IAmazonS3 s3 = S3ClientFactory.Create(variable, new BasicAWSCredentials("priming", "priming"), new OnePhoto(photo));
-            Settings small = settings with { Thumbnail = settings.Thumbnail with { Width = Size, Height = Size } };
+            Settings small = settings with
+            {
+                Outputs = [.. settings.Outputs.Select(output => output with { Options = output.Options with { Width = Size, Height = Size, Percent = null } })],
+            };
             RecordHandler records = new(new ObjectAccess(s3, small, TimeProvider.System), small, thumbnailer);
             ObjectChange change = ObjectChange.OfNotification("ObjectCreated:Put", "priming", settings.InputPrefix + "priming.jpg");
             using PhotoTime time = PhotoTime.Endless();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Amazon.Lambda.Core;
 using ResizeImage.Reports;
@@ -20,6 +21,10 @@ internal sealed class RecordLine
         string source = result.Source ?? "a record";
         switch (result.Status)
         {
+            case RecordStatus.Made when result.Outputs is { } outputs:
+                Add("{status} {outputs}", status, string.Join(", ", outputs.Select(Describe)));
+                Add(" from {source} ({sourceWidth}x{sourceHeight}, {bytesIn} bytes)", source, result.SourceWidth, result.SourceHeight, result.BytesIn);
+                break;
             case RecordStatus.Made:
                 Add("{status} {destination} ({width}x{height}, {bytesOut} bytes)", status, result.Destination, result.Width, result.Height, result.BytesOut);
                 Add(" from {source} ({sourceWidth}x{sourceHeight}, {bytesIn} bytes)", source, result.SourceWidth, result.SourceHeight, result.BytesIn);
@@ -42,6 +47,10 @@ internal sealed class RecordLine
         AddIfKnown(", check {checkMilliseconds}", result.Stages?.Check);
         Add(", cold start {coldStart}]", isColdStart);
     }
+
+    private static string Describe(OutputResult output) => output.Status == RecordStatus.Made
+        ? string.Create(CultureInfo.InvariantCulture, $"{output.Destination} ({output.Width}x{output.Height}, {output.BytesOut} bytes)")
+        : $"{output.Destination} (up to date)";
 
     /// <summary>Writes the line. Made, skipped and deleted are information; rejected and failed are errors.</summary>
     public static void Write(ILambdaLogger logger, RecordResult result, bool isColdStart)

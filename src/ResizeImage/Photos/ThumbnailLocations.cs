@@ -5,14 +5,17 @@ using ResizeImage.Storage;
 
 namespace ResizeImage.Photos;
 
-/// <summary>Finds, names and deletes the thumbnails of a photo.</summary>
-internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings, ObjectLocation photo)
+/// <summary>Finds, names and deletes the thumbnails of a photo that are one of the outputs.</summary>
+internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings, ObjectLocation photo, ThumbnailOutput output)
 {
     private readonly string _bucket = settings.OutputBucket ?? photo.Bucket;
 
     private readonly string _path = photo.Key[settings.InputPrefix.Length..];
 
     private ObjectLocation[]? _possible;
+
+    /// <summary>The output.</summary>
+    public ThumbnailOutput Output => output;
 
     /// <summary>Whether a thumbnail of another format has another name, so that an older one may be left under it.</summary>
     public bool HaveSeveralNames => Possible.Length > 1;
@@ -24,13 +27,13 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
 
     /// <summary>Where thumbnails of the photo can be.</summary>
     private ObjectLocation[] Possible =>
-        _possible ??= Array.FindAll(Array.ConvertAll(settings.OutputKey.PossibleKeys(_path, settings.Thumbnail), At), location => ReasonToRefuse(location) is null);
+        _possible ??= Array.FindAll(Array.ConvertAll(settings.OutputKey.PossibleKeys(_path, output), At), location => ReasonToRefuse(location) is null);
 
     /// <summary>Where a thumbnail goes.</summary>
-    public ObjectLocation Of(Thumbnail thumbnail) => At(settings.OutputKey.Expand(_path, thumbnail));
+    public ObjectLocation Of(Thumbnail thumbnail) => At(settings.OutputKey.Expand(_path, output, thumbnail));
 
     /// <summary>The origin of a thumbnail that is made of the photo with this ETag.</summary>
-    public ThumbnailOrigin Origin(string etag) => new(etag, ThumbnailOrigin.IdOf(photo), SettingsFingerprint.Of(settings));
+    public ThumbnailOrigin Origin(string etag) => new(etag, ThumbnailOrigin.IdOf(photo), SettingsFingerprint.Of(settings, output));
 
     /// <summary>Finds a thumbnail that was made with these settings, of the photo as it is now or was before.</summary>
     /// <returns>Where it is, and the ETag of the photo that it was made of; null if there is none.</returns>

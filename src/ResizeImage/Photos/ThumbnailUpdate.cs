@@ -8,11 +8,11 @@ using ResizeImage.Storage;
 namespace ResizeImage.Photos;
 
 /// <summary>
-/// Brings the thumbnail of one photo in line with the photo as it is now, whatever happened to the photo and in whatever order its events
+/// Brings the thumbnails of one photo in line with the photo as it is now, whatever happened to the photo and in whatever order its events
 /// arrive.
 /// </summary>
 /// <remarks>
-/// An invocation that changes the thumbnail checks afterwards whether the photo is still the one that it read, and if not, restarts. So
+/// An invocation that changes a thumbnail checks afterwards whether the photo is still the one that it read, and if not, restarts. So
 /// of all invocations that work on one photo at a time, the one that writes last has seen the photo unchanged after its write. A photo
 /// that changes later has an event of its own, which is processed here again. Lambda retries an invocation that dies midway.
 /// </remarks>
@@ -22,7 +22,7 @@ internal sealed class ThumbnailUpdate(
     /// <summary>A photo that changes more often while it is processed is left to a retry.</summary>
     internal const int MaxRounds = 5;
 
-    private readonly ThumbnailLocations _thumbnails = new(access, settings, photo);
+    private readonly PhotoThumbnails _thumbnails = new(access, settings, photo);
     private readonly StageClock _clock = new(time.Clock);
 
     /// <summary>The facts of this round. A failure midway reports them, too.</summary>
@@ -69,13 +69,14 @@ internal sealed class ThumbnailUpdate(
     {
         try
         {
-            (ObjectLocation Location, string ETag)? upToDate = probeFirst
+            (ObjectLocation Location, string ETag)?[] found = probeFirst
                 ? await _clock.TimeAsync(Stage.Probe, () => _thumbnails.FindAsync(cancellationToken))
-                : null;
-            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => ReadAsync(upToDate?.ETag, cancellationToken));
+                : new (ObjectLocation, string)?[_thumbnails.Outputs.Count];
+            string? common = Array.TrueForAll(found, one => one?.ETag == found[0]?.ETag) ? found[0]?.ETag : null;
+            using SourceObject? current = await _clock.TimeAsync(Stage.Read, () => ReadAsync(common, cancellationToken));
             return current is null
-                ? await KeepAsync(upToDate!.Value.Location, upToDate.Value.ETag, cancellationToken)
-                : await MakeAsync(current, cancellationToken);
+                ? await KeepAsync(Array.ConvertAll(found, one => one!.Value.Location), common!, cancellationToken)
+                : await MakeAsync(current, [.. found.Select(one => one?.ETag == current.ETag ? one?.Location : null)], cancellationToken);
         }
         catch (StorageException exception) when (exception.IsGone)
         {
@@ -88,7 +89,7 @@ internal sealed class ThumbnailUpdate(
         catch (ImageException)
         {
             // A thumbnail of an earlier photo does not show this one. After a deletion, check the photo again.
-            if (await DeleteAsync(except: null, cancellationToken) is null)
+            if (await DeleteAsync(cancellationToken) is null)
             {
                 throw;
             }
@@ -100,7 +101,7 @@ internal sealed class ThumbnailUpdate(
     /// <exception cref="ImageException">The object's content is not the file of an image that the limits allow.</exception>
     private async Task<SourceObject?> ReadAsync(string? unlessETag, CancellationToken cancellationToken)
     {
-        ImageLimits limits = settings.Thumbnail.Limits;
+        ImageLimits limits = settings.Limits;
         try
         {
             return await access.Reader.ReadAsync(photo, unlessETag, limits.MaxFileBytes, cancellationToken);
@@ -115,63 +116,76 @@ internal sealed class ThumbnailUpdate(
         }
     }
 
-    private async Task<UpdateOutcome?> KeepAsync(ObjectLocation upToDate, string etag, CancellationToken cancellationToken)
+    private async Task<UpdateOutcome?> KeepAsync(ObjectLocation[] upToDate, string etag, CancellationToken cancellationToken)
     {
-        _known = _known with { Result = _known.Result with { Destination = upToDate.ToString() } };
+        const string Reason = "The thumbnail is up to date: made of this photo with these settings.";
+        OutputResult[] outputs = Array.ConvertAll(upToDate, location => new OutputResult { Status = RecordStatus.Skipped, Destination = location.ToString() });
+        _known = _known with { Result = _known.Result with { Destination = upToDate[0].ToString() } };
 
-        // There may be one of another format under another name, left by an earlier photo or by an earlier round.
-        bool changed = _thumbnails.HaveSeveralNames && await DeleteAsync(except: upToDate, cancellationToken) is not null;
-        return !changed || await CurrentETagAsync(cancellationToken) == etag
-            ? Outcome(RecordStatus.Skipped, "The thumbnail is up to date: made of this photo with these settings.")
-            : null;
+        // There may be some of another format under another name, left by an earlier photo or by an earlier round.
+        bool changed = await DeleteOtherNamesAsync([.. upToDate], cancellationToken);
+        return !changed || await CurrentETagAsync(cancellationToken) == etag ? Outcome(outputs, RecordStatus.Skipped, Reason) : null;
     }
 
-    private async Task<UpdateOutcome?> MakeAsync(SourceObject current, CancellationToken cancellationToken)
+    /// <summary>Makes the thumbnails that are missing or outdated.</summary>
+    /// <param name="current">The photo.</param>
+    /// <param name="upToDate">For each output, where its thumbnail of this photo is; null if there is none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<UpdateOutcome?> MakeAsync(SourceObject current, ObjectLocation?[] upToDate, CancellationToken cancellationToken)
     {
         _known = _known with { ETag = current.ETag, Result = _known.Result with { BytesIn = current.Bytes.Length } };
-        Thumbnail thumbnail = _clock.Time(Stage.Make, () => Make(current));
+        int[] missing = [.. Enumerable.Range(0, upToDate.Length).Where(i => upToDate[i] is null)];
+        Thumbnail[] made = _clock.Time(Stage.Make, () => Make(current, Array.ConvertAll(missing, i => _thumbnails.Outputs[i].Output.Options)));
         _known = _known with
         {
-            Result = _known.Result with { SourceWidth = thumbnail.Source.UprightWidth, SourceHeight = thumbnail.Source.UprightHeight },
+            Result = _known.Result with { SourceWidth = made[0].Source.UprightWidth, SourceHeight = made[0].Source.UprightHeight },
         };
 
-        ObjectLocation destination = _thumbnails.Of(thumbnail);
-        if (_thumbnails.ReasonToRefuse(destination) is { } refusal)
+        OutputResult[] outputs = Array.ConvertAll(upToDate, location => new OutputResult { Status = RecordStatus.Skipped, Destination = location?.ToString() });
+        ObjectLocation?[] destinations = [.. upToDate];
+        List<(ObjectLocation Location, Thumbnail Thumbnail, ThumbnailOrigin Origin)> writes = [];
+        for (int i = 0; i < missing.Length; i++)
         {
-            return Outcome(RecordStatus.Rejected, refusal);
+            ThumbnailLocations locations = _thumbnails.Outputs[missing[i]];
+            ObjectLocation destination = locations.Of(made[i]);
+            string? refusal = locations.ReasonToRefuse(destination);
+            outputs[missing[i]] = refusal is null ? OutputResult.OfMade(destination.ToString(), made[i]) : OutputResult.OfRefused(refusal);
+            if (refusal is null)
+            {
+                destinations[missing[i]] = destination;
+                writes.Add((destination, made[i], locations.Origin(current.ETag)));
+            }
         }
 
         await _clock.TimeAsync(
-            Stage.Write, () => access.Writer.WriteAsync(destination, thumbnail, _thumbnails.Origin(current.ETag), cancellationToken));
-        if (_thumbnails.HaveSeveralNames)
-        {
-            await DeleteAsync(except: destination, cancellationToken);
-        }
-
-        if (await CurrentETagAsync(cancellationToken) != current.ETag)
-        {
-            return null;
-        }
-
-        _known = _known with
-        {
-            Result = _known.Result with
-            {
-                Destination = destination.ToString(),
-                Width = thumbnail.Width,
-                Height = thumbnail.Height,
-                BytesOut = thumbnail.Data.Length,
-            },
-        };
-        return Outcome(RecordStatus.Made, thumbnail.Note);
+            Stage.Write, () => Task.WhenAll(writes.Select(write => access.Writer.WriteAsync(write.Location, write.Thumbnail, write.Origin, cancellationToken))));
+        await DeleteOtherNamesAsync(destinations, cancellationToken);
+        return await CurrentETagAsync(cancellationToken) == current.ETag ? Outcome(outputs) : null;
     }
 
-    private Thumbnail Make(SourceObject current)
+    /// <summary>Deletes thumbnails of another format than the ones that are up to date.</summary>
+    /// <param name="upToDate">For each output; nothing is deleted where it is null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<bool> DeleteOtherNamesAsync(ObjectLocation?[] upToDate, CancellationToken cancellationToken)
+    {
+        bool changed = false;
+        for (int i = 0; i < upToDate.Length; i++)
+        {
+            ThumbnailLocations locations = _thumbnails.Outputs[i];
+            ObjectLocation? current = upToDate[i];
+            changed |= current is not null && locations.HaveSeveralNames
+                && await _clock.TimeAsync(Stage.Write, () => locations.DeleteAsync(current, cancellationToken)) is not null;
+        }
+
+        return changed;
+    }
+
+    private Thumbnail[] Make(SourceObject current, ThumbnailOptions[] outputs)
     {
         long start = time.Clock.GetTimestamp();
         try
         {
-            return thumbnailer.Make(current.Bytes, settings.Thumbnail, time.Token);
+            return thumbnailer.Make(current.Bytes, outputs, time.Token);
         }
         catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Clock.GetElapsedTime(start)))
         {
@@ -182,7 +196,7 @@ internal sealed class ThumbnailUpdate(
     /// <summary>As after an <see cref="ImageException"/>, but without time to check the photo again: if it changed, a retry processes it.</summary>
     private async Task<UpdateOutcome> RejectTooSlowAsync(TooSlowException exception)
     {
-        bool changed = await DeleteAsync(except: null, time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;
+        bool changed = await DeleteAsync(time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;
         return changed
             ? Outcome(RecordStatus.Failed, $"{exception.Message} Meanwhile the photo changed.")
             : Outcome(RecordStatus.Rejected, exception.Message);
@@ -191,7 +205,7 @@ internal sealed class ThumbnailUpdate(
     private async Task<UpdateOutcome?> HandleMissingPhotoAsync(StorageException gone, CancellationToken cancellationToken)
     {
         _known = _known with { IsGone = true };
-        if (await DeleteAsync(except: null, cancellationToken) is not { } deleted)
+        if (await DeleteAsync(cancellationToken) is not { } deleted)
         {
             return change.Kind == ChangeKind.Removed
                 ? Outcome(RecordStatus.Skipped, _thumbnails.ReasonForNone)
@@ -205,8 +219,32 @@ internal sealed class ThumbnailUpdate(
     private UpdateOutcome Outcome(RecordStatus status, string? reason) =>
         _known with { Result = _known.Result with { Status = status, Reason = reason } };
 
-    private Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken) =>
-        _clock.TimeAsync(Stage.Write, () => _thumbnails.DeleteAsync(except, cancellationToken));
+    /// <summary>The outcome of outputs of which one was made or refused at least: the worst of them decides.</summary>
+    private UpdateOutcome Outcome(OutputResult[] outputs)
+    {
+        OutputResult worst = Array.Find(outputs, output => output.Status == RecordStatus.Rejected) ?? Array.Find(outputs, output => output.Status == RecordStatus.Made)!;
+        return Outcome(outputs, worst.Status, worst.Reason, worst);
+    }
+
+    private UpdateOutcome Outcome(OutputResult[] outputs, RecordStatus status, string? reason, OutputResult? shown = null)
+    {
+        shown ??= outputs[0];
+        _known = _known with
+        {
+            Result = _known.Result with
+            {
+                Destination = shown.Destination,
+                Width = shown.Width,
+                Height = shown.Height,
+                BytesOut = shown.BytesOut,
+                Outputs = outputs.Length > 1 ? [.. outputs.Select((output, i) => output with { Name = settings.Outputs[i].Name })] : null,
+            },
+        };
+        return Outcome(status, reason);
+    }
+
+    private Task<ObjectLocation?> DeleteAsync(CancellationToken cancellationToken) =>
+        _clock.TimeAsync(Stage.Write, () => _thumbnails.DeleteAsync(cancellationToken));
 
     private Task<string?> CurrentETagAsync(CancellationToken cancellationToken) =>
         _clock.TimeAsync(Stage.Check, () => access.Probe.ETagAsync(photo, cancellationToken));

@@ -30,7 +30,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
             $"A schedule has no bucket in its event. Set {SettingVariables.InputBucket} to the bucket of the photos.");
-        if (settings.OutputKey.PossibleKeys("photo", settings.Thumbnail).Length == 0)
+        if (settings.Outputs.Any(output => settings.OutputKey.PossibleKeys("photo", output).Length == 0))
         {
             throw new SettingsException(
                 "A schedule must find the thumbnails of photos by their names; OUTPUT_KEY names them by a size that depends on the photo (THUMBNAIL_FIT is inside).");
@@ -91,7 +91,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         try
         {
             string? etag = await access.Probe.ETagAsync(photo, cancellationToken);
-            return etag is null || (await new ThumbnailLocations(access, settings, photo).FindAsync(cancellationToken))?.ETag == etag;
+            return etag is null || await new PhotoThumbnails(access, settings, photo).AreOfAsync(etag, cancellationToken);
         }
         catch (StorageException)
         {
@@ -151,8 +151,8 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 ListedObject photo = page.Objects[i];
                 if (!photo.Key.EndsWith('/'))
                 {
-                    ThumbnailLocations thumbnails = new(access, settings, new ObjectLocation(bucket, photo.Key));
-                    isStale[i] = (await thumbnails.FindAsync(token))?.ETag != photo.ETag;
+                    PhotoThumbnails thumbnails = new(access, settings, new ObjectLocation(bucket, photo.Key));
+                    isStale[i] = !await thumbnails.AreOfAsync(photo.ETag, token);
                 }
             });
         }

@@ -50,6 +50,10 @@ public sealed record RecordResult
     [JsonPropertyName("bytesOut"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public long? BytesOut { get; init; }
 
+    /// <summary>Each thumbnail, if there are several; the values above are those of the first one that was made, or of one that was rejected.</summary>
+    [JsonPropertyName("outputs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OutputResult>? Outputs { get; init; }
+
     /// <summary>Wall time of the record.</summary>
     [JsonPropertyName("milliseconds")]
     public double Milliseconds { get; init; }
