@@ -160,7 +160,7 @@ public class LossyEncodingTests
         Random random = new(6);
         TokenCosts costs = new();
         costs.Update(CoefficientProbabilities.Defaults);
-        SegmentQuantizer quantizer = new(40, (0, 0));
+        SegmentQuantizer quantizer = new(40);
         for (int i = 0; i < 300; i++)
         {
             float[] values = new float[16];

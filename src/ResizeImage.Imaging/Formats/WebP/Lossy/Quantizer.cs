@@ -54,6 +54,9 @@ internal sealed record Quantizer((int Dc, int Ac) Y, (int Dc, int Ac) Y2, (int D
         (2 * Dc(index + y2.Dc), Math.Max(Ac(index + y2.Ac) * 155 / 100, LowestY2Ac)),
         (Math.Min(Dc(index + chroma.Dc), HighestChromaDc), Ac(index + chroma.Ac)));
 
+    /// <summary>The quantizer of an index, with nothing added to it.</summary>
+    public static Quantizer Of(int index) => Of(index, 0, (0, 0), (0, 0));
+
     private static int Dc(int index) => DcSteps[Math.Clamp(index, 0, DcSteps.Length - 1)];
 
     private static int Ac(int index) => AcSteps[Math.Clamp(index, 0, AcSteps.Length - 1)];

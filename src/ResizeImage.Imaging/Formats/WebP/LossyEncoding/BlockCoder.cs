@@ -13,7 +13,7 @@ internal ref struct BlockCoder
 {
     private const int Positions = 16;
 
-    // Below this part of a step, a coefficient is always zero: nearest rounding would have 0.5.
+    // A coefficient is rounded up from one step less this part of it, the higher of the two levels that are tried.
     private const float Rounding = 0.42f;
 
     private readonly ReadOnlySpan<ushort> _levelCosts;

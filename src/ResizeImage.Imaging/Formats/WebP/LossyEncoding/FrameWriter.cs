@@ -56,20 +56,16 @@ internal sealed class FrameWriter(EncodedFrame frame, FrameHeader header, byte[]
         output.WriteLiteral(0, 2);
         WriteSegments(output);
 
-        // The normal loop filter, its level and sharpness, and no deltas (9.6).
+        // The normal loop filter, its level, no sharpness and no deltas (9.6).
         output.WriteFlag(false);
         output.WriteLiteral(header.FilterLevels.Max(), 6);
-        output.WriteLiteral(header.Sharpness, 3);
+        output.WriteLiteral(0, 3);
         output.WriteFlag(false);
 
-        // One partition; the quantizer's index and what is added to it for Y DC, Y2 DC, Y2 AC and chroma (9.6).
+        // One partition; the quantizer's index, and nothing added to it for Y DC, Y2 DC, Y2 AC, chroma DC and AC (9.6).
         output.WriteLiteral(0, 2);
         output.WriteLiteral(header.Quantizers[0].Index, 7);
-        output.WriteOptional(0, 4);
-        output.WriteOptional(0, 4);
-        output.WriteOptional(0, 4);
-        output.WriteOptional(header.ChromaDeltas.Dc, 4);
-        output.WriteOptional(header.ChromaDeltas.Ac, 4);
+        output.WriteLiteral(0, 5);
 
         // No later frame uses the probabilities.
         output.WriteFlag(false);

@@ -63,7 +63,7 @@ internal sealed class MacroblockState
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Load(ReadOnlySpan<byte> rows, int stride) => Vector128.Create(
+    public static Vector128<byte> Load(ReadOnlySpan<byte> rows, int stride) => Vector128.Create(
         MemoryMarshal.Read<uint>(rows),
         MemoryMarshal.Read<uint>(rows[stride..]),
         MemoryMarshal.Read<uint>(rows[(2 * stride)..]),

@@ -7,7 +7,7 @@ internal sealed class SubblockLuma(MacroblockState state)
 {
     private const int Blocks = 16;
     private const int Modes = 10;
-    private const int Candidates = 3;
+    private const int Candidates = 2;
 
     private readonly Vector128<byte>[] _predictions = new Vector128<byte>[Modes];
     private readonly CoefficientBlock[] _rests = new CoefficientBlock[Modes];
