@@ -3,7 +3,10 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>Encodes WebP. The bytes are the same on every machine.</summary>
+/// <summary>
+/// Encodes WebP (RFC 9649): lossy, with exact alpha; or lossless where an image has few colors and that is smaller. The bytes are the same on every
+/// machine.
+/// </summary>
 internal static class WebPEncoder
 {
     /// <summary>The quality of a thumbnail if the settings give none.</summary>
@@ -21,6 +24,14 @@ internal static class WebPEncoder
     /// <param name="quality">1 to 100, on the scale of cwebp.</param>
     /// <param name="work">Checked once per row of macroblocks.</param>
     public static byte[] Encode(Bitmap bitmap, int quality, WorkMeter? work = null)
+    {
+        // Only images of few colors can be smaller without loss.
+        byte[] lossy = EncodeLossy(bitmap, quality, work);
+        byte[]? lossless = LosslessEncoder.TryEncode(bitmap, work) is byte[] image ? Riff([(RiffChunk.Vp8L, image)]) : null;
+        return lossless?.Length < lossy.Length ? lossless : lossy;
+    }
+
+    private static byte[] EncodeLossy(Bitmap bitmap, int quality, WorkMeter? work)
     {
         byte[] frame = LossyEncoder.Encode(bitmap, quality, work);
         return IsOpaque(bitmap)
