@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
 /// Encodes the alpha of a lossy frame exactly: the payload of an ALPH chunk (RFC 9649, 2.7.1.2). Alpha is the green channel of a lossless image,
-/// as it is or as differences, whichever is smallest.
+/// as it is or as differences, whichever is estimated to be smallest.
 /// </summary>
 internal static class AlphaEncoder
 {
@@ -23,29 +23,62 @@ internal static class AlphaEncoder
             alpha[i] = bitmap.Samples[(4 * i) + 3];
         }
 
-        byte[]? best = null;
-        for (int filter = 0; filter < Filters; filter++)
+        byte[] best = Filter(alpha, bitmap.Width, 0);
+        int bestFilter = 0;
+        long bestSize = EstimateSize(best);
+        for (int filter = 1; filter < Filters; filter++)
         {
-            byte[] data = Encode(alpha, bitmap.Width, filter, work);
-            best = best is null || data.Length < best.Length ? data : best;
-        }
-
-        return best!;
-    }
-
-    private static byte[] Encode(byte[] alpha, int width, int filter, WorkMeter? work)
-    {
-        uint[] pixels = new uint[alpha.Length];
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = Argb.OpaqueBlack | ((uint)(byte)(alpha[i] - Predict(alpha, i, width, filter)) << 8);
+            work?.Check();
+            byte[] rest = Filter(alpha, bitmap.Width, filter);
+            long size = EstimateSize(rest);
+            if (size < bestSize)
+            {
+                (best, bestFilter, bestSize) = (rest, filter, size);
+            }
         }
 
         DeflateBitWriter output = new();
-        output.Write((uint)(Compressed | (filter << 2)), 8);
-        LosslessEncoder.Write(output, pixels, width, work);
+        output.Write((uint)(Compressed | (bestFilter << 2)), 8);
+        LosslessEncoder.Write(output, Array.ConvertAll(best, value => Argb.OpaqueBlack | ((uint)value << 8)), bitmap.Width, work);
         output.Align();
         return output.Written.ToArray();
+    }
+
+    private static byte[] Filter(byte[] alpha, int width, int filter)
+    {
+        byte[] rest = new byte[alpha.Length];
+        for (int i = 0; i < rest.Length; i++)
+        {
+            rest[i] = (byte)(alpha[i] - Predict(alpha, i, width, filter));
+        }
+
+        return rest;
+    }
+
+    /// <summary>About how many bits the values take: runs cost nothing, other values their entropy and a part of a copy.</summary>
+    private static long EstimateSize(byte[] values)
+    {
+        const double BitsOfRun = 6;
+        int[] histogram = new int[256];
+        int changes = 0;
+        byte last = 0;
+        foreach (byte value in values)
+        {
+            if (value != last)
+            {
+                histogram[value]++;
+                changes++;
+                last = value;
+            }
+        }
+
+        double bits = BitsOfRun * changes;
+        foreach (int count in histogram)
+        {
+            bits += count > 0 ? count * Math.Log2(changes / (double)count) : 0;
+        }
+
+        return (long)Math.Round(bits);
     }
 
     /// <summary>What a filter predicts: 0 nothing, 1 the left sample, 2 the one above, 3 the gradient of both and the one above left.</summary>

@@ -6,7 +6,7 @@ internal sealed class BackwardReferences
     private const int MaxLength = 4096;
     private const int MaxDistance = (1 << 20) - NearCodes;
     private const int NearCodes = 120;
-    private const int MaxChain = 48;
+    private const int MaxChain = 16;
     private const int HashBits = 14;
     private const uint HashMultiplier = 0x9E3779B1;
 

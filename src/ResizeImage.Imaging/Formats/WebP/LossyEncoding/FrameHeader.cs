@@ -10,7 +10,7 @@ internal sealed record FrameHeader(SegmentQuantizer[] Quantizers, int[] FilterLe
     private const double MostOctaves = 3;
 
     // The level of the loop filter is this part of the quantizer's index beyond the first. SSIMULACRA2 prefers no filter at common qualities.
-    private const int FirstFiltered = 24;
+    private const int FirstFiltered = 40;
     private const int IndexPerLevel = 4;
 
     private const int HighestIndex = 127;
