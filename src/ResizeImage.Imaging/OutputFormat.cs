@@ -1,5 +1,6 @@
 using ResizeImage.Imaging.Formats.Jpeg;
 using ResizeImage.Imaging.Formats.Png;
+using ResizeImage.Imaging.Formats.WebP;
 using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Resampling;
 
@@ -25,8 +26,16 @@ public sealed class OutputFormat
         hasAlpha: true,
         (bitmap, _, work) => PngEncoder.Encode(bitmap, work));
 
-    // The order matters to Auto.
-    private static readonly OutputFormat[] Rows = [Jpeg, Png];
+    /// <summary>WebP, RFC 9649: lossy, or lossless where that is smaller.</summary>
+    public static readonly OutputFormat WebP = new(
+        ImageFormat.WebP,
+        "image/webp",
+        ["webp"],
+        hasAlpha: true,
+        (bitmap, options, work) => WebPEncoder.Encode(bitmap, options.Quality ?? WebPEncoder.DefaultQuality(bitmap.Width, bitmap.Height), work));
+
+    // The order matters to Auto, which never chooses WebP.
+    private static readonly OutputFormat[] Rows = [Jpeg, Png, WebP];
 
     private readonly string[] _extensions;
     private readonly Encoder _encode;

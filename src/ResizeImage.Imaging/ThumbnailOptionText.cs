@@ -43,7 +43,7 @@ public static class ThumbnailOptionText
         return format is not null || text.Equals("auto", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A JPEG quality; auto gives null.</summary>
+    /// <summary>A quality; auto gives null.</summary>
     public static bool TryParseQuality(string text, out int? quality)
     {
         quality = null;

@@ -31,7 +31,10 @@ public sealed record ThumbnailOptions
     /// <summary>The file format of the thumbnail; null chooses by <see cref="OutputFormat.Auto"/>.</summary>
     public OutputFormat? Format { get; init; }
 
-    /// <summary>JPEG quality, 1 to 100 on the scale of the Independent JPEG Group; null chooses by the thumbnail's size.</summary>
+    /// <summary>
+    /// Quality of JPEG, on the scale of the Independent JPEG Group, or of WebP, on the scale of cwebp: 1 to 100; null chooses by the thumbnail's
+    /// size.
+    /// </summary>
     public int? Quality { get; init; }
 
     /// <summary>Writes progressive JPEG: the same pixels, shown coarsely first while it loads, in 1 or 2 % fewer bytes.</summary>

@@ -34,7 +34,7 @@ public sealed class ThumbnailSetting
             Reader = (text, options) => ThumbnailOptionText.TryParseFormat(text, out OutputFormat? format) ? options with { Format = format } : null,
             Writer = options => options.Format?.ToString() ?? "Auto",
         },
-        new("quality", "Q", "auto", ThumbnailOptionText.QualityAccepts, "JPEG quality; auto chooses by the thumbnail's size")
+        new("quality", "Q", "auto", ThumbnailOptionText.QualityAccepts, "JPEG or WebP quality; auto chooses by the thumbnail's size")
         {
             Reader = (text, options) => ThumbnailOptionText.TryParseQuality(text, out int? quality) ? options with { Quality = quality } : null,
             Writer = options => options.Quality?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,

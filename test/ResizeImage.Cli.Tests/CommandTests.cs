@@ -224,7 +224,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--size", "0x5", "WIDTHxHEIGHT")]
     [InlineData("--size", "5x5000", "WIDTHxHEIGHT")]
     [InlineData("--fit", "3", "cover, contain, inside or fill")]
-    [InlineData("--format", "gif", "auto, jpeg or png")]
+    [InlineData("--format", "gif", "auto, jpeg, png or webp")]
     [InlineData("--quality", "101", "1 to 100")]
     [InlineData("--background", "#12345", "#RRGGBB")]
     public void An_option_that_makes_no_sense_is_refused_with_what_is_accepted(string option, string value, string accepts)

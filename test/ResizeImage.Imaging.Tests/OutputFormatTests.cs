@@ -47,6 +47,7 @@ public class OutputFormatTests
     [InlineData(".jpe", "jpeg")]
     [InlineData(".jfif", "jpeg")]
     [InlineData(".png", "png")]
+    [InlineData(".webp", "webp")]
     [InlineData("jpg", null)]
     [InlineData(".gif", null)]
     [InlineData("", null)]
@@ -62,7 +63,7 @@ public class OutputFormatTests
     [Fact]
     public void Settings_accept_and_name_every_row()
     {
-        Assert.Equal("auto, jpeg or png", ThumbnailOptionText.FormatAccepts);
+        Assert.Equal("auto, jpeg, png or webp", ThumbnailOptionText.FormatAccepts);
         Assert.All(OutputFormat.All, row =>
         {
             Assert.True(ThumbnailOptionText.TryParseFormat(row.Name, out OutputFormat? format));

@@ -21,7 +21,7 @@ public class RoomTests
         ["Formats.Unread"] = ["Formats", "Formats.Tiff"],
         ["Formats.Jpeg"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Png"] = ["Formats", "Formats.Deflate", "Pixels", "Color", "Color.Icc", "Metadata"],
-        ["Formats.WebP"] = ["Formats", "Pixels", "Color", "Metadata"],
+        ["Formats.WebP"] = ["Formats", "Formats.Deflate", "Pixels", "Color", "Metadata"],
         ["Formats.Gif"] = ["Formats", "Pixels"],
         ["Formats.Bmp"] = ["Formats", "Pixels"],
         ["Formats.Hevc"] = ["Formats", "Formats.Hevc.Headers", "Formats.Hevc.Entropy", "Formats.Hevc.Slices", "Formats.Hevc.Filters"],

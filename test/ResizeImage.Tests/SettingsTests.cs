@@ -177,7 +177,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_SIZE", "5000x200", "1 to 4096")]
     [InlineData("THUMBNAIL_FIT", "crop", "cover, contain, inside or fill")]
     [InlineData("THUMBNAIL_FIT", "1", "cover, contain, inside or fill")]
-    [InlineData("THUMBNAIL_FORMAT", "webp", "auto, jpeg or png")]
+    [InlineData("THUMBNAIL_FORMAT", "gif", "auto, jpeg, png or webp")]
     [InlineData("THUMBNAIL_QUALITY", "0", "1 to 100")]
     [InlineData("THUMBNAIL_QUALITY", "101", "1 to 100")]
     [InlineData("THUMBNAIL_QUALITY", "80%", "1 to 100")]

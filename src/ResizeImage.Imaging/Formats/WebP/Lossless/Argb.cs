@@ -19,4 +19,12 @@ internal static class Argb
     /// <summary>The mean of each byte, rounded down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Mean(uint a, uint b) => (((a ^ b) & 0xFEFEFEFE) >> 1) + (a & b);
+
+    /// <summary>The difference of all four channels, each modulo 256: the inverse of <see cref="Add"/>.</summary>
+    public static uint Subtract(uint a, uint b)
+    {
+        uint alphaAndGreen = 0x00FF00FFu + (a & 0xFF00FF00u) - (b & 0xFF00FF00u);
+        uint redAndBlue = 0xFF00FF00u + (a & 0x00FF00FFu) - (b & 0x00FF00FFu);
+        return (alphaAndGreen & 0xFF00FF00u) | (redAndBlue & 0x00FF00FFu);
+    }
 }

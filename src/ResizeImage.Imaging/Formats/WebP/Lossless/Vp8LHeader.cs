@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ResizeImage.Imaging.Formats.Deflate;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
@@ -25,5 +26,15 @@ internal readonly record struct Vp8LHeader(int Width, int Height, bool HasAlpha)
             ? new((int)(fields & SizeMask) + 1, (int)((fields >> SizeBits) & SizeMask) + 1, ((fields >> 28) & 1) != 0)
             : throw WebPErrors.Corrupt(
                 $"its lossless image has signature 0x{data[0]:X2} and version {version}; 0x{Signature:X2} and 0 are expected");
+    }
+
+    /// <summary>Writes the header.</summary>
+    public void Write(DeflateBitWriter output)
+    {
+        output.Write(Signature, 8);
+        output.Write((uint)Width - 1, SizeBits);
+        output.Write((uint)Height - 1, SizeBits);
+        output.Write(HasAlpha ? 1u : 0, 1);
+        output.Write(0, 3);
     }
 }

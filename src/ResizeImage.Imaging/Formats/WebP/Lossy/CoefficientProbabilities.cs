@@ -18,14 +18,17 @@ internal static class CoefficientProbabilities
     /// <summary>Bytes of one type: sixteen positions, and one beyond the last.</summary>
     public const int TypeStride = 17 * PositionStride;
 
-    private const int Bands = 8;
-    private const int Branches = 11;
+    /// <summary>Bands, groups of positions with the same probabilities.</summary>
+    public const int Bands = 8;
 
-    /// <summary>The band of each position (RFC 6386, 13.3).</summary>
-    private static ReadOnlySpan<byte> BandOf => [0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0];
+    /// <summary>Branches of the token tree.</summary>
+    public const int Branches = 11;
+
+    /// <summary>The band of each position, and of one beyond the last (RFC 6386, 13.3).</summary>
+    public static ReadOnlySpan<byte> BandOf => [0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 0];
 
     /// <summary>RFC 6386, 13.5. A paragraph is a type; a line is a band with its three contexts.</summary>
-    private static ReadOnlySpan<byte> Defaults =>
+    public static ReadOnlySpan<byte> Defaults =>
     [
         128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
         253, 136, 254, 255, 228, 219, 128, 128, 128, 128, 128, 189, 129, 242, 255, 227, 213, 255, 219, 128, 128, 128, 106, 126, 227, 252, 214, 209, 255, 255, 128, 128, 128,

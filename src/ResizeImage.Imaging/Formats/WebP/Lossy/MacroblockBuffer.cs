@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -61,13 +62,18 @@ internal sealed class MacroblockBuffer
     }
 
     /// <summary>Makes luma from one prediction for the whole macroblock.</summary>
-    public void MakeLuma(PredictionMode mode, bool hasAbove, bool hasLeft, Residual residual)
+    /// <param name="mode">One of the four for macroblocks.</param>
+    /// <param name="hasAbove">The macroblock is not in the first row of the image.</param>
+    /// <param name="hasLeft">The macroblock is not in the first column.</param>
+    /// <param name="kinds">See <see cref="Residual.Kinds"/>.</param>
+    /// <param name="coefficients">See <see cref="Residual.Coefficients"/>.</param>
+    public void MakeLuma(PredictionMode mode, bool hasAbove, bool hasLeft, ulong kinds, ReadOnlySpan<short> coefficients)
     {
         MacroblockPrediction.Predict(_samples, Y, Stride, LumaSize, mode, hasAbove, hasLeft);
-        uint kinds = (uint)residual.Kinds;
-        for (int block = 0; kinds != 0; block++, kinds >>= 2)
+        uint ofLuma = (uint)kinds;
+        for (int block = 0; ofLuma != 0; block++, ofLuma >>= 2)
         {
-            AddResidual(LumaAt(block), kinds & 3, residual.Coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize));
+            AddResidual(LumaAt(block), ofLuma & 3, coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize));
         }
     }
 
@@ -78,27 +84,56 @@ internal sealed class MacroblockBuffer
         modes = modes[..16];
         for (int block = 0; block < modes.Length; block++, kinds >>= 2)
         {
-            int at = LumaAt(block);
-            ReadOnlySpan<byte> around = _samples.AsSpan(at - Stride - 1, (4 * Stride) + 1);
-            uint left = around[4 * Stride] | ((uint)around[3 * Stride] << 8) | ((uint)around[2 * Stride] << 16) | ((uint)around[Stride] << 24);
-            Vector128<byte> made = SubblockPrediction.Predict(
-                (PredictionMode)modes[block], left, BinaryPrimitives.ReadUInt64LittleEndian(around), around[8]);
-            Store(at, Add(made, kinds & 3, residual.Coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize)));
+            (uint left, ulong corner, byte last) = EdgeOf(block);
+            Vector128<byte> made = SubblockPrediction.Predict((PredictionMode)modes[block], left, corner, last);
+            MakeSubblock(block, made, kinds & 3, residual.Coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize));
         }
     }
 
+    /// <summary>The neighbors of a luma subblock as <see cref="SubblockPrediction.Predict"/> expects them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (uint Left, ulong Corner, byte Last) EdgeOf(int block)
+    {
+        ReadOnlySpan<byte> around = _samples.AsSpan(LumaAt(block) - Stride - 1, (4 * Stride) + 1);
+        uint left = around[4 * Stride] | ((uint)around[3 * Stride] << 8) | ((uint)around[2 * Stride] << 16) | ((uint)around[Stride] << 24);
+        return (left, BinaryPrimitives.ReadUInt64LittleEndian(around), around[8]);
+    }
+
+    /// <summary>Makes a luma subblock.</summary>
+    /// <param name="block">0 to 15.</param>
+    /// <param name="prediction">Its prediction.</param>
+    /// <param name="kind">0 no coefficients, 1 only DC, 2 more.</param>
+    /// <param name="coefficients">Sixteen, dequantized, in rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MakeSubblock(int block, Vector128<byte> prediction, uint kind, ReadOnlySpan<short> coefficients) =>
+        Store(LumaAt(block), Add(prediction, kind, coefficients));
+
     /// <summary>Makes both chroma planes.</summary>
-    public void MakeChroma(PredictionMode mode, bool hasAbove, bool hasLeft, Residual residual)
+    /// <param name="mode">One of the four for macroblocks.</param>
+    /// <param name="hasAbove">The macroblock is not in the first row of the image.</param>
+    /// <param name="hasLeft">The macroblock is not in the first column.</param>
+    /// <param name="kinds">See <see cref="Residual.Kinds"/>.</param>
+    /// <param name="coefficients">See <see cref="Residual.Coefficients"/>.</param>
+    public void MakeChroma(PredictionMode mode, bool hasAbove, bool hasLeft, ulong kinds, ReadOnlySpan<short> coefficients)
     {
         MacroblockPrediction.Predict(_samples, U, Stride, ChromaSize, mode, hasAbove, hasLeft);
         MacroblockPrediction.Predict(_samples, V, Stride, ChromaSize, mode, hasAbove, hasLeft);
-        uint kinds = (uint)(residual.Kinds >> 32);
-        for (int block = 0; kinds != 0; block++, kinds >>= 2)
+        uint ofChroma = (uint)(kinds >> 32);
+        for (int block = 0; ofChroma != 0; block++, ofChroma >>= 2)
         {
             int at = ((block & 4) == 0 ? U : V) + ((block & 2) * 2 * Stride) + ((block & 1) * 4);
-            AddResidual(at, kinds & 3, residual.Coefficients.Slice((16 + block) * Residual.BlockSize, Residual.BlockSize));
+            AddResidual(at, ofChroma & 3, coefficients.Slice((16 + block) * Residual.BlockSize, Residual.BlockSize));
         }
     }
+
+    /// <summary>The sixteen luma samples above the macroblock, and the one in the corner before them.</summary>
+    public ReadOnlySpan<byte> LumaAbove => _samples.AsSpan(Y - Stride - 1, LumaSize + 1);
+
+    /// <summary>The eight samples of U above the macroblock, and the one in the corner before them.</summary>
+    public ReadOnlySpan<byte> UAbove => _samples.AsSpan(U - Stride - 1, ChromaSize + 1);
+
+    /// <summary>The eight samples of V above the macroblock, and the one in the corner before them.</summary>
+    public ReadOnlySpan<byte> VAbove => _samples.AsSpan(V - Stride - 1, ChromaSize + 1);
 
     /// <summary>Sixteen samples of a luma row.</summary>
     public ReadOnlySpan<byte> LumaRow(int row) => _samples.AsSpan(Y + (row * Stride), LumaSize);
@@ -108,6 +143,15 @@ internal sealed class MacroblockBuffer
 
     /// <summary>Eight samples of a row of V.</summary>
     public ReadOnlySpan<byte> VRow(int row) => _samples.AsSpan(V + (row * Stride), ChromaSize);
+
+    /// <summary>The luma sample to the left of a row.</summary>
+    public byte LumaLeft(int row) => _samples[Y - 1 + (row * Stride)];
+
+    /// <summary>The sample of U to the left of a row.</summary>
+    public byte ULeft(int row) => _samples[U - 1 + (row * Stride)];
+
+    /// <summary>The sample of V to the left of a row.</summary>
+    public byte VLeft(int row) => _samples[V - 1 + (row * Stride)];
 
     private static int LumaAt(int block) => Y + ((block >> 2) * 4 * Stride) + ((block & 3) * 4);
 

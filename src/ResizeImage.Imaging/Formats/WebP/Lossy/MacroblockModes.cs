@@ -37,7 +37,7 @@ internal sealed class MacroblockModes
     public ReadOnlySpan<byte> Subblocks => _subblocks;
 
     /// <summary>The probabilities of the branches of the tree of subblock modes, by the modes above and to the left (RFC 6386, 11.5).</summary>
-    private static ReadOnlySpan<byte> SubblockProbabilities =>
+    public static ReadOnlySpan<byte> SubblockProbabilities =>
     [
         231, 120, 48, 89, 115, 113, 120, 152, 112, 152, 179, 64, 126, 170, 118, 46, 70, 95, 175, 69, 143, 80, 85, 82, 72, 155, 103, 56, 58, 10, 171, 218, 189, 17, 13, 152, 114, 26, 17, 163, 44, 195, 21, 10, 173,
         121, 24, 80, 195, 26, 62, 44, 64, 85, 144, 71, 10, 38, 171, 213, 144, 34, 26, 170, 46, 55, 19, 136, 160, 33, 206, 71, 63, 20, 8, 114, 114, 208, 12, 9, 226, 81, 40, 11, 96, 182, 84, 29, 16, 36,

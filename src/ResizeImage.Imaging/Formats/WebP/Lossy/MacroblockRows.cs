@@ -115,10 +115,10 @@ internal sealed class MacroblockRows
         }
         else
         {
-            _macroblock.MakeLuma(_modes.Luma, Decoded > 0, column > 0, _residual);
+            _macroblock.MakeLuma(_modes.Luma, Decoded > 0, column > 0, _residual.Kinds, _residual.Coefficients);
         }
 
-        _macroblock.MakeChroma(_modes.Chroma, Decoded > 0, column > 0, _residual);
+        _macroblock.MakeChroma(_modes.Chroma, Decoded > 0, column > 0, _residual.Kinds, _residual.Coefficients);
         _macroblock.LumaRow(LumaSize - 1).CopyTo(y);
         _macroblock.URow(ChromaSize - 1).CopyTo(u);
         _macroblock.VRow(ChromaSize - 1).CopyTo(v);

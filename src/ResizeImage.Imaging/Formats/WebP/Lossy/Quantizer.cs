@@ -42,15 +42,20 @@ internal sealed record Quantizer((int Dc, int Ac) Y, (int Dc, int Ac) Y2, (int D
         var quantizers = new Quantizer[Vp8Segmentation.Count];
         for (int i = 0; i < quantizers.Length; i++)
         {
-            int index = segmentation.Quantizer(i, ofFrame);
-            quantizers[i] = new(
-                (Dc(index + yDc), Ac(index)),
-                (2 * Dc(index + y2Dc), Math.Max(Ac(index + y2Ac) * 155 / 100, LowestY2Ac)),
-                (Math.Min(Dc(index + chromaDc), HighestChromaDc), Ac(index + chromaAc)));
+            quantizers[i] = Of(segmentation.Quantizer(i, ofFrame), yDc, (y2Dc, y2Ac), (chromaDc, chromaAc));
         }
 
         return quantizers;
     }
+
+    /// <summary>The quantizer of an index, and of what is added to it for other coefficients than luma AC; all may be out of range.</summary>
+    public static Quantizer Of(int index, int yDc, (int Dc, int Ac) y2, (int Dc, int Ac) chroma) => new(
+        (Dc(index + yDc), Ac(index)),
+        (2 * Dc(index + y2.Dc), Math.Max(Ac(index + y2.Ac) * 155 / 100, LowestY2Ac)),
+        (Math.Min(Dc(index + chroma.Dc), HighestChromaDc), Ac(index + chroma.Ac)));
+
+    /// <summary>The quantizer of an index, with nothing added to it.</summary>
+    public static Quantizer Of(int index) => Of(index, 0, (0, 0), (0, 0));
 
     private static int Dc(int index) => DcSteps[Math.Clamp(index, 0, DcSteps.Length - 1)];
 

@@ -10,16 +10,16 @@ internal static class TokenReader
     private const int PositionStride = CoefficientProbabilities.PositionStride;
 
     /// <summary>The position in the block of each coefficient in coding order (RFC 6386, 13).</summary>
-    private static ReadOnlySpan<byte> ZigZag => [0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15];
+    public static ReadOnlySpan<byte> ZigZag => [0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15];
 
     // Probabilities of the extra bits of the token categories 3 to 6 (RFC 6386, 13.2).
-    private static ReadOnlySpan<byte> Category3 => [173, 148, 140];
+    public static ReadOnlySpan<byte> Category3 => [173, 148, 140];
 
-    private static ReadOnlySpan<byte> Category4 => [176, 155, 140, 135];
+    public static ReadOnlySpan<byte> Category4 => [176, 155, 140, 135];
 
-    private static ReadOnlySpan<byte> Category5 => [180, 157, 141, 134, 130];
+    public static ReadOnlySpan<byte> Category5 => [180, 157, 141, 134, 130];
 
-    private static ReadOnlySpan<byte> Category6 => [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129];
+    public static ReadOnlySpan<byte> Category6 => [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129];
 
     /// <summary>Reads a block.</summary>
     /// <param name="source">Positioned at the block's beginning.</param>

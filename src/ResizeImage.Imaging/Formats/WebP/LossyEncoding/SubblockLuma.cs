@@ -1,0 +1,107 @@
+using System.Runtime.Intrinsics;
+
+namespace ResizeImage.Imaging.Formats.WebP;
+
+/// <summary>Codes the luma of a macroblock subblock by subblock (RFC 6386, 12.3), each with its own prediction.</summary>
+internal sealed class SubblockLuma(MacroblockState state)
+{
+    private const int Blocks = 16;
+    private const int Modes = 10;
+    private const int Candidates = 2;
+
+    private readonly Vector128<byte>[] _predictions = new Vector128<byte>[Modes];
+    private readonly CoefficientBlock[] _rests = new CoefficientBlock[Modes];
+    private readonly float[] _estimates = new float[Modes];
+    private readonly byte[] _modes = new byte[Blocks];
+    private readonly short[] _trial = new short[Residual.BlockSize];
+
+    /// <summary>The modes of the last plan, row by row.</summary>
+    public ReadOnlySpan<byte> ChosenModes => _modes;
+
+    /// <summary>The levels of the last plan.</summary>
+    public BlockPlan Plan { get; } = new(Blocks);
+
+    /// <summary>The blocks' bits of <see cref="Residual.Kinds"/>.</summary>
+    public ulong Kinds { get; private set; }
+
+    /// <summary>Finds modes and levels, and makes the samples in the state's buffer.</summary>
+    /// <param name="context">Which neighbors have coefficients.</param>
+    /// <param name="above">The modes of the four subblocks above.</param>
+    /// <param name="left">The modes of the four subblocks to the left.</param>
+    /// <param name="limit">The cost that must not be reached.</param>
+    /// <returns>False if it is reached; then the buffer's luma is incomplete.</returns>
+    public bool TryChoose(NonzeroContext context, ReadOnlySpan<byte> above, ReadOnlySpan<byte> left, float limit)
+    {
+        BlockCoder coder = new(state.Costs, 3, state.Quantizer.Y, state.Quantizer.UnitPrice);
+        float cost = state.Quantizer.UnitPrice * ModeCosts.BySubblocks;
+        Kinds = 0;
+        for (int block = 0; block < Blocks; block++)
+        {
+            int modeAbove = block < 4 ? above[block] : _modes[block - 4];
+            int modeLeft = (block & 3) == 0 ? left[block >> 2] : _modes[block - 1];
+            cost += Choose(coder, block, context.Of(block), ModeCosts.OfSubblock(modeAbove, modeLeft));
+            if (cost >= limit)
+            {
+                return false;
+            }
+
+            int mask = Plan.Masks[block];
+            context.Set(block, mask != 0);
+            uint kind = state.Dequantize(block, Plan.LevelsOf(block), state.Quantizer.Y, mask);
+            Kinds |= (ulong)kind << (2 * block);
+            state.Buffer.MakeSubblock(
+                block, _predictions[_modes[block]], kind, state.Coefficients.AsSpan(block * Residual.BlockSize, Residual.BlockSize));
+        }
+
+        Plan.Cost = cost;
+        Plan.Context = context;
+        return true;
+    }
+
+    /// <summary>Finds the mode and the levels of a subblock.</summary>
+    /// <returns>Its cost.</returns>
+    private float Choose(BlockCoder coder, int block, int context, ReadOnlySpan<ushort> modeCosts)
+    {
+        Predict(block);
+        for (int mode = 0; mode < Modes; mode++)
+        {
+            CoefficientBlock rest = state.Source[block] - CoefficientBlock.Transform(_predictions[mode]);
+            _rests[mode] = rest;
+            _estimates[mode] = rest.SumOfMagnitudes() + (state.Quantizer.MagnitudePrice * modeCosts[mode]);
+        }
+
+        float best = float.MaxValue;
+        for (int i = 0; i < Candidates; i++)
+        {
+            int mode = MacroblockLuma.IndexOfLeast(_estimates);
+            _estimates[mode] = float.MaxValue;
+            float cost = coder.Quantize(_rests[mode], 0, context, _trial, out int mask) + (state.Quantizer.UnitPrice * modeCosts[mode]);
+            if (cost < best)
+            {
+                best = cost;
+                _modes[block] = (byte)mode;
+                Plan.Masks[block] = (ushort)mask;
+                _trial.CopyTo(Plan.LevelsOf(block));
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Makes the predictions of all modes.</summary>
+    private void Predict(int block)
+    {
+        (uint left, ulong corner, byte last) = state.Buffer.EdgeOf(block);
+        Span<Vector128<byte>> predictions = _predictions.AsSpan(0, Modes);
+        predictions[0] = SubblockPrediction.Predict(PredictionMode.Dc, left, corner, last);
+        predictions[1] = SubblockPrediction.Predict(PredictionMode.Tm, left, corner, last);
+        predictions[2] = SubblockPrediction.Predict(PredictionMode.Vertical, left, corner, last);
+        predictions[3] = SubblockPrediction.Predict(PredictionMode.Horizontal, left, corner, last);
+        predictions[4] = SubblockPrediction.Predict(PredictionMode.RightDown, left, corner, last);
+        predictions[5] = SubblockPrediction.Predict(PredictionMode.VerticalRight, left, corner, last);
+        predictions[6] = SubblockPrediction.Predict(PredictionMode.LeftDown, left, corner, last);
+        predictions[7] = SubblockPrediction.Predict(PredictionMode.VerticalLeft, left, corner, last);
+        predictions[8] = SubblockPrediction.Predict(PredictionMode.HorizontalDown, left, corner, last);
+        predictions[9] = SubblockPrediction.Predict(PredictionMode.HorizontalUp, left, corner, last);
+    }
+}
