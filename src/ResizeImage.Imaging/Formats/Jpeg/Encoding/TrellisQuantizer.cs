@@ -95,7 +95,7 @@ internal sealed class TrellisQuantizer
             nodes[count].Index = k;
             nodes[count].ErrorOfZero = magnitude * magnitude;
 
-            // No path is without the last such node, so the run before this one is at most as long as from there.
+            // The best path has the last such node, so the run before this one begins after it at the earliest.
             float mostBits = _mostBits[Size(nearest)] + (((k - kept - 1) >> 4) * _bits[Zrl]);
             nodes[count].MustKeep = (magnitude * magnitude) - Error(nearest, magnitude) > lambda * mostBits;
             kept = nodes[count].MustKeep ? k : kept;
