@@ -6,8 +6,8 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 internal static class JpegEncoder
 {
     /// <summary>
-    /// The quality of a thumbnail if the settings give none: SSIMULACRA2 of 82 to 83 by the curve of bench/curve.py, above 80, from which on nobody
-    /// sees a difference side by side, in at most 1.5 times the bytes of sharp at quality 80. Small thumbnails get more, because displays
+    /// The quality of a thumbnail if the settings give none: SSIMULACRA2 of 80 to 85 by the curve of bench/curve.py, from which on nobody sees a
+    /// difference side by side, in at most 1.5 times the bytes of sharp at quality 80. Small thumbnails get more, because displays
     /// enlarge them.
     /// </summary>
     public static int DefaultQuality(int width, int height) => Math.Max(width, height) switch

@@ -3,7 +3,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>
 /// Quantization tables for thumbnails, scaled by quality. They are functions of the frequency, sqrt(u^2 + v^2), much flatter than those of
 /// T.81 annex K.1, because a thumbnail's fine detail is an enlarged part of what the viewer sees. Their values at eight frequencies were chosen on
-/// 41 photos for the fewest bytes at equal SSIMULACRA2; on 40 other photos they save 14 % in comparison with annex K.1 at qualities 75 to 94.
+/// 41 photos for the fewest bytes at equal SSIMULACRA2: 10 to 14 % fewer than with annex K.1. With the trellis, 40 other photos take 16 to 19 % fewer.
 /// </summary>
 internal static class QuantizationTables
 {
