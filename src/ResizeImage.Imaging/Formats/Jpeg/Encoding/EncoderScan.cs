@@ -42,40 +42,27 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
 
     private static int[] All(EncoderComponent[] components) => components.Length == 1 ? [0] : [0, 1, 2];
 
-    /// <summary>Visits the blocks of all MCUs: adds the DC difference of each and calls <paramref name="addAc"/>.</summary>
+    /// <summary>Visits all MCUs, of one block of each component: adds the DC difference of each and calls <paramref name="addAc"/>.</summary>
     private static void Interleave(EncoderComponent[] components, ScanSymbols symbols, BlockAction addAc)
     {
-        int[] predictions = new int[components.Length];
-        int mcusPerRow = JpegFrame.CeilDiv(components[0].BlocksPerRow, components[0].Factor);
-        int mcuRows = JpegFrame.CeilDiv(components[0].BlockRows, components[0].Factor);
-        for (int mcu = 0; mcu < mcusPerRow * mcuRows; mcu++)
+        Span<int> predictions = stackalloc int[components.Length];
+        for (int mcu = 0; mcu < components[0].Blocks; mcu++)
         {
             for (int i = 0; i < components.Length; i++)
             {
                 EncoderComponent component = components[i];
-                int firstRow = mcu / mcusPerRow * component.Factor;
-                int firstColumn = mcu % mcusPerRow * component.Factor;
-                for (int b = 0; b < component.Factor * component.Factor; b++)
-                {
-                    int row = firstRow + (b / component.Factor);
-                    int column = firstColumn + (b % component.Factor);
-
-                    // A padding block of an MCU is never visible: difference 0, no coefficients.
-                    bool seen = row < component.BlockRows && column < component.BlocksPerRow;
-                    ReadOnlySpan<short> block = seen ? component.Block((row * component.BlocksPerRow) + column) : default;
-                    int value = seen ? block[0] : predictions[i];
-                    symbols.AddCoefficient(ScanSymbols.DcTable(component.Table), 0, value - predictions[i]);
-                    predictions[i] = value;
-                    addAc(symbols, ScanSymbols.AcTable(component.Table), block);
-                }
+                ReadOnlySpan<short> block = component.Block(mcu);
+                symbols.AddCoefficient(ScanSymbols.DcTable(component.Table), 0, block[0] - predictions[i]);
+                predictions[i] = block[0];
+                addAc(symbols, ScanSymbols.AcTable(component.Table), block);
             }
         }
     }
 
-    /// <summary>Adds all AC coefficients of a block (T.81 F.1.2.2); an empty block has none.</summary>
+    /// <summary>Adds all AC coefficients of a block (T.81 F.1.2.2).</summary>
     private static void AddAc(ScanSymbols symbols, int table, ReadOnlySpan<short> block)
     {
-        if (block.IsEmpty || AddBand(symbols, table, block, NonZero(block) & ~1UL, 1, 63))
+        if (AddBand(symbols, table, block, NonZero(block) & ~1UL, 1, 63))
         {
             symbols.Add(table, EndOfBlock, 0, 0);
         }
@@ -110,7 +97,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
     }
 
     /// <summary>One bit per coefficient, lowest first: set if it is not 0.</summary>
-    private static ulong NonZero(ReadOnlySpan<short> block)
+    public static ulong NonZero(ReadOnlySpan<short> block)
     {
         ulong zero = 0;
         for (int k = 0; k < 64; k += 16)
@@ -131,7 +118,7 @@ internal sealed record EncoderScan(int[] Components, int SpectralStart, int Spec
         var symbols = new ScanSymbols(component.Coefficients.Length / 4);
         ulong band = (ulong.MaxValue >> (63 - last)) & (ulong.MaxValue << first);
         int endOfBandRun = 0;
-        for (int b = 0; b < component.BlocksPerRow * component.BlockRows; b++)
+        for (int b = 0; b < component.Blocks; b++)
         {
             ReadOnlySpan<short> block = component.Block(b);
             ulong nonZero = NonZero(block) & band;

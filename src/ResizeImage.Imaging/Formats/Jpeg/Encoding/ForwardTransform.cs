@@ -3,37 +3,34 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>The quantized coefficients of one component to encode.</summary>
-/// <param name="Factor">Both sampling factors, 1 or 2.</param>
 /// <param name="Table">Number of its quantization and Huffman tables: 0 for Y, 1 for Cb and Cr.</param>
-/// <param name="BlocksPerRow">Blocks per row, without the padding of MCUs.</param>
-/// <param name="BlockRows">Rows of blocks, without the padding of MCUs.</param>
+/// <param name="Blocks">Number of blocks, the same for all components: color keeps its full resolution.</param>
 /// <param name="Coefficients">64 per block, in zig-zag order.</param>
-internal sealed record EncoderComponent(int Factor, int Table, int BlocksPerRow, int BlockRows, short[] Coefficients)
+internal sealed record EncoderComponent(int Table, int Blocks, short[] Coefficients)
 {
+    /// <summary>The coefficients before quantization, times 8, in the same order.</summary>
+    public required short[] Transformed { get; init; }
+
+    /// <summary>64 quantization steps, in rows.</summary>
+    public required byte[] Steps { get; init; }
+
     /// <summary>The 64 coefficients of a block; blocks are numbered row by row.</summary>
     public ReadOnlySpan<short> Block(int index) => Coefficients.AsSpan(64 * index, 64);
 }
 
-/// <summary>Converts pixels to quantized coefficients: color, chroma subsampling, forward DCT, quantization.</summary>
+/// <summary>Converts pixels to quantized coefficients: color, forward DCT, quantization.</summary>
 internal static class ForwardTransform
 {
     /// <param name="bitmap">1 or 3 channels.</param>
-    /// <param name="chromaShift">1 to halve the resolution of Cb and Cr, 0 to keep it.</param>
     /// <param name="luminance">64 quantization steps for Y, in rows.</param>
     /// <param name="chrominance">64 quantization steps for Cb and Cr, in rows.</param>
-    public static EncoderComponent[] Run(Bitmap bitmap, int chromaShift, byte[] luminance, byte[] chrominance)
+    public static EncoderComponent[] Run(Bitmap bitmap, byte[] luminance, byte[] chrominance)
     {
         byte[][] planes = Planes(bitmap);
         var components = new EncoderComponent[planes.Length];
         for (int i = 0; i < planes.Length; i++)
         {
-            int shift = i > 0 ? chromaShift : 0;
-            byte[] plane = shift == 1 ? Halve(planes[i], bitmap.Width, bitmap.Height) : planes[i];
-            int width = (bitmap.Width + shift) >> shift;
-            int height = (bitmap.Height + shift) >> shift;
-            short[] coefficients = TransformPlane(plane, width, height, i == 0 ? luminance : chrominance);
-            int factor = i == 0 && planes.Length > 1 ? 1 << chromaShift : 1;
-            components[i] = new EncoderComponent(factor, Math.Min(i, 1), (width + 7) / 8, (height + 7) / 8, coefficients);
+            components[i] = TransformPlane(planes[i], bitmap.Width, bitmap.Height, Math.Min(i, 1), i == 0 ? luminance : chrominance);
         }
 
         return components;
@@ -69,30 +66,12 @@ internal static class ForwardTransform
         return planes;
     }
 
-    /// <summary>Averages 2×2 samples; the rounding alternates between up and down so that it does not shift the color.</summary>
-    private static byte[] Halve(byte[] plane, int width, int height)
-    {
-        byte[] half = Uncleared<byte>((width + 1) / 2 * ((height + 1) / 2));
-        int target = 0;
-        for (int y = 0; y < height; y += 2)
-        {
-            int upper = y * width;
-            int lower = Math.Min(y + 1, height - 1) * width;
-            for (int x = 0; x < width; x += 2, target++)
-            {
-                int right = Math.Min(x + 1, width - 1);
-                int sum = plane[upper + x] + plane[upper + right] + plane[lower + x] + plane[lower + right];
-                half[target] = (byte)((sum + 1 + ((x >> 1) & 1)) >> 2);
-            }
-        }
-
-        return half;
-    }
-
     /// <summary>Transforms and quantizes a plane; repeats the outermost samples to fill whole blocks.</summary>
-    private static short[] TransformPlane(byte[] plane, int width, int height, byte[] steps)
+    private static EncoderComponent TransformPlane(byte[] plane, int width, int height, int table, byte[] steps)
     {
-        short[] coefficients = Uncleared<short>((width + 7) / 8 * ((height + 7) / 8) * 64);
+        int blocks = JpegFrame.CeilDiv(width, 8) * JpegFrame.CeilDiv(height, 8);
+        short[] transformed = Uncleared<short>(64 * blocks);
+        short[] coefficients = Uncleared<short>(transformed.Length);
         Span<int> block = stackalloc int[64];
         Quantizer[] quantizers = ZigZagQuantizers(steps);
         int target = 0;
@@ -102,15 +81,18 @@ internal static class ForwardTransform
             {
                 LoadBlock(plane, width, height, left, top, block);
                 ForwardDct.Transform(block);
+                Span<short> exact = transformed.AsSpan(target, 64);
                 Span<short> quantized = coefficients.AsSpan(target, 64);
                 for (int k = 0; k < quantized.Length; k++)
                 {
-                    quantized[k] = quantizers[k].Quantize(block[ZigZag.NaturalOrder[k]]);
+                    int value = block[ZigZag.NaturalOrder[k]];
+                    exact[k] = (short)value;
+                    quantized[k] = quantizers[k].Quantize(value);
                 }
             }
         }
 
-        return coefficients;
+        return new EncoderComponent(table, blocks, coefficients) { Transformed = transformed, Steps = steps };
     }
 
     /// <summary>Loads 64 samples minus 128, in columns; repeats the outermost samples beyond the plane.</summary>
