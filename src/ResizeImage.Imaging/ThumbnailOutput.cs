@@ -57,7 +57,8 @@ public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
         }
 
         output = new(name, options ?? defaults);
-        return options is not null && IsName(name) && !(options.FollowsPhoto && Array.Exists(words, word => ThumbnailOptionText.TryParseFit(word, out _)));
+        bool hasBothSides = ThumbnailOptionText.TryParseSize(words[0], out _, out _);
+        return options is not null && IsName(name) && (hasBothSides || !Array.Exists(words, word => ThumbnailOptionText.TryParseFit(word, out _)));
     }
 
     private static bool IsName(string name) =>

@@ -16,33 +16,34 @@ public class KeyTemplateTests
     [InlineData("{directory}{name}-{width}x{height}.{format}", "a/b.webp", "a/b-20x10.png")]
     [InlineData("{path}.{format}", "a/b.jpg", "a/b.jpg.png")]
     [InlineData("{name}{name}", "ab.jpg", "abab")]
+    [InlineData("{size}/{path}", "a/b.jpg", "card/a/b.jpg")]
     public void Placeholders_are_filled_in(string template, string path, string expected)
     {
         Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
-        Assert.Equal(expected, parsed.Expand(path, Thumbnail(OutputFormat.Png)));
+        Assert.Equal(expected, parsed.Expand(path, Output, Thumbnail(OutputFormat.Png)));
     }
 
     [Fact]
     public void Jpeg_is_called_jpg()
     {
         Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
-        Assert.Equal("a.jpg", parsed.Expand("a.png", Thumbnail(OutputFormat.Jpeg)));
+        Assert.Equal("a.jpg", parsed.Expand("a.png", Output, Thumbnail(OutputFormat.Jpeg)));
     }
 
     [Fact]
     public void Each_format_gives_its_extension() => Assert.All(OutputFormat.All, row =>
     {
         Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
-        Assert.Equal("a." + row.Extension, parsed.Expand("a.tiff", Thumbnail(row)));
-        Assert.Equal(["a." + row.Extension], parsed.PossibleKeys("a.tiff", new ThumbnailOptions { Format = row }));
+        Assert.Equal("a." + row.Extension, parsed.Expand("a.tiff", Output, Thumbnail(row)));
+        Assert.Equal(["a." + row.Extension], parsed.PossibleKeys("a.tiff", Output with { Options = new() { Format = row } }));
     });
 
     [Fact]
     public void Auto_can_give_two_keys_if_the_format_is_part_of_the_key()
     {
         Assert.True(KeyTemplate.TryParse("{name}.{format}", out KeyTemplate? parsed));
-        Assert.Equal(["a.jpg", "a.png"], parsed.PossibleKeys("a.tiff", new ThumbnailOptions()));
-        Assert.Equal(["a.tiff"], KeyTemplate.SamePath.PossibleKeys("a.tiff", new ThumbnailOptions()));
+        Assert.Equal(["a.jpg", "a.png"], parsed.PossibleKeys("a.tiff", Output));
+        Assert.Equal(["a.tiff"], KeyTemplate.SamePath.PossibleKeys("a.tiff", Output));
     }
 
     /// <summary>The size depends on the photo, which may be gone.</summary>
@@ -54,8 +55,29 @@ public class KeyTemplateTests
     public void Keys_by_the_size_of_a_thumbnail_inside_of_it_are_not_known_beforehand(string template, ThumbnailFit fit, bool isKnown)
     {
         Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
-        Assert.Equal(isKnown, parsed.PossibleKeys("a.jpg", new ThumbnailOptions { Fit = fit }).Length > 0);
+        Assert.Equal(isKnown, parsed.PossibleKeys("a.jpg", Output with { Options = new() { Fit = fit } }).Length > 0);
     }
+
+    /// <summary>Of one photo, or of two photos whose names are chosen to it.</summary>
+    [Theory]
+    [InlineData("{size}/{path}", "a,b", false)]
+    [InlineData("{size}/{path}", "small,x-small", false)]
+    [InlineData("{path}", "a,b", true)]
+    [InlineData("{path}.{format}", "a,b", true)]
+    [InlineData("{path}-{width}", "a,b", false)]
+    [InlineData("{directory}{name}-{size}{extension}", "small,large", false)]
+    [InlineData("{directory}{name}-{size}{extension}", "small,x-small", true)] // a-x.jpg in size small, a.jpg in size x-small
+    [InlineData("{directory}{name}_{size}{extension}", "small,x-small", false)]
+    [InlineData("{size}{name}", "a,ab", true)]
+    [InlineData("{size}-{name}", "a,a-b", true)]
+    public void Outputs_that_can_meet_are_found(string template, string names, bool canMeet)
+    {
+        Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
+        ThumbnailOutput[] outputs = [.. names.Split(',').Select((name, i) => new ThumbnailOutput(name, new() { Width = 10 + i }))];
+        Assert.Equal(canMeet, parsed.CanMeet(outputs[0], outputs[1]) || parsed.CanMeet(outputs[1], outputs[0]));
+    }
+
+    private static readonly ThumbnailOutput Output = new("card", new());
 
     private static Thumbnail Thumbnail(OutputFormat format) =>
         new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);

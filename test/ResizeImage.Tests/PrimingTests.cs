@@ -22,7 +22,7 @@ public class PrimingTests
     [Fact]
     public async Task An_error_of_priming_is_returned_and_not_thrown()
     {
-        Settings settings = new() { Thumbnail = new() { Limits = new() { MaxPixels = 1000 } } };
+        Settings settings = new() { Outputs = [new("a", new() { Limits = new() { MaxPixels = 1000 } })] };
         Assert.Contains("MAX_PIXELS", await Priming.RunAsync(settings, new Thumbnailer(), name => name == "AWS_REGION" ? "eu-central-1" : null), StringComparison.Ordinal);
     }
 }

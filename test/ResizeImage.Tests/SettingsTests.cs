@@ -14,9 +14,9 @@ public class SettingsTests
     public void Without_variables_the_defaults_apply()
     {
         Settings settings = Read();
-        Assert.Equal(new Settings(), settings);
+        AssertSame(new Settings(), settings);
         Assert.Equal(Engine.BuiltIn, settings.Engine);
-        Assert.Equal((200, 200, ThumbnailFit.Cover, (OutputFormat?)null), (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.Thumbnail.Fit, settings.Thumbnail.Format));
+        Assert.Equal((200, 200, ThumbnailFit.Cover, (OutputFormat?)null), (Only(settings).Width, Only(settings).Height, Only(settings).Fit, Only(settings).Format));
         Assert.Equal(("input/", "output/", null), (settings.InputPrefix, settings.OutputPrefix, settings.OutputBucket));
     }
 
@@ -51,7 +51,7 @@ public class SettingsTests
                 Background = new Rgba(1, 2, 3, 128),
                 Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024, MaxWork = 5_000_000 },
             },
-            settings.Thumbnail);
+            Only(settings));
         Assert.Equal(Engine.ImageSharp, settings.Engine);
         Assert.False(settings.DecodeHevc);
         Assert.Equal("my-photos", settings.InputBucket);
@@ -61,14 +61,14 @@ public class SettingsTests
         Assert.False(settings.DeleteThumbnails);
         Assert.Equal("refused/", settings.ReportPrefix);
         Assert.Equal("Photos/Thumbnails", settings.MetricsNamespace);
-        Assert.Equal(["a/b.png"], settings.OutputKey.PossibleKeys("a/b.jpeg", settings.Thumbnail));
+        Assert.Equal(["a/b.png"], settings.OutputKey.PossibleKeys("a/b.jpeg", settings.Outputs[0]));
         Assert.Equal(("012345678901", "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
     }
 
     /// <summary>Of the prefixes, empty means the whole bucket.</summary>
     [Fact]
     public void An_empty_variable_has_its_default() => Assert.All(
-        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix]), name => Assert.Equal(new Settings(), Read(name + "=")));
+        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix]), name => AssertSame(new Settings(), Read(name + "=")));
 
     /// <summary>
     /// A quarter of the memory, and at least 104 MB, is for .NET, where it compiles code as it runs, as here; of the rest half may be file and half
@@ -82,9 +82,9 @@ public class SettingsTests
     [InlineData(10240, 256, 512)]
     public void Limits_suit_the_memory_of_the_function(int megabytes, int file, int decoded)
     {
-        ImageLimits limits = Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}").Thumbnail.Limits;
+        ImageLimits limits = Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}").Limits;
         Assert.Equal(((long)file << 20, (long)decoded << 20), (limits.MaxFileBytes, limits.MaxDecodedBytes));
-        Assert.Equal(7 << 20, Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}", "MAX_DECODED_BYTES=7M").Thumbnail.Limits.MaxDecodedBytes);
+        Assert.Equal(7 << 20, Read($"AWS_LAMBDA_FUNCTION_MEMORY_SIZE={megabytes}", "MAX_DECODED_BYTES=7M").Limits.MaxDecodedBytes);
     }
 
     /// <summary>A Native AOT executable needs less for itself.</summary>
@@ -104,7 +104,7 @@ public class SettingsTests
     [Fact]
     public void A_large_thumbnail_leaves_less_for_the_photo()
     {
-        ImageLimits limits = Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE=256", "THUMBNAIL_SIZE=1024x1024").Thumbnail.Limits;
+        ImageLimits limits = Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE=256", "THUMBNAIL_SIZE=1024x1024").Limits;
         Assert.Equal(((76L << 20) - (8 * 3 * 512 * 512), (76L << 20) - (8 * 3 * 512 * 512)), (limits.MaxFileBytes, limits.MaxDecodedBytes));
     }
 
@@ -114,7 +114,7 @@ public class SettingsTests
         foreach (System.Reflection.PropertyInfo limit in typeof(ImageLimits).GetProperties().Where(p => p.PropertyType == typeof(long) && p.CanWrite))
         {
             Settings settings = Read($"{LimitSetting.Of(limit.Name).Variable}=4321");
-            Assert.Equal(4321L, limit.GetValue(settings.Thumbnail.Limits));
+            Assert.Equal(4321L, limit.GetValue(settings.Limits));
         }
     }
 
@@ -123,14 +123,14 @@ public class SettingsTests
     [InlineData("f3761ca8412c7ce6")]
     [InlineData("580de20e44d59e6c", "ENGINE=imagesharp", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380")]
     public void The_fingerprint_of_settings_stays(string fingerprint, params string[] environment) =>
-        Assert.Equal(fingerprint, SettingsFingerprint.Of(Read(environment), engineVersion: 3));
+        Assert.Equal(fingerprint, SettingsFingerprint.Of(Read(environment), Read(environment).Outputs[0], engineVersion: 3));
 
     [Fact]
     public void Every_setting_changes_the_fingerprint()
     {
         string[] others = ["THUMBNAIL_SIZE=1x1", "THUMBNAIL_FIT=fill", "THUMBNAIL_FORMAT=jpeg", "THUMBNAIL_QUALITY=1", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=black"];
         Assert.Equal(ThumbnailSetting.All.Select(setting => setting.Variable), others.Select(pair => pair.Split('=')[0]));
-        Assert.Equal(others.Length + 1, others.Append("").Select(pair => SettingsFingerprint.Of(Read(pair))).Distinct().Count());
+        Assert.Equal(others.Length + 1, others.Append("").Select(pair => SettingsFingerprint.Of(Read(pair), Read(pair).Outputs[0])).Distinct().Count());
     }
 
     [Fact]
@@ -158,14 +158,14 @@ public class SettingsTests
         Assert.All(LimitSetting.All, setting =>
         {
             string text = DefaultOf(setting.Variable).Split('`')[1];
-            Assert.Equal(setting.Get(ImageLimits.Default), setting.Get(Read($"{setting.Variable}={text}").Thumbnail.Limits));
+            Assert.Equal(setting.Get(ImageLimits.Default), setting.Get(Read($"{setting.Variable}={text}").Limits));
         });
     }
 
     [Fact]
     public void Each_limit_can_be_raised_to_its_highest_value() => Assert.Equal(
         ImageLimits.Highest,
-        Read("MAX_PIXELS=4294967296", "MAX_FILE_BYTES=2147483590", "MAX_DECODED_BYTES=10G", "MAX_WORK=1000000000000").Thumbnail.Limits);
+        Read("MAX_PIXELS=4294967296", "MAX_FILE_BYTES=2147483590", "MAX_DECODED_BYTES=10G", "MAX_WORK=1000000000000").Limits);
 
     [Theory]
     [InlineData("ENGINE", "magick", "builtin, or imagesharp in a build with ImageSharp.")]
@@ -208,7 +208,7 @@ public class SettingsTests
     [InlineData("OUTPUT_KEY", "{name", "{extension}")]
     [InlineData("OUTPUT_KEY", "{name}}", "{extension}")]
     [InlineData("OUTPUT_KEY", "{Name}", "{extension}")]
-    [InlineData("OUTPUT_KEY", "{name}-{size}", "{extension}")]
+    [InlineData("OUTPUT_KEY", "{name}-{sizes}", "{extension}")]
     [InlineData("OUTPUT_KEY", "/{path}", "no slash in front")]
     [InlineData("MAX_PIXELS", "0", "from 1 on")]
     [InlineData("MAX_PIXELS", "1e6", "from 1 on")]
@@ -248,7 +248,7 @@ public class SettingsTests
     [InlineData("5M", 5 * 1024 * 1024)]
     [InlineData("10G", 10L << 30)]
     public void Sizes_in_bytes_have_binary_suffixes(string text, long bytes) =>
-        Assert.Equal(bytes, Read($"MAX_DECODED_BYTES={text}").Thumbnail.Limits.MaxDecodedBytes);
+        Assert.Equal(bytes, Read($"MAX_DECODED_BYTES={text}").Limits.MaxDecodedBytes);
 
     [Theory]
     [InlineData("OUTPUT_PREFIX=input/")]
@@ -286,7 +286,7 @@ public class SettingsTests
         string refusal = Assert.Throws<SettingsException>(() => Read("THUMBNAIL_FORMAT=none")).Message;
         Assert.All(OutputFormat.All, row =>
         {
-            Assert.Same(row, Read("THUMBNAIL_FORMAT=" + row.Name).Thumbnail.Format);
+            Assert.Same(row, Only(Read("THUMBNAIL_FORMAT=" + row.Name)).Format);
             Assert.Contains(row.Name, refusal, StringComparison.Ordinal);
         });
     }
@@ -295,4 +295,13 @@ public class SettingsTests
 
     private static string? ValueIn(string[] environment, string name) =>
         Array.Find(environment, pair => pair.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    /// <summary>Records compare lists by reference.</summary>
+    private static void AssertSame(Settings expected, Settings actual)
+    {
+        Assert.Equal(expected.Outputs, actual.Outputs);
+        Assert.Equal(expected with { Outputs = actual.Outputs }, actual);
+    }
+
+    private static ThumbnailOptions Only(Settings settings) => Assert.Single(settings.Outputs).Options;
 }

@@ -177,13 +177,14 @@ public class UpdateTests
         ThumbnailOptions[] others =
         [
             new() { Width = 201 }, new() { Height = 201 }, new() { Fit = ThumbnailFit.Fill }, new() { Format = OutputFormat.Png },
-            new() { Quality = 80 }, new() { Progressive = true }, new() { Background = new Rgba(255, 255, 255, 0) },
+            new() { Quality = 80 }, new() { Progressive = true }, new() { Background = new Rgba(255, 255, 255, 0) }, new() { Percent = 50 },
         ];
         Assert.Equal(typeof(ThumbnailOptions).GetProperties().Count(property => property.CanWrite && property.Name != nameof(ThumbnailOptions.Limits)), others.Length);
-        IEnumerable<Settings> all = [new(), new() { Engine = Engine.ImageSharp }, .. others.Select(options => new Settings { Thumbnail = options })];
-        List<string> fingerprints = [.. all.Select(settings => SettingsFingerprint.Of(settings))];
+        IEnumerable<Settings> all = [new(), new() { Engine = Engine.ImageSharp }, .. others.Select(options => new Settings { Outputs = [new("a", options)] })];
+        List<string> fingerprints = [.. all.Select(settings => SettingsFingerprint.Of(settings, settings.Outputs[0]))];
         Assert.Equal(fingerprints, fingerprints.Distinct());
-        Assert.Equal(SettingsFingerprint.Of(new()), SettingsFingerprint.Of(new() { OutputPrefix = "thumbs/" }));
+        Settings plain = new();
+        Assert.Equal(SettingsFingerprint.Of(plain, plain.Outputs[0]), SettingsFingerprint.Of(plain with { OutputPrefix = "thumbs/" }, plain.Outputs[0]));
     }
 
     private static async Task<(RecordStatus Status, int? Width)> StatusAndWidthAsync(FunctionRun run)

@@ -120,8 +120,10 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
 
                 await state.WriteAsync(new ReconciliationPlace(report.StartAfter, Trying: key), time.Token);
                 using PhotoTime share = time.ForPhoto(othersWait: false, Reserve(time));
-                RecordResult result = await records.HandleAsync(
-                    new ObjectChange("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created), log, share);
+
+                // Of several outputs, those that are up to date stay.
+                ObjectChange change = new("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created) { IsLikelyRepeat = settings.Outputs.Count > 1 };
+                RecordResult result = await records.HandleAsync(change, log, share);
 
                 // One that was cut off gets a whole invocation to itself next time; if it had that already, it must not stop the others.
                 if (result.Status == RecordStatus.Failed && share.Token.IsCancellationRequested && report.HasDone)

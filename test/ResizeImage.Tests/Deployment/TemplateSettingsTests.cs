@@ -38,7 +38,7 @@ public class TemplateSettingsTests
         Settings settings = Settings.Read(name => (string?)properties["Environment"]!["Variables"]![name]);
         Assert.Equal(
             (200, 200, "photos", reports, Namespace, "123456789012"),
-            (settings.Thumbnail.Width, settings.Thumbnail.Height, settings.InputBucket, settings.ReportPrefix, settings.MetricsNamespace, settings.OwnerOf("photos")));
+            (settings.Outputs[0].Options.Width, settings.Outputs[0].Options.Height, settings.InputBucket, settings.ReportPrefix, settings.MetricsNamespace, settings.OwnerOf("photos")));
 
         string zip = (string)properties["CodeUri"]!;
         Assert.Contains($"mv \"$folder/function.zip\" {zip}", File.ReadAllText(Repository.Path("package.sh")), StringComparison.Ordinal);

@@ -66,16 +66,16 @@ internal sealed class History
         List<string> violations = [];
         byte[]? photo = await ReadAsync(_settings.InputPrefix + _name);
         (byte[] Data, OutputFormat Format)? thumbnail = photo is null ? null : TracingThumbnailer.Of(photo);
-        bool namedByFormat = _settings.OutputKey.PossibleKeys(_name, _settings.Thumbnail).Length > 1;
-        foreach (OutputFormat format in OutputFormat.All)
+        foreach ((ThumbnailOutput output, OutputFormat format) in _settings.Outputs.SelectMany(output => OutputFormat.All.Select(format => (output, format))))
         {
-            Thumbnail named = new([], format, _settings.Thumbnail.Width, _settings.Thumbnail.Height, new TracingThumbnailer().Identify(default), 1, null);
-            byte[]? found = await ReadAsync(_settings.OutputPrefix + _settings.OutputKey.Expand(_name, named));
+            bool namedByFormat = _settings.OutputKey.PossibleKeys(_name, output).Length > 1;
+            Thumbnail named = new([], format, output.Options.Width, output.Options.Height, new TracingThumbnailer().Identify(default), 1, null);
+            byte[]? found = await ReadAsync(_settings.OutputPrefix + _settings.OutputKey.Expand(_name, output, named));
             bool expected = thumbnail is not null && (thumbnail.Value.Format == format || !namedByFormat);
             string? violation = (expected, found) switch
             {
                 (true, null) => "has no thumbnail",
-                (true, not null) when !found.AsSpan().SequenceEqual(thumbnail!.Value.Data) => "has the thumbnail of another photo",
+                (true, not null) when !found.AsSpan().SequenceEqual(TracingThumbnailer.DataOf(thumbnail!.Value.Data, output.Options)) => "has the thumbnail of another photo",
                 (false, not null) => photo is null ? "is gone and has a thumbnail" : "has a thumbnail that it should not have",
                 _ => null,
             };

@@ -20,14 +20,16 @@ public class HistoryTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable("HISTORIES"), CultureInfo.InvariantCulture, out int count) ? count : 300;
 
     [Theory]
-    [InlineData("{path}")]
-    [InlineData("{path}.{format}")] // a thumbnail of another format has another name
-    public async Task After_the_last_event_every_thumbnail_is_of_the_current_photo(string outputKey)
+    [InlineData("{path}", "")]
+    [InlineData("{path}.{format}", "")] // a thumbnail of another format has another name
+    [InlineData("{size}/{path}", "20x20,small=9x7")]
+    [InlineData("{path}.{size}.{format}", "20x20,small=9x7,300x200")]
+    public async Task After_the_last_event_every_thumbnail_is_of_the_current_photo(string outputKey, string sizes)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
         using AmazonS3Client s3 = InterleavedS3.Connect(endpoint.Url);
         await s3.PutBucketAsync(PhotoBucket.Name);
-        Settings settings = Settings.Read(name => name == "OUTPUT_KEY" ? outputKey : null);
+        Settings settings = Settings.Read(name => name switch { "OUTPUT_KEY" => outputKey, "THUMBNAIL_SIZE" => sizes, _ => null });
         Function function = new(s3, settings, new TracingThumbnailer());
 
         int requests = 0;

@@ -24,13 +24,16 @@ internal enum Fate
     DeathAfter,
 }
 
-/// <summary>One invocation of the function. It stops before each of its requests to S3 until the test sets the outcome.</summary>
+/// <summary>
+/// One invocation of the function. It stops before each of its requests to S3 until the test sets the outcome; requests for several outputs wait
+/// together, and get theirs in turn.
+/// </summary>
 internal sealed class Invocation
 {
     private static readonly AsyncLocal<Invocation?> OfThisRequest = new();
 
+    private readonly Queue<TaskCompletionSource<Fate>> _waiting = [];
     private TaskCompletionSource _stopped = New();
-    private TaskCompletionSource<Fate> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool? _succeeded;
     private bool _dead;
 
@@ -43,7 +46,16 @@ internal sealed class Invocation
     public Notice Notice { get; }
 
     /// <summary>Completes when it waits for the fate of a request, or has ended.</summary>
-    public Task Stopped => _stopped.Task;
+    public Task Stopped
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _stopped.Task;
+            }
+        }
+    }
 
     /// <summary>Whether there was nothing left to be done again; null before its end.</summary>
     public bool? Succeeded => _succeeded;
@@ -73,22 +85,39 @@ internal sealed class Invocation
     /// <summary>Called by the request: waits for its fate.</summary>
     public Task<Fate> WaitForFateAsync()
     {
-        if (_dead)
+        lock (_waiting)
         {
-            return Task.FromResult(Fate.DeathBefore);
-        }
+            if (_dead)
+            {
+                return Task.FromResult(Fate.DeathBefore);
+            }
 
-        _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _stopped.TrySetResult();
-        return _turn.Task;
+            TaskCompletionSource<Fate> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(turn);
+            _stopped.TrySetResult();
+            return turn.Task;
+        }
     }
 
-    /// <summary>Sets the outcome of the waiting request.</summary>
+    /// <summary>Sets the outcome of a waiting request.</summary>
     public void GoOn(Fate fate)
     {
-        _dead |= fate is Fate.DeathBefore or Fate.DeathAfter;
-        _stopped = New();
-        _turn.SetResult(fate);
+        lock (_waiting)
+        {
+            _dead |= fate is Fate.DeathBefore or Fate.DeathAfter;
+            TaskCompletionSource<Fate> turn = _waiting.Dequeue();
+            while (_dead && _waiting.TryDequeue(out TaskCompletionSource<Fate>? other))
+            {
+                other.SetResult(Fate.DeathBefore);
+            }
+
+            if (_waiting.Count == 0)
+            {
+                _stopped = New();
+            }
+
+            turn.SetResult(fate);
+        }
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

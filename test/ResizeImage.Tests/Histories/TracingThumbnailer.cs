@@ -9,10 +9,13 @@ internal sealed class TracingThumbnailer : IThumbnailer
     public static (byte[] Data, OutputFormat Format)? Of(ReadOnlySpan<byte> photo) =>
         photo[0] == 0 ? null : ([(byte)'T', .. photo], photo[0] % 2 == 0 ? OutputFormat.Jpeg : OutputFormat.Png);
 
+    /// <summary>The thumbnail of one output: other outputs have other bytes.</summary>
+    public static byte[] DataOf(byte[] thumbnail, ThumbnailOptions options) => [.. thumbnail, (byte)options.Width];
+
     public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
     {
         (byte[] data, OutputFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
-        return [.. outputs.Select(options => new Thumbnail(data, format, options.Width, options.Height, Identify(file), Scale: 1, Note: null))];
+        return [.. outputs.Select(options => new Thumbnail(DataOf(data, options), format, options.Width, options.Height, Identify(file), Scale: 1, Note: null))];
     }
 
     public ImageInfo Identify(ReadOnlyMemory<byte> file) => new(ImageFormat.Png, 1, 1, Orientation: 1);
