@@ -23,7 +23,7 @@ internal static class BenchCommand
 #if DEBUG
             Console.Error.WriteLine("This is a Debug build, several times slower than a Release build. Measure with: dotnet run -c Release --project src/ResizeImage.Cli -- bench DIR");
 #endif
-            ThumbnailOptions options = thumbnail.Read(result);
+            ThumbnailOptions options = thumbnail.Read(result)[0].Options;
             DirectoryInfo? target = result.GetValue(write);
             bool asJson = result.GetValue(json);
             FileInfo[] files = [];

@@ -19,18 +19,31 @@ internal sealed class ThumbnailArguments
         }
     }
 
-    public ThumbnailOptions Read(ParseResult result)
+    /// <summary>The thumbnails to make; the other options are the defaults of the sizes.</summary>
+    public ThumbnailOutput[] Read(ParseResult result)
     {
-        ThumbnailOptions options = new();
+        ThumbnailOptions defaults = new();
+        string sizes = ThumbnailSetting.Size.Default;
         foreach (var (setting, option) in _options)
         {
-            if (result.GetResult(option) is { Implicit: false } given)
+            if (result.GetResult(option) is not { Implicit: false } given)
             {
-                options = setting.Read(TextOf(given), options)!;
+                continue;
+            }
+
+            if (setting == ThumbnailSetting.Size)
+            {
+                sizes = TextOf(given);
+            }
+            else
+            {
+                defaults = setting.Read(TextOf(given), defaults)!;
             }
         }
 
-        return options;
+        // The validator has accepted the list; the default is a size alone.
+        ThumbnailOutput.TryParseList(sizes, defaults, out ThumbnailOutput[] outputs);
+        return outputs;
     }
 
     private static Option OptionFor(ThumbnailSetting setting)

@@ -32,6 +32,22 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("60 × 90", Cli.Run("info", output).Output, StringComparison.Ordinal);
     }
 
+    [SamplesFact]
+    public void Make_writes_a_thumbnail_for_each_size()
+    {
+        string photo = Samples.InRepository("orientation", "portrait_6.jpg")[0];
+        string[] arguments = ["make", photo, "", "--size", "60x60, 90x.png, card=30x20.contain", "--quality", "80"];
+        arguments[2] = Path.Combine(_folder.FullName, "out.jpg");
+        Assert.Contains("3 thumbnails need different names. Put {size} into the name, for example out-{size}.jpg.", Cli.Run(arguments).Error, StringComparison.Ordinal);
+
+        arguments[2] = Path.Combine(_folder.FullName, "{size}-out");
+        var run = Cli.Run(arguments);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["60x60-out", "90x.png-out", "card-out"], _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("to Png 90 × 135, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("to Jpeg 30 × 20, ", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Make_never_overwrites_the_photo()
     {
