@@ -16,8 +16,11 @@ internal static class ThumbnailPipeline
     /// <exception cref="UnsupportedImageException">The decoder does not read this kind of image.</exception>
     /// <exception cref="ImageLimitException">The image exceeds one of <see cref="ThumbnailOptions.Limits"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="work"/> was canceled.</exception>
-    public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work) =>
-        EmbeddedThumbnail.TryMakeInstead(decoder, options, work) ?? EmbeddedThumbnail.MakeIfFails(decoder, options, work);
+    public static Thumbnail Run(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work)
+    {
+        options = AutoFocus.Resolve(decoder, options);
+        return EmbeddedThumbnail.TryMakeInstead(decoder, options, work) ?? EmbeddedThumbnail.MakeIfFails(decoder, options, work);
+    }
 
     /// <summary>The same from one image only, without its embedded thumbnail.</summary>
     public static Thumbnail Make(ImageDecoder decoder, ThumbnailOptions options, WorkMeter work)
