@@ -38,6 +38,9 @@ public sealed record ThumbnailOptions
     /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and is put under transparent images written as JPEG.</summary>
     public Rgba Background { get; init; } = Rgba.White;
 
+    /// <summary>Also computes <see cref="Thumbnail.ThumbHash"/> and <see cref="Thumbnail.DominantColor"/>. Changes nothing in the file.</summary>
+    public bool MakesPlaceholders { get; init; }
+
     /// <summary>Images over these limits are refused.</summary>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Pixels;
+using ResizeImage.Imaging.Placeholders;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
@@ -40,8 +41,12 @@ internal static class ThumbnailPipeline
 
         OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
         byte[] data = format.Encode(bitmap, options, work);
-        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
+        Thumbnail made = new(data, format, bitmap.Width, bitmap.Height, decoder.Info, plan.Scale, Join(color.Note, rows.Note));
+        return options.MakesPlaceholders ? WithPlaceholders(made, format.HasAlpha ? bitmap : Canvas.Flatten(bitmap, options.Background)) : made;
     }
+
+    private static Thumbnail WithPlaceholders(Thumbnail thumbnail, Bitmap bitmap) =>
+        thumbnail with { ThumbHash = ThumbHash.Of(bitmap), DominantColor = DominantColor.Of(bitmap) };
 
     private static void Feed(Resampler resampler, RowReader rows, DecodeWindow window)
     {

@@ -22,7 +22,7 @@ public class FocusTests
         { "0.9,0.1", 0 },
         { "0.5,0.375", 10 },
         { "0,1", 40 },
-        { "auto", (Rows / 3.0) - 20 },
+        { "auto", (Rows * 0.3) - 20 },
     };
 
     [Theory]

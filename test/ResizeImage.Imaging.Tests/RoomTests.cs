@@ -17,6 +17,7 @@ public class RoomTests
         ["Color"] = ["Pixels", "Color.Icc"],
         ["Color.Icc"] = ["Color"],
         ["Resampling"] = ["Pixels", "Color"],
+        ["Placeholders"] = ["Pixels", "Color"],
         ["Formats"] = ["Pixels", "Color"],
         ["Formats.Deflate"] = [],
         ["Formats.Unread"] = ["Formats", "Formats.Tiff"],

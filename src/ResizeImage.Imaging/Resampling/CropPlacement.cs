@@ -9,10 +9,10 @@ internal readonly record struct CropPlacement(double X, double Y)
     public static readonly CropPlacement Center = new(0.5, 0.5);
 
     /// <summary>
-    /// Without a known subject, the crop is around a third of the height: centered crops of portraits cut the hair, and of tight portraits the
-    /// forehead (<c>bench/focus.py</c>).
+    /// Without a known subject, the crop is around three tenths of the height, where faces are in portraits. Of 195 heads in photos whose height
+    /// is cut, it cuts 32, a centered crop 132, sharp's strategies attention and entropy 86 and 108 (<c>bench/focus.py</c>).
     /// </summary>
-    private static readonly FocusPoint UpperThird = new(0.5, 1.0 / 3);
+    private static readonly FocusPoint UpperPart = new(0.5, 0.3);
 
     /// <summary>The least that counts as cut, in pixels: less comes from rounding.</summary>
     private const double LeastCut = 1e-3;
@@ -25,7 +25,7 @@ internal readonly record struct CropPlacement(double X, double Y)
     /// <param name="cropHeight">At most <paramref name="height"/>.</param>
     public static CropPlacement Of(ThumbnailFocus focus, int width, int height, double cropWidth, double cropHeight)
     {
-        FocusPoint point = focus.Point ?? UpperThird;
+        FocusPoint point = focus.Point ?? UpperPart;
         return new CropPlacement(Axis(point.X, width, cropWidth), Axis(point.Y, height, cropHeight));
     }
 
