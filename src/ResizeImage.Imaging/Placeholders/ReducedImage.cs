@@ -40,61 +40,56 @@ internal sealed class ReducedImage
     {
         int box = (Math.Max(bitmap.Width, bitmap.Height) + maxSide - 1) / maxSide;
         ReducedImage reduced = new((bitmap.Width + box - 1) / box, (bitmap.Height + box - 1) / box);
-        for (int y = 0; y < bitmap.Height; y++)
+        double alpha = 0;
+        for (int i = 0; i < reduced.Alpha.Length; i++)
         {
-            reduced.Add(bitmap, y, box);
+            reduced.Average(bitmap, box, i);
+            reduced.MeanRed += reduced.Red[i];
+            reduced.MeanGreen += reduced.Green[i];
+            reduced.MeanBlue += reduced.Blue[i];
+            alpha += reduced.Alpha[i];
         }
 
-        reduced.Normalize(bitmap, box);
+        reduced.IsOpaque = alpha >= reduced.Alpha.Length;
+        if (alpha > 0)
+        {
+            reduced.MeanRed /= alpha;
+            reduced.MeanGreen /= alpha;
+            reduced.MeanBlue /= alpha;
+        }
+
         return reduced;
     }
 
-    private void Add(Bitmap bitmap, int y, int box)
+    /// <summary>The mean of a box. Sums of a box of 41 × 41 pixels fit: a thumbnail has at most 4,096 columns.</summary>
+    private void Average(Bitmap bitmap, int box, int index)
     {
         int channels = bitmap.Channels;
-        int green = channels == 1 ? 0 : 1;
-        int blue = channels == 1 ? 0 : 2;
-        ReadOnlySpan<byte> row = bitmap.Samples.AsSpan(y * bitmap.Width * channels, bitmap.Width * channels);
-        int target = y / box * Width;
-        for (int x = 0; x < bitmap.Width; target++)
+        int left = index % Width * box;
+        int top = index / Width * box;
+        int columns = Math.Min(box, bitmap.Width - left);
+        int rows = Math.Min(box, bitmap.Height - top);
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        int alpha = 0;
+        for (int y = top; y < top + rows; y++)
         {
-            int end = Math.Min(x + box, bitmap.Width);
-            for (; x < end; x++)
+            ReadOnlySpan<byte> pixels = bitmap.Samples.AsSpan(((y * bitmap.Width) + left) * channels, columns * channels);
+            for (; !pixels.IsEmpty; pixels = pixels[channels..])
             {
-                ReadOnlySpan<byte> pixel = row.Slice(x * channels, channels);
-                double alpha = channels == 4 ? pixel[3] / 255.0 : 1;
-                Red[target] += alpha / 255 * pixel[0];
-                Green[target] += alpha / 255 * pixel[green];
-                Blue[target] += alpha / 255 * pixel[blue];
-                Alpha[target] += alpha;
+                int weight = channels == 4 ? pixels[3] : 255;
+                red += weight * pixels[0];
+                green += weight * pixels[channels == 1 ? 0 : 1];
+                blue += weight * pixels[channels == 1 ? 0 : 2];
+                alpha += weight;
             }
         }
-    }
 
-    private void Normalize(Bitmap bitmap, int box)
-    {
-        double alpha = 0;
-        for (int i = 0; i < Alpha.Length; i++)
-        {
-            int columns = Math.Min(box, bitmap.Width - (i % Width * box));
-            int rows = Math.Min(box, bitmap.Height - (i / Width * box));
-            double count = columns * rows;
-            Red[i] /= count;
-            Green[i] /= count;
-            Blue[i] /= count;
-            Alpha[i] /= count;
-            MeanRed += Red[i];
-            MeanGreen += Green[i];
-            MeanBlue += Blue[i];
-            alpha += Alpha[i];
-        }
-
-        IsOpaque = alpha >= Width * Height;
-        if (alpha > 0)
-        {
-            MeanRed /= alpha;
-            MeanGreen /= alpha;
-            MeanBlue /= alpha;
-        }
+        double count = 255.0 * columns * rows;
+        Red[index] = red / (255 * count);
+        Green[index] = green / (255 * count);
+        Blue[index] = blue / (255 * count);
+        Alpha[index] = alpha / count;
     }
 }

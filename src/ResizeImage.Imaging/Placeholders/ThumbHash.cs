@@ -1,3 +1,4 @@
+using System.Numerics;
 using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Placeholders;
@@ -31,9 +32,11 @@ internal static class ThumbHash
         int countX = Math.Max(1, Round((double)most * image.Width / longest));
         int countY = Math.Max(1, Round((double)most * image.Height / longest));
         (double[] l, double[] p, double[] q) = ToLpq(image);
-        Channel luma = Channel.Of(image, l, Math.Max(3, countX), Math.Max(3, countY));
-        Channel yellowBlue = Channel.Of(image, p, ChromaCount, ChromaCount);
-        Channel redGreen = Channel.Of(image, q, ChromaCount, ChromaCount);
+        Cosines across = new(image.Width);
+        Cosines down = new(image.Height);
+        Channel luma = Channel.Of(l, across, down, Math.Max(3, countX), Math.Max(3, countY));
+        Channel yellowBlue = Channel.Of(p, across, down, ChromaCount, ChromaCount);
+        Channel redGreen = Channel.Of(q, across, down, ChromaCount, ChromaCount);
 
         bool isLandscape = image.Width > image.Height;
         int first = Round(63 * luma.Dc)
@@ -49,7 +52,7 @@ internal static class ThumbHash
         Channel? alpha = null;
         if (!image.IsOpaque)
         {
-            alpha = Channel.Of(image, image.Alpha, AlphaCount, AlphaCount);
+            alpha = Channel.Of(image.Alpha, across, down, AlphaCount, AlphaCount);
             hash.Add((byte)(Round(15 * alpha.Dc) | (Round(15 * alpha.Scale) << 4)));
         }
 
@@ -107,29 +110,22 @@ internal static class ThumbHash
     /// <param name="Scale">The largest absolute coefficient.</param>
     private sealed record Channel(double Dc, List<double> Ac, double Scale)
     {
-        /// <param name="image">Width and height.</param>
-        /// <param name="samples">Width × height.</param>
+        /// <param name="samples">Rows of the image without padding.</param>
+        /// <param name="across">Horizontal cosines.</param>
+        /// <param name="down">Vertical cosines.</param>
         /// <param name="countX">Coefficients of the lowest vertical frequency.</param>
         /// <param name="countY">Coefficients of the lowest horizontal frequency.</param>
-        public static Channel Of(ReducedImage image, double[] samples, int countX, int countY)
+        public static Channel Of(double[] samples, Cosines across, Cosines down, int countX, int countY)
         {
-            double[] rows = TransformRows(image, samples, countX);
-            double[] cosines = new double[image.Height];
+            double[] rows = TransformRows(samples, across, down.Length, countX);
             double dc = 0;
             List<double> ac = [];
             double scale = 0;
             for (int v = 0; v < countY; v++)
             {
-                FillCosines(cosines, v);
                 for (int u = 0; u * countY < countX * (countY - v); u++)
                 {
-                    double sum = 0;
-                    for (int y = 0; y < image.Height; y++)
-                    {
-                        sum += rows[(u * image.Height) + y] * cosines[y];
-                    }
-
-                    sum /= image.Width * image.Height;
+                    double sum = Dot(rows.AsSpan(u * down.Length, down.Length), down.Of(v)) / samples.Length;
                     if (u == 0 && v == 0)
                     {
                         dc = sum;
@@ -150,35 +146,60 @@ internal static class ThumbHash
         }
 
         /// <summary>The horizontal transform of each row; all rows of a frequency follow each other.</summary>
-        private static double[] TransformRows(ReducedImage image, double[] samples, int countX)
+        private static double[] TransformRows(double[] samples, Cosines across, int height, int countX)
         {
-            double[] rows = new double[countX * image.Height];
-            double[] cosines = new double[image.Width];
+            double[] rows = new double[countX * height];
             for (int u = 0; u < countX; u++)
             {
-                FillCosines(cosines, u);
-                for (int y = 0; y < image.Height; y++)
+                for (int y = 0; y < height; y++)
                 {
-                    ReadOnlySpan<double> row = samples.AsSpan(y * image.Width, image.Width);
-                    double sum = 0;
-                    for (int x = 0; x < row.Length; x++)
-                    {
-                        sum += row[x] * cosines[x];
-                    }
-
-                    rows[(u * image.Height) + y] = sum;
+                    rows[(u * height) + y] = Dot(samples.AsSpan(y * across.Length, across.Length), across.Of(u));
                 }
             }
 
             return rows;
         }
 
-        private static void FillCosines(double[] cosines, int frequency)
+        private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
         {
-            for (int i = 0; i < cosines.Length; i++)
+            Vector<double> sums = Vector<double>.Zero;
+            int i = 0;
+            for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count)
             {
-                cosines[i] = Math.Cos(Math.PI / cosines.Length * frequency * (i + 0.5));
+                sums += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
+            }
+
+            double sum = Vector.Sum(sums);
+            for (; i < a.Length; i++)
+            {
+                sum += a[i] * b[i];
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The basis functions of an axis.</summary>
+    private sealed class Cosines
+    {
+        private readonly double[] _values;
+
+        /// <param name="length">Samples of the axis.</param>
+        public Cosines(int length)
+        {
+            Length = length;
+            _values = new double[length * LumaCount];
+            for (int i = 0; i < _values.Length; i++)
+            {
+                _values[i] = Math.Cos(Math.PI / length * (i / length) * ((i % length) + 0.5));
             }
         }
+
+        /// <summary>Samples of the axis.</summary>
+        public int Length { get; }
+
+        /// <summary>A value for each sample.</summary>
+        /// <param name="frequency">0 to 6.</param>
+        public ReadOnlySpan<double> Of(int frequency) => _values.AsSpan(frequency * Length, Length);
     }
 }

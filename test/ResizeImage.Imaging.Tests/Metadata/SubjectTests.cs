@@ -10,13 +10,6 @@ namespace ResizeImage.Imaging.Tests.Metadata;
 /// <summary>Subjects that photos name. exiftool writes them, by its own knowledge of the standards.</summary>
 public class SubjectTests
 {
-    private const string Head =
-        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>" +
-        "<rdf:Description rdf:about='' xmlns:mwg-rs='http://www.metadataworkinggroup.com/schemas/regions/' xmlns:stArea='http://ns.adobe.com/xmp/sType/Area#' " +
-        "xmlns:stDim='http://ns.adobe.com/xap/1.0/sType/Dimensions#' xmlns:e='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'>";
-
-    private const string Tail = "</rdf:Description></rdf:RDF></x:xmpmeta>";
-
     private static readonly ImageInfo Image = new(ImageFormat.Jpeg, 400, 300, 1);
 
     /// <summary>What exiftool is told, and the point that a square thumbnail of 400 × 300 pixels is around.</summary>
@@ -123,9 +116,13 @@ public class SubjectTests
     [InlineData("<e:ImageRegion><rdf:Bag><rdf:li><e:RegionBoundary e:rbShape='rectangle' e:rbUnit='relative' e:rbX='0.2' e:rbY='0.3' e:rbW='0.2' e:rbH='0.2'/><e:rRole><rdf:Bag><rdf:li>https://cv.iptc.org/newscodes/imageregionrole/cropping</rdf:li></rdf:Bag></e:rRole></rdf:li></rdf:Bag></e:ImageRegion>")]
     public void Every_form_of_rdf_is_read(string properties)
     {
-        SubjectRegion region = Assert.Single(Read(Head + properties + Tail));
+        SubjectRegion region = Assert.Single(Read(XmpFile.Of(properties)));
         Assert.Equal((0.3, 0.4), (Math.Round(region.CenterX, 9), Math.Round(region.CenterY, 9)));
     }
+
+    [Fact]
+    public void The_packets_of_the_fuzzer_have_regions() =>
+        Assert.All([XmpFile.Face("0.3", "0.4"), XmpFile.Polygon, XmpFile.Person], properties => Assert.Single(Read(XmpFile.Of(properties))));
 
     [Theory]
     [InlineData("NaN", "0.4")]
@@ -133,11 +130,11 @@ public class SubjectTests
     [InlineData("-0.1", "0.4")]
     [InlineData("", "0.4")]
     [InlineData("&#48;.3", "0.4")]
-    public void Numbers_that_are_none_make_no_region(string x, string y) => Assert.Empty(Read(Head + Face(x, y) + Tail));
+    public void Numbers_that_are_none_make_no_region(string x, string y) => Assert.Empty(Read(XmpFile.Of(XmpFile.Face(x, y))));
 
     [Fact]
     public void A_document_type_ends_the_packet() =>
-        Assert.Empty(Read("<!DOCTYPE x [<!ENTITY a \"<mwg-rs:Regions/>\">]>" + Head + Face("0.3", "0.4") + Tail));
+        Assert.Empty(Read("<!DOCTYPE x [<!ENTITY a \"<mwg-rs:Regions/>\">]>" + XmpFile.Of(XmpFile.Face("0.3", "0.4"))));
 
     [Fact]
     public void Hostile_packets_end_without_harm()
@@ -147,9 +144,9 @@ public class SubjectTests
             string.Concat(Enumerable.Repeat("<a>", 100_000)),
             string.Concat(Enumerable.Repeat("<a b='c'/>", 50_000)),
             "<a " + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"xmlns:p{i.ToString(CultureInfo.InvariantCulture)}='u' ")) + "/>",
-            Head + string.Concat(Enumerable.Repeat(Face("0.3", "0.4"), 2000)) + Tail,
+            XmpFile.Of(string.Concat(Enumerable.Repeat(XmpFile.Face("0.3", "0.4"), 2000))),
             new string('<', 1 << 20),
-            new string(' ', 2 << 20) + Head + Face("0.3", "0.4") + Tail,
+            new string(' ', 2 << 20) + XmpFile.Of(XmpFile.Face("0.3", "0.4")),
         ];
         Assert.All(hostile, xmp => Assert.InRange(Read(xmp).Count, 0, 256));
     }
@@ -157,7 +154,7 @@ public class SubjectTests
     [Fact]
     public void Damage_never_throws()
     {
-        byte[] valid = Encoding.UTF8.GetBytes(Head + Face("0.3", "0.4") + Tail);
+        byte[] valid = Encoding.UTF8.GetBytes(XmpFile.Of(XmpFile.Face("0.3", "0.4")));
         for (int length = 0; length < valid.Length; length++)
         {
             XmpSubjects.Read(valid.AsSpan(0, length), Image, 1, 1);
@@ -209,10 +206,6 @@ public class SubjectTests
         Assert.Equal(0.5, SubjectFrame.Find([new(SubjectKind.Face, 0.4, 0.2, 0.5, 0.8)], 1, 0.5)!.Value.Y, 9);
         Assert.Equal(0.35, SubjectFrame.Find([new(SubjectKind.Pet, 0.4, 0.3, 0.5, 0.4)], 1, 0.5)!.Value.Y, 9);
     }
-
-    private static string Face(string x, string y) =>
-        "<mwg-rs:Regions><mwg-rs:RegionList><rdf:Bag><rdf:li mwg-rs:Type='Face'>" +
-        $"<mwg-rs:Area stArea:x='{x}' stArea:y='{y}' stArea:w='0.1' stArea:h='0.1'/></rdf:li></rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions>";
 
     private static List<SubjectRegion> Read(string xmp) => XmpSubjects.Read(Encoding.UTF8.GetBytes(xmp), Image, 1, 1);
 
