@@ -65,6 +65,15 @@ public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Or
 public sealed record Thumbnail(
     byte[] Data, OutputFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
 {
+    /// <summary>
+    /// The thumbnail's ThumbHash (evanw/thumbhash), at most 25 bytes, from which a page draws a blurred placeholder; null unless
+    /// <see cref="ThumbnailOptions.MakesPlaceholders"/>.
+    /// </summary>
+    public byte[]? ThumbHash { get; init; }
+
+    /// <summary>The color of most of the thumbnail as #RRGGBB; null unless <see cref="ThumbnailOptions.MakesPlaceholders"/>.</summary>
+    public string? DominantColor { get; init; }
+
     /// <summary>The media type of <see cref="Data"/>.</summary>
     public string ContentType => Format.MediaType;
 }

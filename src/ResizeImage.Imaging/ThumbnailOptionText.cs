@@ -11,6 +11,12 @@ public static class ThumbnailOptionText
     /// <summary>What <see cref="TryParseFit"/> accepts.</summary>
     public const string FitAccepts = "cover, contain, inside or fill";
 
+    /// <summary>What <see cref="TryParseFocus"/> accepts.</summary>
+    public const string FocusAccepts = "auto, center, top, or a point X,Y from 0,0 (top left) to 1,1, for example 0.5,0.25";
+
+    /// <summary>What <see cref="TryParsePoint"/> accepts.</summary>
+    public const string PointAccepts = "X,Y from 0,0 (top left) to 1,1, for example 0.5,0.25";
+
     /// <summary>What <see cref="TryParseFormat"/> accepts.</summary>
     public static readonly string FormatAccepts = ListFormats();
 
@@ -35,6 +41,31 @@ public static class ThumbnailOptionText
 
     /// <summary>A fit by its name.</summary>
     public static bool TryParseFit(string text, out ThumbnailFit fit) => TryParseName(text, out fit);
+
+    /// <summary>A focus by its name, or a point.</summary>
+    public static bool TryParseFocus(string text, out ThumbnailFocus focus)
+    {
+        ThumbnailFocus? named = text.ToLowerInvariant() switch
+        {
+            "auto" => ThumbnailFocus.Auto,
+            "center" => ThumbnailFocus.Center,
+            "top" => ThumbnailFocus.Top,
+            _ => null,
+        };
+        bool isPoint = TryParsePoint(text, out FocusPoint point);
+        focus = named ?? (isPoint ? ThumbnailFocus.At(point) : default);
+        return named is not null || isPoint;
+    }
+
+    /// <summary>A point of an image such as 0.5,0.25.</summary>
+    public static bool TryParsePoint(string text, out FocusPoint point)
+    {
+        string[] parts = text.Split(',');
+        double y = 0;
+        bool good = TryParsePart(parts[0], out double x) && parts.Length == 2 && TryParsePart(parts[1], out y);
+        point = good ? new FocusPoint(x, y) : default;
+        return good;
+    }
 
     /// <summary>An output format by its name or extension; auto gives null.</summary>
     public static bool TryParseFormat(string text, out OutputFormat? format)
@@ -90,6 +121,11 @@ public static class ThumbnailOptionText
 
     private static bool TryParseWhole(string text, int max, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= max;
+
+    // double.TryParse would also accept NaN, which is not in the range.
+    private static bool TryParsePart(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value)
+        && value is >= 0 and <= 1;
 
     // Enum.TryParse would also accept numbers and lists.
     private static bool TryParseName<T>(string text, out T value)

@@ -28,6 +28,15 @@ public sealed record ThumbnailOptions
     /// <summary>How an image of another shape is fitted.</summary>
     public ThumbnailFit Fit { get; init; } = ThumbnailFit.Cover;
 
+    /// <summary>The part that <see cref="ThumbnailFit.Cover"/> keeps.</summary>
+    public ThumbnailFocus Focus { get; init; }
+
+    /// <summary>
+    /// The subject of this photo by a source outside its file, a point of the upright image; null if there is none.
+    /// <see cref="ThumbnailFocus.Auto"/> prefers it over everything in the file. It belongs to a photo and is not a setting.
+    /// </summary>
+    public FocusPoint? PhotoFocus { get; init; }
+
     /// <summary>The file format of the thumbnail; null chooses by <see cref="OutputFormat.Auto"/>.</summary>
     public OutputFormat? Format { get; init; }
 
@@ -43,6 +52,9 @@ public sealed record ThumbnailOptions
     /// <summary>Fills the bars of <see cref="ThumbnailFit.Contain"/>, and is put under transparent images written as JPEG.</summary>
     public Rgba Background { get; init; } = Rgba.White;
 
+    /// <summary>Also computes <see cref="Thumbnail.ThumbHash"/> and <see cref="Thumbnail.DominantColor"/>. Changes nothing in the file.</summary>
+    public bool MakesPlaceholders { get; init; }
+
     /// <summary>Images over these limits are refused.</summary>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;
 }
@@ -50,7 +62,7 @@ public sealed record ThumbnailOptions
 /// <summary>How an image is fitted into the requested size.</summary>
 public enum ThumbnailFit
 {
-    /// <summary>Fills the size; the excess is cropped equally on both sides. Small images are enlarged.</summary>
+    /// <summary>Fills the size; the excess is cropped around <see cref="ThumbnailOptions.Focus"/>. Small images are enlarged.</summary>
     Cover,
 
     /// <summary>The whole image, centered on a background of exactly the size. Small images are enlarged.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Pixels;
+using ResizeImage.Imaging.Placeholders;
 using ResizeImage.Imaging.Resampling;
 
 namespace ResizeImage.Imaging;
@@ -23,6 +24,7 @@ internal static class ThumbnailPipeline
     public static Thumbnail[] Run(Func<ImageDecoder> open, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
         ImageDecoder decoder = open();
+        outputs = [.. outputs.Select(options => AutoFocus.Resolve(decoder, options))];
         Thumbnail?[] made = [.. outputs.Select(options => EmbeddedThumbnail.TryMakeInstead(decoder, options, work))];
         int[] rest = [.. Enumerable.Range(0, made.Length).Where(i => made[i] is null)];
         if (rest.Length > 0)
@@ -104,8 +106,12 @@ internal static class ThumbnailPipeline
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
         OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
         byte[] data = format.Encode(bitmap, options, work);
-        return new Thumbnail(data, format, bitmap.Width, bitmap.Height, source, plan.Scale, note);
+        Thumbnail made = new(data, format, bitmap.Width, bitmap.Height, source, plan.Scale, note);
+        return options.MakesPlaceholders ? WithPlaceholders(made, format.HasAlpha ? bitmap : Canvas.Flatten(bitmap, options.Background)) : made;
     }
+
+    private static Thumbnail WithPlaceholders(Thumbnail thumbnail, Bitmap bitmap) =>
+        thumbnail with { ThumbHash = ThumbHash.Of(bitmap), DominantColor = DominantColor.Of(bitmap) };
 
     /// <summary>Reads all rows, always the next one that ends first in the source.</summary>
     private static void Feed(Resampler[] resamplers, RowReader[] rows, ThumbnailPlan[] plans)

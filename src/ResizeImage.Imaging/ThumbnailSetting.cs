@@ -20,13 +20,18 @@ public sealed class ThumbnailSetting
         {
             Choices =
             [
-                new("cover", "cover: fill the size, crop both sides evenly"),
+                new("cover", "cover: fill the size, crop around the focus"),
                 new("contain", "contain: the whole image, with bars"),
                 new("inside", "inside: keep the shape, never enlarge"),
                 new("fill", "fill: stretch"),
             ],
             Reader = (text, options) => ThumbnailOptionText.TryParseFit(text, out ThumbnailFit fit) ? options with { Fit = fit } : null,
             Writer = options => options.Fit.ToString(),
+        },
+        new("focus", "FOCUS", "auto", ThumbnailOptionText.FocusAccepts, "What cover keeps; auto is the photo's own subject, or the upper part")
+        {
+            Reader = (text, options) => ThumbnailOptionText.TryParseFocus(text, out ThumbnailFocus focus) ? options with { Focus = focus } : null,
+            Writer = options => options.Focus.ToString(),
         },
         new("format", "FORMAT", "auto", ThumbnailOptionText.FormatAccepts, "File format; auto is JPEG, or PNG where the thumbnail is transparent")
         {

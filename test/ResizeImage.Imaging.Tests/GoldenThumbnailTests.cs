@@ -44,6 +44,7 @@ public class GoldenThumbnailTests
     private static IEnumerable<string> SampleLines() =>
     [
         .. Samples.InRepository("photos", "*.jpg").Concat(Samples.InRepository("orientation", "*.jpg")).Select(file => OfSamples + Line(file, new())),
+        .. Samples.InRepository("orientation", "portrait*.jpg").Select(file => OfSamples + Line(file, new() { Focus = ThumbnailFocus.Center })),
         .. Samples.InRepository("conformance", "*.*").Select(file => OfSamples + Line(file, Small)),
     ];
 
@@ -66,6 +67,7 @@ public class GoldenThumbnailTests
     private static string Line(string file, ThumbnailOptions options)
     {
         string name = $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileName(file)} {options.Width}x{options.Height} {options.Fit}";
+        name += options.Focus == ThumbnailFocus.Auto ? "" : $" {options.Focus}";
         try
         {
             Thumbnail made = new Thumbnailer().Make(File.ReadAllBytes(file), options);

@@ -13,9 +13,11 @@ public class RoomTests
     {
         ["Pixels"] = [],
         ["Metadata"] = [],
+        ["Metadata.Xmp"] = ["Metadata"],
         ["Color"] = ["Pixels", "Color.Icc"],
         ["Color.Icc"] = ["Color"],
         ["Resampling"] = ["Pixels", "Color"],
+        ["Placeholders"] = ["Pixels", "Color"],
         ["Formats"] = ["Pixels", "Color"],
         ["Formats.Deflate"] = [],
         ["Formats.Unread"] = ["Formats", "Formats.Tiff"],
@@ -41,7 +43,7 @@ public class RoomTests
         ["Formats.Pnm"] = ["Formats", "Pixels", "Color"],
     })
     {
-        Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(EmbeddedThumbnail), typeof(Limits)],
+        Above = [typeof(Thumbnailer), typeof(IThumbnailer), typeof(Thumbnail), typeof(ThumbnailPipeline), typeof(EmbeddedThumbnail), typeof(AutoFocus), typeof(Limits)],
         Exempt = [typeof(InputFormat)],
     };
 

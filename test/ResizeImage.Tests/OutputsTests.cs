@@ -74,6 +74,23 @@ public class OutputsTests
         Assert.Empty(await KeysAsync(run));
     }
 
+    [Theory]
+    [InlineData("1,0.5", true)]
+    [InlineData("not a point", false)]
+    public async Task The_focus_that_an_upload_names_counts(string focus, bool counts)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await WithPhotoAsync(endpoint, "THUMBNAIL_SIZE=20x20");
+        await run.InvokeOneAsync(FunctionRun.Put(Bucket, Photo));
+        byte[] without = await PhotoBucket.ReadAsync(run.S3, "output/a/b.jpg");
+        Amazon.S3.Model.PutObjectRequest upload = new() { BucketName = Bucket, Key = Photo, InputStream = new MemoryStream(Pictures.Jpeg48x32), UseChunkEncoding = false };
+        upload.Metadata["focus"] = focus;
+        await run.S3.PutObjectAsync(upload);
+        await run.InvokeOneAsync(FunctionRun.Put(Bucket, Photo));
+        byte[] with = await PhotoBucket.ReadAsync(run.S3, "output/a/b.jpg");
+        Assert.Equal(!counts, without.AsSpan().SequenceEqual(with));
+    }
+
     /// <summary>The other layout of the course: resized- and the name, in a second bucket, half the size, always JPEG.</summary>
     [Fact]
     public async Task Half_size_copies_go_to_a_second_bucket_by_settings_alone()

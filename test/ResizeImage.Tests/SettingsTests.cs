@@ -25,7 +25,7 @@ public class SettingsTests
     {
         string[] environment =
         [
-            "ENGINE=ImageSharp", "DECODE_HEVC=false", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
+            "ENGINE=ImageSharp", "DECODE_HEVC=false", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_FOCUS=top", "THUMBNAIL_BACKGROUND=#01020380",
             "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
             "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000",
@@ -48,6 +48,7 @@ public class SettingsTests
                 Format = OutputFormat.Png,
                 Quality = 77,
                 Progressive = true,
+                Focus = ThumbnailFocus.Top,
                 Background = new Rgba(1, 2, 3, 128),
                 Limits = new ImageLimits { MaxPixels = 1_000_000, MaxFileBytes = 20 * 1024 * 1024, MaxDecodedBytes = 1024 * 1024 * 1024, MaxWork = 5_000_000 },
             },
@@ -128,7 +129,7 @@ public class SettingsTests
     [Fact]
     public void Every_setting_changes_the_fingerprint()
     {
-        string[] others = ["THUMBNAIL_SIZE=1x1", "THUMBNAIL_FIT=fill", "THUMBNAIL_FORMAT=jpeg", "THUMBNAIL_QUALITY=1", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=black"];
+        string[] others = ["THUMBNAIL_SIZE=1x1", "THUMBNAIL_FIT=fill", "THUMBNAIL_FOCUS=top", "THUMBNAIL_FORMAT=jpeg", "THUMBNAIL_QUALITY=1", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=black"];
         Assert.Equal(ThumbnailSetting.All.Select(setting => setting.Variable), others.Select(pair => pair.Split('=')[0]));
         Assert.Equal(others.Length + 1, others.Append("").Select(pair => SettingsFingerprint.Of(Read(pair), Read(pair).Outputs[0])).Distinct().Count());
     }

@@ -177,9 +177,9 @@ public class UpdateTests
         ThumbnailOptions[] others =
         [
             new() { Width = 201 }, new() { Height = 201 }, new() { Fit = ThumbnailFit.Fill }, new() { Format = OutputFormat.Png },
-            new() { Quality = 80 }, new() { Progressive = true }, new() { Background = new Rgba(255, 255, 255, 0) }, new() { Percent = 50 },
+            new() { Quality = 80 }, new() { Progressive = true }, new() { Background = new Rgba(255, 255, 255, 0) }, new() { Percent = 50 }, new() { Focus = ThumbnailFocus.Top },
         ];
-        Assert.Equal(typeof(ThumbnailOptions).GetProperties().Count(property => property.CanWrite && property.Name != nameof(ThumbnailOptions.Limits)), others.Length);
+        Assert.Equal(typeof(ThumbnailOptions).GetProperties().Count(property => property.CanWrite && property.Name is not (nameof(ThumbnailOptions.Limits) or nameof(ThumbnailOptions.PhotoFocus) or nameof(ThumbnailOptions.MakesPlaceholders))), others.Length);
         IEnumerable<Settings> all = [new(), new() { Engine = Engine.ImageSharp }, .. others.Select(options => new Settings { Outputs = [new("a", options)] })];
         List<string> fingerprints = [.. all.Select(settings => SettingsFingerprint.Of(settings, settings.Outputs[0]))];
         Assert.Equal(fingerprints, fingerprints.Distinct());

@@ -21,6 +21,8 @@ internal sealed class EmbeddedDecoder(ImageDecoder inner, ImageInfo info, string
 
     public override ColorEncoding ReadColorEncoding() => inner.ReadColorEncoding();
 
+    public override PhotoMetadata ReadMetadata() => inner.ReadMetadata();
+
     public override ImageDetails Describe() => inner.Describe() with { Info = info };
 
     public override long EstimateWork(DecodeWindow window) => inner.EstimateWork(window);

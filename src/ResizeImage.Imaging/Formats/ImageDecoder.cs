@@ -25,6 +25,9 @@ internal abstract class ImageDecoder
     /// <summary>The color encoding of samples: from the ICC profile, unless a format has other means. Reads the profile: call once.</summary>
     public virtual ColorEncoding ReadColorEncoding() => ColorEncoding.OfIccProfile(ReadIccProfile());
 
+    /// <summary>Metadata that can name the subject of the image. Waits for the metadata, which some formats store behind the pixels.</summary>
+    public virtual PhotoMetadata ReadMetadata() => default;
+
     /// <summary>What the file says before the pixels. Reads the profile.</summary>
     public virtual ImageDetails Describe() => new(Info)
     {

@@ -55,6 +55,37 @@ internal readonly ref struct TiffDirectory
         };
     }
 
+    /// <summary>The values of an entry of short or long whole numbers.</summary>
+    /// <param name="tag">The entry.</param>
+    /// <param name="numbers">Receives the first values, as many as fit.</param>
+    /// <returns>The number of values of the entry, at most as many as fit; 0 if there is none.</returns>
+    public int Numbers(ushort tag, Span<uint> numbers)
+    {
+        const ushort Short = 3;
+        const ushort Long = 4;
+        ReadOnlySpan<byte> entry = Entry(tag);
+        int size = entry.IsEmpty ? 0 : UInt16(entry[2..]) switch { Short => sizeof(ushort), Long => sizeof(uint), _ => 0 };
+        if (size == 0)
+        {
+            return 0;
+        }
+
+        int count = (int)Math.Min(UInt32(entry[4..]), (uint)numbers.Length);
+        bool isInline = UInt32(entry[4..]) <= sizeof(uint) / size;
+        ReadOnlySpan<byte> values = isInline ? entry[8..] : UInt32(entry[8..]) is uint offset && offset <= _tiff.Length ? _tiff[(int)offset..] : default;
+        if (values.Length < count * size)
+        {
+            return 0;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            numbers[i] = size == sizeof(ushort) ? UInt16(values[(i * size)..]) : UInt32(values[(i * size)..]);
+        }
+
+        return count;
+    }
+
     /// <summary>The text of an entry, if it has at most four letters, the closing NUL included; else empty.</summary>
     public ReadOnlySpan<byte> ShortText(ushort tag)
     {

@@ -41,7 +41,7 @@ internal sealed record ThumbnailPlan(
         double fitX = (double)options.Width / source.UprightWidth;
         double fitY = (double)options.Height / source.UprightHeight;
 
-        // The size of the whole resampled image, and the part of the source that is used: upright, and always centered.
+        // The size of the whole resampled image, and the part of the source that is used: upright.
         (int width, int height) = (options.Width, options.Height);
         (double cropWidth, double cropHeight) = ((double)source.UprightWidth, (double)source.UprightHeight);
         switch (options.Fit)
@@ -60,7 +60,8 @@ internal sealed record ThumbnailPlan(
 
         (int canvasWidth, int canvasHeight) = options.Fit == ThumbnailFit.Contain ? (options.Width, options.Height) : (width, height);
 
-        // A centered part stays centered under every orientation: to return to the stored image, swap the axes if the orientation does.
+        // The crop was placed in the upright image; kernels are for the stored one.
+        CropPlacement placement = CropPlacement.Of(options.Focus, source.UprightWidth, source.UprightHeight, cropWidth, cropHeight).ToStored(source.Orientation);
         if (source.Orientation >= 5)
         {
             (width, height) = (height, width);
@@ -71,8 +72,8 @@ internal sealed record ThumbnailPlan(
         int scale = ChooseScale(reduction, scales);
         int boxWidth = ChooseBox(cropWidth / width, reduction, scale);
         int boxHeight = ChooseBox(cropHeight / height, reduction, scale);
-        KernelMap columns = Axis(source.Width, cropWidth, scale * (long)boxWidth, width);
-        KernelMap rows = Axis(source.Height, cropHeight, scale * (long)boxHeight, height);
+        KernelMap columns = Axis(source.Width, cropWidth, placement.X, scale * (long)boxWidth, width);
+        KernelMap rows = Axis(source.Height, cropHeight, placement.Y, scale * (long)boxHeight, height);
         (int x, int windowWidth) = Stretch(columns, boxWidth, CeilingDivide(source.Width, scale));
         (int y, int windowHeight) = Stretch(rows, boxHeight, CeilingDivide(source.Height, scale));
         return new ThumbnailPlan(scale, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
@@ -106,8 +107,8 @@ internal sealed record ThumbnailPlan(
         Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinResampling));
 
     /// <summary>The last sample of a reduced axis may reach over the edge; the geometry uses the exact length, so nothing shifts.</summary>
-    private static KernelMap Axis(int length, double crop, long reduction, int outputs) =>
-        KernelMap.Create(CeilingDivide(length, reduction), (length - crop) / 2 / reduction, crop / reduction, outputs);
+    private static KernelMap Axis(int length, double crop, double placement, long reduction, int outputs) =>
+        KernelMap.Create(CeilingDivide(length, reduction), (length - crop) * placement / reduction, crop / reduction, outputs);
 
     /// <summary>The first pixel of the boxes that a kernel needs, and their number up to the image's end.</summary>
     private static (int First, int Count) Stretch(KernelMap axis, int box, int length)

@@ -183,6 +183,11 @@ internal sealed class ThumbnailUpdate(
     private Thumbnail[] Make(SourceObject current, ThumbnailOptions[] outputs)
     {
         long start = time.Clock.GetTimestamp();
+        if (current.Focus is { } focus && ThumbnailOptionText.TryParsePoint(focus, out FocusPoint point))
+        {
+            outputs = Array.ConvertAll(outputs, options => options with { PhotoFocus = point });
+        }
+
         try
         {
             return thumbnailer.Make(current.Bytes, outputs, time.Token);

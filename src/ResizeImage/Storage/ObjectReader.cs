@@ -10,6 +10,9 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
 {
     private const int Attempts = 3;
 
+    /// <summary>x-amz-meta-focus.</summary>
+    private const string FocusName = "focus";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
@@ -37,7 +40,9 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
 
             try
             {
-                return await ObjectBody.ReadAsync(response, maxBytes, clock, cancellationToken);
+                SourceObject read = await ObjectBody.ReadAsync(response, maxBytes, clock, cancellationToken);
+                read.Focus = response.Metadata[FocusName];
+                return read;
             }
             catch (Exception exception) when (attempt == Attempts && StorageException.IsStorageFailure(exception))
             {

@@ -23,6 +23,9 @@ internal sealed class SourceObject : IDisposable
     /// <summary>The object's ETag, without quotes.</summary>
     public string ETag { get; }
 
+    /// <summary>x-amz-meta-focus: where the subject is, as whoever uploaded the photo says; null if it has none.</summary>
+    public string? Focus { get; set; }
+
     /// <summary>
     /// An ETag as headers have it, without the quotes and, from stores that have such, without the mark of a weak one (W/); empty where there is none.
     /// </summary>

@@ -1,7 +1,9 @@
+using System.Text;
 using ResizeImage.Imaging.Color;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Formats.Heif;
 using ResizeImage.Imaging.Metadata;
+using ResizeImage.Imaging.Metadata.Xmp;
 using ResizeImage.Imaging.Tests.Color;
 using ResizeImage.Imaging.Tests.Formats.Heif;
 using ResizeImage.Imaging.Tests.Formats.WebP;
@@ -36,7 +38,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     private static readonly ThumbnailOptions LargeOptions = Options with { Limits = Options.Limits with { MaxPixels = 4_000_000 } };
 
     /// <summary>The names for <see cref="Named"/>.</summary>
-    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "hevc", "tiff", "qoi", "pnm", "ico", "tga", "raw", "exif", "icc"];
+    public static readonly string[] Names = ["jpeg", "png", "webp-lossy", "webp-lossless", "gif", "bmp", "heif", "hevc", "tiff", "qoi", "pnm", "ico", "tga", "raw", "exif", "xmp", "icc"];
 
     public static FuzzTarget Named(string name) => name switch
     {
@@ -51,6 +53,7 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
         "tiff" => new([new TiffStructure()], Small("*.tif"), Make),
         "qoi" or "pnm" or "ico" or "tga" or "raw" => new([new BytesOnly()], SmallIn(name), Make),
         "exif" => new([new BytesOnly()], [.. ExifBlocks()], ReadExif),
+        "xmp" => new([new BytesOnly()], [.. XmpPackets()], ReadXmp),
         _ => new([new IccStructure()], [.. IccProfiles.Small.Select(sample => sample.Profile)], Convert),
     };
 
@@ -79,7 +82,11 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
     {
         ExifOrientation.Read(file);
         ExifColorSpace.IsAdobeRgb(file);
+        ExifSubject.Read(file, 400, 300);
     }
+
+    private static void ReadXmp(byte[] file) =>
+        SubjectFrame.Find(XmpSubjects.Read(file, new ImageInfo(ImageFormat.Jpeg, 400, 300, 6), 1, 1), 1, 0.5);
 
     private static void Convert(byte[] profile)
     {
@@ -141,6 +148,9 @@ internal sealed record FuzzTarget(FileStructure[] Structures, IReadOnlyList<byte
             .Append(Dwebp.Encode(23, 19, TestPicture.Samples(23, 19, 4), "-lossless", "-exact"))
             .Append(Dwebp.Encode(41, 33, fewColors, "-lossless", "-z", "9"));
     }
+
+    private static IEnumerable<byte[]> XmpPackets() =>
+        ((string[])[XmpFile.Face("0.3", "0.4"), XmpFile.Polygon, XmpFile.Person]).Select(properties => Encoding.UTF8.GetBytes(XmpFile.Of(properties)));
 
     /// <summary>IFDs in both byte orders, and one that leads to two others.</summary>
     private static IEnumerable<byte[]> ExifBlocks()

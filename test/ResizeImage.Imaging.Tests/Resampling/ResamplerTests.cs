@@ -8,6 +8,8 @@ namespace ResizeImage.Imaging.Tests.Resampling;
 /// <summary>The definition, in double precision and without any trick, judges the resampler.</summary>
 public class ResamplerTests
 {
+    private static readonly FocusPoint Focus = new(0.4, 0.3);
+
     public static TheoryData<int, int, int, int, ThumbnailFit> Cases => new()
     {
         { 400, 300, 20, 20, ThumbnailFit.Cover },
@@ -32,7 +34,7 @@ public class ResamplerTests
             int channels = layout switch { PixelLayout.Gray8 or PixelLayout.Gray16 => 1, PixelLayout.Rgb8 or PixelLayout.Rgb16 => 3, _ => 4 };
             byte[] samples = TestPicture.Samples(width, height, channels, seed: width);
             ThumbnailPlan plan = ThumbnailPlan.Create(
-                new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit });
+                new ImageInfo(ImageFormat.Png, width, height, 1), [], new ThumbnailOptions { Width = targetWidth, Height = targetHeight, Fit = fit, Focus = ThumbnailFocus.At(Focus) });
             Bitmap actual = Resample(samples, width, channels, layout, plan);
             Func<int, int, double[]> expected = Definition(samples, (width, height), (actual.Width, actual.Height), channels, plan, fit == ThumbnailFit.Cover);
             for (int i = 0; i < actual.Samples.Length; i++)
@@ -120,15 +122,21 @@ public class ResamplerTests
         double stepX = (double)source.Width / target.Width;
         double stepY = (double)source.Height / target.Height;
         (stepX, stepY) = isCover ? (Math.Min(stepX, stepY), Math.Min(stepX, stepY)) : (stepX, stepY);
+        (double middleX, double middleY) = isCover
+            ? (Middle(Focus.X, source.Width, target.Width * stepX), Middle(Focus.Y, source.Height, target.Height * stepY))
+            : (source.Width / 2.0, source.Height / 2.0);
         return (x, y) => Pixel(
             light,
             boxedWidth,
             boxedHeight,
-            ((source.Width / 2.0) + ((x + 0.5 - (target.Width / 2.0)) * stepX)) / plan.BoxWidth,
-            ((source.Height / 2.0) + ((y + 0.5 - (target.Height / 2.0)) * stepY)) / plan.BoxHeight,
+            (middleX + ((x + 0.5 - (target.Width / 2.0)) * stepX)) / plan.BoxWidth,
+            (middleY + ((y + 0.5 - (target.Height / 2.0)) * stepY)) / plan.BoxHeight,
             Math.Max(1, stepX / plan.BoxWidth),
             Math.Max(1, stepY / plan.BoxHeight));
     }
+
+    /// <summary>The middle of a crop: the focus, as far as the image reaches.</summary>
+    private static double Middle(double focus, int length, double crop) => Math.Max(crop / 2, Math.Min(length - (crop / 2), focus * length));
 
     /// <summary>Four values a pixel: linear light, alpha premultiplied.</summary>
     private static double[] Light(byte[] samples, int channels)

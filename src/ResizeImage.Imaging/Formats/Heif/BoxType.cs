@@ -20,10 +20,12 @@ internal static class BoxType
     public const uint Pitm = 0x7069746D;
 
     // Items.
+    public const uint Exif = 0x45786966;
     public const uint Grid = 0x67726964;
     public const uint Iden = 0x6964656E;
     public const uint Iovl = 0x696F766C;
     public const uint Jpeg = 0x6A706567;
+    public const uint Mime = 0x6D696D65;
     public const uint Tmap = 0x746D6170;
 
     // References.

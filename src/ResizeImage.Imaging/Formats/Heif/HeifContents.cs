@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ResizeImage.Imaging.Formats.Heif;
 
 /// <summary>The items of a file (ISO/IEC 23008-12, 6.2): what the box "meta" says of them. Their data is read on demand.</summary>
@@ -133,6 +135,30 @@ internal sealed class HeifContents
         }
 
         return location.Read(location.Method == ItemLocation.InIdat ? _idat : _file);
+    }
+
+    /// <summary>The first EXIF data and the first XMP packet of the file, which are those of the primary image in all files seen.</summary>
+    /// <exception cref="ImageException">Their location is corrupt, or in another file.</exception>
+    public PhotoMetadata ReadMetadata()
+    {
+        const int OffsetSize = 4;
+        PhotoMetadata found = default;
+        foreach (HeifItem item in _items.Values)
+        {
+            if (item.Type == BoxType.Exif && found.Exif.IsEmpty && !item.IsProtected)
+            {
+                // The offset of the byte order mark (ISO/IEC 23008-12, A.2.1), behind the offset itself.
+                ReadOnlyMemory<byte> data = ReadData(item.Id);
+                bool isWhole = data.Length >= OffsetSize && BinaryPrimitives.ReadUInt32BigEndian(data.Span) <= data.Length - OffsetSize;
+                found = found with { Exif = isWhole ? data[(OffsetSize + BinaryPrimitives.ReadInt32BigEndian(data.Span))..] : default };
+            }
+            else if (item.IsXmp && found.Xmp.IsEmpty && !item.IsProtected)
+            {
+                found = found with { Xmp = ReadData(item.Id) };
+            }
+        }
+
+        return found;
     }
 
     private void ParseMeta(ByteSource meta)

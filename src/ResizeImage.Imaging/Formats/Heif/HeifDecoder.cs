@@ -82,6 +82,8 @@ internal sealed class HeifDecoder : ImageDecoder
 
     public override ColorEncoding ReadColorEncoding() => _picture.Color.ToEncoding();
 
+    public override PhotoMetadata ReadMetadata() => _contents.ReadMetadata();
+
     public override ImageDetails Describe()
     {
         // All layers of an overlay have samples alike, or nearly so.

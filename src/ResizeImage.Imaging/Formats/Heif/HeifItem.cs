@@ -9,6 +9,9 @@ internal sealed record HeifItem(uint Id, uint Type, bool IsProtected)
     /// <summary>More items are refused. Photos of 200 megapixels have 822.</summary>
     public const int MaxItems = 16_384;
 
+    /// <summary>The item is an XMP packet (ISO/IEC 23008-12, A.3).</summary>
+    public bool IsXmp { get; private init; }
+
     /// <summary>Reads the box "iinf".</summary>
     /// <exception cref="InvalidImageException">The box is corrupt, or has more than <see cref="MaxItems"/>.</exception>
     public static Dictionary<uint, HeifItem> ParseAll(ByteSource iinf)
@@ -44,6 +47,14 @@ internal sealed record HeifItem(uint Id, uint Type, bool IsProtected)
 
         uint id = reader.ReadUInt(version == 3);
         bool isProtected = reader.ReadUInt16() != 0;
-        return new(id, reader.ReadUInt32(), isProtected);
+        uint type = reader.ReadUInt32();
+        return new(id, type, isProtected) { IsXmp = type == BoxType.Mime && HasXmpType(reader.Take(reader.Remaining)) };
+    }
+
+    /// <param name="texts">The item's name and its content type, each with a closing NUL.</param>
+    private static bool HasXmpType(ReadOnlySpan<byte> texts)
+    {
+        int end = texts.IndexOf((byte)0);
+        return end >= 0 && texts[(end + 1)..].StartsWith("application/rdf+xml\0"u8);
     }
 }

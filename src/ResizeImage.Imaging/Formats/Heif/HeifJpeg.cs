@@ -46,6 +46,8 @@ internal sealed class HeifJpeg : ImageDecoder
 
     public override ColorEncoding ReadColorEncoding() => _jpeg.ReadColorEncoding();
 
+    public override PhotoMetadata ReadMetadata() => _jpeg.ReadMetadata();
+
     public override ImageDetails Describe()
     {
         ImageDetails jpeg = _jpeg.Describe();

@@ -15,6 +15,7 @@ internal sealed class JpegDecoder : ImageDecoder
     private readonly JpegFrame _frame;
     private readonly ScanHeader _firstScan;
     private readonly ColorEncoding _colorEncoding;
+    private readonly PhotoMetadata _metadata;
     private JpegColorSpace? _colorSpace;
     private ScanHeader[]? _scans;
 
@@ -25,6 +26,7 @@ internal sealed class JpegDecoder : ImageDecoder
         _frame = frame;
         _firstScan = firstScan;
         _colorEncoding = segments.ColorEncoding; // from the header: segments between scans come too late for the first rows
+        _metadata = segments.Metadata;
         Info = new ImageInfo(ImageFormat.Jpeg, frame.Width, frame.Height, segments.Orientation);
     }
 
@@ -122,6 +124,8 @@ internal sealed class JpegDecoder : ImageDecoder
     };
 
     public override ColorEncoding ReadColorEncoding() => _colorEncoding;
+
+    public override PhotoMetadata ReadMetadata() => _metadata;
 
     /// <summary>Windows of any scale share the entropy decoding.</summary>
     public override bool CanShare(DecodeWindow one, DecodeWindow other) => true;

@@ -30,6 +30,9 @@ internal sealed class JpegSegmentReader(ByteSource file, JpegTables? tables = nu
     /// <summary>The EXIF orientation, 1 to 8.</summary>
     public int Orientation { get; private set; } = 1;
 
+    /// <summary>The first EXIF data, or the first that turns the image, and the first XMP packet (XMP part 3, 1.1.3).</summary>
+    public PhotoMetadata Metadata { get; private set; }
+
     /// <summary>True for files that begin with SOI and the first byte of another marker.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file is [0xFF, JpegMarker.StartOfImage, 0xFF, ..];
 
@@ -125,6 +128,12 @@ internal sealed class JpegSegmentReader(ByteSource file, JpegTables? tables = nu
                 continue;
             }
 
+            if (marker == JpegMarker.App1)
+            {
+                ReadMetadata(data);
+                continue;
+            }
+
             ReadSegment(marker, data.Span);
         }
 
@@ -173,10 +182,6 @@ internal sealed class JpegSegmentReader(ByteSource file, JpegTables? tables = nu
             case JpegMarker.App0 when segment.StartsWith("JFIF\0"u8):
                 _jfif = true;
                 break;
-            case JpegMarker.App1 when segment.StartsWith("Exif\0"u8) && segment.Length > 6 && Orientation == 1:
-                Orientation = ExifOrientation.Read(segment[6..]);
-                _adobeRgb |= ExifColorSpace.IsAdobeRgb(segment[6..]);
-                break;
             case JpegMarker.App14 when segment.StartsWith("Adobe"u8) && segment.Length >= 12:
                 _adobeTransform = segment[11];
                 break;
@@ -189,6 +194,22 @@ internal sealed class JpegSegmentReader(ByteSource file, JpegTables? tables = nu
             case JpegMarker.StartOfFrameJpegLs:
                 ReadFrameHeader(marker, segment);
                 break;
+        }
+    }
+
+    private void ReadMetadata(ReadOnlyMemory<byte> segment)
+    {
+        ReadOnlySpan<byte> xmpName = "http://ns.adobe.com/xap/1.0/\0"u8;
+        if (segment.Span.StartsWith(xmpName) && Metadata.Xmp.IsEmpty)
+        {
+            Metadata = Metadata with { Xmp = segment[xmpName.Length..] };
+        }
+        else if (segment.Span.StartsWith("Exif\0"u8) && segment.Length > 6 && Orientation == 1)
+        {
+            ReadOnlyMemory<byte> exif = segment[6..];
+            Orientation = ExifOrientation.Read(exif.Span);
+            _adobeRgb |= ExifColorSpace.IsAdobeRgb(exif.Span);
+            Metadata = Metadata with { Exif = Metadata.Exif.IsEmpty || Orientation != 1 ? exif : Metadata.Exif };
         }
     }
 

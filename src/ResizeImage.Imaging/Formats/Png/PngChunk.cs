@@ -25,6 +25,7 @@ internal readonly record struct PngChunk(int Offset, uint Length, uint Type)
     public const uint Srgb = 0x73524742;
     public const uint Gama = 0x67414D41;
     public const uint Chrm = 0x6348524D;
+    public const uint Itxt = 0x69545874;
     public const uint Exif = 0x65584966;
     public const uint Cgbi = 0x43674249;
 

@@ -30,6 +30,9 @@ internal sealed class PngDecoder : ImageDecoder
     public override ColorModel ColorModel =>
         _contents.Header.ColorType is PngColorType.Grayscale or PngColorType.GrayscaleAlpha ? ColorModel.Gray : ColorModel.Rgb;
 
+    /// <summary>Waits for the whole file: exiftool puts XMP behind the pixels.</summary>
+    public override PhotoMetadata ReadMetadata() => PngMetadata.Find(_file);
+
     public override ImageDetails Describe() => base.Describe() with
     {
         BitsPerSample = _contents.Header.BitDepth,

@@ -69,6 +69,9 @@ internal sealed class TiffDecoder : ImageDecoder
                 : ColorEncoding.OfIccProfile(profile);
     }
 
+    /// <summary>XMP (XMP part 3, 1.1.8). The subject in EXIF data of a TIFF is not read: cameras write it into JPEG.</summary>
+    public override PhotoMetadata ReadMetadata() => new(default, _image.Directory.Find(TiffTag.Xmp)?.Bytes() ?? default);
+
     public override ImageDetails Describe() => base.Describe() with
     {
         BitsPerSample = _image.BitsPerSample,

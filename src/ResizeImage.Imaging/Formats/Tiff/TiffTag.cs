@@ -35,6 +35,7 @@ internal static class TiffTag
     public const ushort YCbCrCoefficients = 529;
     public const ushort YCbCrSubsampling = 530;
     public const ushort ReferenceBlackWhite = 532;
+    public const ushort Xmp = 700;
     public const ushort IccProfile = 34675;
     public const ushort ExifDirectory = 34665;
     public const ushort DngVersion = 50706;

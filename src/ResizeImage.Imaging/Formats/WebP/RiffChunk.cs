@@ -23,6 +23,7 @@ internal readonly record struct RiffChunk(uint Type, int Start, uint Size)
     public const uint Anmf = 0x464D4E41;
     public const uint Iccp = 0x50434349;
     public const uint Exif = 0x46495845;
+    public const uint Xmp = 0x20504D58;
 
     /// <summary>Bytes of type and size.</summary>
     public const int HeaderSize = 8;

@@ -11,10 +11,12 @@ internal sealed class WebPDecoder : ImageDecoder
 {
     private static readonly int[] Half = [2];
 
+    private readonly ByteSource _file;
     private readonly WebPContents _contents;
 
-    private WebPDecoder(WebPContents contents)
+    private WebPDecoder(ByteSource file, WebPContents contents)
     {
+        _file = file;
         _contents = contents;
         Info = new(ImageFormat.WebP, contents.Width, contents.Height, contents.Orientation);
     }
@@ -40,7 +42,10 @@ internal sealed class WebPDecoder : ImageDecoder
     /// <summary>Reads everything but the pixels.</summary>
     /// <param name="file">The whole file; its beginning up to the size is enough for <see cref="Info"/>.</param>
     /// <exception cref="InvalidImageException">The header is corrupt or truncated.</exception>
-    public static WebPDecoder Read(ByteSource file) => new(WebPContents.Parse(file));
+    public static WebPDecoder Read(ByteSource file) => new(file, WebPContents.Parse(file));
+
+    /// <summary>Waits for the whole file if its header announces metadata.</summary>
+    public override PhotoMetadata ReadMetadata() => WebPMetadata.Find(_file);
 
     public override ImageDetails Describe() => _contents.Frame is not { } frame ? base.Describe() : base.Describe() with
     {
