@@ -80,7 +80,7 @@ public class DctTests
         for (int trial = 0; trial < 2000; trial++)
         {
             int[] block = Enumerable.Range(0, 64).Select(_ => random.Next(-128, 128)).ToArray();
-            int[] original = Enumerable.Range(0, 64).Select(i => block[(i % 8 * 8) + (i / 8)]).ToArray(); // given in columns
+            int[] original = [.. block];
             ForwardDct.Transform(block);
             for (int i = 0; i < 64; i++)
             {
