@@ -33,7 +33,7 @@ internal sealed class JpegRowReader : RowReader
         _colorSpace = colorSpace;
         _window = window;
         _y = window.Y;
-        _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window)).ToArray();
+        _components = frame.Components.Select(c => new ComponentSamples(frame, c, quantization[c.Index], window, IsLight(c))).ToArray();
         _rows = open(_components);
     }
 
@@ -77,6 +77,14 @@ internal sealed class JpegRowReader : RowReader
 
         base.Dispose();
     }
+
+    /// <summary>True if a component has code values of light: Y, or a channel of RGB. Ink and differences of color have other curves.</summary>
+    private bool IsLight(JpegComponent component) => _colorSpace switch
+    {
+        JpegColorSpace.Gray or JpegColorSpace.Rgb => true,
+        JpegColorSpace.YCbCr => component.Index == 0,
+        _ => false,
+    };
 
     private void Finish()
     {
