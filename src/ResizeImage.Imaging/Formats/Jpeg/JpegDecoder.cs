@@ -137,11 +137,14 @@ internal sealed class JpegDecoder : ImageDecoder
         MultiScanDecoder? scans = NeedsStore ? new(_file, _segments, _frame, [.. windows.Select(KeptCoefficients)]) : null;
         scans?.DecodeAll(_firstScan);
         ushort[][] quantization = scans?.Quantization ?? Array.ConvertAll(_frame.Components, c => _segments.Tables.Quantization(c.QuantizationTable));
+        JpegColorSpace colorSpace = _colorSpace ?? _segments.ColorSpace(_frame);
         ComponentSamples[][] samples =
-            [.. windows.Select(window => Array.ConvertAll(_frame.Components, c => new ComponentSamples(_frame, c, quantization[c.Index], window)))];
+        [
+            .. windows.Select(window => Array.ConvertAll(
+                _frame.Components, c => new ComponentSamples(_frame, c, quantization[c.Index], window, IsLight(c, colorSpace)))),
+        ];
         IMcuRows rows = scans?.Replay(samples) ?? SequentialScan.Open(new ScanContext(_frame, _firstScan, _segments.Tables, _file), Sinks(samples));
         DecodedMcuRows shared = new(_file, rows, windows.Count);
-        JpegColorSpace colorSpace = _colorSpace ?? _segments.ColorSpace(_frame);
         return [.. windows.Select((window, i) => new JpegRowReader(shared, samples[i], colorSpace, window))];
     }
 
@@ -153,6 +156,14 @@ internal sealed class JpegDecoder : ImageDecoder
 
     /// <summary>Entropy decoding once for the largest scale; transforms for each of them.</summary>
     public override long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => windows.Sum(EstimateWork);
+
+    /// <summary>True if a component has code values of light: Y, or a channel of RGB. Ink and differences of color have other curves.</summary>
+    private static bool IsLight(JpegComponent component, JpegColorSpace colorSpace) => colorSpace switch
+    {
+        JpegColorSpace.Gray or JpegColorSpace.Rgb => true,
+        JpegColorSpace.YCbCr => component.Index == 0,
+        _ => false,
+    };
 
     /// <summary>A sink for each component: its samples, or those of all scales.</summary>
     private BlockSink[] Sinks(ComponentSamples[][] samples) =>

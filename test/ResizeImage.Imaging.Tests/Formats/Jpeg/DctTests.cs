@@ -73,6 +73,37 @@ public class DctTests
         }
     }
 
+    /// <summary>Without detail nothing changes; with it, samples get brighter, and dark ones more than bright ones.</summary>
+    [Theory]
+    [InlineData(4, 9, 9)]
+    [InlineData(2, 4, 4)]
+    public void Detail_within_samples_makes_them_brighter(int size, int last, int detail)
+    {
+        ushort[] quantization = Enumerable.Repeat((ushort)1, 64).ToArray();
+        int Added(int dc, int amplitude)
+        {
+            var row = new CoefficientRow(new BlockDemand(0, 1, 0, 1, last));
+            row[0, 0] = dc;
+            row[detail, 0] = amplitude;
+            int[] sums = Array.ConvertAll((bool[])[false, true], toMeanLight =>
+            {
+                int stride = LowInverseDct.BlockAlignment * size;
+                byte[] samples = new byte[size * stride];
+                LowInverseDct.Transform(row, quantization, size, samples, stride, toMeanLight);
+                return Enumerable.Range(0, size * size).Sum(i => samples[(i / size * stride) + (i % size)]);
+            });
+            return sums[1] - sums[0];
+        }
+
+        for (int dc = -1024; dc < 1024; dc += 16)
+        {
+            Assert.Equal(0, Added(dc, 0));
+        }
+
+        Assert.InRange(Added(-400, 150), Added(400, 150) + 1, 20 * size * size);
+        Assert.InRange(Added(400, 150), 1, 20 * size * size);
+    }
+
     [Fact]
     public void The_forward_transform_gives_eight_times_the_formula()
     {
@@ -80,7 +111,7 @@ public class DctTests
         for (int trial = 0; trial < 2000; trial++)
         {
             int[] block = Enumerable.Range(0, 64).Select(_ => random.Next(-128, 128)).ToArray();
-            int[] original = Enumerable.Range(0, 64).Select(i => block[(i % 8 * 8) + (i / 8)]).ToArray(); // given in columns
+            int[] original = [.. block];
             ForwardDct.Transform(block);
             for (int i = 0; i < 64; i++)
             {

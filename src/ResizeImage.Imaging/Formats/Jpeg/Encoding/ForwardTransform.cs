@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
@@ -8,7 +12,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="Coefficients">64 per block, in zig-zag order.</param>
 internal sealed record EncoderComponent(int Table, int Blocks, short[] Coefficients)
 {
-    /// <summary>The coefficients before quantization, times 8, in the same order.</summary>
+    /// <summary>The coefficients before quantization, times 8: 64 per block, in rows.</summary>
     public required short[] Transformed { get; init; }
 
     /// <summary>64 quantization steps, in rows.</summary>
@@ -26,7 +30,7 @@ internal static class ForwardTransform
     /// <param name="chrominance">64 quantization steps for Cb and Cr, in rows.</param>
     public static EncoderComponent[] Run(Bitmap bitmap, byte[] luminance, byte[] chrominance)
     {
-        byte[][] planes = Planes(bitmap);
+        byte[][] planes = YCbCrPlanes.Of(bitmap);
         var components = new EncoderComponent[planes.Length];
         for (int i = 0; i < planes.Length; i++)
         {
@@ -36,44 +40,15 @@ internal static class ForwardTransform
         return components;
     }
 
-    /// <summary>The planes Y, or Y, Cb and Cr (JFIF 1.02 page 3).</summary>
-    private static byte[][] Planes(Bitmap bitmap)
-    {
-        if (bitmap.Channels == 1)
-        {
-            return [bitmap.Samples];
-        }
-
-        int pixels = bitmap.Width * bitmap.Height;
-        byte[][] planes = [Uncleared<byte>(pixels), Uncleared<byte>(pixels), Uncleared<byte>(pixels)];
-        Span<byte> luma = planes[0].AsSpan(0, pixels);
-        Span<byte> blue = planes[1].AsSpan(0, pixels);
-        Span<byte> red = planes[2].AsSpan(0, pixels);
-        ReadOnlySpan<byte> samples = bitmap.Samples;
-        for (int i = 0; i < luma.Length; i++)
-        {
-            ReadOnlySpan<byte> pixel = samples.Slice(3 * i, 3);
-            int r = pixel[0];
-            int g = pixel[1];
-            int b = pixel[2];
-
-            // 16 fractional bits; the constants of each line add up to 65536 or 0.
-            luma[i] = (byte)(((19595 * r) + (38470 * g) + (7471 * b) + 32768) >> 16);
-            blue[i] = (byte)(((-11059 * r) - (21709 * g) + (32768 * b) + (128 << 16) + 32767) >> 16);
-            red[i] = (byte)(((32768 * r) - (27439 * g) - (5329 * b) + (128 << 16) + 32767) >> 16);
-        }
-
-        return planes;
-    }
-
     /// <summary>Transforms and quantizes a plane; repeats the outermost samples to fill whole blocks.</summary>
     private static EncoderComponent TransformPlane(byte[] plane, int width, int height, int table, byte[] steps)
     {
         int blocks = JpegFrame.CeilDiv(width, 8) * JpegFrame.CeilDiv(height, 8);
-        short[] transformed = Uncleared<short>(64 * blocks);
-        short[] coefficients = Uncleared<short>(transformed.Length);
+        short[] transformed = GC.AllocateUninitializedArray<short>(64 * blocks);
+        short[] coefficients = new short[transformed.Length];
         Span<int> block = stackalloc int[64];
-        Quantizer[] quantizers = ZigZagQuantizers(steps);
+        Span<float> reciprocals = stackalloc float[64];
+        Reciprocals(steps, reciprocals);
         int target = 0;
         for (int top = 0; top < height; top += 8)
         {
@@ -81,26 +56,19 @@ internal static class ForwardTransform
             {
                 LoadBlock(plane, width, height, left, top, block);
                 ForwardDct.Transform(block);
-                Span<short> exact = transformed.AsSpan(target, 64);
-                Span<short> quantized = coefficients.AsSpan(target, 64);
-                for (int k = 0; k < quantized.Length; k++)
-                {
-                    int value = block[ZigZag.NaturalOrder[k]];
-                    exact[k] = (short)value;
-                    quantized[k] = quantizers[k].Quantize(value);
-                }
+                Quantize(block, reciprocals, transformed.AsSpan(target, 64), coefficients.AsSpan(target, 64));
             }
         }
 
         return new EncoderComponent(table, blocks, coefficients) { Transformed = transformed, Steps = steps };
     }
 
-    /// <summary>Loads 64 samples minus 128, in columns; repeats the outermost samples beyond the plane.</summary>
+    /// <summary>Loads 64 samples minus 128, in rows; repeats the outermost samples beyond the plane.</summary>
     private static void LoadBlock(byte[] plane, int width, int height, int left, int top, Span<int> block)
     {
-        block = block[..64];
+        Span<Vector256<int>> rows = MemoryMarshal.Cast<int, Vector256<int>>(block)[..8];
         Span<byte> repeated = stackalloc byte[8];
-        for (int y = 0; y < 8; y++)
+        for (int y = 0; y < rows.Length; y++)
         {
             scoped ReadOnlySpan<byte> row = plane.AsSpan(Math.Min(top + y, height - 1) * width, width)[left..];
             if (row.Length < 8)
@@ -110,42 +78,51 @@ internal static class ForwardTransform
                 row = repeated;
             }
 
-            row = row[..8];
-            for (int x = 0; x < row.Length; x++)
-            {
-                block[(8 * x) + y] = row[x] - 128;
-            }
+            Vector128<ushort> samples = Vector128.WidenLower(Vector128.CreateScalar(BinaryPrimitives.ReadUInt64LittleEndian(row)).AsByte());
+            rows[y] = Vector256.Create(Vector128.WidenLower(samples), Vector128.WidenUpper(samples)).AsInt32() - Vector256.Create(128);
         }
     }
 
-    /// <summary>An array that the caller writes in full.</summary>
-    private static T[] Uncleared<T>(int length) => GC.AllocateUninitializedArray<T>(length);
-
-    private static Quantizer[] ZigZagQuantizers(byte[] steps)
+    /// <summary>Divides by the steps, rounded to nearest with halves away from zero.</summary>
+    /// <param name="block">64 coefficients times 8, in rows.</param>
+    /// <param name="reciprocals">What <see cref="Reciprocals"/> gives.</param>
+    /// <param name="exact">Receives the coefficients times 8, in rows.</param>
+    /// <param name="quantized">64 zeros; receives the quantized coefficients in zig-zag order.</param>
+    private static void Quantize(ReadOnlySpan<int> block, ReadOnlySpan<float> reciprocals, Span<short> exact, Span<short> quantized)
     {
-        var quantizers = new Quantizer[64];
-        for (int k = 0; k < quantizers.Length; k++)
+        // Adding 2^23 rounds a float below it to an integer, which is then in the lowest bits.
+        var rounding = Vector256.Create((float)(1 << 23));
+        Span<short> rows = stackalloc short[64];
+        for (int i = 0; i < rows.Length; i += 8)
         {
-            quantizers[k] = new Quantizer(8 * steps[ZigZag.NaturalOrder[k]]);
+            Vector256<int> values = Vector256.Create(block.Slice(i, 8));
+            Vector256<int> signs = values >> 31;
+            Vector256<float> quotients = Vector256.ConvertToSingle((values ^ signs) - signs) * Vector256.Create(reciprocals.Slice(i, 8));
+            Vector256<int> rounded = (quotients + rounding).AsInt32() - rounding.AsInt32();
+            rounded = (rounded ^ signs) - signs;
+            Vector128.Narrow(rounded.GetLower(), rounded.GetUpper()).CopyTo(rows[i..]);
+            Vector128.Narrow(values.GetLower(), values.GetUpper()).CopyTo(exact[i..]);
         }
 
-        return quantizers;
+        // Most are 0, so only the others are moved to their place.
+        quantized = quantized[..64];
+        for (ulong nonZero = EncoderScan.NonZero(rows); nonZero != 0; nonZero &= nonZero - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(nonZero) & 63;
+            quantized[ZigZag.Position[i] & 63] = rows[i];
+        }
     }
 
     /// <summary>
-    /// Division, rounded to nearest with halves away from zero, by multiplication with the reciprocal. It is exact for all dividends below 2^16
-    /// because the reciprocal is too large by less than 2^-32.
+    /// The reciprocals of 8 steps, too large by the factor 1 + 2^-21. So the product of a half is above the half and is rounded up, as in exact
+    /// division with halves away from zero. No other product crosses a half: a dividend below 2^16 is at least 1 from twice
+    /// a multiple of the step, and the product moves by less than that.
     /// </summary>
-    private readonly struct Quantizer(int step)
+    private static void Reciprocals(byte[] steps, Span<float> reciprocals)
     {
-        private readonly ulong _reciprocal = ((1UL << 32) / (uint)step) + 1;
-        private readonly int _half = step >> 1;
-
-        public short Quantize(int value)
+        for (int i = 0; i < reciprocals.Length; i++)
         {
-            int sign = value >> 31;
-            uint magnitude = (uint)(((value ^ sign) - sign) + _half);
-            return (short)(((int)((magnitude * _reciprocal) >> 32) ^ sign) - sign);
+            reciprocals[i] = (float)((1 + (1.0 / (1 << 21))) / (8 * steps[i]));
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ScanSymbols(int capacity)
     // 31     28 27        24 23     16 15             0
     // | table  | additional | symbol  | additional    |
     // |        | bits: size |         | bits          |
-    private uint[] _packed = new uint[capacity];
+    private uint[] _packed = GC.AllocateUninitializedArray<uint>(capacity);
     private int _count;
 
     /// <summary>The DC table of a pair of tables.</summary>
@@ -37,10 +37,16 @@ internal sealed class ScanSymbols(int capacity)
     /// <summary>Adds a coefficient or a DC difference after a run of zeros (T.81 F.1.2).</summary>
     public void AddCoefficient(int table, int run, int value)
     {
-        // SSSS of T.81 table F.1: the number of bits of the magnitude. Negative values are written as one less, so that their first bit is 0.
-        int size = 32 - BitOperations.LeadingZeroCount((uint)Math.Abs(value));
+        // Negative values are written as one less, so that their first bit is 0.
+        int size = Size(Magnitude(value));
         Add(table, (run << 4) | size, size, value + (value >> 31));
     }
+
+    /// <summary>The absolute value, without a branch: signs of coefficients are random, so a branch is mispredicted half of the time.</summary>
+    public static int Magnitude(int value) => (value ^ (value >> 31)) - (value >> 31);
+
+    /// <summary>SSSS of T.81 table F.1: the number of bits of a magnitude.</summary>
+    public static int Size(int magnitude) => 32 - BitOperations.LeadingZeroCount((uint)magnitude);
 
     /// <summary>The count of each symbol, by table.</summary>
     public int[][] Count()

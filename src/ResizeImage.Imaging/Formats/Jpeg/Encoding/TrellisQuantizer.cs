@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -10,23 +11,23 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <remarks>
 /// The error counts in squared quantization steps, so the tables are also its weights. All sums are of IEEE single precision in a fixed order,
 /// so every machine makes the same file. A coefficient has at most three candidates: rounded to nearest, the largest value with one bit less,
-/// and 0. A path's cost is:
+/// and 0. A path's cost in bits is:
 /// <code>
-/// sum over coefficients (exact - chosen)^2 + lambda * (bits of its codes, of ZRL, of EOB, and additional bits)
+/// sum over coefficients (exact - chosen)^2 / lambda + bits of its codes, of ZRL, of EOB, and additional bits
 /// </code>
+/// The node of a coefficient is the cheapest path on which it is the last one that is not zero. A node needs only its cost minus the errors of
+/// all coefficients up to it as zeros: this difference and the bits of the next code tell the cheapest predecessor.
 /// </remarks>
 internal sealed class TrellisQuantizer
 {
-    private const int Zrl = 0xF0;
-    private const int EndOfBlock = 0;
-
-    /// <summary>The bits assumed of a symbol that plain quantization does not use.</summary>
-    private const int UnusedLength = 16;
-
     private readonly float[] _inverseSteps = new float[64];
-    private readonly float[] _bits = new float[256];
-    private readonly float[] _mostBits = new float[16];
-    private readonly Node[] _nodes = new Node[64];
+    private readonly AcBits _bits;
+
+    // By node, in the order of the coefficients. Node 0 is the DC coefficient.
+    private readonly int[] _positions = new int[64]; // in zig-zag order
+    private readonly float[] _costs = new float[64]; // minus the errors of zeros
+    private readonly short[] _values = new short[64];
+    private readonly int[] _previous = new int[64]; // the node before it on its path
 
     /// <param name="steps">64 quantization steps, in rows.</param>
     /// <param name="code">The Huffman code of AC coefficients.</param>
@@ -37,13 +38,7 @@ internal sealed class TrellisQuantizer
             _inverseSteps[k] = 1f / (8 * steps[ZigZag.NaturalOrder[k]]);
         }
 
-        for (int symbol = 0; symbol < _bits.Length; symbol++)
-        {
-            int length = code.Length(symbol);
-            _bits[symbol] = (length > 0 ? length : UnusedLength) + (symbol & 15);
-        }
-
-        FindMostBits();
+        _bits = new AcBits(code);
     }
 
     /// <summary>What a bit is worth in squared quantization steps, for Y, and for Cb and Cr.</summary>
@@ -55,25 +50,37 @@ internal sealed class TrellisQuantizer
     /// </summary>
     public static void Run(EncoderComponent[] components, WorkMeter? work)
     {
-        int[][] counts = EncoderScan.Baseline(components)[0].Symbols.Count();
-        foreach (EncoderComponent component in components)
+        int[][] counts = [new int[256], new int[256]];
+        float[] lambdas = new float[components[0].Blocks];
+        for (int i = components.Length - 1; i >= 0; i--)
+        {
+            CountSymbols(components[i], counts[components[i].Table], lambdas);
+        }
+
+        ApplyMasking(lambdas);
+        TrellisQuantizer? quantizer = null;
+        for (int i = 0; i < components.Length; i++)
         {
             work?.Check();
-            var quantizer = new TrellisQuantizer(component.Steps, new HuffmanEncoder(counts[ScanSymbols.AcTable(component.Table)]));
-            float lambda = Lambdas[component.Table];
-            float[]? masking = component.Table == 0 ? Masking(component) : null;
+            EncoderComponent component = components[i];
+            if (i < 2)
+            {
+                // Cb and Cr share their tables.
+                quantizer = new TrellisQuantizer(component.Steps, new HuffmanEncoder(counts[component.Table]));
+            }
+
             for (int b = 0; b < component.Blocks; b++)
             {
                 Span<short> quantized = component.Coefficients.AsSpan(64 * b, 64);
-                quantizer.Choose(component.Transformed.AsSpan(64 * b, 64), quantized, masking is null ? lambda : lambda * masking[b]);
+                quantizer!.Choose(component.Transformed.AsSpan(64 * b, 64), quantized, component.Table == 0 ? lambdas[b] : Lambdas[1]);
             }
         }
     }
 
     /// <summary>Chooses the AC coefficients of a block.</summary>
-    /// <param name="exact">64 coefficients times 8 before quantization, in zig-zag order.</param>
-    /// <param name="quantized">In: the coefficients rounded to nearest. Out: the chosen ones. DC stays.</param>
-    /// <param name="lambda">What a bit is worth in squared quantization steps.</param>
+    /// <param name="exact">64 coefficients times 8 before quantization, in rows.</param>
+    /// <param name="quantized">In: the coefficients rounded to nearest, in zig-zag order. Out: the chosen ones. DC stays.</param>
+    /// <param name="lambda">What a bit is worth in squared quantization steps, above 0.</param>
     public void Choose(ReadOnlySpan<short> exact, Span<short> quantized, float lambda)
     {
         ulong nonZero = EncoderScan.NonZero(quantized) & ~1UL;
@@ -82,186 +89,150 @@ internal sealed class TrellisQuantizer
             return;
         }
 
-        // Node 0 is the DC coefficient, each other one a coefficient that is not zero. Coefficients that round to zero are zero on every path.
-        Span<Node> nodes = _nodes;
-        nodes[0] = new Node { MustKeep = true };
-        int count = 1;
+        // Coefficients that round to zero are zero on every path, so they are no nodes.
+        float inverseLambda = 1 / lambda;
+        var positions = new UncheckedSpan<int>(_positions);
+        var costs = new UncheckedSpan<float>(_costs);
+        costs[0] = 0;
         int kept = 0;
-        for (; nonZero != 0; nonZero &= nonZero - 1)
+        int count = 1;
+        for (; nonZero != 0; nonZero &= nonZero - 1, count++)
         {
-            int k = BitOperations.TrailingZeroCount(nonZero);
-            int nearest = Math.Abs((int)quantized[k]);
-            float magnitude = Math.Abs((int)exact[k]) * _inverseSteps[k];
-            nodes[count].Index = k;
-            nodes[count].ErrorOfZero = magnitude * magnitude;
+            int k = BitOperations.TrailingZeroCount(nonZero) & 63;
+            int nearest = ScanSymbols.Magnitude(quantized[k]);
+            float magnitude = ScanSymbols.Magnitude(exact[ZigZag.NaturalOrder[k]]) * _inverseSteps[k];
+            float error = (magnitude - nearest) * (magnitude - nearest) * inverseLambda;
+            float cost = FindPath(count, kept, k, nearest, magnitude, error, inverseLambda);
+            float errorOfZero = magnitude * magnitude * inverseLambda;
+            positions[count] = k;
+            costs[count] = cost - errorOfZero;
 
-            // The best path has the last such node, so the run before this one begins after it at the earliest.
-            float mostBits = _mostBits[Size(nearest)] + (((k - kept - 1) >> 4) * _bits[Zrl]);
-            nodes[count].MustKeep = (magnitude * magnitude) - Error(nearest, magnitude) > lambda * mostBits;
-            kept = nodes[count].MustKeep ? k : kept;
-            FindPath(nodes[..count], ref nodes[count], nearest, magnitude, lambda);
-            count++;
+            // No path without this node is cheaper if its error as zero exceeds all bits that this could save. The best path
+            // has the last such node, so the run before the next one begins after it at the earliest, and costs count from it.
+            if (errorOfZero - error > _bits.Most(ScanSymbols.Size(nearest), k - positions[kept] - 1))
+            {
+                costs[count] = 0;
+                kept = count;
+            }
         }
 
-        Follow(nodes[..count], quantized, lambda * _bits[EndOfBlock]);
+        Follow(count, kept, quantized);
     }
 
     /// <summary>Finds the cheapest path to a node, and the node's value on it.</summary>
-    private void FindPath(ReadOnlySpan<Node> before, ref Node node, int nearest, float magnitude, float lambda)
+    /// <param name="node">Its number.</param>
+    /// <param name="kept">The last node before it that is on the best path.</param>
+    /// <param name="position">Its position in zig-zag order.</param>
+    /// <param name="nearest">Its magnitude, rounded to nearest.</param>
+    /// <param name="magnitude">Its exact magnitude in quantization steps.</param>
+    /// <param name="error">The error of <paramref name="nearest"/>, in bits.</param>
+    /// <param name="inverseLambda">Bits per squared quantization step.</param>
+    /// <returns>The cost of the path, minus the errors of all nodes before this one as zeros.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private float FindPath(int node, int kept, int position, int nearest, float magnitude, float error, float inverseLambda)
     {
-        int size = Size(nearest);
+        int size = ScanSymbols.Size(nearest);
         int lower = (1 << (size - 1)) - 1;
-        ReadOnlySpan<float> bits = _bits;
-        float error = Error(nearest, magnitude);
-        float errorOfLower = lower > 0 ? Error(lower, magnitude) : float.PositiveInfinity;
+        float errorOfLower = (magnitude - lower) * (magnitude - lower) * inverseLambda;
+        UncheckedSpan<float> bits = _bits.Table;
+        var positions = new UncheckedSpan<int>(_positions);
+        var costs = new UncheckedSpan<float>(_costs);
+        int ofNearest = AcBits.Index(size, position - 1);
+        int ofLower = AcBits.Index(size - 1, position - 1);
         float least = float.PositiveInfinity;
-        float zeros = 0;
-        for (int i = before.Length - 1; i >= 0; i--)
+        int previous = kept;
+        for (int i = node - 1; i >= kept; i--)
         {
-            ref readonly Node previous = ref before[i];
-            int run = node.Index - previous.Index - 1;
-            int symbol = ((run & 15) << 4) | size;
-            float cost = previous.Cost + zeros + (lambda * ((run >> 4) * bits[Zrl]));
-            float ofNearest = cost + error + (lambda * bits[symbol]);
-            float ofLower = cost + errorOfLower + (lambda * bits[symbol - 1]);
-            if (Math.Min(ofNearest, ofLower) < least)
-            {
-                least = Math.Min(ofNearest, ofLower);
-                node.Value = ofNearest <= ofLower ? nearest : lower;
-                node.Previous = i;
-            }
-
-            if (previous.MustKeep)
-            {
-                break;
-            }
-
-            zeros += previous.ErrorOfZero;
-        }
-
-        node.Cost = least;
-    }
-
-    /// <summary>
-    /// Finds for each size the most bits that a block saves if such a coefficient becomes zero: the longest symbol of the size, and as much as
-    /// any next symbol gets shorter when it takes over the run. A run of 16 or more may also lose a ZRL.
-    /// </summary>
-    private void FindMostBits()
-    {
-        float shorter = 0;
-        for (int size = 1; size < _mostBits.Length; size++)
-        {
-            float longest = 0;
-            float shortest = float.PositiveInfinity;
-            for (int run = 0; run < 16; run++)
-            {
-                float bits = _bits[(run << 4) | size];
-                shorter = Math.Max(shorter, longest - bits);
-                longest = Math.Max(longest, bits);
-                shortest = Math.Min(shortest, bits);
-            }
-
-            shorter = Math.Max(shorter, longest - shortest - _bits[Zrl]);
-            _mostBits[size] = longest;
-        }
-
-        foreach (ref float most in _mostBits.AsSpan())
-        {
-            most += shorter;
-        }
-    }
-
-    private static int Size(int magnitude) => 32 - BitOperations.LeadingZeroCount((uint)magnitude);
-
-    private static float Error(int value, float magnitude) => (magnitude - value) * (magnitude - value);
-
-    /// <summary>Finds the node after which the block ends at the lowest cost, and stores the values on the path to it.</summary>
-    private static void Follow(ReadOnlySpan<Node> nodes, Span<short> quantized, float costOfEnd)
-    {
-        int last = 0;
-        float least = float.MaxValue;
-        float zeros = 0;
-        for (int i = nodes.Length - 1; i >= 0; i--)
-        {
-            float cost = nodes[i].Cost + zeros + (nodes[i].Index == 63 ? 0 : costOfEnd);
+            int at = positions[i];
+            float cost = costs[i] + Math.Min(error + bits[ofNearest - at], errorOfLower + bits[ofLower - at]);
             if (cost < least)
             {
                 least = cost;
+                previous = i;
+            }
+        }
+
+        int before = positions[previous];
+        _previous[node] = previous;
+        _values[node] = (short)(error + bits[ofNearest - before] <= errorOfLower + bits[ofLower - before] ? nearest : lower);
+        return least;
+    }
+
+    /// <summary>Finds the node after which the block ends at the lowest cost, and stores the values on the path to it.</summary>
+    private void Follow(int count, int kept, Span<short> quantized)
+    {
+        int last = count - 1;
+        float least = _costs[last] - (_positions[last] == 63 ? _bits.EndOfBlock : 0);
+        for (int i = last - 1; i >= kept; i--)
+        {
+            if (_costs[i] < least)
+            {
+                least = _costs[i];
                 last = i;
             }
-
-            if (nodes[i].MustKeep)
-            {
-                break;
-            }
-
-            zeros += nodes[i].ErrorOfZero;
         }
 
         // Nodes that are not on the path become zero.
-        for (int i = nodes.Length - 1; i > 0; i--)
+        for (int i = count - 1; i > 0; i--)
         {
-            ref short coefficient = ref quantized[nodes[i].Index];
-            bool isOnPath = i == last;
-            coefficient = (short)(!isOnPath ? 0 : coefficient < 0 ? -nodes[i].Value : nodes[i].Value);
-            last = isOnPath ? nodes[i].Previous : last;
+            ref short coefficient = ref quantized[_positions[i] & 63];
+            if (i != last)
+            {
+                coefficient = 0;
+                continue;
+            }
+
+            int sign = coefficient >> 15;
+            coefficient = (short)((_values[i] ^ sign) - sign);
+            last = _previous[i];
+        }
+    }
+
+    /// <summary>Counts the symbols of the AC coefficients (T.81 F.1.2.2), and sums up the squares of each block's.</summary>
+    private static void CountSymbols(EncoderComponent component, int[] counts, float[] energies)
+    {
+        for (int b = 0; b < component.Blocks; b++)
+        {
+            ReadOnlySpan<short> block = component.Block(b);
+            int energy = 0;
+            int next = 1;
+            for (ulong nonZero = EncoderScan.NonZero(block) & ~1UL; nonZero != 0; nonZero &= nonZero - 1)
+            {
+                int k = BitOperations.TrailingZeroCount(nonZero) & 63;
+                int value = block[k];
+                int run = k - next;
+                counts[AcBits.Zrl] += run >> 4;
+                counts[(byte)(run << 4) | ScanSymbols.Size(ScanSymbols.Magnitude(value))]++;
+                energy += value * value;
+                next = k + 1;
+            }
+
+            counts[AcBits.EndOfBlockSymbol] += next < 64 ? 1 : 0;
+            energies[b] = energy;
         }
     }
 
     /// <summary>
-    /// For each block the factor of lambda by its texture, which hides errors (contrast masking): the energy of its AC coefficients in relation
-    /// to the mean of all blocks, to the power of 3/8. At equal SSIMULACRA2 it saves 2 % of the bytes; for Cb and Cr it saves nothing.
+    /// Replaces the energy of each block's AC coefficients by lambda. Texture hides errors (contrast masking), so lambda has a factor: the energy
+    /// in relation to the mean of all blocks, to the power of 3/8. At equal SSIMULACRA2 it saves 2 % of the bytes; for Cb and Cr it saves nothing.
     /// </summary>
-    private static float[] Masking(EncoderComponent component)
+    private static void ApplyMasking(float[] energies)
     {
-        const double EnergyOfFlatBlock = 5.7;
+        const float EnergyOfFlatBlock = 5.7f;
         const float MostFactor = 4;
-        float[] factors = new float[component.Blocks];
         double sum = 0;
-        for (int b = 0; b < factors.Length; b++)
+        foreach (ref float block in energies.AsSpan())
         {
-            ReadOnlySpan<short> block = component.Block(b);
-            long energy = 0;
-            for (ulong nonZero = EncoderScan.NonZero(block) & ~1UL; nonZero != 0; nonZero &= nonZero - 1)
-            {
-                int value = block[BitOperations.TrailingZeroCount(nonZero)];
-                energy += value * value;
-            }
-
             // Square roots are exact on every machine, Math.Pow is not.
-            double fourthRoot = Math.Sqrt(Math.Sqrt(energy + EnergyOfFlatBlock));
-            factors[b] = (float)(fourthRoot * Math.Sqrt(fourthRoot));
-            sum += factors[b];
+            float fourthRoot = MathF.Sqrt(MathF.Sqrt(block + EnergyOfFlatBlock));
+            block = fourthRoot * MathF.Sqrt(fourthRoot);
+            sum += block;
         }
 
-        float inverseMean = (float)(factors.Length / sum);
-        foreach (ref float factor in factors.AsSpan())
+        float inverseMean = (float)(energies.Length / sum);
+        foreach (ref float block in energies.AsSpan())
         {
-            factor = Math.Clamp(factor * inverseMean, 1 / MostFactor, MostFactor);
+            block = Lambdas[0] * Math.Clamp(block * inverseMean, 1 / MostFactor, MostFactor);
         }
-
-        return factors;
-    }
-
-    /// <summary>A coefficient that is not zero on some paths, with the cheapest path to it.</summary>
-    private struct Node
-    {
-        /// <summary>Position in zig-zag order.</summary>
-        public int Index;
-
-        /// <summary>The chosen magnitude.</summary>
-        public int Value;
-
-        /// <summary>The node before it on its path.</summary>
-        public int Previous;
-
-        /// <summary>The cost of its path, without errors of coefficients that are zero on every path.</summary>
-        public float Cost;
-
-        /// <summary>The error if it becomes zero, in squared quantization steps.</summary>
-        public float ErrorOfZero;
-
-        /// <summary>True if no path without it is cheaper: its error as zero exceeds all bits that this could save.</summary>
-        public bool MustKeep;
     }
 }

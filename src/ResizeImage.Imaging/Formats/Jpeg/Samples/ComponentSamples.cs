@@ -30,11 +30,18 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     private readonly bool _smoothV;
     private readonly DecodeWindow _window;
     private BlockDemand _demand;
+    private readonly bool _toMeanLight;
     private readonly byte[] _row;
     private readonly ushort[] _blend;
 
-    public ComponentSamples(JpegFrame frame, JpegComponent component, ushort[] quantization, DecodeWindow window)
+    /// <param name="frame">The frame.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="quantization">64 quantization steps in rows.</param>
+    /// <param name="window">The wanted pixels and their scale.</param>
+    /// <param name="isLight">True if the samples are code values of light, so that reduced scales estimate the mean of light.</param>
+    public ComponentSamples(JpegFrame frame, JpegComponent component, ushort[] quantization, DecodeWindow window, bool isLight)
     {
+        _toMeanLight = isLight && window.Scale > 1;
         int pictureSize = 8 / window.Scale;
         _quantization = quantization;
         _window = window;
@@ -104,7 +111,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
     /// <summary>Transforms a row of demanded blocks into samples.</summary>
     public override void PutRow(int row, CoefficientRow coefficients) =>
-        LowInverseDct.Transform(coefficients, Demand.LastCoefficient, _quantization, _size, RingBlocks(row), _columns);
+        LowInverseDct.Transform(coefficients, Demand.LastCoefficient, _quantization, _size, RingBlocks(row), _columns, _toMeanLight);
 
     /// <summary>The row of MCUs that must have been decoded before <see cref="Row"/> can deliver row <paramref name="y"/> of the image.</summary>
     public int McuRowFor(int y)

@@ -15,10 +15,16 @@ internal static class LowInverseDct
 
     /// <summary>
     /// The last coefficient, in zig-zag order, that a reduced decode uses. Thumbnails of ten photos to 200 pixels, compared with a float
-    /// linear-light Lanczos of the full decode: SSIMULACRA2 92.7 on average, 87.4 minimum. With 5 and 2 in place of 9 and 4: 91.3 and 86.0, for
-    /// 7 % less time.
+    /// linear-light Lanczos of the full decode: SSIMULACRA2 92.7 on average, 87.4 minimum, before <see cref="ToMeanLight"/>. With 5 and 2 in
+    /// place of 9 and 4: 91.3 and 86.0, for 7 % less time.
     /// </summary>
     public static int LastCoefficient(int scale) => scale switch { 1 => 63, 2 => 9, 4 => 4, _ => 0 };
+
+    /// <summary>What sRGB adds to a code value before the power (IEC 61966-2-1): 0.055 · 255.</summary>
+    private const float CurveOffset = 14;
+
+    /// <summary>L″/L′ of the power 2.4, times the argument.</summary>
+    private const float Curvature = 1.4f;
 
     /// <summary>Transforms a row of blocks.</summary>
     /// <param name="row">Coefficients 0 to 9, 0 to 4, or 0 alone; may have more.</param>
@@ -27,7 +33,9 @@ internal static class LowInverseDct
     /// <param name="size">Samples per row and column of a block in the result: 8, 4, 2 or 1; each is the exact mean of its samples of 8×8.</param>
     /// <param name="samples">Receives the samples; each row has room for the blocks padded to <see cref="BlockAlignment"/>.</param>
     /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
-    public static void Transform(CoefficientRow row, int last, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride)
+    /// <param name="toMeanLight">True for code values that follow the curve of sRGB: estimates the mean of their light (<see cref="ToMeanLight"/>).</param>
+    public static void Transform(
+        CoefficientRow row, int last, ReadOnlySpan<ushort> quantization, int size, Span<byte> samples, int stride, bool toMeanLight = false)
     {
         ReadOnlySpan<float> basis = Basis(size);
         Span<Vector<float>> line = stackalloc Vector<float>[8];
@@ -37,11 +45,11 @@ internal static class LowInverseDct
             Span<byte> target = samples[(block * size)..];
             if (last <= 4)
             {
-                FromTwo(row, block, last == 0, quantization, basis, line, target, stride);
+                FromTwo(row, block, last == 0, quantization, basis, line, target, stride, toMeanLight);
             }
             else
             {
-                FromFour(row, block, quantization, basis, line, target, stride);
+                FromFour(row, block, quantization, basis, line, target, stride, toMeanLight);
             }
         }
     }
@@ -55,12 +63,14 @@ internal static class LowInverseDct
         ReadOnlySpan<float> basis,
         Span<Vector<float>> line,
         Span<byte> samples,
-        int stride)
+        int stride,
+        bool toMeanLight)
     {
         Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
         Vector<float> c01 = alone ? Vector<float>.Zero : Dequantized(row, 1, block, quantization[1]);
         Vector<float> c10 = alone ? Vector<float>.Zero : Dequantized(row, 2, block, quantization[8]);
         Vector<float> c11 = alone ? Vector<float>.Zero : Dequantized(row, 4, block, quantization[9]);
+        Vector<float> variance = (((c01 * c01) + (c10 * c10)) * (0.4f / 64)) + (c11 * c11 * (2.5f / 64));
         for (int y = 0; y < line.Length; y++)
         {
             ReadOnlySpan<float> down = basis.Slice(4 * y, 4);
@@ -69,6 +79,11 @@ internal static class LowInverseDct
             for (int x = 0; x < line.Length; x++)
             {
                 line[x] = x0 + (x1 * basis[(4 * x) + 1]);
+            }
+
+            if (toMeanLight)
+            {
+                ToMeanLight(line, variance);
             }
 
             Store(line, samples[(y * stride)..]);
@@ -83,7 +98,8 @@ internal static class LowInverseDct
         ReadOnlySpan<float> basis,
         Span<Vector<float>> line,
         Span<byte> samples,
-        int stride)
+        int stride,
+        bool toMeanLight)
     {
         Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
         Vector<float> c01 = Dequantized(row, 1, block, quantization[1]);
@@ -95,6 +111,7 @@ internal static class LowInverseDct
         Vector<float> c12 = Dequantized(row, 7, block, quantization[10]);
         Vector<float> c21 = Dequantized(row, 8, block, quantization[17]);
         Vector<float> c30 = Dequantized(row, 9, block, quantization[24]);
+        Vector<float> variance = ((c03 * c03) + (c12 * c12) + (c21 * c21) + (c30 * c30)) * (1.3f / 64);
         for (int y = 0; y < line.Length; y++)
         {
             ReadOnlySpan<float> down = basis.Slice(4 * y, 4);
@@ -113,7 +130,33 @@ internal static class LowInverseDct
                 line[x] = even + odd;
             }
 
+            if (toMeanLight)
+            {
+                ToMeanLight(line, variance);
+            }
+
             Store(line, samples[(y * stride)..]);
+        }
+    }
+
+    /// <summary>
+    /// Raises samples from the mean of code values to the code value of the mean light, which is brighter where a sample has detail within: by
+    /// L″/(2L′) times its variance. The variance is estimated from the block's highest coefficients, because those beyond are skipped: over the
+    /// blocks of a photo, the correlation is mostly above 0.9. The factors were chosen by SSIMULACRA2 of 83 photos before encoding: it
+    /// rises by 1.4 on average, from 70 to 77 in the worst photo; one photo loses 3.
+    /// </summary>
+    /// <param name="line">Samples minus 128.</param>
+    /// <param name="variance">Of each block, within a sample.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToMeanLight(Span<Vector<float>> line, Vector<float> variance)
+    {
+        // If light were the square of y, the root of y² plus the variance would be exact for any distribution; Curvature adapts it to 2.4.
+        const float Offset = 128 + CurveOffset;
+        Vector<float> added = variance * Curvature;
+        foreach (ref Vector<float> samples in line)
+        {
+            Vector<float> y = Vector.Max(samples + new Vector<float>(Offset), Vector<float>.Zero);
+            samples = Vector.SquareRoot((y * y) + added) - new Vector<float>(Offset);
         }
     }
 
