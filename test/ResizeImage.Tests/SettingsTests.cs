@@ -26,7 +26,7 @@ public class SettingsTests
         string[] environment =
         [
             "ENGINE=ImageSharp", "DECODE_HEVC=false", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
-            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
+            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused", "CACHE_CONTROL=private, max-age=60",
             "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000",
         ];
@@ -60,15 +60,16 @@ public class SettingsTests
         Assert.Equal("my-thumbs", settings.OutputBucket);
         Assert.False(settings.DeleteThumbnails);
         Assert.Equal("refused/", settings.ReportPrefix);
+        Assert.Equal("private, max-age=60", settings.CacheControl);
         Assert.Equal("Photos/Thumbnails", settings.MetricsNamespace);
         Assert.Equal(["a/b.png"], settings.OutputKey.PossibleKeys("a/b.jpeg", settings.Outputs[0]));
         Assert.Equal(("012345678901", "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
     }
 
-    /// <summary>Of the prefixes, empty means the whole bucket.</summary>
+    /// <summary>Of the prefixes, empty means the whole bucket; of Cache-Control, none.</summary>
     [Fact]
     public void An_empty_variable_has_its_default() => Assert.All(
-        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix]), name => AssertSame(new Settings(), Read(name + "=")));
+        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix, SettingVariables.CacheControl]), name => AssertSame(new Settings(), Read(name + "=")));
 
     /// <summary>
     /// A quarter of the memory, and at least 104 MB, is for .NET, where it compiles code as it runs, as here; of the rest half may be file and half
@@ -155,6 +156,7 @@ public class SettingsTests
         Assert.All(SettingVariables.All, variable => Assert.NotEmpty(DefaultOf(variable)));
         Assert.Equal($"`{SettingVariables.DefaultInputPrefix}`", DefaultOf(SettingVariables.InputPrefix));
         Assert.Equal($"`{SettingVariables.DefaultOutputPrefix}`", DefaultOf(SettingVariables.OutputPrefix));
+        Assert.Equal($"`{SettingVariables.DefaultCacheControl}`", DefaultOf(SettingVariables.CacheControl));
         Assert.All(LimitSetting.All, setting =>
         {
             string text = DefaultOf(setting.Variable).Split('`')[1];
@@ -184,6 +186,7 @@ public class SettingsTests
     [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
     [InlineData("DELETE_THUMBNAILS", "no", "true or false")]
     [InlineData("DECODE_HEVC", "off", "true or false")]
+    [InlineData("CACHE_CONTROL", "größer", "printable ASCII")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]
@@ -230,6 +233,10 @@ public class SettingsTests
         Assert.StartsWith($"The environment variable {name} is \"{value}\"; it accepts ", message, StringComparison.Ordinal);
         Assert.Contains(accepts, message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_line_break_in_CACHE_CONTROL_is_refused() =>
+        Assert.Contains("printable ASCII", Assert.Throws<SettingsException>(() => Read("CACHE_CONTROL=max-age=1\r\nx-amz-acl: public-read")).Message, StringComparison.Ordinal);
 
     /// <summary>A bucket of somebody else under the name of the output bucket must not get thumbnails.</summary>
     [Fact]

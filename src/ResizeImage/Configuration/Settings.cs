@@ -44,6 +44,9 @@ public sealed record Settings
     /// <summary>Whether the function deletes the thumbnail of a deleted photo.</summary>
     public bool DeleteThumbnails { get; init; } = true;
 
+    /// <summary>Cache-Control of thumbnails; empty for none.</summary>
+    public string CacheControl { get; init; } = SettingVariables.DefaultCacheControl;
+
     /// <summary>Reports of rejected photos get keys that begin with this; null for no reports.</summary>
     public string? ReportPrefix { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record Settings
             ExpectedBucketOwner = reader.Read<string?>(SettingVariables.ExpectedBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             ExpectedOutputBucketOwner = reader.Read<string?>(SettingVariables.ExpectedOutputBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             OutputKey = reader.Read(SettingVariables.OutputKey, KeyTemplate.DefaultFor(outputs.Length), KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            CacheControl = reader.ReadEvenEmpty(SettingVariables.CacheControl, defaults.CacheControl, SettingText.TryParseCacheControl, SettingText.CacheControlAccepts),
             MetricsNamespace = reader.Read<string?>(SettingVariables.MetricsNamespace, null, SettingText.TryParseNamespace!, SettingText.NamespaceAccepts),
             IsStartedInAdvance = variable("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency",
             ReportPrefix = reader.Read<string?>(SettingVariables.ReportPrefix, null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),

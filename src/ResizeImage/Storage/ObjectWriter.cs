@@ -13,13 +13,13 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken) =>
-        PutAsync(location, thumbnail.Data, thumbnail.ContentType, origin, cancellationToken);
+        PutAsync(location, thumbnail.Data, thumbnail.ContentType, request => Complete(request, origin), cancellationToken);
 
     /// <summary>Stores text and replaces an existing object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteTextAsync(ObjectLocation location, string text, string contentType, CancellationToken cancellationToken) =>
-        PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, origin: null, cancellationToken);
+        PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, _ => { }, cancellationToken);
 
     /// <summary>Deletes an object, if it exists.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -31,7 +31,18 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
         return S3Calls.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), exception => StorageException.Deleting(location, exception, owner));
     }
 
-    private async Task PutAsync(ObjectLocation location, byte[] content, string contentType, ThumbnailOrigin? origin, CancellationToken cancellationToken)
+    /// <summary>What only thumbnails have.</summary>
+    private void Complete(PutObjectRequest request, ThumbnailOrigin origin)
+    {
+        origin.Write(request.Metadata);
+        if (settings.CacheControl.Length > 0)
+        {
+            request.Headers.CacheControl = settings.CacheControl;
+        }
+    }
+
+    private async Task PutAsync(
+        ObjectLocation location, byte[] content, string contentType, Action<PutObjectRequest> complete, CancellationToken cancellationToken)
     {
         using MemoryStream body = new(content, writable: false);
         PutObjectRequest request = new()
@@ -46,7 +57,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
             // Plain body with the checksum in a header: aws-chunked gains nothing at this size, and some S3-compatible stores refuse it.
             UseChunkEncoding = false,
         };
-        origin?.Write(request.Metadata);
+        complete(request);
         await S3Calls.RunAsync(
             () => s3.PutObjectAsync(request, cancellationToken),
             exception => StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket)));

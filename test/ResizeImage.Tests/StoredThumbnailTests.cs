@@ -1,0 +1,43 @@
+using Amazon.S3.Model;
+using ResizeImage.Configuration;
+using ResizeImage.Reports;
+
+namespace ResizeImage.Tests;
+
+/// <summary>What S3 stores and returns with a thumbnail, for whoever shows it.</summary>
+public class StoredThumbnailTests
+{
+    private const string Photo = "input/a.jpg";
+    private const string Thumbnail = "output/a.jpg";
+
+    [Theory, OnLocalS3, OnS3rver]
+    public async Task Thumbnails_have_the_default_Cache_Control(string server) =>
+        Assert.Equal(SettingVariables.DefaultCacheControl, (await StoredAsync(server)).Headers.CacheControl);
+
+    [Theory]
+    [InlineData("CACHE_CONTROL=public, max-age=31536000, immutable", "public, max-age=31536000, immutable")]
+    [InlineData("CACHE_CONTROL=", null)]
+    public async Task Thumbnails_have_the_Cache_Control_that_is_set(string pair, string? header) =>
+        Assert.Equal(header, (await StoredAsync(nameof(Local.S3.S3Server), pair)).Headers.CacheControl);
+
+    [Fact]
+    public async Task Reports_have_no_Cache_Control()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
+        using FunctionRun run = new(endpoint.Url, "REPORT_PREFIX=reports/");
+        await run.S3.PutBucketAsync(PhotoBucket.Name);
+        await PhotoBucket.PutAsync(run.S3, Photo, [1, 2, 3]);
+        Assert.Equal(RecordStatus.Rejected, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo))).Status);
+        Assert.Null((await run.S3.GetObjectMetadataAsync(PhotoBucket.Name, "reports/a.jpg.json")).Headers.CacheControl);
+    }
+
+    private static async Task<GetObjectMetadataResponse> StoredAsync(string server, params string[] environment)
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);
+        using FunctionRun run = new(endpoint.Url, environment);
+        await run.S3.PutBucketAsync(PhotoBucket.Name);
+        await PhotoBucket.PutAsync(run.S3, Photo, Pictures.Jpeg48x32);
+        Assert.Equal(RecordStatus.Made, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo))).Status);
+        return await run.S3.GetObjectMetadataAsync(PhotoBucket.Name, Thumbnail);
+    }
+}
