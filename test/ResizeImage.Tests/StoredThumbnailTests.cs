@@ -31,6 +31,41 @@ public class StoredThumbnailTests
         Assert.Null((await run.S3.GetObjectMetadataAsync(PhotoBucket.Name, "reports/a.jpg.json")).Headers.CacheControl);
     }
 
+    [Theory, OnLocalS3, OnS3rver]
+    public async Task Metadata_have_the_dimensions_of_thumbnail_and_photo(string server)
+    {
+        MetadataCollection metadata = (await StoredAsync(server, "THUMBNAIL_SIZE=30x")).Metadata;
+        Assert.Equal(("30", "20", "48", "32"), (metadata["width"], metadata["height"], metadata["source-width"], metadata["source-height"]));
+    }
+
+    /// <summary>Thumbnails of earlier versions have no dimensions, and are not made again for them.</summary>
+    [Fact]
+    public async Task A_thumbnail_without_dimensions_is_up_to_date()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
+        using FunctionRun run = new(endpoint.Url);
+        await run.S3.PutBucketAsync(PhotoBucket.Name);
+        await PhotoBucket.PutAsync(run.S3, Photo, Pictures.Jpeg48x32);
+        await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo));
+        MetadataCollection all = (await run.S3.GetObjectMetadataAsync(PhotoBucket.Name, Thumbnail)).Metadata;
+        CopyObjectRequest copy = new()
+        {
+            SourceBucket = PhotoBucket.Name,
+            SourceKey = Thumbnail,
+            DestinationBucket = PhotoBucket.Name,
+            DestinationKey = Thumbnail,
+            MetadataDirective = Amazon.S3.S3MetadataDirective.REPLACE,
+        };
+        foreach (string name in (string[])["source-etag", "source-id", "thumbnail-settings"])
+        {
+            copy.Metadata[name] = all[name];
+        }
+
+        await run.S3.CopyObjectAsync(copy);
+        Assert.Null((await run.S3.GetObjectMetadataAsync(PhotoBucket.Name, Thumbnail)).Metadata["width"]);
+        Assert.Equal(RecordStatus.Skipped, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo, "ObjectRemoved:Delete"))).Status);
+    }
+
     private static async Task<GetObjectMetadataResponse> StoredAsync(string server, params string[] environment)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);

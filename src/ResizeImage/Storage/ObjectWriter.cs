@@ -9,11 +9,11 @@ namespace ResizeImage.Storage;
 /// <summary>Writes thumbnails and small texts to S3, and deletes them.</summary>
 internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
 {
-    /// <summary>Stores a thumbnail, with its origin in the metadata.</summary>
+    /// <summary>Stores a thumbnail, with its origin and its dimensions in the metadata.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task WriteAsync(ObjectLocation location, Thumbnail thumbnail, ThumbnailOrigin origin, CancellationToken cancellationToken) =>
-        PutAsync(location, thumbnail.Data, thumbnail.ContentType, request => Complete(request, origin), cancellationToken);
+        PutAsync(location, thumbnail.Data, thumbnail.ContentType, request => Complete(request, thumbnail, origin), cancellationToken);
 
     /// <summary>Stores text and replaces an existing object.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -32,9 +32,10 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
     }
 
     /// <summary>What only thumbnails have.</summary>
-    private void Complete(PutObjectRequest request, ThumbnailOrigin origin)
+    private void Complete(PutObjectRequest request, Thumbnail thumbnail, ThumbnailOrigin origin)
     {
         origin.Write(request.Metadata);
+        ThumbnailDimensions.Write(thumbnail, request.Metadata);
         if (settings.CacheControl.Length > 0)
         {
             request.Headers.CacheControl = settings.CacheControl;
