@@ -26,7 +26,7 @@ public class SettingsTests
         string[] environment =
         [
             "ENGINE=ImageSharp", "DECODE_HEVC=false", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_BACKGROUND=#01020380",
-            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused", "CACHE_CONTROL=private, max-age=60",
+            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused", "CACHE_CONTROL=private, max-age=60", "OUTPUT_TAGGING=kind=thumbnail&a+b=%C3%A9%2B=", "OUTPUT_ACL=bucket-owner-read",
             "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000",
         ];
@@ -61,6 +61,8 @@ public class SettingsTests
         Assert.False(settings.DeleteThumbnails);
         Assert.Equal("refused/", settings.ReportPrefix);
         Assert.Equal("private, max-age=60", settings.CacheControl);
+        Assert.Equal([new ObjectTag("kind", "thumbnail"), new ObjectTag("a b", "é+=")], settings.OutputTags);
+        Assert.Equal("bucket-owner-read", settings.OutputAcl);
         Assert.Equal("Photos/Thumbnails", settings.MetricsNamespace);
         Assert.Equal(["a/b.png"], settings.OutputKey.PossibleKeys("a/b.jpeg", settings.Outputs[0]));
         Assert.Equal(("012345678901", "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
@@ -186,6 +188,16 @@ public class SettingsTests
     [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
     [InlineData("DELETE_THUMBNAILS", "no", "true or false")]
     [InlineData("DECODE_HEVC", "off", "true or false")]
+    [InlineData("OUTPUT_TAGGING", "=thumbnail", "different keys of 1 to 128")]
+    [InlineData("OUTPUT_TAGGING", "a=1&", "different keys of 1 to 128")]
+    [InlineData("OUTPUT_TAGGING", "a=1&a=2", "different keys of 1 to 128")]
+    [InlineData("OUTPUT_TAGGING", "AWS:a=1", "do not begin with aws:")]
+    [InlineData("OUTPUT_TAGGING", "a=100%", "letters, digits, spaces")]
+    [InlineData("OUTPUT_TAGGING", "a=1,b=2", "letters, digits, spaces")]
+    [InlineData("OUTPUT_TAGGING", "a=b%26c", "letters, digits, spaces")]
+    [InlineData("OUTPUT_TAGGING", "1&2&3&4&5&6&7&8&9&10&11", "up to 10")]
+    [InlineData("OUTPUT_ACL", "public-read-write", "a canned ACL of S3: private, public-read")]
+    [InlineData("OUTPUT_ACL", "Private", "a canned ACL of S3: private, public-read")]
     [InlineData("CACHE_CONTROL", "größer", "printable ASCII")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]

@@ -66,6 +66,46 @@ public class StoredThumbnailTests
         Assert.Equal(RecordStatus.Skipped, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo, "ObjectRemoved:Delete"))).Status);
     }
 
+    [Fact]
+    public async Task Only_thumbnails_get_the_tags_and_the_ACL()
+    {
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? ScriptedAnswer.S3Object(request.Target.Contains("good", StringComparison.Ordinal) ? Pictures.Jpeg48x32 : [1, 2, 3])
+            : ScriptedAnswer.Stored);
+        using FunctionRun run = new(
+            $"http://{server.Address}", "OUTPUT_TAGGING=kind=thumbnail&a+b=%C3%A9%2B=", "OUTPUT_ACL=public-read", "REPORT_PREFIX=reports/", "DELETE_THUMBNAILS=false");
+        Assert.Equal(RecordStatus.Made, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, "input/good.jpg"))).Status);
+        Assert.Equal(RecordStatus.Rejected, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, "input/bad.jpg"))).Status);
+
+        ScriptedRequest[] puts = [.. server.Requests.Where(request => request.Method == "PUT")];
+        Assert.Equal(2, puts.Length);
+        System.Collections.Specialized.NameValueCollection tags = System.Web.HttpUtility.ParseQueryString(puts[0]["x-amz-tagging"]!);
+        Assert.Equal((2, "thumbnail", "é+="), (tags.Count, tags["kind"], tags["a b"]));
+        Assert.Equal("public-read", puts[0]["x-amz-acl"]);
+        Assert.Equal((null, null), (puts[1]["x-amz-tagging"], puts[1]["x-amz-acl"]));
+    }
+
+    [Fact]
+    public async Task Without_settings_no_request_has_tags_or_an_ACL()
+    {
+        await using ScriptedServer server = new(request => request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored);
+        using FunctionRun run = new($"http://{server.Address}");
+        await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo));
+        Assert.All(server.Requests, request => Assert.Equal((null, null), (request["x-amz-tagging"], request["x-amz-acl"])));
+    }
+
+    [Theory]
+    [InlineData(403, "AccessDenied", "The function's role needs s3:PutObject, s3:PutObjectTagging, s3:PutObjectAcl on it")]
+    [InlineData(400, "AccessControlListNotSupported", "its bucket has no ACLs (Object Ownership is BucketOwnerEnforced). Remove OUTPUT_ACL")]
+    public async Task A_refused_tag_or_ACL_is_explained(int status, string code, string reason)
+    {
+        await using ScriptedServer server = new(request => request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.S3Error(status, code));
+        using FunctionRun run = new($"http://{server.Address}", "OUTPUT_TAGGING=kind=thumbnail", "OUTPUT_ACL=public-read");
+        RecordResult result = await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo));
+        Assert.Equal(RecordStatus.Failed, result.Status);
+        Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
+    }
+
     private static async Task<GetObjectMetadataResponse> StoredAsync(string server, params string[] environment)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);

@@ -18,6 +18,8 @@ internal static class SettingText
 
     public const string CacheControlAccepts = "a Cache-Control header of up to 1,024 printable ASCII characters, for example public, max-age=14400; empty for none";
 
+    public const string AclAccepts = "a canned ACL of S3: private, public-read, authenticated-read, aws-exec-read, bucket-owner-read or bucket-owner-full-control";
+
     public const string CountAccepts = "a whole number from 1 on";
 
     public const string BytesAccepts = "a number of bytes from 1 on; k, M or G behind it multiplies by 1024, 1024² or 1024³";
@@ -44,6 +46,13 @@ internal static class SettingText
     {
         account = text;
         return text.Length == 12 && text.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>Without public-read-write: whoever may replace a thumbnail may put any file in its place.</summary>
+    public static bool TryParseAcl(string text, out string acl)
+    {
+        acl = text;
+        return text is "private" or "public-read" or "authenticated-read" or "aws-exec-read" or "bucket-owner-read" or "bucket-owner-full-control";
     }
 
     /// <summary>Namespace of MetricDatum in the CloudWatch API Reference.</summary>

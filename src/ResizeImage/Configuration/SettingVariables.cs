@@ -18,6 +18,8 @@ internal static class SettingVariables
     public const string ExpectedOutputBucketOwner = "EXPECTED_OUTPUT_BUCKET_OWNER";
     public const string OutputKey = "OUTPUT_KEY";
     public const string DeleteThumbnails = "DELETE_THUMBNAILS";
+    public const string OutputTagging = "OUTPUT_TAGGING";
+    public const string OutputAcl = "OUTPUT_ACL";
     public const string CacheControl = "CACHE_CONTROL";
     public const string ReportPrefix = "REPORT_PREFIX";
     public const string MetricsNamespace = "METRICS_NAMESPACE";
@@ -29,6 +31,6 @@ internal static class SettingVariables
     public static readonly string[] All =
     [
         Engine, DecodeHevc, InputBucket, InputPrefix, OutputPrefix, OutputBucket, ExpectedBucketOwner, ExpectedOutputBucketOwner, OutputKey, DeleteThumbnails,
-        CacheControl, ReportPrefix, MetricsNamespace,
+        OutputTagging, OutputAcl, CacheControl, ReportPrefix, MetricsNamespace,
     ];
 }

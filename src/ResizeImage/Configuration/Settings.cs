@@ -47,6 +47,12 @@ public sealed record Settings
     /// <summary>Cache-Control of thumbnails; empty for none.</summary>
     public string CacheControl { get; init; } = SettingVariables.DefaultCacheControl;
 
+    /// <summary>Tags of thumbnails.</summary>
+    public IReadOnlyList<ObjectTag> OutputTags { get; init; } = [];
+
+    /// <summary>Canned ACL of thumbnails; null for that of the bucket's owner.</summary>
+    public string? OutputAcl { get; init; }
+
     /// <summary>Reports of rejected photos get keys that begin with this; null for no reports.</summary>
     public string? ReportPrefix { get; init; }
 
@@ -92,6 +98,8 @@ public sealed record Settings
             ExpectedOutputBucketOwner = reader.Read<string?>(SettingVariables.ExpectedOutputBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             OutputKey = reader.Read(SettingVariables.OutputKey, KeyTemplate.DefaultFor(outputs.Length), KeyTemplate.TryParse!, KeyTemplate.Accepts),
             CacheControl = reader.ReadEvenEmpty(SettingVariables.CacheControl, defaults.CacheControl, SettingText.TryParseCacheControl, SettingText.CacheControlAccepts),
+            OutputTags = reader.Read(SettingVariables.OutputTagging, defaults.OutputTags, ObjectTag.TryParseList, ObjectTag.Accepts),
+            OutputAcl = reader.Read<string?>(SettingVariables.OutputAcl, null, SettingText.TryParseAcl!, SettingText.AclAccepts),
             MetricsNamespace = reader.Read<string?>(SettingVariables.MetricsNamespace, null, SettingText.TryParseNamespace!, SettingText.NamespaceAccepts),
             IsStartedInAdvance = variable("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency",
             ReportPrefix = reader.Read<string?>(SettingVariables.ReportPrefix, null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),

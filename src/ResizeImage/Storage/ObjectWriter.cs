@@ -40,7 +40,20 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
         {
             request.Headers.CacheControl = settings.CacheControl;
         }
+
+        if (settings.OutputTags.Count > 0)
+        {
+            request.TagSet = [.. settings.OutputTags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+        }
+
+        if (settings.OutputAcl is { } acl)
+        {
+            request.CannedACL = S3CannedACL.FindValue(acl);
+        }
     }
+
+    private static string NeededFor(PutObjectRequest request) =>
+        $"s3:PutObject{(request.TagSet is { Count: > 0 } ? ", s3:PutObjectTagging" : string.Empty)}{(request.CannedACL is null ? string.Empty : ", s3:PutObjectAcl")} on it";
 
     private async Task PutAsync(
         ObjectLocation location, byte[] content, string contentType, Action<PutObjectRequest> complete, CancellationToken cancellationToken)
@@ -61,6 +74,6 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
         complete(request);
         await S3Calls.RunAsync(
             () => s3.PutObjectAsync(request, cancellationToken),
-            exception => StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket)));
+            exception => StorageException.Writing(location, exception, settings.OwnerOf(location.Bucket), NeededFor(request)));
     }
 }

@@ -56,13 +56,18 @@ internal sealed class StorageException : Exception
         permanent: true,
         exception);
 
-    /// <summary>Explains why the thumbnail could not be written.</summary>
-    public static StorageException Writing(ObjectLocation location, Exception exception, string? owner) => exception switch
+    /// <summary>Explains why the thumbnail could not be written, for which the role needs the permissions <paramref name="needed"/>.</summary>
+    public static StorageException Writing(ObjectLocation location, Exception exception, string? owner, string needed) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } =>
             new($"{location} could not be written: there is no such bucket. Check OUTPUT_BUCKET.", permanent: false, exception),
+        AmazonS3Exception { ErrorCode: "AccessControlListNotSupported" } =>
+            new(
+                $"{location} could not be written: its bucket has no ACLs (Object Ownership is BucketOwnerEnforced). Remove OUTPUT_ACL and grant access by a bucket policy.",
+                permanent: false,
+                exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
-            new($"Writing {location} is refused: {AccessRefusal.Explain(denied, "s3:PutObject on it", owner)}", permanent: false, exception),
+            new($"Writing {location} is refused: {AccessRefusal.Explain(denied, needed, owner)}", permanent: false, exception),
         _ => new($"{location} could not be written: {Cause(exception)}", permanent: false, exception),
     };
 

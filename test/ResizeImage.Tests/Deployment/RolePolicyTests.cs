@@ -31,6 +31,7 @@ public class RolePolicyTests
             new("s3:GetObject", $"{photos}/other/a.jpg"),
             new("s3:PutObject", $"{photos}/other/a.jpg"),
             new("s3:PutObject", $"{photos}/output"),
+            new("s3:PutObjectTagging", $"{photos}/output/a.jpg"),
             new("s3:PutObjectAcl", $"{photos}/output/a.jpg"),
             new("s3:GetObject", $"{photos}/reports/a.jpg.json"),
             new("s3:DeleteObject", $"{photos}/reports/a.jpg.json"),
@@ -56,6 +57,18 @@ public class RolePolicyTests
         IamRequest[] report = [new("s3:PutObject", "arn:aws:s3:::photos/reports/a.jpg.json")];
         Assert.Equal([true], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), report).Allowed);
         Assert.Equal([false], ResolvedTemplate.Simulate(ResolvedTemplate.Resources("ReportPrefix="), report).Allowed);
+    }
+
+    [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
+    public void Only_with_tags_may_thumbnails_be_tagged()
+    {
+        IamRequest[] tagging =
+        [
+            new("s3:PutObjectTagging", "arn:aws:s3:::photos/output/a.jpg"),
+            new("s3:PutObjectTagging", "arn:aws:s3:::photos/input/a.jpg"),
+        ];
+        Assert.Equal([true, false], ResolvedTemplate.Simulate(ResolvedTemplate.Resources("OutputTagging=kind=thumbnail"), tagging).Allowed);
+        Assert.Equal([false, false], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), tagging).Allowed);
     }
 
     [NodePackagesFact(ResolvedTemplate.Package)]
