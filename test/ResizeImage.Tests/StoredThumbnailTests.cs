@@ -106,6 +106,28 @@ public class StoredThumbnailTests
         Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_line_break_in_CACHE_CONTROL_is_refused() => Assert.Contains(
+        "printable ASCII", Assert.Throws<SettingsException>(() => Read("CACHE_CONTROL", "max-age=1\r\nx-amz-acl: public-read")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("=thumbnail", "different keys of 1 to 128")]
+    [InlineData("a=1&", "different keys of 1 to 128")]
+    [InlineData("a=1&a=2", "different keys of 1 to 128")]
+    [InlineData("AWS:a=1", "do not begin with aws:")]
+    [InlineData("a=100%", "letters, digits, spaces")]
+    [InlineData("a=1,b=2", "letters, digits, spaces")]
+    [InlineData("a=b%26c", "letters, digits, spaces")]
+    [InlineData("1&2&3&4&5&6&7&8&9&10&11", "up to 10")]
+    public void Tags_that_S3_would_refuse_are_refused_at_start(string tags, string accepts)
+    {
+        string message = Assert.Throws<SettingsException>(() => Read("OUTPUT_TAGGING", tags)).Message;
+        Assert.StartsWith($"The environment variable OUTPUT_TAGGING is \"{tags}\"; it accepts ", message, StringComparison.Ordinal);
+        Assert.Contains(accepts, message, StringComparison.Ordinal);
+    }
+
+    private static Settings Read(string variable, string value) => Settings.Read(name => name == variable ? value : null);
+
     private static async Task<GetObjectMetadataResponse> StoredAsync(string server, params string[] environment)
     {
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(server);

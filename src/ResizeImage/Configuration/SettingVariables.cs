@@ -18,6 +18,7 @@ internal static class SettingVariables
     public const string ExpectedOutputBucketOwner = "EXPECTED_OUTPUT_BUCKET_OWNER";
     public const string OutputKey = "OUTPUT_KEY";
     public const string DeleteThumbnails = "DELETE_THUMBNAILS";
+    public const string DeleteOriginal = "DELETE_ORIGINAL";
     public const string OutputTagging = "OUTPUT_TAGGING";
     public const string OutputAcl = "OUTPUT_ACL";
     public const string CacheControl = "CACHE_CONTROL";
@@ -31,6 +32,6 @@ internal static class SettingVariables
     public static readonly string[] All =
     [
         Engine, DecodeHevc, InputBucket, InputPrefix, OutputPrefix, OutputBucket, ExpectedBucketOwner, ExpectedOutputBucketOwner, OutputKey, DeleteThumbnails,
-        OutputTagging, OutputAcl, CacheControl, ReportPrefix, MetricsNamespace,
+        DeleteOriginal, OutputTagging, OutputAcl, CacheControl, ReportPrefix, MetricsNamespace,
     ];
 }

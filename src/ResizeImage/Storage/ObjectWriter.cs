@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -21,15 +22,53 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
     public Task WriteTextAsync(ObjectLocation location, string text, string contentType, CancellationToken cancellationToken) =>
         PutAsync(location, Encoding.UTF8.GetBytes(text), contentType, _ => { }, cancellationToken);
 
-    /// <summary>Deletes an object, if it exists.</summary>
+    /// <summary>Deletes a thumbnail, if it exists.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        string? owner = settings.OwnerOf(location.Bucket);
-        DeleteObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = owner };
-        return S3Calls.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), exception => StorageException.Deleting(location, exception, owner));
+        DeleteObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) };
+        return S3Calls.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), exception => Explain(location, exception, SettingVariables.DeleteThumbnails));
     }
+
+    /// <summary>
+    /// Deletes a photo if its ETag, without quotes, is still <paramref name="etag"/>. S3 compares it within the deletion: "How to perform conditional
+    /// deletes" in the Amazon S3 User Guide.
+    /// </summary>
+    /// <returns>Whether the photo no longer exists; false if another one has replaced it.</returns>
+    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    public Task<bool> DeleteUnchangedAsync(ObjectLocation photo, string etag, CancellationToken cancellationToken)
+    {
+        DeleteObjectRequest request = new()
+        {
+            BucketName = photo.Bucket,
+            Key = photo.Key,
+            IfMatch = $"\"{etag}\"",
+            ExpectedBucketOwner = settings.OwnerOf(photo.Bucket),
+        };
+        return S3Calls.RunAsync(TryAsync, exception => Explain(photo, exception, SettingVariables.DeleteOriginal));
+
+        async Task<bool> TryAsync()
+        {
+            try
+            {
+                await s3.DeleteObjectAsync(request, cancellationToken);
+                return true;
+            }
+            catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
+            {
+                return true; // Another invocation deleted it, or this one did, and the answer was lost.
+            }
+            catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+            {
+                return false;
+            }
+        }
+    }
+
+    private StorageException Explain(ObjectLocation location, Exception exception, string setting) =>
+        StorageException.Deleting(location, exception, settings.OwnerOf(location.Bucket), setting);
 
     /// <summary>What only thumbnails have.</summary>
     private void Complete(PutObjectRequest request, Thumbnail thumbnail, ThumbnailOrigin origin)

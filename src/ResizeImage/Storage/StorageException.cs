@@ -90,12 +90,12 @@ internal sealed class StorageException : Exception
         _ => new($"s3://{bucket} could not be listed: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>Explains why the thumbnail could not be deleted.</summary>
-    public static StorageException Deleting(ObjectLocation location, Exception exception, string? owner) => exception switch
+    /// <summary>Explains why the thumbnail, or the original, could not be deleted; the variable <paramref name="setting"/> turns such deletions off.</summary>
+    public static StorageException Deleting(ObjectLocation location, Exception exception, string? owner, string setting) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Deleting {location} is refused: {AccessRefusal.Explain(denied, "s3:DeleteObject on it", owner)} Or set DELETE_THUMBNAILS to false.",
+                $"Deleting {location} is refused: {AccessRefusal.Explain(denied, "s3:DeleteObject on it", owner)} Or set {setting} to false.",
                 permanent: false,
                 exception),
         _ => new($"{location} could not be deleted: {Cause(exception)}", permanent: false, exception),

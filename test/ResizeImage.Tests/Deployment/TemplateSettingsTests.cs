@@ -52,7 +52,7 @@ public class TemplateSettingsTests
         JsonObject variables = ResolvedTemplate.Resources()["Function"]!["Properties"]!["Environment"]!["Variables"]!.AsObject();
         Assert.Equal(
             [
-                SettingVariables.ExpectedBucketOwner, SettingVariables.InputBucket, SettingVariables.MetricsNamespace, SettingVariables.OutputTagging,
+                SettingVariables.DeleteOriginal, SettingVariables.ExpectedBucketOwner, SettingVariables.InputBucket, SettingVariables.MetricsNamespace, SettingVariables.OutputTagging,
                 SettingVariables.ReportPrefix, ThumbnailSetting.All[0].Variable,
             ],
             variables.Select(variable => variable.Key).Order(StringComparer.Ordinal));
