@@ -21,6 +21,7 @@ public class FaultTableTests
         ProbeThumbnail,
         DeleteThumbnail,
         LookBackAfterDeletion,
+        DeleteOriginal,
     }
 
     /// <summary>Faults that may pass.</summary>
@@ -61,6 +62,7 @@ public class FaultTableTests
     [InlineData(S3Step.LookBack, "s3:GetObject on the object")]
     [InlineData(S3Step.ProbeThumbnail, "s3:GetObject on thumbnails")]
     [InlineData(S3Step.DeleteThumbnail, "s3:DeleteObject")]
+    [InlineData(S3Step.DeleteOriginal, "Or set DELETE_ORIGINAL to false.")]
     public async Task A_refused_access_is_not_retried_and_names_the_missing_permission(S3Step step, string reason)
     {
         await using World world = new(step, ScriptedAnswer.S3Error(403, "AccessDenied"), times: int.MaxValue);
@@ -77,6 +79,7 @@ public class FaultTableTests
     [InlineData(S3Step.ProbeThumbnail)]
     [InlineData(S3Step.DeleteThumbnail)]
     [InlineData(S3Step.LookBackAfterDeletion)]
+    [InlineData(S3Step.DeleteOriginal)]
     public async Task Silence_ends_before_the_deadline(S3Step step)
     {
         TestClock clock = new();
@@ -138,7 +141,7 @@ public class FaultTableTests
         {
             _step = step;
             _server = new ScriptedServer(request => StepOf(request) == step && Tries++ < times ? fault : Normal(request));
-            _run = new FunctionRun($"http://{_server.Address}", new Thumbnailer(), clock ?? TimeProvider.System);
+            _run = new FunctionRun($"http://{_server.Address}", new Thumbnailer(), clock ?? TimeProvider.System, step == S3Step.DeleteOriginal ? ["DELETE_ORIGINAL=true"] : []);
         }
 
         /// <summary>How often the step was tried.</summary>
@@ -172,7 +175,7 @@ public class FaultTableTests
         {
             "GET" => S3Step.ReadPhoto,
             "PUT" => S3Step.WriteThumbnail,
-            "DELETE" => S3Step.DeleteThumbnail,
+            "DELETE" => IsOfThumbnail(request) ? S3Step.DeleteThumbnail : S3Step.DeleteOriginal,
             _ when IsOfThumbnail(request) => S3Step.ProbeThumbnail,
             _ => IsDeletion ? S3Step.LookBackAfterDeletion : S3Step.LookBack,
         };
@@ -181,7 +184,7 @@ public class FaultTableTests
         {
             S3Step.ReadPhoto => IsDeletion ? ScriptedAnswer.S3Error(404, "NoSuchKey") : ScriptedAnswer.S3Object(Pictures.Jpeg48x32),
             S3Step.ProbeThumbnail => IsDeletion ? ScriptedAnswer.Of(200, [], "x-amz-meta-source-etag: 0123") : ScriptedAnswer.Absent,
-            S3Step.DeleteThumbnail => ScriptedAnswer.Of(204, []),
+            S3Step.DeleteThumbnail or S3Step.DeleteOriginal => ScriptedAnswer.Of(204, []),
             S3Step.LookBackAfterDeletion => ScriptedAnswer.Absent,
             _ => ScriptedAnswer.Stored,
         };

@@ -94,7 +94,7 @@ public class ForgedLogTests
             new ThumbnailsFailedException(new ThumbnailReport([failed])),
             new SettingsException(Hostile),
             Assert.Throws<SettingsException>(() => Settings.Read(name => name == "ENGINE" ? Hostile : null)),
-            Storage.StorageException.Writing(new("photos", Hostile), new AmazonS3Exception(Hostile), null),
+            Storage.StorageException.Writing(new("photos", Hostile), new AmazonS3Exception(Hostile), null, "s3:PutObject on it"),
             UnknownEventException.NotJson(Hostile, new InvalidOperationException(Hostile)),
         ];
         Assert.All(exceptions, exception => Assert.True(LogText.IsPlain(exception), exception.ToString()));

@@ -26,7 +26,7 @@ public class SettingsTests
         string[] environment =
         [
             "ENGINE=ImageSharp", "DECODE_HEVC=false", "THUMBNAIL_SIZE=320x240", "THUMBNAIL_FIT=contain", "THUMBNAIL_FORMAT=png", "THUMBNAIL_QUALITY=77", "THUMBNAIL_PROGRESSIVE=true", "THUMBNAIL_FOCUS=top", "THUMBNAIL_BACKGROUND=#01020380",
-            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused",
+            "INPUT_BUCKET=my-photos", "INPUT_PREFIX=photos/new", "OUTPUT_PREFIX=thumbs/", "OUTPUT_BUCKET=my-thumbs", "OUTPUT_KEY={directory}{name}.{format}", "DELETE_THUMBNAILS=false", "REPORT_PREFIX=refused", "DELETE_ORIGINAL=true", "CACHE_CONTROL=private, max-age=60", "OUTPUT_TAGGING=kind=thumbnail&a+b=%C3%A9%2B=", "OUTPUT_ACL=bucket-owner-read",
             "EXPECTED_BUCKET_OWNER=012345678901", "EXPECTED_OUTPUT_BUCKET_OWNER=999999999999", "METRICS_NAMESPACE=Photos/Thumbnails",
             "MAX_PIXELS=1000000", "MAX_FILE_BYTES=20M", "MAX_DECODED_BYTES=1G", "MAX_WORK=5000000",
         ];
@@ -60,16 +60,20 @@ public class SettingsTests
         Assert.Equal("thumbs/", settings.OutputPrefix);
         Assert.Equal("my-thumbs", settings.OutputBucket);
         Assert.False(settings.DeleteThumbnails);
+        Assert.True(settings.DeleteOriginal);
         Assert.Equal("refused/", settings.ReportPrefix);
+        Assert.Equal("private, max-age=60", settings.CacheControl);
+        Assert.Equal([new ObjectTag("kind", "thumbnail"), new ObjectTag("a b", "é+=")], settings.OutputTags);
+        Assert.Equal("bucket-owner-read", settings.OutputAcl);
         Assert.Equal("Photos/Thumbnails", settings.MetricsNamespace);
         Assert.Equal(["a/b.png"], settings.OutputKey.PossibleKeys("a/b.jpeg", settings.Outputs[0]));
         Assert.Equal(("012345678901", "999999999999"), (settings.OwnerOf("my-photos"), settings.OwnerOf("my-thumbs")));
     }
 
-    /// <summary>Of the prefixes, empty means the whole bucket.</summary>
+    /// <summary>Of the prefixes, empty means the whole bucket; of Cache-Control, none.</summary>
     [Fact]
     public void An_empty_variable_has_its_default() => Assert.All(
-        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix]), name => AssertSame(new Settings(), Read(name + "=")));
+        Variables.Except([SettingVariables.InputPrefix, SettingVariables.OutputPrefix, SettingVariables.CacheControl]), name => AssertSame(new Settings(), Read(name + "=")));
 
     /// <summary>
     /// A quarter of the memory, and at least 104 MB, is for .NET, where it compiles code as it runs, as here; of the rest half may be file and half
@@ -156,6 +160,7 @@ public class SettingsTests
         Assert.All(SettingVariables.All, variable => Assert.NotEmpty(DefaultOf(variable)));
         Assert.Equal($"`{SettingVariables.DefaultInputPrefix}`", DefaultOf(SettingVariables.InputPrefix));
         Assert.Equal($"`{SettingVariables.DefaultOutputPrefix}`", DefaultOf(SettingVariables.OutputPrefix));
+        Assert.Equal($"`{SettingVariables.DefaultCacheControl}`", DefaultOf(SettingVariables.CacheControl));
         Assert.All(LimitSetting.All, setting =>
         {
             string text = DefaultOf(setting.Variable).Split('`')[1];
@@ -185,6 +190,10 @@ public class SettingsTests
     [InlineData("THUMBNAIL_PROGRESSIVE", "yes", "true or false")]
     [InlineData("DELETE_THUMBNAILS", "no", "true or false")]
     [InlineData("DECODE_HEVC", "off", "true or false")]
+    [InlineData("DELETE_ORIGINAL", "1", "true or false")]
+    [InlineData("OUTPUT_ACL", "public-read-write", "a canned ACL of S3: private, public-read")]
+    [InlineData("OUTPUT_ACL", "Private", "a canned ACL of S3: private, public-read")]
+    [InlineData("CACHE_CONTROL", "größer", "printable ASCII")]
     [InlineData("THUMBNAIL_BACKGROUND", "#12345", "#RRGGBB")]
     [InlineData("THUMBNAIL_BACKGROUND", "#gggggg", "#RRGGBB")]
     [InlineData("INPUT_PREFIX", "/input/", "without a slash in front")]

@@ -16,6 +16,10 @@ internal static class SettingText
 
     public const string NamespaceAccepts = "1 to 255 of a-z, A-Z, 0-9 and . - _ / # : without a colon in front, for example ResizeImage";
 
+    public const string CacheControlAccepts = "a Cache-Control header of up to 1,024 printable ASCII characters, for example public, max-age=14400; empty for none";
+
+    public const string AclAccepts = "a canned ACL of S3: private, public-read, authenticated-read, aws-exec-read, bucket-owner-read or bucket-owner-full-control";
+
     public const string CountAccepts = "a whole number from 1 on";
 
     public const string BytesAccepts = "a number of bytes from 1 on; k, M or G behind it multiplies by 1024, 1024² or 1024³";
@@ -44,11 +48,25 @@ internal static class SettingText
         return text.Length == 12 && text.All(char.IsAsciiDigit);
     }
 
+    /// <summary>Without public-read-write: whoever may replace a thumbnail may put any file in its place.</summary>
+    public static bool TryParseAcl(string text, out string acl)
+    {
+        acl = text;
+        return text is "private" or "public-read" or "authenticated-read" or "aws-exec-read" or "bucket-owner-read" or "bucket-owner-full-control";
+    }
+
     /// <summary>Namespace of MetricDatum in the CloudWatch API Reference.</summary>
     public static bool TryParseNamespace(string text, out string metricNamespace)
     {
         metricNamespace = text;
         return text.Length is >= 1 and <= 255 && text[0] != ':' && text.All(c => char.IsAsciiLetterOrDigit(c) || ".-_/#:".Contains(c, StringComparison.Ordinal));
+    }
+
+    /// <summary>RFC 9110, section 5.5, without obs-text: any other character would end the header, or break its signature.</summary>
+    public static bool TryParseCacheControl(string text, out string cacheControl)
+    {
+        cacheControl = text.Trim();
+        return cacheControl.Length <= 1024 && cacheControl.All(c => c is >= ' ' and <= '~');
     }
 
     public static bool TryParseCount(string text, out long count) =>

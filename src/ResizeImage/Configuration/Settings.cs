@@ -44,6 +44,18 @@ public sealed record Settings
     /// <summary>Whether the function deletes the thumbnail of a deleted photo.</summary>
     public bool DeleteThumbnails { get; init; } = true;
 
+    /// <summary>Whether the function deletes a photo after it has stored all thumbnails of it. Excludes <see cref="DeleteThumbnails"/>.</summary>
+    public bool DeleteOriginal { get; init; }
+
+    /// <summary>Cache-Control of thumbnails; empty for none.</summary>
+    public string CacheControl { get; init; } = SettingVariables.DefaultCacheControl;
+
+    /// <summary>Tags of thumbnails.</summary>
+    public IReadOnlyList<ObjectTag> OutputTags { get; init; } = [];
+
+    /// <summary>Canned ACL of thumbnails; null for that of the bucket's owner.</summary>
+    public string? OutputAcl { get; init; }
+
     /// <summary>Reports of rejected photos get keys that begin with this; null for no reports.</summary>
     public string? ReportPrefix { get; init; }
 
@@ -75,6 +87,7 @@ public sealed record Settings
         Settings defaults = new();
         long memory = reader.Read("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0L, SettingText.TryParseCount, SettingText.CountAccepts) << 20;
         ThumbnailOutput[] outputs = ReadOutputs(reader, memory);
+        bool deleteOriginal = reader.Read(SettingVariables.DeleteOriginal, defaults.DeleteOriginal, ThumbnailOptionText.TryParseSwitch, ThumbnailOptionText.SwitchAccepts);
         Settings settings = new()
         {
             FunctionMemory = memory,
@@ -88,11 +101,16 @@ public sealed record Settings
             ExpectedBucketOwner = reader.Read<string?>(SettingVariables.ExpectedBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             ExpectedOutputBucketOwner = reader.Read<string?>(SettingVariables.ExpectedOutputBucketOwner, null, SettingText.TryParseAccount!, SettingText.AccountAccepts),
             OutputKey = reader.Read(SettingVariables.OutputKey, KeyTemplate.DefaultFor(outputs.Length), KeyTemplate.TryParse!, KeyTemplate.Accepts),
+            CacheControl = reader.ReadEvenEmpty(SettingVariables.CacheControl, defaults.CacheControl, SettingText.TryParseCacheControl, SettingText.CacheControlAccepts),
+            OutputTags = reader.Read(SettingVariables.OutputTagging, defaults.OutputTags, ObjectTag.TryParseList, ObjectTag.Accepts),
+            OutputAcl = reader.Read<string?>(SettingVariables.OutputAcl, null, SettingText.TryParseAcl!, SettingText.AclAccepts),
             MetricsNamespace = reader.Read<string?>(SettingVariables.MetricsNamespace, null, SettingText.TryParseNamespace!, SettingText.NamespaceAccepts),
             IsStartedInAdvance = variable("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency",
             ReportPrefix = reader.Read<string?>(SettingVariables.ReportPrefix, null, SettingText.TryParsePrefix!, SettingText.PrefixAccepts),
-            DeleteThumbnails = reader.Read(SettingVariables.DeleteThumbnails, defaults.DeleteThumbnails, ThumbnailOptionText.TryParseSwitch, ThumbnailOptionText.SwitchAccepts),
+            DeleteOriginal = deleteOriginal,
+            DeleteThumbnails = reader.Read(SettingVariables.DeleteThumbnails, !deleteOriginal, ThumbnailOptionText.TryParseSwitch, ThumbnailOptionText.SwitchAccepts),
         };
+        settings.RefuseDeletionOfBoth();
         settings.RefuseMeetings();
         settings.RefuseLoop();
         return settings;
@@ -139,6 +157,17 @@ public sealed record Settings
         }
 
         return limits;
+    }
+
+    /// <summary>The deletion of an original is an event, too, for which the function would delete the thumbnails.</summary>
+    private void RefuseDeletionOfBoth()
+    {
+        if (DeleteOriginal && DeleteThumbnails)
+        {
+            throw new SettingsException(
+                $"{SettingVariables.DeleteOriginal} and {SettingVariables.DeleteThumbnails} are both true: after the original, the function would delete its thumbnails. "
+                + $"Remove {SettingVariables.DeleteThumbnails}, or set it to false.");
+        }
     }
 
     /// <summary>Two outputs of a photo, or outputs of two photos, must never have the same key.</summary>

@@ -45,6 +45,7 @@ internal sealed class RecordLine
         AddIfKnown(", make {makeMilliseconds}", result.Stages?.Make);
         AddIfKnown(", write {writeMilliseconds}", result.Stages?.Write);
         AddIfKnown(", check {checkMilliseconds}", result.Stages?.Check);
+        AddIfKnown(", original deleted {originalDeleted}", result.OriginalDeleted ? true : null);
         Add(", cold start {coldStart}]", isColdStart);
     }
 

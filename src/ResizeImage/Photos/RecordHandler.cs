@@ -107,6 +107,7 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         ChangeKind.Other => $"The event is \"{change.Name}\"; thumbnails are made on ObjectCreated and ObjectRestore:Completed events, and deleted on ObjectRemoved and LifecycleExpiration events.",
         _ when !key.StartsWith(settings.InputPrefix, StringComparison.Ordinal) => $"The key does not begin with INPUT_PREFIX \"{settings.InputPrefix}\".",
         _ when key.EndsWith('/') => "The object is a folder marker.",
+        ChangeKind.Removed when settings.DeleteOriginal => $"The photo was deleted; {SettingVariables.DeleteOriginal} is true, so its thumbnails stay.",
         ChangeKind.Removed when !settings.DeleteThumbnails => $"The photo was deleted; {SettingVariables.DeleteThumbnails} is false.",
         _ => null,
     };

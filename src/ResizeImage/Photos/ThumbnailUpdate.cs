@@ -124,7 +124,9 @@ internal sealed class ThumbnailUpdate(
 
         // There may be some of another format under another name, left by an earlier photo or by an earlier round.
         bool changed = await DeleteOtherNamesAsync([.. upToDate], cancellationToken);
-        return !changed || await CurrentETagAsync(cancellationToken) == etag ? Outcome(outputs, RecordStatus.Skipped, Reason) : null;
+        return !changed || await CurrentETagAsync(cancellationToken) == etag
+            ? await DeleteOriginalAsync(Outcome(outputs, RecordStatus.Skipped, Reason), etag, cancellationToken)
+            : null;
     }
 
     /// <summary>Makes the thumbnails that are missing or outdated.</summary>
@@ -160,7 +162,29 @@ internal sealed class ThumbnailUpdate(
         await _clock.TimeAsync(
             Stage.Write, () => Task.WhenAll(writes.Select(write => access.Writer.WriteAsync(write.Location, write.Thumbnail, write.Origin, cancellationToken))));
         await DeleteOtherNamesAsync(destinations, cancellationToken);
-        return await CurrentETagAsync(cancellationToken) == current.ETag ? Outcome(outputs) : null;
+        return await CurrentETagAsync(cancellationToken) == current.ETag
+            ? await DeleteOriginalAsync(Outcome(outputs), current.ETag, cancellationToken)
+            : null;
+    }
+
+    /// <summary>
+    /// Deletes the photo if the settings say so and each output is stored. The photo was just found unchanged; S3 checks that again within the
+    /// deletion, so that a photo that replaces it in between is not lost.
+    /// </summary>
+    /// <param name="outcome">Of all outputs.</param>
+    /// <param name="etag">Of the photo that the thumbnails are made of.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Null if another photo has replaced it: try again.</returns>
+    private async Task<UpdateOutcome?> DeleteOriginalAsync(UpdateOutcome outcome, string etag, CancellationToken cancellationToken)
+    {
+        if (!settings.DeleteOriginal || outcome.Result.Status == RecordStatus.Rejected)
+        {
+            return outcome;
+        }
+
+        return await _clock.TimeAsync(Stage.Write, () => access.Writer.DeleteUnchangedAsync(photo, etag, cancellationToken))
+            ? outcome with { Result = outcome.Result with { OriginalDeleted = true } }
+            : null;
     }
 
     /// <summary>Deletes thumbnails of another format than the ones that are up to date.</summary>
@@ -212,7 +236,9 @@ internal sealed class ThumbnailUpdate(
         _known = _known with { IsGone = true };
         if (await DeleteAsync(cancellationToken) is not { } deleted)
         {
-            return change.Kind == ChangeKind.Removed
+            return settings.DeleteOriginal
+                ? Outcome(RecordStatus.Skipped, $"The photo is gone. {SettingVariables.DeleteOriginal} is true: an earlier invocation deletes it after it has stored the thumbnails.")
+                : change.Kind == ChangeKind.Removed
                 ? Outcome(RecordStatus.Skipped, _thumbnails.ReasonForNone)
                 : Outcome(RecordStatus.Rejected, gone.Message);
         }

@@ -121,8 +121,8 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 await state.WriteAsync(new ReconciliationPlace(report.StartAfter, Trying: key), time.Token);
                 using PhotoTime share = time.ForPhoto(othersWait: false, Reserve(time));
 
-                // Of several outputs, those that are up to date stay.
-                ObjectChange change = new("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created) { IsLikelyRepeat = settings.Outputs.Count > 1 };
+                // Of several outputs, those that are up to date stay; where all are, only the original is deleted.
+                ObjectChange change = new("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created) { IsLikelyRepeat = settings.Outputs.Count > 1 || settings.DeleteOriginal };
                 RecordResult result = await records.HandleAsync(change, log, share);
 
                 // One that was cut off gets a whole invocation to itself next time; if it had that already, it must not stop the others.
@@ -140,7 +140,10 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         return report with { Complete = page.IsLast };
     }
 
-    /// <summary>Which photos of a page have no thumbnail, or another one than they should have; null if the time is up.</summary>
+    /// <summary>
+    /// Which photos of a page have no thumbnail, or another one than they should have; null if the time is up. With DELETE_ORIGINAL, no photo stays
+    /// that has its thumbnails, so that all of them are.
+    /// </summary>
     private async Task<bool[]?> FindStaleAsync(ObjectPage page, string bucket, InvocationTime time)
     {
         bool[] isStale = new bool[page.Objects.Count];
@@ -154,7 +157,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 if (!photo.Key.EndsWith('/'))
                 {
                     PhotoThumbnails thumbnails = new(access, settings, new ObjectLocation(bucket, photo.Key));
-                    isStale[i] = !await thumbnails.AreOfAsync(photo.ETag, token);
+                    isStale[i] = settings.DeleteOriginal || !await thumbnails.AreOfAsync(photo.ETag, token);
                 }
             });
         }

@@ -54,6 +54,10 @@ public sealed record RecordResult
     [JsonPropertyName("outputs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OutputResult>? Outputs { get; init; }
 
+    /// <summary>Whether the photo was deleted after its thumbnails were stored (DELETE_ORIGINAL).</summary>
+    [JsonPropertyName("originalDeleted"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OriginalDeleted { get; init; }
+
     /// <summary>Wall time of the record.</summary>
     [JsonPropertyName("milliseconds")]
     public double Milliseconds { get; init; }

@@ -56,13 +56,18 @@ internal sealed class StorageException : Exception
         permanent: true,
         exception);
 
-    /// <summary>Explains why the thumbnail could not be written.</summary>
-    public static StorageException Writing(ObjectLocation location, Exception exception, string? owner) => exception switch
+    /// <summary>Explains why the thumbnail could not be written, for which the role needs the permissions <paramref name="needed"/>.</summary>
+    public static StorageException Writing(ObjectLocation location, Exception exception, string? owner, string needed) => exception switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } =>
             new($"{location} could not be written: there is no such bucket. Check OUTPUT_BUCKET.", permanent: false, exception),
+        AmazonS3Exception { ErrorCode: "AccessControlListNotSupported" } =>
+            new(
+                $"{location} could not be written: its bucket has no ACLs (Object Ownership is BucketOwnerEnforced). Remove OUTPUT_ACL and grant access by a bucket policy.",
+                permanent: false,
+                exception),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
-            new($"Writing {location} is refused: {AccessRefusal.Explain(denied, "s3:PutObject on it", owner)}", permanent: false, exception),
+            new($"Writing {location} is refused: {AccessRefusal.Explain(denied, needed, owner)}", permanent: false, exception),
         _ => new($"{location} could not be written: {Cause(exception)}", permanent: false, exception),
     };
 
@@ -85,12 +90,12 @@ internal sealed class StorageException : Exception
         _ => new($"s3://{bucket} could not be listed: {Cause(exception)}", permanent: false, exception),
     };
 
-    /// <summary>Explains why the thumbnail could not be deleted.</summary>
-    public static StorageException Deleting(ObjectLocation location, Exception exception, string? owner) => exception switch
+    /// <summary>Explains why the thumbnail, or the original, could not be deleted; the variable <paramref name="setting"/> turns such deletions off.</summary>
+    public static StorageException Deleting(ObjectLocation location, Exception exception, string? owner, string setting) => exception switch
     {
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } denied =>
             new(
-                $"Deleting {location} is refused: {AccessRefusal.Explain(denied, "s3:DeleteObject on it", owner)} Or set DELETE_THUMBNAILS to false.",
+                $"Deleting {location} is refused: {AccessRefusal.Explain(denied, "s3:DeleteObject on it", owner)} Or set {setting} to false.",
                 permanent: false,
                 exception),
         _ => new($"{location} could not be deleted: {Cause(exception)}", permanent: false, exception),

@@ -31,6 +31,7 @@ public class RolePolicyTests
             new("s3:GetObject", $"{photos}/other/a.jpg"),
             new("s3:PutObject", $"{photos}/other/a.jpg"),
             new("s3:PutObject", $"{photos}/output"),
+            new("s3:PutObjectTagging", $"{photos}/output/a.jpg"),
             new("s3:PutObjectAcl", $"{photos}/output/a.jpg"),
             new("s3:GetObject", $"{photos}/reports/a.jpg.json"),
             new("s3:DeleteObject", $"{photos}/reports/a.jpg.json"),
@@ -56,6 +57,36 @@ public class RolePolicyTests
         IamRequest[] report = [new("s3:PutObject", "arn:aws:s3:::photos/reports/a.jpg.json")];
         Assert.Equal([true], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), report).Allowed);
         Assert.Equal([false], ResolvedTemplate.Simulate(ResolvedTemplate.Resources("ReportPrefix="), report).Allowed);
+    }
+
+    [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
+    public async Task Only_with_DeleteOriginal_may_photos_be_deleted()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun people = new(endpoint.Url);
+        using FunctionRun function = new(endpoint.Url, "DELETE_ORIGINAL=true");
+        RecordedCalls calls = new();
+        calls.Record(function.S3);
+        await people.S3.PutBucketAsync(PhotoBucket.Name);
+        await PhotoBucket.PutAsync(people.S3, "input/a.jpg", Pictures.Jpeg48x32);
+        Assert.True((await function.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, "input/a.jpg"))).OriginalDeleted);
+
+        IamRequest[] requests = [.. calls.Requests];
+        Assert.DoesNotContain(false, ResolvedTemplate.Simulate(ResolvedTemplate.Resources("DeleteOriginal=true"), requests).Allowed);
+        bool[] otherwise = ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), requests).Allowed;
+        Assert.Equal([new IamRequest("s3:DeleteObject", "arn:aws:s3:::photos/input/a.jpg")], requests.Where((_, i) => !otherwise[i]));
+    }
+
+    [NodePackagesFact(Simulator, ResolvedTemplate.Package)]
+    public void Only_with_tags_may_thumbnails_be_tagged()
+    {
+        IamRequest[] tagging =
+        [
+            new("s3:PutObjectTagging", "arn:aws:s3:::photos/output/a.jpg"),
+            new("s3:PutObjectTagging", "arn:aws:s3:::photos/input/a.jpg"),
+        ];
+        Assert.Equal([true, false], ResolvedTemplate.Simulate(ResolvedTemplate.Resources("OutputTagging=kind=thumbnail"), tagging).Allowed);
+        Assert.Equal([false, false], ResolvedTemplate.Simulate(ResolvedTemplate.Resources(), tagging).Allowed);
     }
 
     [NodePackagesFact(ResolvedTemplate.Package)]

@@ -52,8 +52,8 @@ public class TemplateSettingsTests
         JsonObject variables = ResolvedTemplate.Resources()["Function"]!["Properties"]!["Environment"]!["Variables"]!.AsObject();
         Assert.Equal(
             [
-                SettingVariables.ExpectedBucketOwner, SettingVariables.InputBucket, SettingVariables.MetricsNamespace, SettingVariables.ReportPrefix,
-                ThumbnailSetting.All[0].Variable,
+                SettingVariables.DeleteOriginal, SettingVariables.ExpectedBucketOwner, SettingVariables.InputBucket, SettingVariables.MetricsNamespace, SettingVariables.OutputTagging,
+                SettingVariables.ReportPrefix, ThumbnailSetting.All[0].Variable,
             ],
             variables.Select(variable => variable.Key).Order(StringComparer.Ordinal));
     }
