@@ -36,6 +36,8 @@ public class StoredThumbnailTests
     {
         MetadataCollection metadata = (await StoredAsync(server, "THUMBNAIL_SIZE=30x")).Metadata;
         Assert.Equal(("30", "20", "48", "32"), (metadata["width"], metadata["height"], metadata["source-width"], metadata["source-height"]));
+        Assert.Matches("^#[0-9A-F]{6}$", metadata["color"]);
+        Assert.InRange(Convert.FromBase64String(metadata["thumbhash"]).Length, 5, 25);
     }
 
     /// <summary>Thumbnails of earlier versions have no dimensions, and are not made again for them.</summary>

@@ -268,6 +268,8 @@ internal sealed class ThumbnailUpdate(
                 Width = shown.Width,
                 Height = shown.Height,
                 BytesOut = shown.BytesOut,
+                ThumbHash = shown.ThumbHash,
+                Color = shown.Color,
                 Outputs = outputs.Length > 1 ? [.. outputs.Select((output, i) => output with { Name = settings.Outputs[i].Name })] : null,
             },
         };

@@ -34,6 +34,14 @@ public sealed record OutputResult
     [JsonPropertyName("bytesOut"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? BytesOut { get; init; }
 
+    /// <summary>ThumbHash in base64; null if it was not made.</summary>
+    [JsonPropertyName("thumbHash"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ThumbHash { get; init; }
+
+    /// <summary>The color of most of the thumbnail, #RRGGBB; null if it was not made.</summary>
+    [JsonPropertyName("color"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Color { get; init; }
+
     /// <summary>A thumbnail that is stored.</summary>
     internal static OutputResult OfMade(string destination, Thumbnail thumbnail) => new()
     {
@@ -43,6 +51,8 @@ public sealed record OutputResult
         Width = thumbnail.Width,
         Height = thumbnail.Height,
         BytesOut = thumbnail.Data.Length,
+        ThumbHash = thumbnail.ThumbHash is { } hash ? Convert.ToBase64String(hash) : null,
+        Color = thumbnail.DominantColor,
     };
 
     /// <summary>A thumbnail that must not be stored.</summary>

@@ -50,6 +50,14 @@ public sealed record RecordResult
     [JsonPropertyName("bytesOut"), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public long? BytesOut { get; init; }
 
+    /// <summary>ThumbHash of the thumbnail in base64.</summary>
+    [JsonPropertyName("thumbHash"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ThumbHash { get; init; }
+
+    /// <summary>The color of most of the thumbnail, #RRGGBB.</summary>
+    [JsonPropertyName("color"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Color { get; init; }
+
     /// <summary>Each thumbnail, if there are several; the values above are those of the first one that was made, or of one that was rejected.</summary>
     [JsonPropertyName("outputs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OutputResult>? Outputs { get; init; }

@@ -74,7 +74,7 @@ internal sealed class ObjectWriter(IAmazonS3 s3, Settings settings)
     private void Complete(PutObjectRequest request, Thumbnail thumbnail, ThumbnailOrigin origin)
     {
         origin.Write(request.Metadata);
-        ThumbnailDimensions.Write(thumbnail, request.Metadata);
+        ThumbnailDescription.Write(thumbnail, request.Metadata);
         if (settings.CacheControl.Length > 0)
         {
             request.Headers.CacheControl = settings.CacheControl;
