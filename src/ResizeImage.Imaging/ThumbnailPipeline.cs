@@ -44,7 +44,7 @@ internal static class ThumbnailPipeline
     {
         ImageDecoder decoder = open();
         Limits.CheckPixels(decoder.Info, outputs[0].Limits);
-        List<Output> left = [.. outputs.Select((options, i) => new Output(i, options, ThumbnailPlan.Create(decoder.Info, decoder.Scales, options)))];
+        List<Output> left = Geometries(decoder, outputs);
         var made = new Thumbnail[outputs.Count];
         while (true)
         {
@@ -60,6 +60,14 @@ internal static class ThumbnailPipeline
             decoder = open();
         }
     }
+
+    /// <summary>Thumbnails of the same geometry, such as two formats of one size, are resampled once.</summary>
+    private static List<Output> Geometries(ImageDecoder decoder, IReadOnlyList<ThumbnailOptions> outputs) =>
+    [
+        .. Enumerable.Range(0, outputs.Count)
+            .GroupBy(i => (outputs[i].Width, outputs[i].Height, outputs[i].Percent, outputs[i].Fit, outputs[i].Focus))
+            .Select(same => new Output([.. same], outputs, ThumbnailPlan.Create(decoder.Info, decoder.Scales, outputs[same.First()]))),
+    ];
 
     /// <summary>A decoder that is there already, then others.</summary>
     private static Func<ImageDecoder> Once(ImageDecoder first, Func<ImageDecoder> others)
@@ -78,7 +86,7 @@ internal static class ThumbnailPipeline
     {
         ColorTransform color = decoder.ReadColorEncoding().ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
         ThumbnailPlan[] plans = Array.ConvertAll(outputs, output => output.Plan);
-        Limits.CheckMemory(decoder, plans, color, outputs[0].Options.Limits);
+        Limits.CheckMemory(decoder, plans, color, outputs[0].All[0].Limits);
         Limits.CheckWork(decoder, plans, color, work);
 
         RowReader[] rows = decoder.OpenShared(Array.ConvertAll(plans, plan => plan.Window));
@@ -89,7 +97,11 @@ internal static class ThumbnailPipeline
             Feed(resamplers, rows, plans);
             for (int i = 0; i < outputs.Length; i++)
             {
-                made[outputs[i].Index] = Encode(outputs[i], resamplers[i].Finish(), decoder.Info, Join(color.Note, rows[i].Note), work);
+                Bitmap upright = Canvas.Upright(resamplers[i].Finish(), decoder.Info.Orientation);
+                foreach (int index in outputs[i].Indices)
+                {
+                    made[index] = Encode(upright, outputs[i].All[index], plans[i], decoder.Info, Join(color.Note, rows[i].Note), work);
+                }
             }
         }
         finally
@@ -99,10 +111,8 @@ internal static class ThumbnailPipeline
         }
     }
 
-    private static Thumbnail Encode(Output output, Bitmap bitmap, ImageInfo source, string? note, WorkMeter work)
+    private static Thumbnail Encode(Bitmap bitmap, ThumbnailOptions options, ThumbnailPlan plan, ImageInfo source, string? note, WorkMeter work)
     {
-        (ThumbnailOptions options, ThumbnailPlan plan) = (output.Options, output.Plan);
-        bitmap = Canvas.Upright(bitmap, source.Orientation);
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
         OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
         byte[] data = format.Encode(bitmap, options, work);
@@ -153,8 +163,8 @@ internal static class ThumbnailPipeline
 
     private static string? Join(string? first, string? second) => first is null || second is null ? first ?? second : $"{first} {second}";
 
-    /// <param name="Index">Among all thumbnails of the photo.</param>
-    /// <param name="Options">Size, fit, format and limits.</param>
+    /// <param name="Indices">The thumbnails of this geometry, by their numbers in <paramref name="All"/>.</param>
+    /// <param name="All">Size, fit, format and limits of all thumbnails of the photo.</param>
     /// <param name="Plan">The geometry.</param>
-    private sealed record Output(int Index, ThumbnailOptions Options, ThumbnailPlan Plan);
+    private sealed record Output(int[] Indices, IReadOnlyList<ThumbnailOptions> All, ThumbnailPlan Plan);
 }

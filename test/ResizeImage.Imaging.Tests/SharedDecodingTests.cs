@@ -20,7 +20,7 @@ public class SharedDecodingTests
     [
         new() { Format = OutputFormat.Png }, new() { Width = 800, Height = 600, Fit = ThumbnailFit.Inside, Format = OutputFormat.Png },
         new() { Width = 1600, Height = 40, Format = OutputFormat.Png }, new() { Width = 100, Height = 1000, Format = OutputFormat.Png },
-        new() { Width = 97, Height = 97 },
+        new() { Width = 97, Height = 97 }, new() { Width = 800, Height = 600, Fit = ThumbnailFit.Inside, Format = OutputFormat.WebP },
     ];
 
     [SamplesFact]
