@@ -139,7 +139,7 @@ public sealed record Settings
         ThumbnailOutput[] outputs = reader.Read<ThumbnailOutput[]>(
             ThumbnailSetting.Size.Variable, [new ThumbnailOutput(ThumbnailSetting.Size.Default, defaults)], TryParseList, ThumbnailSetting.Size.Accepts);
         ImageLimits limits = ReadLimits(reader, functionMemory, outputs.Sum(output => output.Options.ExpectedPixels));
-        return Array.ConvertAll(outputs, output => output with { Options = output.Options with { Limits = limits, MakesPlaceholders = true } });
+        return Array.ConvertAll(outputs, output => output with { Options = output.Options with { Limits = limits } });
 
         bool TryParseList(string text, out ThumbnailOutput[] list) => ThumbnailOutput.TryParseList(text, defaults, out list);
     }

@@ -207,11 +207,8 @@ internal sealed class ThumbnailUpdate(
     private Thumbnail[] Make(SourceObject current, ThumbnailOptions[] outputs)
     {
         long start = time.Clock.GetTimestamp();
-        if (current.Focus is { } focus && ThumbnailOptionText.TryParsePoint(focus, out FocusPoint point))
-        {
-            outputs = Array.ConvertAll(outputs, options => options with { PhotoFocus = point });
-        }
-
+        FocusPoint? focus = current.Focus is { } text && ThumbnailOptionText.TryParsePoint(text, out FocusPoint point) ? point : null;
+        outputs = Array.ConvertAll(outputs, options => options with { PhotoFocus = focus, MakesPlaceholders = true });
         try
         {
             return thumbnailer.Make(current.Bytes, outputs, time.Token);
