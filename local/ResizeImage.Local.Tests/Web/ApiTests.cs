@@ -13,7 +13,7 @@ public sealed class ApiTests : PageFixture
     public async Task Settings_reach_the_next_upload_in_a_new_process()
     {
         JsonNode before = await EnvironmentAsync();
-        JsonObject settings = new() { ["size"] = "64x48", ["fit"] = "contain", ["format"] = "png", ["quality"] = "70", ["progressive"] = "true", ["background"] = "#123456" };
+        JsonObject settings = new() { ["size"] = "64x48", ["fit"] = "contain", ["focus"] = "top", ["format"] = "png", ["quality"] = "70", ["progressive"] = "true", ["background"] = "#123456" };
         JsonNode answer = await SendAsync(HttpMethod.Put, "api/settings", settings);
         Assert.True(JsonNode.DeepEquals(settings, answer), answer.ToJsonString());
 
