@@ -130,7 +130,7 @@ public sealed record ImageLimits
     {
         // Measured with files at each of these limits, in processes killed at 128, 256 and 512 MB: MemoryTests.
         const long ThumbnailIncluded = 512 * 512;
-        const long BytesPerThumbnailPixel = 16;
+        const long BytesPerThumbnailPixel = 32;
         long least = (compilesAsItRuns ? 104L << 20 : 64L << 20) + (BytesPerThumbnailPixel * Math.Max(0, thumbnailPixels - ThumbnailIncluded));
         long half = Math.Max(8L << 20, (bytes - Math.Max(least, bytes / 4)) / 2);
         return new ImageLimits
