@@ -38,8 +38,9 @@ public class WarmProcessTests(ITestOutputHelper output)
         output.WriteLine($"{Events} events: {first >> 10} kB resident after {Events / 5}, {last >> 10} kB at the end");
         Assert.Equal(1, function.Starts);
 
-        // Compiled at run time, code and its counters grow for a while, and the youngest generation of the heap to the processor's cache.
-        int slack = FunctionFile.Path == FunctionFile.Native ? 8 << 20 : 24 << 20;
+        // A native executable ends with 37 to 45 MB, after 1,000 events as after 4,000. Compiled at run time, code and its counters grow for a while,
+        // and the youngest generation of the heap to the processor's cache.
+        int slack = FunctionFile.Path == FunctionFile.Native ? 16 << 20 : 24 << 20;
         Assert.InRange(last, 0, first + slack);
     }
 
