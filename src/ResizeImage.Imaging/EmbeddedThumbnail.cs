@@ -65,16 +65,8 @@ internal static class EmbeddedThumbnail
 
     private static Thumbnail[] Make(ImageDecoder embedded, ImageDecoder main, string note, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
-        ImageDecoder? first = embedded;
-        Thumbnail[] made = ThumbnailPipeline.Make(Next, outputs, work);
+        Thumbnail[] made = ThumbnailPipeline.Make(ThumbnailPipeline.Once(embedded, () => main.Fallback!), outputs, work);
         return Array.ConvertAll(made, one => one with { Source = main.Info, Note = one.Note is null ? note : $"{note} {one.Note}" });
-
-        ImageDecoder Next()
-        {
-            ImageDecoder next = first ?? main.Fallback!;
-            first = null;
-            return next;
-        }
     }
 
     private static bool IsEnough(ImageInfo embedded, ImageInfo main, ThumbnailOptions options)

@@ -119,7 +119,8 @@ public static class ThumbnailOptionText
         return list;
     }
 
-    private static bool TryParseWhole(string text, int max, out int value) =>
+    /// <summary>A whole number from 1 on.</summary>
+    internal static bool TryParseWhole(string text, int max, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= max;
 
     // double.TryParse would also accept NaN, which is not in the range.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ResizeImage.Imaging;
 
 /// <summary>One of the thumbnails that are made of each photo. The setting "size" lists them.</summary>
@@ -73,14 +71,14 @@ public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
         }
 
         bool isPercent = text.EndsWith('%') || text.EndsWith('p');
-        if (isPercent && TryParseWhole(text[..^1], 100, out int percent))
+        if (isPercent && ThumbnailOptionText.TryParseWhole(text[..^1], 100, out int percent))
         {
             return defaults with { Width = Most, Height = Most, Percent = percent, Fit = ThumbnailFit.Inside };
         }
 
         // Never enlarged; the side that follows has the limit of all sides.
-        return text.EndsWith('x') && TryParseWhole(text[..^1], Most, out width) ? defaults with { Width = width, Height = Most, Percent = null, Fit = ThumbnailFit.Inside }
-            : text.StartsWith('x') && TryParseWhole(text[1..], Most, out height) ? defaults with { Width = Most, Height = height, Percent = null, Fit = ThumbnailFit.Inside }
+        return text.EndsWith('x') && ThumbnailOptionText.TryParseWhole(text[..^1], Most, out width) ? defaults with { Width = width, Height = Most, Percent = null, Fit = ThumbnailFit.Inside }
+            : text.StartsWith('x') && ThumbnailOptionText.TryParseWhole(text[1..], Most, out height) ? defaults with { Width = Most, Height = height, Percent = null, Fit = ThumbnailFit.Inside }
             : null;
     }
 
@@ -89,7 +87,4 @@ public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
         : ThumbnailOptionText.TryParseFormat(word, out OutputFormat? format) ? options with { Format = format }
         : word.StartsWith('q') && ThumbnailOptionText.TryParseQuality(word[1..], out int? quality) ? options with { Quality = quality }
         : null;
-
-    private static bool TryParseWhole(string text, int most, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= most;
 }

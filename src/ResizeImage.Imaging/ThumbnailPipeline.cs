@@ -70,7 +70,7 @@ internal static class ThumbnailPipeline
     ];
 
     /// <summary>A decoder that is there already, then others.</summary>
-    private static Func<ImageDecoder> Once(ImageDecoder first, Func<ImageDecoder> others)
+    public static Func<ImageDecoder> Once(ImageDecoder first, Func<ImageDecoder> others)
     {
         ImageDecoder? next = first;
         return () =>

@@ -5,6 +5,6 @@ namespace ResizeImage.Imaging.Formats;
 /// <param name="Xmp">An XMP packet in UTF-8; empty if there is none. Extended XMP is not part of it.</param>
 internal readonly record struct PhotoMetadata(ReadOnlyMemory<byte> Exif, ReadOnlyMemory<byte> Xmp)
 {
-    /// <summary>EXIF data of which some writers begin with the six bytes that JPEG requires, and most do not.</summary>
+    /// <summary>EXIF data. Some writers begin it with the six bytes that JPEG requires; most do not.</summary>
     public static ReadOnlyMemory<byte> WithoutExifName(ReadOnlyMemory<byte> exif) => exif.Span.StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
 }

@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Placeholders;
 
 /// <summary>
 /// ThumbHash (evanw/thumbhash, 2023): a blurred copy of an image in at most 25 bytes, from which a page draws a placeholder. It is a DCT of luma
-/// with at most 7 × 7 coefficients, of two chroma channels and of alpha, of which the triangle of low frequencies is stored in 4 bits each:
+/// with at most 7 × 7 coefficients, of two chroma channels and of alpha. The triangle of low frequencies is stored, in 4 bits each:
 /// <code>
 /// bits  6       6       6       5        1          3          6        6        1             4       4
 ///     | L DC  | P DC  | Q DC  | L scale | has alpha | L count | P scale | Q scale | landscape | [A DC | A scale] | L, P, Q, A

@@ -21,12 +21,16 @@ internal sealed class RecordLine
         string source = result.Source ?? "a record";
         switch (result.Status)
         {
-            case RecordStatus.Made when result.Outputs is { } outputs:
-                Add("{status} {outputs}", status, string.Join(", ", outputs.Select(Describe)));
-                Add(" from {source} ({sourceWidth}x{sourceHeight}, {bytesIn} bytes)", source, result.SourceWidth, result.SourceHeight, result.BytesIn);
-                break;
             case RecordStatus.Made:
-                Add("{status} {destination} ({width}x{height}, {bytesOut} bytes)", status, result.Destination, result.Width, result.Height, result.BytesOut);
+                if (result.Outputs is { } outputs)
+                {
+                    Add("{status} {outputs}", status, string.Join(", ", outputs.Select(Describe)));
+                }
+                else
+                {
+                    Add("{status} {destination} ({width}x{height}, {bytesOut} bytes)", status, result.Destination, result.Width, result.Height, result.BytesOut);
+                }
+
                 Add(" from {source} ({sourceWidth}x{sourceHeight}, {bytesIn} bytes)", source, result.SourceWidth, result.SourceHeight, result.BytesIn);
                 break;
             case RecordStatus.Deleted:

@@ -23,17 +23,11 @@ internal sealed class PhotoThumbnails(ObjectAccess access, Settings settings, Ob
     public async Task<bool> AreOfAsync(string etag, CancellationToken cancellationToken) =>
         Array.TrueForAll(await FindAsync(cancellationToken), found => found?.ETag == etag);
 
-    /// <summary>Deletes all thumbnails of the photo except one of each output (<see cref="ThumbnailLocations.DeleteAsync"/>).</summary>
-    /// <param name="except">For each output, the one that stays, and null to delete all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Deletes all thumbnails of the photo (<see cref="ThumbnailLocations.DeleteAsync"/>).</summary>
     /// <returns>The last one that was deleted; null if there was none, or DELETE_THUMBNAILS is false.</returns>
-    public async Task<ObjectLocation?> DeleteAsync(IReadOnlyList<ObjectLocation?> except, CancellationToken cancellationToken)
+    public async Task<ObjectLocation?> DeleteAsync(CancellationToken cancellationToken)
     {
-        ObjectLocation?[] deleted = await Task.WhenAll(_outputs.Select((output, i) => output.DeleteAsync(except[i], cancellationToken)));
+        ObjectLocation?[] deleted = await Task.WhenAll(_outputs.Select(output => output.DeleteAsync(except: null, cancellationToken)));
         return Array.FindLast(deleted, location => location is not null);
     }
-
-    /// <summary>Deletes all thumbnails of the photo.</summary>
-    /// <returns>As the other overload.</returns>
-    public Task<ObjectLocation?> DeleteAsync(CancellationToken cancellationToken) => DeleteAsync(new ObjectLocation?[_outputs.Length], cancellationToken);
 }

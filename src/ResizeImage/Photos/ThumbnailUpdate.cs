@@ -247,7 +247,7 @@ internal sealed class ThumbnailUpdate(
     private UpdateOutcome Outcome(RecordStatus status, string? reason) =>
         _known with { Result = _known.Result with { Status = status, Reason = reason } };
 
-    /// <summary>The outcome of outputs of which one was made or refused at least: the worst of them decides.</summary>
+    /// <summary>The outcome of a photo: the worst of its outputs decides. At least one was made or refused.</summary>
     private UpdateOutcome Outcome(OutputResult[] outputs)
     {
         OutputResult worst = Array.Find(outputs, output => output.Status == RecordStatus.Rejected) ?? Array.Find(outputs, output => output.Status == RecordStatus.Made)!;

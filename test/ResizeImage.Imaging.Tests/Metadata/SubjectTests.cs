@@ -12,7 +12,7 @@ public class SubjectTests
 {
     private static readonly ImageInfo Image = new(ImageFormat.Jpeg, 400, 300, 1);
 
-    /// <summary>What exiftool is told, and the point that a square thumbnail of 400 × 300 pixels is around.</summary>
+    /// <summary>Arguments of exiftool, and the point around which a square thumbnail of 400 × 300 pixels is cropped.</summary>
     public static TheoryData<string, double, double> Written => new()
     {
         { "-RegionInfo={RegionList=[{Area={X=0.3,Y=0.4,W=0.1,H=0.2,Unit=normalized},Type=Face}]}", 0.3, 0.45 },

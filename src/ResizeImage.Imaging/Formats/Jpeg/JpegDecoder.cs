@@ -154,7 +154,7 @@ internal sealed class JpegDecoder : ImageDecoder
         return samples + (NeedsStore ? _frame.Components.Sum(c => CoefficientStore.EstimateMemory(c, windows.Max(window => KeptCoefficients(window)[c.Index]))) : 0);
     }
 
-    /// <summary>Entropy decoding once for the largest scale; transforms for each of them.</summary>
+    /// <summary>Transforms of each window; more than enough for the entropy decoding that they share.</summary>
     public override long EstimateSharedWork(IReadOnlyList<DecodeWindow> windows) => windows.Sum(EstimateWork);
 
     /// <summary>True if a component has code values of light: Y, or a channel of RGB. Ink and differences of color have other curves.</summary>

@@ -16,7 +16,7 @@ internal static class YCbCrPlanes
 
     private const int PixelsAtOnce = 8;
 
-    /// <summary>Two vectors of 16 bytes, of which the second begins after four pixels.</summary>
+    /// <summary>Two vectors of 16 bytes; the second begins after four pixels.</summary>
     private const int BytesAtOnce = 12 + 16;
 
     /// <summary>One plane of a gray bitmap, else Y, Cb and Cr.</summary>

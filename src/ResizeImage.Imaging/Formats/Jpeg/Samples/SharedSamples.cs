@@ -1,6 +1,6 @@
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
-/// <summary>Passes the blocks of one component on to the samples of several scales, each of which transforms the coefficients that it wants.</summary>
+/// <summary>Passes the blocks of one component on to the samples of several scales. Each transforms the coefficients that it wants.</summary>
 internal sealed class SharedSamples : BlockSink
 {
     private readonly ComponentSamples[] _scales;

@@ -7,14 +7,12 @@ internal sealed class MacroblockLuma(MacroblockState state)
 {
     private const int Blocks = 16;
     private const int Y2 = 16;
-    private const int Candidates = 1;
 
     private static readonly PredictionMode[] Modes = [PredictionMode.Dc, PredictionMode.Tm, PredictionMode.Vertical, PredictionMode.Horizontal];
 
     private readonly EdgePrediction _edges = new();
     private readonly float[] _estimates = new float[4];
-    private BlockPlan _best = new(Blocks + 1);
-    private BlockPlan _next = new(Blocks + 1);
+    private readonly BlockPlan _plan = new(Blocks + 1);
 
     /// <summary>Finds the best mode and its levels.</summary>
     /// <param name="context">Which neighbors have coefficients.</param>
@@ -33,19 +31,8 @@ internal sealed class MacroblockLuma(MacroblockState state)
             _estimates[(int)mode] = Estimate(mode) + (state.Quantizer.MagnitudePrice * ModeCosts.OfLuma(mode));
         }
 
-        _best.Cost = float.MaxValue;
-        for (int i = 0; i < Candidates; i++)
-        {
-            int mode = IndexOfLeast(_estimates);
-            _estimates[mode] = float.MaxValue;
-            Code((PredictionMode)mode, context, _next);
-            if (_next.Cost < _best.Cost)
-            {
-                (_best, _next) = (_next, _best);
-            }
-        }
-
-        return _best;
+        Code((PredictionMode)IndexOfLeast(_estimates), context, _plan);
+        return _plan;
     }
 
     /// <summary>Makes the samples of a plan in the state's buffer.</summary>
