@@ -176,15 +176,10 @@ public class ThumbHashTests
 
     /// <summary>Needs Node.js and the package thumbhash.</summary>
     [AttributeUsage(AttributeTargets.Method)]
-    private sealed class ThumbHashFactAttribute : FactAttribute
+    private sealed class ThumbHashFactAttribute : RequirementFactAttribute
     {
-        public ThumbHashFactAttribute()
-        {
-            if (!ExternalProgram.Exists("node") || !HasPackage())
-            {
-                Skip = "needs Node.js and the npm package thumbhash in NODE_PATH";
-            }
-        }
+        public ThumbHashFactAttribute() =>
+            Require(ExternalProgram.Exists("node") && HasPackage(), "needs Node.js and the npm package thumbhash in NODE_PATH");
 
         /// <summary>Prints a hash in hexadecimal.</summary>
         public static string[] Script(string arguments) =>

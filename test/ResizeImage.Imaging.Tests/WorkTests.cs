@@ -144,7 +144,7 @@ public class WorkTests
     {
         foreach (ThumbnailFit fit in Enum.GetValues<ThumbnailFit>())
         {
-            ThumbnailPlan plan = ThumbnailPlan.Create(new ImageInfo(ImageFormat.Png, width, height, 1), [2, 4, 8], new ThumbnailOptions { Fit = fit });
+            ThumbnailPlan plan = ThumbnailPlan.Create(new ImageInfo(ImageFormat.Png, width, height, 1), [new(2), new(4), new(8)], new ThumbnailOptions { Fit = fit });
             Assert.InRange(plan.Columns.MaxLength, 1, 50);
             Assert.InRange(plan.Rows.MaxLength, 1, 50);
         }

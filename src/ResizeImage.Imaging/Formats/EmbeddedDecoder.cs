@@ -11,7 +11,7 @@ internal sealed class EmbeddedDecoder(ImageDecoder inner, ImageInfo info, string
 {
     public override ImageInfo Info => info;
 
-    public override ReadOnlySpan<int> Scales => inner.Scales;
+    public override ReadOnlySpan<DecoderScale> Scales => inner.Scales;
 
     public override ColorModel ColorModel => inner.ColorModel;
 

@@ -11,8 +11,8 @@ internal abstract class ImageDecoder
     /// <summary>Format, size and orientation from the header.</summary>
     public abstract ImageInfo Info { get; }
 
-    /// <summary>Shrink-on-load: the reductions, besides 1, that decoding itself can do cheaply; ascending, empty if none.</summary>
-    public virtual ReadOnlySpan<int> Scales => default;
+    /// <summary>The reductions of shrink-on-load, ascending; empty if there are none.</summary>
+    public virtual ReadOnlySpan<DecoderScale> Scales => default;
 
     /// <summary>The embedded ICC profile, assembled; empty if there is none. Waits for the profile, in a BMP for the whole file.</summary>
     public virtual ReadOnlyMemory<byte> ReadIccProfile() => default;

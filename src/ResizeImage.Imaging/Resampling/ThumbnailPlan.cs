@@ -13,12 +13,8 @@ namespace ResizeImage.Imaging.Resampling;
 internal sealed record ThumbnailPlan(
     int Scale, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
 {
-    /// <summary>
-    /// The smallest reduction that shrink-on-load leaves to resampling. Reduction in the DCT averages code values, not light; resampling by 3 after
-    /// it makes the difference small. Where resampling alone would reduce 12:1, SSIMULACRA2 against a full decode stays over 92 in the mean with
-    /// 1/4, and drops to 86 with 1/8.
-    /// </summary>
-    private const double MinResampling = 3;
+    /// <summary>The smallest reduction that boxes leave to the kernel.</summary>
+    private const double MinKernel = 3;
 
     /// <summary>From this reduction on, a decoder need not be exact in detail.</summary>
     private const double DownscaledFrom = 4.0 / 3;
@@ -34,9 +30,9 @@ internal sealed record ThumbnailPlan(
 
     /// <summary>Makes the plan.</summary>
     /// <param name="source">The image's header.</param>
-    /// <param name="scales">The decoder's reductions besides 1, ascending.</param>
+    /// <param name="scales">The decoder's reductions, ascending.</param>
     /// <param name="options">Size and fit.</param>
-    public static ThumbnailPlan Create(ImageInfo source, ReadOnlySpan<int> scales, ThumbnailOptions options)
+    public static ThumbnailPlan Create(ImageInfo source, ReadOnlySpan<DecoderScale> scales, ThumbnailOptions options)
     {
         double fitX = (double)options.Width / source.UprightWidth;
         double fitY = (double)options.Height / source.UprightHeight;
@@ -82,14 +78,14 @@ internal sealed record ThumbnailPlan(
         };
     }
 
-    private static int ChooseScale(double reduction, ReadOnlySpan<int> scales)
+    private static int ChooseScale(double reduction, ReadOnlySpan<DecoderScale> scales)
     {
         int chosen = 1;
-        foreach (int scale in scales)
+        foreach (DecoderScale scale in scales)
         {
-            if (reduction / scale >= MinResampling)
+            if (reduction / scale.Factor >= scale.MinResampling)
             {
-                chosen = scale;
+                chosen = scale.Factor;
             }
         }
 
@@ -104,7 +100,7 @@ internal sealed record ThumbnailPlan(
     /// <param name="least">The reduction of the axis that is reduced less.</param>
     /// <param name="scale">The image is decoded at 1/scale.</param>
     private static int ChooseBox(double axis, double least, int scale) =>
-        Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinResampling));
+        Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinKernel));
 
     /// <summary>The last sample of a reduced axis may reach over the edge; the geometry uses the exact length, so nothing shifts.</summary>
     private static KernelMap Axis(int length, double crop, double placement, long reduction, int outputs) =>

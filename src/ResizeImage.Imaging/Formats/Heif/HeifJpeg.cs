@@ -36,7 +36,7 @@ internal sealed class HeifJpeg : ImageDecoder
 
     public override ImageInfo Info { get; }
 
-    public override ReadOnlySpan<int> Scales => _jpeg.Scales;
+    public override ReadOnlySpan<DecoderScale> Scales => _jpeg.Scales;
 
     public override ColorModel ColorModel => _jpeg.ColorModel;
 

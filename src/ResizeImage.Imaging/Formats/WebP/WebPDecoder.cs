@@ -9,7 +9,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// </summary>
 internal sealed class WebPDecoder : ImageDecoder
 {
-    private static readonly int[] Half = [2];
+    private static readonly DecoderScale[] Half = [new(2)];
 
     private readonly ByteSource _file;
     private readonly WebPContents _contents;
@@ -33,7 +33,7 @@ internal sealed class WebPDecoder : ImageDecoder
     /// encoding, it costs 0.6 points of SSIMULACRA2 (95.0 instead of 95.7, mean of 7 photos with cwebp -q 80). A quarter would cost 2 more and
     /// save nothing. With alpha, a mean that ignores alpha would be wrong.
     /// </summary>
-    public override ReadOnlySpan<int> Scales =>
+    public override ReadOnlySpan<DecoderScale> Scales =>
         _contents.Frame is { IsLossless: false, HasAlpha: false } frame && CoversCanvas(frame) ? Half : default;
 
     /// <summary>The file begins with the signature of WebP.</summary>

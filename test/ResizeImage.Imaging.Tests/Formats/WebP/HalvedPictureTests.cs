@@ -25,7 +25,7 @@ public class HalvedPictureTests
             (expected[3 * i], expected[(3 * i) + 1], expected[(3 * i) + 2]) = LibwebpColor.ToRgb((byte)y, u, v);
         }
 
-        Assert.Equal([2], InputFormat.Open(file).Scales.ToArray());
+        Assert.Equal([new DecoderScale(2)], InputFormat.Open(file).Scales.ToArray());
         Assert.Equal(expected, Decoding.All(file, scale: 2).Samples);
     }
 

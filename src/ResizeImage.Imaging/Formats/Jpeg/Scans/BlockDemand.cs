@@ -12,7 +12,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 internal readonly record struct BlockDemand(int FirstColumn, int EndColumn, int FirstRow, int EndRow, int LastCoefficient)
 {
     /// <summary>True if so few coefficients are wanted that transforming a whole row of blocks at once is faster.</summary>
-    public bool IsLow => LastCoefficient <= 9;
+    public bool IsLow => LastCoefficient <= 14;
 
     /// <summary>The demand for the blocks and coefficients of both.</summary>
     public BlockDemand With(BlockDemand other) => new(
