@@ -24,7 +24,7 @@ for suite in "$@"; do
             --logger "trx;LogFileName=results.trx" --results-directory "$results" \
         || failed_suite=$suite
     counters=$(grep -o '<Counters [^>]*>' "$results/results.trx" 2>/dev/null)
-    missing+=$(grep -o 'needs [^<]*' "$results/results.trx" 2>/dev/null)$'\n'
+    missing+=$(grep -o '>needs [^<]*' "$results/results.trx" 2>/dev/null | cut -c 2-)$'\n'
     rm -r "$results"
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
     if [ -z "$counters" ] || [ "$(count total)" -eq 0 ]; then
