@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Formats.WebP;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Tests.Formats.WebP;
 
@@ -46,6 +47,17 @@ public class LossyEncodingTests
                 Assert.Equal(value, decoder.Read(200));
             }
         }
+    }
+
+    /// <summary>Noise needs other modes in each subblock: of so many pixels, all modes together would not fit.</summary>
+    [Fact]
+    public void Modes_of_a_large_image_fit_the_first_partition()
+    {
+        const int Side = 4800;
+        byte[] samples = new byte[Side * Side];
+        new Random(5).NextBytes(samples);
+        byte[] data = LossyEncoder.Encode(new Bitmap(Side, Side, 1, samples), 100, null);
+        Assert.InRange(Vp8FrameTag.Parse(data).FirstPartitionSize, FrameWriter.MaxFirstPartition * 3 / 4, FrameWriter.MaxFirstPartition);
     }
 
     /// <summary>Twice the orthonormal DCT, by its definition.</summary>

@@ -6,9 +6,11 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <param name="probabilities">Of the tokens, by type, band, context and branch.</param>
 internal sealed class FrameWriter(EncodedFrame frame, FrameHeader header, byte[] probabilities)
 {
+    /// <summary>The most bytes of headers and modes (RFC 6386, 9.1).</summary>
+    public const int MaxFirstPartition = (1 << 19) - 1;
+
     private const int SubblocksAcross = 4;
     private const int TypeStride = CoefficientProbabilities.Bands * CoefficientProbabilities.Contexts * CoefficientProbabilities.Branches;
-    private const int MaxFirstPartition = (1 << 19) - 1;
 
     private readonly byte[] _segmentProbabilities = SegmentProbabilities(frame);
 

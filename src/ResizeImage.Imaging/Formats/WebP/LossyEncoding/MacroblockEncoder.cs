@@ -25,6 +25,9 @@ internal sealed class MacroblockEncoder
     private readonly int[] _nonzeroAbove;
     private int _nonzeroLeft;
 
+    // What is left for modes of subblocks, in 256ths of a bit.
+    private long _modeBudget;
+
     /// <param name="source">The image.</param>
     /// <param name="frame">Has the segments; receives everything else.</param>
     /// <param name="quantizers">One for each segment.</param>
@@ -44,6 +47,7 @@ internal sealed class MacroblockEncoder
         MacroblockBuffer.FillAbove(_aboveV);
         _modesAbove = new byte[frame.Across * SubblocksAcross];
         _nonzeroAbove = new int[frame.Across];
+        _modeBudget = ModeCosts.BudgetOfSubblocks(frame.Segments.Length);
     }
 
     /// <summary>The decisions so far.</summary>
@@ -81,11 +85,12 @@ internal sealed class MacroblockEncoder
         Span<ushort> masks = Frame.MasksOf(macroblock);
         Span<byte> modesAbove = _modesAbove.AsSpan(column * SubblocksAcross, SubblocksAcross);
         BlockPlan whole = _whole.Choose(context);
-        bool bySubblocks = _subblocks.TryChoose(context, modesAbove, _modesLeft, whole.Cost);
+        bool bySubblocks = _modeBudget > 0 && _subblocks.TryChoose(context, modesAbove, _modesLeft, whole.Cost);
         Frame.BySubblocks[macroblock] = bySubblocks;
         BlockPlan luma = bySubblocks ? _subblocks.Plan : whole;
         if (bySubblocks)
         {
+            _modeBudget -= _subblocks.ModeCost;
             _subblocks.ChosenModes.CopyTo(Frame.SubblocksOf(macroblock));
             _subblocks.ChosenModes[12..].CopyTo(modesAbove);
             for (int i = 0; i < SubblocksAcross; i++)
