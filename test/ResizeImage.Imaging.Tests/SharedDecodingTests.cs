@@ -67,11 +67,6 @@ public class SharedDecodingTests
             for (int i = 0; i < outputs.Length; i++)
             {
                 Thumbnail alone = thumbnailer.Make(file, outputs[i]);
-                if (Path.GetExtension(path) is ".jpg" or ".jpeg" && alone.Note?.Contains("truncated", StringComparison.Ordinal) == true)
-                {
-                    continue; // The block in which the data ends differs by the scale that is decoded.
-                }
-
                 Assert.True(alone.Data.AsSpan().SequenceEqual(together[i].Data), $"{path}, output {i} ({outputs[i].Width}x{outputs[i].Height})");
                 Assert.True(alone.Note is null || together[i].Note is not null, $"{path}, output {i}");
             }

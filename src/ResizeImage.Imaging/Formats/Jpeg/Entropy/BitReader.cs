@@ -15,7 +15,7 @@ internal struct BitReader
     /// <summary>Position in the window of the next byte to load.</summary>
     public int Position;
 
-    /// <summary>Position in the window of the byte that has the next bit.</summary>
+    /// <summary>Bytes of the window that are consumed; the last one perhaps in part.</summary>
     public readonly int Consumed => Position - (Count >> 3);
 
     /// <summary>Makes at least 56 bits available, without a branch.</summary>

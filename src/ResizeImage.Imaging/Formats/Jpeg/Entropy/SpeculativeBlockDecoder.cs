@@ -61,8 +61,8 @@ internal sealed class SpeculativeBlockDecoder : IDisposable
         Restart();
     }
 
-    /// <summary>Offset in the window of the byte that holds the next bit after the current block.</summary>
-    public int Consumed => _lane.StartOf(_block + 1) >> 3;
+    /// <summary>Bytes of the window that are consumed up to the end of the current block; the last one perhaps in part.</summary>
+    public int Consumed => (_lane.StartOf(_block + 1) + 7) >> 3;
 
     /// <summary>Restarts at the beginning of the window, with the first block of an MCU.</summary>
     public void Restart()

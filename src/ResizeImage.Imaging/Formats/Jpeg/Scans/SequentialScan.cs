@@ -88,7 +88,7 @@ internal abstract class SequentialScan : IMcuRows
     }
 
     /// <summary>Call after each MCU. The MCU in which the data end is kept with zero bits for what is missing, as in libjpeg.</summary>
-    /// <param name="consumed">Offset in the window of the byte that holds the next bit.</param>
+    /// <param name="consumed">Bytes of the window that are consumed; the last one perhaps in part.</param>
     protected void EndMcu(int consumed)
     {
         if (Lost)
