@@ -135,7 +135,7 @@ public sealed class TaggingTests : S3Fixture
     }
 
     [Fact]
-    public async Task A_file_that_a_user_changed_is_still_found_out_after_tags_were_put()
+    public async Task A_file_that_a_user_changed_is_still_detected_after_tags_were_put()
     {
         await RawHttp.SendAsync(Server.Endpoint, "PUT /photos/x.txt", "x"u8.ToArray());
         await Task.Delay(50);

@@ -70,9 +70,10 @@ await run(async (page) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await checkAccessibility(page, 'outputs-phone');
 
-  // Deleted, the photo takes all of them along.
+  // A deleted photo disappears with all its thumbnails.
   await dialog(page).getByRole('button', { name: 'Delete photo…' }).click();
   await page.getByText('input/one.jpg and its thumbnails are deleted from S3.').waitFor();
   await page.getByRole('dialog', { name: 'Delete the photo?' }).getByRole('button', { name: 'Delete photo' }).click();
   await card(page, 'one.jpg').waitFor({ state: 'detached' });
+  await page.getByText('1 photo · 2 thumbnails').waitFor();
 }, { allowed: /422/ });

@@ -25,7 +25,7 @@ await run(async (page) => {
   assert.match(await page.locator('figure[data-title=Before]').innerText(), /200 × 200, JPEG/);
   assert.match(await page.locator('figure[data-title=After]').innerText(), /120 × 160, PNG/);
 
-  // Both lie one above the other; the slider divides them by pointer and by keyboard.
+  // The slider over both images moves by keyboard and by pointer.
   const range = page.getByRole('slider', { name: 'Before on the left, after on the right' });
   const stage = page.locator('.slider');
   const clips = () => stage.locator('img').evaluateAll((images) => images.map((image) => [image.naturalWidth, getComputedStyle(image).clipPath]));

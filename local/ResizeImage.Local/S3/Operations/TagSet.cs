@@ -38,7 +38,7 @@ internal static partial class TagSet
 
         string Decode(string part)
         {
-            // Headers are read as Latin-1 or UTF-8; tags outside ASCII are percent-encoded.
+            // Codes that are not UTF-8 decode to the replacement character.
             string decoded = WebUtility.UrlDecode(part);
             return decoded.Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal) ? throw NotAQuery(text) : decoded;
         }

@@ -45,7 +45,7 @@ class OutputFigure {
     loadStored(thumbnail.url).then(({ file, width, height }) => {
       if (this.#shown === thumbnail.eTag) this.#describe(thumbnail, `${dimensions(width, height)}, ${fileType(file)}, ${bytes(file.size)}`);
     }, () => {
-      // Replaced or deleted meanwhile: the next change tells which.
+      // It was replaced or deleted meanwhile; an event for that follows.
     });
   }
 
