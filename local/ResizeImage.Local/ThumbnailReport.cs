@@ -69,11 +69,18 @@ internal sealed record ThumbnailReportLine
 
     public long? BytesOut { get; init; }
 
+    /// <summary>Each thumbnail if there are several; null if there is one.</summary>
+    public IReadOnlyList<OutputReportLine>? Outputs { get; init; }
+
     public double? Milliseconds { get; init; }
 
     /// <summary>The time of each stage, in order; a part of <see cref="Milliseconds"/>.</summary>
     public IReadOnlyDictionary<string, double>? Stages { get; init; }
 }
+
+/// <summary>One of several thumbnails of a photo.</summary>
+/// <param name="Destination">s3://bucket/key; null if it was rejected.</param>
+internal sealed record OutputReportLine(string? Name, string? Destination, string? Status, string? Reason);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ThumbnailReport))]

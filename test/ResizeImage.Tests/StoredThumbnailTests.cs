@@ -88,6 +88,20 @@ public class StoredThumbnailTests
     }
 
     [Fact]
+    public async Task The_local_S3_stores_the_tags_and_the_ACL()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
+        using FunctionRun run = new(endpoint.Url, "OUTPUT_TAGGING=kind=thumbnail&a+b=%C3%A9%2B=", "OUTPUT_ACL=public-read");
+        await run.S3.PutBucketAsync(PhotoBucket.Name);
+        await PhotoBucket.PutAsync(run.S3, Photo, Pictures.Jpeg48x32);
+        Assert.Equal(RecordStatus.Made, (await run.InvokeOneAsync(FunctionRun.Put(PhotoBucket.Name, Photo))).Status);
+        GetObjectTaggingResponse tagging = await run.S3.GetObjectTaggingAsync(new GetObjectTaggingRequest { BucketName = PhotoBucket.Name, Key = Thumbnail });
+        Assert.Equal([("kind", "thumbnail"), ("a b", "é+=")], tagging.Tagging.Select(tag => (tag.Key, tag.Value)));
+        GetObjectAclResponse acl = await run.S3.GetObjectAclAsync(new GetObjectAclRequest { BucketName = PhotoBucket.Name, Key = Thumbnail });
+        Assert.Equal("READ", Assert.Single(acl.Grants, grant => grant.Grantee.URI is not null).Permission.Value);
+    }
+
+    [Fact]
     public async Task Without_settings_no_request_has_tags_or_an_ACL()
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? ScriptedAnswer.S3Object(Pictures.Jpeg48x32) : ScriptedAnswer.Stored);

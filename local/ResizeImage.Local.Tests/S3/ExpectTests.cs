@@ -15,7 +15,7 @@ public sealed class ExpectTests : S3Fixture
             bucket = "bucket-%d" % size
             assert code(s3.put_object, Bucket=bucket, Key="x", Body=io.BytesIO(body)) == "NoSuchBucket"
             s3.create_bucket(Bucket=bucket)
-            assert code(s3.put_object, Bucket=bucket, Key="x", Body=io.BytesIO(body), Tagging="a=b") == "NotImplemented"
+            assert code(s3.put_object, Bucket=bucket, Key="x", Body=io.BytesIO(body), StorageClass="GLACIER") == "NotImplemented"
             s3.put_object(Bucket=bucket, Key="x", Body=io.BytesIO(body))
             assert s3.get_object(Bucket=bucket, Key="x")["Body"].read() == body
         """);

@@ -64,7 +64,7 @@ public sealed class PostObjectTests : S3Fixture
             refused(form(client(secret="other", signature_version=VERSION).generate_presigned_post("photos", "x")["fields"]), 403, "SignatureDoesNotMatch", "")
             refused(form({**s3.generate_presigned_post("other", "x")["fields"]}), 403, "AccessDenied", "Policy Condition failed")
             refused(form({**s3.generate_presigned_post("photos", "k" * 1025)["fields"]}), 400, "KeyTooLongError", "")
-            refused(form({**s3.generate_presigned_post("photos", "x", Fields={"tagging": "<Tagging/>"}, Conditions=[{"tagging": "<Tagging/>"}])["fields"]}), 501, "NotImplemented", "tagging")
+            refused(form({**s3.generate_presigned_post("photos", "x", Fields={"tagging": "<Tagging/>"}, Conditions=[{"tagging": "<Tagging/>"}])["fields"]}), 400, "MalformedXML", "TagSet")
             refused(form(fields, tail=False), 400, "MalformedPOSTRequest", "")
             refused(http("POST", sys.argv[1] + "photos", b"--b--\r\n", Content_Type="multipart/form-data; boundary=b"), 400, "InvalidArgument", "file")
             refused(http("POST", sys.argv[1] + "photos", b"key=x", Content_Type="application/x-www-form-urlencoded"), 412, "PreconditionFailed", "multipart/form-data")

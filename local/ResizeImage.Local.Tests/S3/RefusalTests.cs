@@ -18,7 +18,12 @@ public sealed class RefusalTests : S3Fixture
 
     [Theory]
     [InlineData("x-amz-acl: bogus", "InvalidArgument")]
-    [InlineData("x-amz-acl: public-read", "NotImplemented")]
+    [InlineData("x-amz-acl: log-delivery-write", "InvalidArgument")]
+    [InlineData("x-amz-grant-read: id=1", "NotImplemented")]
+    [InlineData("x-amz-tagging: a=1&a=2", "InvalidArgument")]
+    [InlineData("x-amz-tagging: a=%", "InvalidTag")]
+    [InlineData("x-amz-tagging: a=%ff", "InvalidArgument")]
+    [InlineData("x-amz-tagging: =b", "InvalidTag")]
     [InlineData("x-amz-storage-class: GLACIER", "NotImplemented")]
     [InlineData("x-amz-storage-class: bogus", "InvalidStorageClass")]
     [InlineData("x-amz-write-offset-bytes: 1", "NotImplemented")]

@@ -15,6 +15,9 @@ public abstract class PageFixture : IAsyncLifetime
     private LocalCloud _cloud = null!;
     private PageServer _page = null!;
 
+    /// <summary>The function's environment variables.</summary>
+    protected virtual Dictionary<string, string> Environment => [];
+
     private protected TemporaryFolder Folder { get; } = new();
 
     protected HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
@@ -25,7 +28,7 @@ public abstract class PageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Journal journal = new(Place.Bucket, Place.InputPrefix, Place.OutputPrefix);
+        Journal journal = new(Place.Bucket, Place.InputPrefix, new ThumbnailPlaces(Environment, Place.OutputPrefix).Of);
         string function = PythonFunction.Write(Folder);
         _page = await PageServer.ListenAsync(0, journal);
         _cloud = await LocalCloud.StartAsync(
@@ -37,6 +40,7 @@ public abstract class PageFixture : IAsyncLifetime
                 InputPrefix = Place.InputPrefix,
                 AllowedOrigins = _page.Origins,
                 FunctionPath = function,
+                FunctionEnvironment = Environment,
                 FunctionOutput = journal.NoteLog,
             },
             (_, _) => { });

@@ -31,6 +31,15 @@ internal static class PythonFunction
                 time.sleep(0.02)
             if not body.startswith(b"photo"):
                 return {"source": f"s3://{bucket}/{key}", "destination": None, "status": "rejected", "reason": "not a photo"}
+            outputs, prefix = [], os.environ.get("OUTPUT_PREFIX", "output/")
+            for size in os.environ.get("THUMBNAIL_SIZE", "").split(","):
+                if "," in os.environ.get("THUMBNAIL_SIZE", ""):
+                    name = size.split("=")[0]
+                    one = out.replace(prefix, prefix + name + "/", 1)
+                    http("PUT", s3 + urllib.parse.quote(one), name.encode() + b" of " + body, **{"Content-Type": "image/png"})
+                    outputs.append({"name": name, "destination": f"s3://{bucket}/{one}", "status": "made", "width": 20, "height": 20, "bytesOut": 9})
+            if outputs:
+                return {"source": f"s3://{bucket}/{key}", "destination": outputs[0]["destination"], "status": "made", "outputs": outputs}
             http("PUT", s3 + urllib.parse.quote(out), b"thumbnail of " + body, **{"Content-Type": "image/png"})
             return {"source": f"s3://{bucket}/{key}", "destination": f"s3://{bucket}/{out}", "status": "made", "reason": "cut off" if body.startswith(b"photo cut") else None, "sourceWidth": 40,
                     "sourceHeight": 30, "width": 20, "height": 20, "bytesIn": len(body), "bytesOut": len(body) + 13, "milliseconds": 1.25,

@@ -13,7 +13,7 @@ public sealed class ApiTests : PageFixture
     public async Task Settings_reach_the_next_upload_in_a_new_process()
     {
         JsonNode before = await EnvironmentAsync();
-        JsonObject settings = new() { ["size"] = "64x48", ["fit"] = "contain", ["focus"] = "top", ["format"] = "png", ["quality"] = "70", ["progressive"] = "true", ["background"] = "#123456" };
+        JsonObject settings = new() { ["size"] = "64x48", ["fit"] = "contain", ["focus"] = "top", ["format"] = "png", ["quality"] = "70", ["progressive"] = "true", ["background"] = "#123456", ["outputKey"] = "{name}.{format}" };
         JsonNode answer = await SendAsync(HttpMethod.Put, "api/settings", settings);
         Assert.True(JsonNode.DeepEquals(settings, answer), answer.ToJsonString());
 
@@ -21,7 +21,7 @@ public sealed class ApiTests : PageFixture
         Assert.Null(before["THUMBNAIL_SIZE"]);
         foreach ((string? name, JsonNode? value) in settings)
         {
-            Assert.Equal(value!.GetValue<string>(), after["THUMBNAIL_" + name.ToUpperInvariant()]!.GetValue<string>());
+            Assert.Equal(value!.GetValue<string>(), after[name == "outputKey" ? "OUTPUT_KEY" : "THUMBNAIL_" + name.ToUpperInvariant()]!.GetValue<string>());
         }
 
         using PageFollower page = await FollowAsync();
@@ -33,13 +33,13 @@ public sealed class ApiTests : PageFixture
     }
 
     [PythonFact]
-    public async Task The_form_of_the_page_has_every_thumbnail_setting_with_its_default_and_every_output_format()
+    public async Task The_form_of_the_page_has_every_thumbnail_setting_and_the_output_key_with_its_default_and_every_output_format()
     {
         using PageFollower page = await FollowAsync();
         await page.UntilAsync(state => state.Cloud is not null);
         JsonNode function = page.Cloud!["function"]!;
         JsonNode[] form = [.. function["form"]!.AsArray().Select(field => field!)];
-        Assert.Equal(ThumbnailSetting.All.Select(setting => setting.Variable), form.Select(field => field["variable"]!.GetValue<string>()));
+        Assert.Equal([.. ThumbnailSetting.All.Select(setting => setting.Variable), "OUTPUT_KEY"], form.Select(field => field["variable"]!.GetValue<string>()));
         Assert.All(form, field => Assert.Equal(field["default"]!.GetValue<string>(), function["settings"]![field["name"]!.GetValue<string>()]!.GetValue<string>()));
         Assert.Equal(
             ["auto", .. OutputFormat.All.Select(format => format.Name)],

@@ -15,7 +15,8 @@ internal static class Serve
     public static async Task RunAsync(CommandLine arguments, CancellationToken cancellationToken)
     {
         PhotoPlace place = new(arguments.Bucket, FunctionSettings.InputPrefix(arguments), FunctionSettings.OutputPrefix(arguments));
-        Journal journal = new(place.Bucket, place.InputPrefix, place.OutputPrefix);
+        Dictionary<string, string> environment = FunctionSettings.ToEnvironment(arguments);
+        Journal journal = new(place.Bucket, place.InputPrefix, new ThumbnailPlaces(environment, place.OutputPrefix).Of);
         await using PageServer page = await PageServer.ListenAsync(arguments.PagePort.Number, journal, arguments.PagePort.Further);
         await using LocalCloud cloud = await LocalCloud.StartAsync(
             new LocalCloudOptions
@@ -30,7 +31,7 @@ internal static class Serve
                 InputPrefix = place.InputPrefix,
                 FunctionPath = arguments.Function,
                 Lambda = FunctionSettings.Limits(arguments) with { Port = arguments.LambdaPort.Number, FurtherPorts = arguments.LambdaPort.Further },
-                FunctionEnvironment = FunctionSettings.ToEnvironment(arguments),
+                FunctionEnvironment = environment,
                 NotificationsChanged = WriteNotifications,
                 FunctionOutput = line =>
                 {

@@ -12,7 +12,7 @@ internal sealed class Cors(IReadOnlyCollection<string> allowedOrigins)
     // Headers that browsers do not show to pages by default.
     private const string ExposedHeaders =
         "ETag, Location, Content-Length, Content-Range, Accept-Ranges, x-amz-request-id, x-amz-id-2, x-amz-checksum-crc32, x-amz-checksum-crc32c, "
-        + "x-amz-checksum-crc64nvme, x-amz-checksum-sha1, x-amz-checksum-sha256, x-amz-mp-parts-count";
+        + "x-amz-checksum-crc64nvme, x-amz-checksum-sha1, x-amz-checksum-sha256, x-amz-mp-parts-count, x-amz-tagging-count";
 
     /// <summary>Adds the CORS headers for pages of allowed origins.</summary>
     public void Allow(HttpRequest request, HttpResponse response)

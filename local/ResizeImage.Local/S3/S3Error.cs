@@ -64,6 +64,8 @@ internal static class S3Error
     public static S3Exception MetadataTooLarge(int size) =>
         new(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", ("Size", Text(size)), ("MaxSizeAllowed", Text(S3Limits.MaxMetadataBytes)));
 
+    public static S3Exception InvalidTag(string message, string key) => new(400, "InvalidTag", message, ("TagKey", key));
+
     public static S3Exception IncompleteBody(long expected, long found) =>
         new(400, "IncompleteBody", $"You did not provide the number of bytes specified: {Text(expected)} were announced, {Text(found)} arrived.");
 

@@ -17,6 +17,14 @@ internal static class S3Limits
     /// <summary>Names and values of x-amz-meta-* together.</summary>
     public const int MaxMetadataBytes = 2048;
 
+    public const int MaxTags = 10;
+
+    /// <summary>In UTF-16.</summary>
+    public const int MaxTagKeyLength = 128;
+
+    /// <summary>In UTF-16.</summary>
+    public const int MaxTagValueLength = 256;
+
     /// <summary>The fields of a form before its file.</summary>
     public const int MaxFormFieldBytes = 20 << 10;
 

@@ -42,7 +42,10 @@ internal sealed record S3Route(
 
         new("GetObject", "GET", S3Level.Object, [], ["partNumber", "versionId"], (s3, call) => s3.Read.GetObjectAsync(call)),
         new("HeadObject", "HEAD", S3Level.Object, [], ["partNumber", "versionId"], (s3, call) => s3.Read.GetObjectAsync(call)),
-        new("GetObjectTagging", "GET", S3Level.Object, ["tagging"], ["versionId"], (s3, call) => s3.Read.GetObjectTaggingAsync(call)),
+        new("GetObjectTagging", "GET", S3Level.Object, ["tagging"], ["versionId"], (s3, call) => s3.Tagging.GetObjectTaggingAsync(call)),
+        new("PutObjectTagging", "PUT", S3Level.Object, ["tagging"], ["versionId"], (s3, call) => s3.Tagging.PutObjectTaggingAsync(call)),
+        new("DeleteObjectTagging", "DELETE", S3Level.Object, ["tagging"], ["versionId"], (s3, call) => s3.Tagging.DeleteObjectTaggingAsync(call)),
+        new("GetObjectAcl", "GET", S3Level.Object, ["acl"], ["versionId"], (s3, call) => s3.Read.GetObjectAclAsync(call)),
         new("PutObject", "PUT", S3Level.Object, [], [], (s3, call) => S3Operations.IsCopy(call) ? s3.Copy.CopyObjectAsync(call) : s3.Put.PutObjectAsync(call)),
         new("DeleteObject", "DELETE", S3Level.Object, [], ["versionId"], (s3, call) => s3.Delete.DeleteObjectAsync(call)),
 

@@ -39,12 +39,12 @@ internal sealed class PhotoStorage : IDisposable
     /// <param name="contentType">What the browser will send as Content-Type.</param>
     public string PresignPut(string key, string contentType) => Presign(key, new GetPreSignedUrlRequest { Verb = HttpVerb.PUT, ContentType = contentType });
 
-    /// <summary>The photo and its thumbnail, with presigned URLs for a browser.</summary>
+    /// <summary>The photo and its thumbnails, with presigned URLs for a browser.</summary>
     public Photo Presign(Photo photo) => photo with
     {
         Url = PresignGet(photo.Key),
         Preview = photo.Size <= Previews.SmallPhotoBytes ? null : $"api/preview?key={Uri.EscapeDataString(photo.Key)}&etag={photo.ETag}",
-        Thumbnail = photo.Thumbnail is { } thumbnail ? thumbnail with { Url = PresignGet(thumbnail.Key) } : null,
+        Thumbnails = [.. photo.Thumbnails.Select(thumbnail => thumbnail with { Url = PresignGet(thumbnail.Key) })],
     };
 
     /// <summary>All objects below the two prefixes, as events of PUTs.</summary>

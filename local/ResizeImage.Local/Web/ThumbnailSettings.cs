@@ -1,20 +1,21 @@
+using ResizeImage.Configuration;
 using ResizeImage.Imaging;
 
 namespace ResizeImage.Local.Web;
 
-/// <summary>The thumbnail settings of the function as the page shows and changes them: each <see cref="ThumbnailSetting"/> by its name.</summary>
+/// <summary>The settings of the function that the page shows and changes, by name: each <see cref="ThumbnailSetting"/> and the key template.</summary>
 internal static class ThumbnailSettings
 {
     /// <summary>The form of the page.</summary>
-    public static readonly IReadOnlyList<SettingField> Form = [.. ThumbnailSetting.All.Select(SettingField.Of)];
+    public static readonly IReadOnlyList<SettingField> Form = [.. ThumbnailSetting.All.Select(SettingField.Of), SettingField.OutputKey];
 
     /// <summary>The settings of a function with this environment.</summary>
     public static SettingValues Of(IReadOnlyDictionary<string, string> environment)
     {
         SettingValues values = [];
-        foreach (ThumbnailSetting setting in ThumbnailSetting.All)
+        foreach (SettingField field in Form)
         {
-            values[setting.Name] = environment.GetValueOrDefault(setting.Variable) is { Length: > 0 } set ? set : setting.Default;
+            values[field.Name] = environment.GetValueOrDefault(field.Variable) is { Length: > 0 } set ? set : field.Default;
         }
 
         return values;
@@ -24,11 +25,11 @@ internal static class ThumbnailSettings
     public static Dictionary<string, string> Apply(SettingValues settings, IReadOnlyDictionary<string, string> environment)
     {
         Dictionary<string, string> updated = new(environment);
-        foreach (ThumbnailSetting setting in ThumbnailSetting.All)
+        foreach (SettingField field in Form)
         {
-            if (settings.GetValueOrDefault(setting.Name) is { } value)
+            if (settings.GetValueOrDefault(field.Name) is { } value)
             {
-                updated[setting.Variable] = value;
+                updated[field.Variable] = value;
             }
         }
 
@@ -47,6 +48,12 @@ internal static class ThumbnailSettings
 internal sealed record SettingField(
     string Name, string Label, string Variable, string Description, string Accepts, string Default, IReadOnlyList<ThumbnailSettingChoice> Choices)
 {
+    /// <summary>Needed where several thumbnails of a photo are named otherwise than by a folder for each size.</summary>
+    public static readonly SettingField OutputKey = new(
+        "outputKey", "Output key", SettingVariables.OutputKey, "Names thumbnails below the output prefix",
+        "text with {path} or {name} in it; several sizes also need {size}, or other placeholders that tell them apart. If it is empty: {path}, or {size}/{path} for several sizes",
+        "", []);
+
     public static SettingField Of(ThumbnailSetting setting) => new(
         setting.Name, char.ToUpperInvariant(setting.Name[0]) + setting.Name[1..], setting.Variable, setting.Description, setting.Accepts, setting.Default, setting.Choices);
 }

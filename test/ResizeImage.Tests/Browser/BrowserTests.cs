@@ -10,6 +10,7 @@ public class BrowserTests
     [InlineData("replace")]
     [InlineData("previews")]
     [InlineData("settings")]
+    [InlineData("outputs")]
     [InlineData("events")]
     [InlineData("keyboard")]
     [InlineData("reconnect")]

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Server } from './server.mjs';
 
 const require = createRequire(`${process.env.NODE_MODULES}/`);
@@ -57,3 +59,22 @@ export const drop = (page, files) => page.evaluate((dropped) => {
 
 /** The dialog that is open. */
 export const dialog = (page) => page.getByRole('dialog').last();
+
+/**
+ * No violation of accessibility rules, nothing wider than the window. Waits for all pictures first.
+ * @param {string} name of the picture that the folder of SCREENSHOTS gets
+ */
+export async function checkAccessibility(page, name) {
+  await page.waitForFunction(() => [...document.querySelectorAll('.picture:not(.none)')].every((picture) => {
+    const { top, bottom, height } = picture.getBoundingClientRect();
+    return picture.classList.contains('loaded') || height === 0 || bottom < 0 || top > window.innerHeight;
+  }));
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'));
+  mkdirSync(process.env.SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}.png`) });
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(packageFile('axe-core/axe.min.js'), 'utf8'));
+  const { violations } = await page.evaluate(() => axe.run());
+  assert.deepEqual(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join('; ')}`), []);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(wider, 0, `${name} is ${wider} pixels wider than the window`);
+}

@@ -1,6 +1,6 @@
 // Settings hold for the next upload, and show what they change.
 import assert from 'node:assert/strict';
-import { card, run, upload } from './browser.mjs';
+import { card, checkAccessibility, run, upload } from './browser.mjs';
 import { photo, thumbnail } from './pictures.mjs';
 
 await run(async (page) => {
@@ -25,6 +25,25 @@ await run(async (page) => {
   assert.match(await page.locator('figure[data-title=Before]').innerText(), /200 × 200, JPEG/);
   assert.match(await page.locator('figure[data-title=After]').innerText(), /120 × 160, PNG/);
 
+  // The slider over both images moves by keyboard and by pointer.
+  const range = page.getByRole('slider', { name: 'Before on the left, after on the right' });
+  const stage = page.locator('.slider');
+  const clips = () => stage.locator('img').evaluateAll((images) => images.map((image) => [image.naturalWidth, getComputedStyle(image).clipPath]));
+  assert.equal(await range.inputValue(), '50');
+  assert.deepEqual(await clips(), [[200, 'inset(0px 50% 0px 0px)'], [120, 'inset(0px 0px 0px 50%)']]);
+  await range.focus();
+  await page.keyboard.press('End');
+  assert.deepEqual(await clips(), [[200, 'inset(0px 0% 0px 0px)'], [120, 'inset(0px 0px 0px 100%)']]);
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await range.getAttribute('aria-valuetext'), '99% before, 1% after');
+  const box = await stage.boundingBox();
+  assert.deepEqual([box.width, box.height], [200, 200]);
+  await page.mouse.click(box.x + (box.width / 4), box.y + 30);
+  assert.equal(await range.inputValue(), '25');
+  assert.equal(await page.locator('.before-after figure').count(), 2);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await checkAccessibility(page, 'comparison');
+
   await page.getByRole('link', { name: 'Photos' }).click();
   await upload(page, [photo('orientation/landscape_2.jpg', 'after.jpg')]);
   const after = await thumbnail(card(page, 'after.jpg'));
@@ -38,8 +57,16 @@ await run(async (page) => {
   await page.locator('.person .loaded').nth(1).waitFor();
   assert.equal(await page.locator('.transparent').count(), 0);
 
-  // A new process: a cold start again.
+  // With several thumbnails, the first is compared, also under another key than before.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await setting('Size').fill('card=90x70.fill.webp,60x60');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.locator('figure[data-title=After]', { hasText: '90 × 70, WEBP' }).waitFor();
+  assert.match(await page.locator('figure[data-title=Before]').innerText(), /120 × 160, PNG/);
+  await page.getByRole('slider').waitFor();
+
+  // New processes: cold starts again.
   await page.getByRole('link', { name: 'Invocations' }).click();
   await page.getByRole('button', { name: 'input/after.jpg' }).waitFor();
-  assert.equal(await page.locator('td .cold').count(), 2);
+  assert.equal(await page.locator('td .cold').count(), 3);
 }, { allowed: /422/ });

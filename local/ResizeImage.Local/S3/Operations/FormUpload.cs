@@ -29,6 +29,8 @@ internal sealed class FormUpload(ObjectStore store, ObjectChanges changes)
 
         S3Target.CheckKey(key);
         Dictionary<string, string> headers = ObjectHeaders.Read(form.Fields);
+        IReadOnlyList<ObjectTag>? tags = TagSet.OfForm(form.Fields);
+        string? acl = CannedAcl.OfObject(form.Fields);
         using StagedFile staged = store.Stage();
         using Digest md5 = Digest.Create("md5");
         long size = await ReceiveAsync(form.File, staged, md5, Math.Min(max, S3Limits.MaxRequestBytes), call.Aborted);
@@ -37,7 +39,16 @@ internal sealed class FormUpload(ObjectStore store, ObjectChanges changes)
             throw S3Error.EntityTooSmall(size, min);
         }
 
-        StoredObject stored = new() { Key = key, Size = size, ETag = EntityTag.Of(md5.Finish()), LastModified = ObjectChanges.Now(), Headers = headers };
+        StoredObject stored = new()
+        {
+            Key = key,
+            Size = size,
+            ETag = EntityTag.Of(md5.Finish()),
+            LastModified = ObjectChanges.Now(),
+            Headers = headers,
+            Tags = tags,
+            Acl = acl,
+        };
         changes.Commit(call, stored, staged, ObjectEvent.Post);
         await AnswerFormAsync(call, form, stored);
     }

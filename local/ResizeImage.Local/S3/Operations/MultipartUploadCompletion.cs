@@ -154,6 +154,8 @@ internal sealed class MultipartUploadCompletion(ObjectStore store, MultipartUplo
             ETag = EntityTag.OfParts([.. parts.Select(part => part.Md5)]),
             LastModified = ObjectChanges.Now(),
             Headers = upload.Headers,
+            Tags = upload.Tags,
+            Acl = upload.Acl,
             Checksum = checksum,
             PartSizes = [.. parts.Select(part => part.Size)],
             UploadId = upload.Id,

@@ -24,6 +24,8 @@ internal sealed class MultipartUploadParts(ObjectStore store, MultipartUploads u
             Key = call.Key,
             Initiated = ObjectChanges.Now(),
             Headers = headers,
+            Tags = TagSet.OfHeader(call.Request.Headers),
+            Acl = CannedAcl.OfObject(call.Request.Headers),
             ChecksumAlgorithm = algorithm,
             ChecksumType = type,
         };

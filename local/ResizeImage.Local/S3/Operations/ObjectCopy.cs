@@ -10,14 +10,13 @@ internal sealed class ObjectCopy(ObjectStore store, ObjectChanges changes)
     public async Task CopyObjectAsync(S3Call call)
     {
         store.Find(call.Bucket);
-        string directive = call.Header("x-amz-metadata-directive") ?? "COPY";
-        if (directive is not ("COPY" or "REPLACE"))
-        {
-            throw S3Error.InvalidArgument("x-amz-metadata-directive", directive, "COPY or REPLACE");
-        }
+        string directive = Directive(call, "x-amz-metadata-directive");
+        bool replacesTags = Directive(call, "x-amz-tagging-directive") == "REPLACE";
 
         // Read for COPY as well: a copy refuses the same headers as a PUT.
         Dictionary<string, string> requested = ObjectHeaders.Read(call.Request.Headers);
+        IReadOnlyList<ObjectTag>? requestedTags = TagSet.OfHeader(call.Request.Headers);
+        string? acl = CannedAcl.OfObject(call.Request.Headers);
         await using CopySource source = CopySource.Open(call, store);
         if (directive == "COPY" && source.Bucket == call.Bucket && source.Stored.Key == call.Key && !ChangesWithoutReplacing(call, requested))
         {
@@ -41,6 +40,8 @@ internal sealed class ObjectCopy(ObjectStore store, ObjectChanges changes)
             ETag = EntityTag.Of(md5.Finish()),
             LastModified = ObjectChanges.Now(),
             Headers = directive == "REPLACE" ? requested : ObjectHeaders.Copy(source.Stored.Headers, requested),
+            Tags = replacesTags ? requestedTags : source.Stored.Tags,
+            Acl = acl,
             Checksum = checksum is null ? null : StoredChecksum.Of(new ReceivedChecksum(algorithm!, checksum.Finish())),
         };
         changes.Commit(call, stored, staged, ObjectEvent.Copy);
@@ -51,6 +52,12 @@ internal sealed class ObjectCopy(ObjectStore store, ObjectChanges changes)
             xml.WriteElement("LastModified", stored.LastModified);
             ObjectAnswer.WriteChecksumElement(xml, stored.Checksum);
         });
+    }
+
+    private static string Directive(S3Call call, string name)
+    {
+        string directive = call.Header(name) ?? "COPY";
+        return directive is "COPY" or "REPLACE" ? directive : throw S3Error.InvalidArgument(name, directive, "COPY or REPLACE");
     }
 
     /// <summary>A storage class or encryption in the request counts as a change, even if it is the current one.</summary>

@@ -11,6 +11,8 @@ internal sealed class ObjectPut(ObjectStore store, ObjectChanges changes)
     {
         store.Find(call.Bucket);
         Dictionary<string, string> headers = ObjectHeaders.Read(call.Request.Headers);
+        IReadOnlyList<ObjectTag>? tags = TagSet.OfHeader(call.Request.Headers);
+        string? acl = CannedAcl.OfObject(call.Request.Headers);
         using StagedFile staged = store.Stage();
         ReceivedBody body;
         await using (FileStream file = staged.Create())
@@ -25,6 +27,8 @@ internal sealed class ObjectPut(ObjectStore store, ObjectChanges changes)
             ETag = EntityTag.Of(body.Md5),
             LastModified = ObjectChanges.Now(),
             Headers = headers,
+            Tags = tags,
+            Acl = acl,
             Checksum = StoredChecksum.Of(body.Checksum),
         };
         changes.Commit(call, stored, staged, ObjectEvent.Put);

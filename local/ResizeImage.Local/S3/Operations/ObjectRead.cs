@@ -4,7 +4,7 @@ using ResizeImage.Local.S3.Storage;
 
 namespace ResizeImage.Local.S3.Operations;
 
-/// <summary>Sends objects, their headers and their tags.</summary>
+/// <summary>Sends objects, their headers and their ACLs.</summary>
 internal sealed class ObjectRead(ObjectStore store)
 {
     private static readonly string[] ResponseOverrides = ["Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires"];
@@ -46,12 +46,11 @@ internal sealed class ObjectRead(ObjectStore store)
         }
     }
 
-    /// <remarks>No object has tags, since none are accepted. The AWS CLI requests them before it copies by parts.</remarks>
-    public Task GetObjectTaggingAsync(S3Call call)
+    public Task GetObjectAclAsync(S3Call call)
     {
         Preconditions.CheckVersion(call);
-        store.Find(call.Bucket).Open(call.Key, withContent: false, out _);
-        return call.WriteXmlAsync("Tagging", xml => xml.WriteElementString("TagSet", ""));
+        StoredObject stored = store.Find(call.Bucket).Open(call.Key, withContent: false, out _);
+        return call.WriteXmlAsync("AccessControlPolicy", xml => CannedAcl.Write(xml, stored.Acl));
     }
 
     private static void WriteHeaders(S3Call call, StoredObject stored)
@@ -60,6 +59,7 @@ internal sealed class ObjectRead(ObjectStore store)
         headers.ETag = ObjectAnswer.Quoted(stored.ETag);
         headers.LastModified = stored.LastModified.ToString("R", CultureInfo.InvariantCulture);
         headers.AcceptRanges = "bytes";
+        ObjectTagging.WriteCount(call, stored);
         foreach ((string? name, string? value) in stored.Headers)
         {
             headers[name] = ObjectHeaders.ToWire(name, value);

@@ -6,16 +6,13 @@ namespace ResizeImage.Local.S3.Operations;
 /// </summary>
 internal static class RefusedHeaders
 {
-    private static readonly string[] CannedAcls =
-        ["private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"];
-
     private static readonly string[] StorageClasses =
         ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "OUTPOSTS", "GLACIER_IR", "SNOW", "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP"];
 
     // Whatever their value.
     private static readonly string[] OfObjects =
     [
-        "x-amz-tagging", "tagging", "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
+        "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
         "x-amz-write-offset-bytes",
     ];
 
@@ -31,8 +28,6 @@ internal static class RefusedHeaders
     {
         RefuseAny(sent, OfObjects);
         RefuseAny(sent, Grants);
-        CheckAcl(sent, "x-amz-acl", "bucket-owner-full-control");
-        CheckAcl(sent, "acl", "bucket-owner-full-control");
         string storageClass = sent["x-amz-storage-class"].ToString();
         if (storageClass.Length > 0 && !StorageClasses.Contains(storageClass))
         {
@@ -51,7 +46,7 @@ internal static class RefusedHeaders
     public static void CheckCreateBucket(IHeaderDictionary sent)
     {
         RefuseAny(sent, Grants);
-        CheckAcl(sent, "x-amz-acl", "private");
+        CannedAcl.CheckBucket(sent);
         string ownership = sent["x-amz-object-ownership"].ToString();
         if (ownership is not ("" or "BucketOwnerEnforced" or "BucketOwnerPreferred" or "ObjectWriter"))
         {
@@ -63,17 +58,6 @@ internal static class RefusedHeaders
         {
             throw S3Error.HeaderNotImplemented("x-amz-bucket-object-lock-enabled");
         }
-    }
-
-    private static void CheckAcl(IHeaderDictionary sent, string name, string allowed)
-    {
-        string acl = sent[name].ToString();
-        if (acl.Length > 0 && !CannedAcls.Contains(acl))
-        {
-            throw S3Error.InvalidArgument(name, acl, string.Join(", ", CannedAcls));
-        }
-
-        RefuseUnless(sent, name, "private", allowed);
     }
 
     private static void RefuseAny(IHeaderDictionary sent, string[] names)

@@ -16,6 +16,7 @@ internal sealed class S3Operations
         Notifications = new BucketNotifications(store, options);
         Lists = new ObjectLists(store);
         Read = new ObjectRead(store);
+        Tagging = new ObjectTagging(store);
         Put = new ObjectPut(store, _changes);
         Copy = new ObjectCopy(store, _changes);
         Form = new FormUpload(store, _changes);
@@ -34,6 +35,8 @@ internal sealed class S3Operations
     public ObjectLists Lists { get; }
 
     public ObjectRead Read { get; }
+
+    public ObjectTagging Tagging { get; }
 
     public ObjectPut Put { get; }
 

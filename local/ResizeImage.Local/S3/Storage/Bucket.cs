@@ -119,6 +119,20 @@ internal sealed class Bucket
         }
     }
 
+    /// <summary>Changes the metadata of an object; its bytes stay.</summary>
+    /// <param name="metadata">Used for writing the metadata.</param>
+    /// <exception cref="S3Exception">NoSuchKey.</exception>
+    public void Change(string key, Func<StoredObject, StoredObject> change, StagedFile metadata)
+    {
+        lock (_lock)
+        {
+            ThrowIfDeleted();
+            StoredObject changed = change(Open(key, withContent: false, out _));
+            _files.Replace(changed, metadata);
+            _objects[key] = changed;
+        }
+    }
+
     /// <summary>Deletes the object; does nothing where there is none.</summary>
     /// <param name="check">As in <see cref="Commit"/>.</param>
     /// <param name="deleted">Called if something was deleted.</param>

@@ -65,6 +65,17 @@ internal sealed class BucketFiles(string dataFolder, string metadataFolder, stri
         }
     }
 
+    /// <summary>Replaces the metadata of an object whose content stays.</summary>
+    public void Replace(StoredObject stored, StagedFile metadata)
+    {
+        Write(stored, metadata);
+        string path = MetadataPath(stored.Key);
+
+        // Content that a user changed must stay newer than the metadata, see IsUnchanged.
+        File.SetLastWriteTimeUtc(metadata.Path, File.GetLastWriteTimeUtc(path));
+        metadata.MoveTo(path);
+    }
+
     public void Delete(string key)
     {
         string metadata = MetadataPath(key);

@@ -20,6 +20,12 @@ internal sealed class MultipartUpload : IDisposable
     /// <summary>As in <see cref="StoredObject.Headers"/>.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>As in <see cref="StoredObject.Tags"/>.</summary>
+    public required IReadOnlyList<ObjectTag>? Tags { get; init; }
+
+    /// <summary>As in <see cref="StoredObject.Acl"/>.</summary>
+    public required string? Acl { get; init; }
+
     /// <summary>The algorithm that the client chose, or null.</summary>
     public required string? ChecksumAlgorithm { get; init; }
 

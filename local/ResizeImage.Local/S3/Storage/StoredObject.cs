@@ -23,6 +23,12 @@ internal sealed record StoredObject
     /// <summary>The checksum that was sent with the object, or null.</summary>
     public StoredChecksum? Checksum { get; init; }
 
+    /// <summary>Its tags, at least one; null for none.</summary>
+    public IReadOnlyList<ObjectTag>? Tags { get; init; }
+
+    /// <summary>Its canned ACL; null for private.</summary>
+    public string? Acl { get; init; }
+
     /// <summary>Sizes of the parts of a multipart upload, in order; null for an object put in one request.</summary>
     public IReadOnlyList<long>? PartSizes { get; init; }
 

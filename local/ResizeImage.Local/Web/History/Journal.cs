@@ -7,10 +7,11 @@ namespace ResizeImage.Local.Web.History;
 /// The data of the page: the photos and the last invocations. A reader first gets everything,
 /// then changes.
 /// </summary>
-internal sealed class Journal(string bucket, string inputPrefix, string outputPrefix)
+/// <param name="possiblePlaces">Where the thumbnails of a photo can be; see <see cref="PhotoTable"/>.</param>
+internal sealed class Journal(string bucket, string inputPrefix, Func<string, IReadOnlyList<ThumbnailPlace>> possiblePlaces)
 {
     private readonly object _lock = new();
-    private readonly PhotoTable _photos = new(bucket, inputPrefix, outputPrefix);
+    private readonly PhotoTable _photos = new(bucket, inputPrefix, possiblePlaces);
     private readonly InvocationTable _invocations = new();
     private readonly List<JournalReader> _readers = [];
 

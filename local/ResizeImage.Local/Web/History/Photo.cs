@@ -29,7 +29,8 @@ internal sealed record Photo
     /// <summary>What the function last reported of it.</summary>
     public ThumbnailReportLine? Result { get; init; }
 
-    public StoredThumbnail? Thumbnail { get; init; }
+    /// <summary>Its thumbnails that are in S3, in the order of the function's outputs.</summary>
+    public IReadOnlyList<StoredThumbnail> Thumbnails { get; init; } = [];
 
     /// <summary>Where a browser gets it; set when it is sent to one.</summary>
     public string? Url { get; init; }
@@ -39,9 +40,16 @@ internal sealed record Photo
 }
 
 /// <summary>A thumbnail in S3.</summary>
+/// <param name="Size">In bytes.</param>
 /// <param name="ETag">Without quotes.</param>
+/// <param name="Name">The name of the output; null if the function has only one.</param>
 /// <param name="Url">Where a browser gets it; set when it is sent to one.</param>
-internal sealed record StoredThumbnail(string Key, long Size, string ETag, string? Url = null);
+internal sealed record StoredThumbnail(string Key, long Size, string ETag, string? Name = null, string? Url = null);
+
+/// <summary>Where a thumbnail of a photo is or can be.</summary>
+/// <param name="Name">The name of the output; null if the function has only one.</param>
+/// <param name="Key">In the bucket of the photo.</param>
+internal sealed record ThumbnailPlace(string? Name, string Key);
 
 /// <summary>What can be said of a photo before the function has reported on it.</summary>
 internal static class PhotoStatus

@@ -4,19 +4,19 @@ namespace ResizeImage.Local.Web.History;
 
 /// <summary>The photos of the bucket and their thumbnails.</summary>
 /// <param name="inputPrefix">Keys of photos begin with it.</param>
-/// <param name="outputPrefix">Keys of thumbnails usually begin with it.</param>
-internal sealed class PhotoTable(string bucket, string inputPrefix, string outputPrefix)
+/// <param name="possiblePlaces">Where the thumbnails of a photo can be before the function has reported on it; gets the photo's key below the input prefix.</param>
+internal sealed class PhotoTable(string bucket, string inputPrefix, Func<string, IReadOnlyList<ThumbnailPlace>> possiblePlaces)
 {
     private readonly Dictionary<string, Photo> _photos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredThumbnail> _stored = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _thumbnailOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ThumbnailPlace>> _placesOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _photoOf = new(StringComparer.Ordinal);
 
     public IEnumerable<Photo> All => _photos.Keys.Select(key => Find(key)!);
 
-    /// <summary>The photo of the key with its thumbnail, if there is one in S3; null for an unknown key.</summary>
+    /// <summary>The photo of the key with its thumbnails that are in S3; null for an unknown key.</summary>
     public Photo? Find(string key) => _photos.GetValueOrDefault(key) is { } photo
-        ? photo with { Thumbnail = _stored.GetValueOrDefault(_thumbnailOf[key]) }
+        ? photo with { Thumbnails = [.. _placesOf[key].Select(Stored).OfType<StoredThumbnail>()] }
         : null;
 
     /// <summary>Takes note of something that happened in S3.</summary>
@@ -61,7 +61,10 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, string outpu
                     Reason = result is null ? invocation.ErrorMessage : result.Reason,
                     Result = result ?? photo.Result,
                 };
-                Pair(key, result?.Destination);
+                if (PlacesIn(result) is { Length: > 0 } places)
+                {
+                    Pair(key, places);
+                }
             }
         }
     }
@@ -72,11 +75,7 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, string outpu
         if (!happened.IsCreation)
         {
             _photos.Remove(key);
-            if (_thumbnailOf.Remove(key, out string? thumbnail))
-            {
-                _photoOf.Remove(thumbnail);
-            }
-
+            Unpair(key);
             return;
         }
 
@@ -95,20 +94,48 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, string outpu
             Reason = before?.Reason,
             Result = before?.Result,
         };
-        if (!_thumbnailOf.ContainsKey(key))
+        if (!_placesOf.ContainsKey(key))
         {
-            Pair(key, $"s3://{bucket}/{outputPrefix}{name}");
+            Pair(key, possiblePlaces(name));
         }
     }
 
-    private void Pair(string photo, string? destination)
+    private StoredThumbnail? Stored(ThumbnailPlace place) =>
+        _stored.GetValueOrDefault(place.Key) is { } stored ? stored with { Name = place.Name } : null;
+
+    /// <summary>The places in the photo's bucket that a report names.</summary>
+    private ThumbnailPlace[] PlacesIn(ThumbnailReportLine? result)
     {
         string start = $"s3://{bucket}/";
-        if (destination is not null && destination.StartsWith(start, StringComparison.Ordinal))
+        IReadOnlyList<OutputReportLine> outputs = result?.Outputs ?? [new OutputReportLine(null, result?.Destination, null, null)];
+        return
+        [
+            .. outputs.Where(output => output.Destination?.StartsWith(start, StringComparison.Ordinal) == true)
+                .Select(output => new ThumbnailPlace(output.Name, output.Destination![start.Length..])),
+        ];
+    }
+
+    private void Pair(string photo, IReadOnlyList<ThumbnailPlace> places)
+    {
+        Unpair(photo);
+        _placesOf[photo] = places;
+        foreach (ThumbnailPlace place in places)
         {
-            string thumbnail = destination[start.Length..];
-            _thumbnailOf[photo] = thumbnail;
-            _photoOf[thumbnail] = photo;
+            _photoOf[place.Key] = photo;
         }
+    }
+
+    private void Unpair(string photo)
+    {
+        foreach (ThumbnailPlace place in _placesOf.GetValueOrDefault(photo) ?? [])
+        {
+            // By OUTPUT_KEY another photo may have the same thumbnail.
+            if (_photoOf.GetValueOrDefault(place.Key) == photo)
+            {
+                _photoOf.Remove(place.Key);
+            }
+        }
+
+        _placesOf.Remove(photo);
     }
 }

@@ -1,6 +1,6 @@
 import { previewOf } from './api.js';
 import { fill, h } from './dom.js';
-import { bytes, dimensions, milliseconds, statusText } from './format.js';
+import { bytes, dimensions, hasSeveral, milliseconds, savedBytes, statusText } from './format.js';
 import { Picture } from './picture.js';
 import { stageBar } from './stages.js';
 import { store } from './store.js';
@@ -9,6 +9,18 @@ import { store } from './store.js';
 const largestFallback = 2_000_000;
 
 const busy = new Set(['queued', 'running', 'retrying']);
+
+const describeOne = ({ result, size }) => (result?.width
+  ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)}, ${bytes(result.bytesIn)} → ${bytes(result.bytesOut)}, ${milliseconds(result.milliseconds)}`
+  : bytes(size));
+
+function describeSeveral(photo) {
+  const { result, size, thumbnails } = photo;
+  const all = thumbnails.reduce((sum, thumbnail) => sum + thumbnail.size, 0);
+  const saved = savedBytes(photo);
+  return `${result?.sourceWidth ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ` : ''}${thumbnails.length} ${thumbnails.length === 1 ? 'thumbnail' : 'thumbnails'}, ${bytes(size)} → ${bytes(all)}`
+    + `${result ? `, ${milliseconds(result.milliseconds)}` : ''}.${saved ? ` The thumbnails save ${saved} of the photo's bytes.` : ''}`;
+}
 
 /** A photo in the gallery, beside its thumbnail. */
 export class Card {
@@ -48,10 +60,7 @@ export class Card {
     this.#thumbnail.show(photo.thumbnail, '');
     if (!photo.thumbnail) this.#thumbnail.element.textContent = this.#thumbnail.missing;
     fill(this.#status, statusText(status), invocation?.coldStart && h('span', { class: 'badge cold', title: 'The first invocation of its process' }, 'cold start'));
-    this.#text.textContent = photo.reason
-      ?? (result?.width
-        ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)}, ${bytes(result.bytesIn)} → ${bytes(result.bytesOut)}, ${milliseconds(result.milliseconds)}`
-        : bytes(photo.size));
+    this.#text.textContent = photo.reason ?? (hasSeveral(photo) ? describeSeveral(photo) : describeOne(photo));
     fill(this.#bar, stageBar(result, false));
   }
 }

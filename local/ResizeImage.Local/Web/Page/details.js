@@ -4,7 +4,8 @@ import { Confirmation } from './confirmation.js';
 import { Dialog } from './dialog.js';
 import { fill, h, labelled } from './dom.js';
 import { EventEditor } from './editor.js';
-import { bytes, dimensions, milliseconds, statusText, time } from './format.js';
+import { bytes, dimensions, hasSeveral, milliseconds, statusText, time } from './format.js';
+import { Outputs } from './outputs.js';
 import { Picture } from './picture.js';
 import { facts, invocationReport } from './report.js';
 import { store } from './store.js';
@@ -18,6 +19,8 @@ export class PhotoDetails extends Dialog {
   #photo = new Picture('No image');
   #thumbnail = new Picture('No thumbnail');
   #caption = h('figcaption');
+  #single = h('figure', {}, this.#thumbnail.element, this.#caption);
+  #outputs = new Outputs();
   #facts = h('div');
   #choice = h('div');
   #report = h('div', { class: 'report' });
@@ -31,7 +34,8 @@ export class PhotoDetails extends Dialog {
     this.body.append(
       h('div', { class: 'compare' },
         h('figure', { class: 'large' }, this.#photo.element, h('figcaption', {}, 'Photo')),
-        h('figure', {}, this.#thumbnail.element, this.#caption)),
+        this.#single),
+      this.#outputs.element,
       this.#facts,
       h('p', { class: 'actions' },
         h('button', { type: 'button', onclick: () => this.#replay(1) }, 'Replay event'),
@@ -60,16 +64,21 @@ export class PhotoDetails extends Dialog {
       this.element.close();
       return;
     }
-    const { result, thumbnail } = photo;
+    const { result, thumbnail, thumbnails } = photo;
+    const several = hasSeveral(photo);
     this.#photo.show({ ...photo, fallback: thumbnail && previewOf(photo) }, `The photo ${photo.name}`);
-    this.#thumbnail.show(thumbnail, `The thumbnail of ${photo.name}`);
+    this.#single.hidden = several;
+    this.#outputs.show(several ? photo : { ...photo, thumbnails: [] });
+    this.#thumbnail.show(several ? null : thumbnail, `The thumbnail of ${photo.name}`);
     fill(this.#caption, thumbnail && 'Thumbnail, in its own size');
     fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(
       ['Status', statusText(photo.status)],
       ['Photo', extent(result?.sourceWidth, result?.sourceHeight, photo.size)],
-      ['Thumbnail', thumbnail && extent(result?.width, result?.height, thumbnail.size)],
+      several
+        ? ['Thumbnails', `${thumbnails.length}, ${bytes(thumbnails.reduce((sum, { size }) => sum + size, 0))}`]
+        : ['Thumbnail', thumbnail && extent(result?.width, result?.height, thumbnail.size)],
       ['Key', h('code', {}, photo.key)],
-      thumbnail && ['Key of the thumbnail', h('code', {}, thumbnail.key)]));
+      thumbnail && !several && ['Key of the thumbnail', h('code', {}, thumbnail.key)]));
     this.#showInvocation(store.invocationsOf(this.#key));
   }
 
@@ -106,7 +115,7 @@ export class PhotoDetails extends Dialog {
   }
 
   #askToDelete() {
-    new Confirmation('Delete the photo?', `${this.#key} and its thumbnail are deleted from S3. This cannot be undone.`, 'Delete photo', () => this.#delete()).show();
+    new Confirmation('Delete the photo?', `${this.#key} and its ${store.photos.get(this.#key).thumbnails.length > 1 ? 'thumbnails' : 'thumbnail'} are deleted from S3. This cannot be undone.`, 'Delete photo', () => this.#delete()).show();
   }
 
   #delete() {

@@ -14,6 +14,19 @@ export function bytes(count) {
   return `${numbers.format(value)} ${units[unit]}`;
 }
 
+/** JPEG, of a file whose media type is image/jpeg. */
+export const fileType = ({ type }) => type.replace('image/', '').toUpperCase();
+
+/** 97%, of the photo's bytes that the thumbnails do not have; null if they do not have fewer. */
+export function savedBytes({ size, thumbnails }) {
+  const share = 1 - (thumbnails.reduce((sum, thumbnail) => sum + thumbnail.size, 0) / size);
+  // Rounded down, because 100% would say that the thumbnails are empty.
+  return share >= 0.01 ? `${Math.floor(share * 100)}%` : null;
+}
+
+/** Whether the function makes several thumbnails of the photo; only then they have names. */
+export const hasSeveral = ({ thumbnails }) => thumbnails.some(({ name }) => name !== null);
+
 /** 33.1 ms. */
 export const milliseconds = (value) => (value === null || value === undefined ? '–' : `${numbers.format(value)} ms`);
 

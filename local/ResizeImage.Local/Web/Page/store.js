@@ -1,3 +1,6 @@
+/** Where a view has room for one thumbnail, it shows the first. */
+const withFirst = (photo) => ({ ...photo, thumbnail: photo.thumbnails[0] ?? null });
+
 /**
  * What the server knows, kept up to date by server-sent events. Dispatches "change" with {photos, invocations, cloud}: the keys and ids
  * that changed, null for all; and "connection" with whether there is one.
@@ -40,7 +43,7 @@ class Store extends EventTarget {
   }
 
   #replace(all) {
-    this.photos = new Map(all.photos.map((photo) => [photo.key, photo]));
+    this.photos = new Map(all.photos.map((photo) => [photo.key, withFirst(photo)]));
     this.invocations = new Map(all.invocations.map((invocation) => [invocation.id, invocation]));
     this.cloud = all.cloud;
     this.dispatchEvent(new CustomEvent('connection', { detail: true }));
@@ -48,7 +51,7 @@ class Store extends EventTarget {
   }
 
   #update(change) {
-    for (const photo of change.photos) this.photos.set(photo.key, photo);
+    for (const photo of change.photos) this.photos.set(photo.key, withFirst(photo));
     for (const key of change.removed) this.photos.delete(key);
     for (const invocation of change.invocations) this.invocations.set(invocation.id, invocation);
     this.cloud = change.cloud ?? this.cloud;

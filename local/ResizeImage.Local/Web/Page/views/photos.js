@@ -39,7 +39,7 @@ function arrange() {
 function summarize() {
   const all = [...store.photos.values()];
   const count = (status) => all.filter((photo) => photo.status === status).length;
-  const thumbnails = all.filter((photo) => photo.thumbnail).length;
+  const thumbnails = all.reduce((sum, photo) => sum + photo.thumbnails.length, 0);
   const working = count('queued') + count('running') + count('retrying');
   byId('photos-summary').textContent = [
     `${all.length} ${all.length === 1 ? 'photo' : 'photos'}`, `${thumbnails} ${thumbnails === 1 ? 'thumbnail' : 'thumbnails'}`,
