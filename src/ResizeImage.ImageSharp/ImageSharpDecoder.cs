@@ -22,7 +22,7 @@ namespace ResizeImage.ImageSharp;
 /// <summary>Decodes a whole image with ImageSharp, or the first frame of an animation.</summary>
 internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 {
-    private static readonly int[] JpegScales = [2, 4, 8];
+    private static readonly DecoderScale[] JpegScales = [new(2), new(4), new(8)];
 
     private readonly ReadOnlyMemory<byte> _file;
     private readonly DecoderOptions _options;
@@ -40,7 +40,7 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
     public override ImageInfo Info { get; }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<int> Scales => Info.Format == ImageFormat.Jpeg ? JpegScales : default;
+    public override ReadOnlySpan<DecoderScale> Scales => Info.Format == ImageFormat.Jpeg ? JpegScales : default;
 
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> ReadIccProfile() => _iccProfile;
