@@ -48,7 +48,7 @@ public class RefusalTests
             "120 × 90 = 10,800 pixels; the limit is 10,799", Refusal<ImageLimitException>(file, new() { MaxPixels = 10_799 }), StringComparison.Ordinal);
         Assert.Contains(
             "the limit is 40,000", Refusal<ImageLimitException>(file, new() { MaxDecodedBytes = 40_000 }), StringComparison.Ordinal);
-        Assert.Equal(200, _thumbnailer.Make(file, new() { Limits = new() { MaxPixels = 10_800 } }).Width);
+        Assert.Equal(200, _thumbnailer.Make(file, new ThumbnailOptions { Limits = new() { MaxPixels = 10_800 } }).Width);
     }
 
     [PythonFact("PIL")]
