@@ -121,7 +121,7 @@ def ideal_thumbnail(pixels, kernel, crop):
 
 def make_resampled(photos, folder):
     """Writes each thumbnail as PNG; returns the decoder's scale for each photo, by file name."""
-    lines = run(THUMBNAIL, "bench", photos, "--size", f"{SIZE}x{SIZE}", "--format", "png", "--json", "--write", folder)
+    lines = run(THUMBNAIL, "bench", photos, "--size", f"{SIZE}x{SIZE}", "--focus", "center", "--format", "png", "--json", "--write", folder)
     return {result["file"]: result["scale"] for result in map(json.loads, lines.splitlines())}
 
 
@@ -132,7 +132,7 @@ def make_sharp(photo, jpeg):
 def make_ours(photo, jpeg, max_bytes):
     """The highest quality that fits: from the top down, because the size does not grow with every step of quality."""
     for quality in range(100, 0, -1):
-        run(THUMBNAIL, "make", photo, jpeg, "--size", f"{SIZE}x{SIZE}", "--format", "jpeg", "--quality", str(quality))
+        run(THUMBNAIL, "make", photo, jpeg, "--size", f"{SIZE}x{SIZE}", "--focus", "center", "--format", "jpeg", "--quality", str(quality))
         if jpeg.stat().st_size <= max_bytes:
             return quality
     sys.exit(f"{photo.name} does not fit into {max_bytes} bytes at any quality.")

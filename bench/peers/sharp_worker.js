@@ -17,8 +17,10 @@ const MAKERS = {
   // 200x200, 800x and 800x.webp: clones of one pipeline, or from the pixels of the largest.
   clones: async (data) => {
     const photo = sharp(data).rotate();
-    const thumbnails = [first(photo.clone()), photo.clone().resize(800).jpeg({ quality: 80 }).toBuffer(), photo.clone().resize(800).webp().toBuffer()];
-    return (await Promise.all(thumbnails))[0];
+    const thumbnail = await first(photo.clone());
+    await photo.clone().resize(800).jpeg({ quality: 80 }).toBuffer();
+    await photo.clone().resize(800).webp().toBuffer();
+    return thumbnail;
   },
   chain: async (data) => {
     const { data: pixels, info: { width, height, channels } } = await sharp(data).rotate().resize(800).raw().toBuffer({ resolveWithObject: true });

@@ -16,6 +16,9 @@ internal readonly record struct DecodeWindow(int Scale, int X, int Y, int Width,
     /// </summary>
     public bool WillBeDownscaled { get; init; }
 
+    /// <summary>By how much resampling will reduce the window, in the direction that it reduces less; 0 if that is not known.</summary>
+    public double Resampling { get; init; }
+
     /// <summary>The first source row below a row of the window.</summary>
     /// <param name="row">Counted from the window's first row.</param>
     public long SourceEnd(int row) => (Y + row + 1L) * Scale;

@@ -74,7 +74,11 @@ internal sealed record ThumbnailPlan(
         (int y, int windowHeight) = Stretch(rows, boxHeight, CeilingDivide(source.Height, scale));
         return new ThumbnailPlan(scale, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
         {
-            Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight) { WillBeDownscaled = reduction >= DownscaledFrom },
+            Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight)
+            {
+                WillBeDownscaled = reduction >= DownscaledFrom,
+                Resampling = reduction / scale,
+            },
         };
     }
 

@@ -8,9 +8,6 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// </summary>
 internal sealed class JpegDecoder : ImageDecoder
 {
-    /// <summary>Up to so many pixels, a full decode takes at most some 30 ms.</summary>
-    private const int SmallPhoto = 4_000_000;
-
     private static readonly DecoderScale[] ScalesOfSmallPhotos = [new(2), new(4), new(8)];
     private static readonly DecoderScale[] ScalesOfLargePhotos = [new(2, MinResampling: 1.5), new(4), new(8)];
 
@@ -51,7 +48,7 @@ internal sealed class JpegDecoder : ImageDecoder
     /// to 86. At 1/2 the samples come closer to the mean of light: 21 photos reduced 3 to 6 times keep 92 in the mean, 88 at worst, where a full
     /// decode keeps 97. That saves half of the time, 100 ms of 8 megapixels; of small photos it saves little, and they are decoded in full.
     /// </summary>
-    public override ReadOnlySpan<DecoderScale> Scales => (long)_frame.Width * _frame.Height > SmallPhoto ? ScalesOfLargePhotos : ScalesOfSmallPhotos;
+    public override ReadOnlySpan<DecoderScale> Scales => _frame.IsSmall ? ScalesOfSmallPhotos : ScalesOfLargePhotos;
 
     /// <summary>True if the coefficients of the whole image must be held, because it has several scans.</summary>
     private bool NeedsStore => _frame.Progressive || _firstScan.Components.Length < _frame.Components.Length;
@@ -99,7 +96,7 @@ internal sealed class JpegDecoder : ImageDecoder
             blocks += Blocks(component);
         }
 
-        bool isLow = new BlockDemand(0, 0, 0, 0, ComponentSamples.LastCoefficient(window)).IsLow;
+        bool isLow = new BlockDemand(0, 0, 0, 0, ComponentSamples.LastCoefficient(_frame, window)).IsLow;
         long work = blocks * (isLow ? LowBlock : WholeBlock);
         if (NeedsStore)
         {
@@ -185,6 +182,6 @@ internal sealed class JpegDecoder : ImageDecoder
     private int[] KeptCoefficients(DecodeWindow window)
     {
         ScanHeader[] scans = _frame.Progressive ? ListScans() : [];
-        return Array.ConvertAll(_frame.Components, c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(window) + 1, scans));
+        return Array.ConvertAll(_frame.Components, c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(_frame, window) + 1, scans));
     }
 }

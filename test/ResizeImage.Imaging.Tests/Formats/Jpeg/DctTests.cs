@@ -27,6 +27,8 @@ public class DctTests
     [InlineData(8, 14)]
     [InlineData(4, 14)]
     [InlineData(2, 14)]
+    [InlineData(8, 9)]
+    [InlineData(4, 9)]
     [InlineData(8, 4)]
     [InlineData(4, 4)]
     [InlineData(2, 4)]
@@ -77,6 +79,7 @@ public class DctTests
     [Theory]
     [InlineData(4, 14, 10)]
     [InlineData(4, 14, 9)]
+    [InlineData(4, 9, 9)]
     [InlineData(2, 4, 4)]
     public void Detail_within_samples_makes_them_brighter(int size, int last, int detail)
     {
@@ -135,7 +138,7 @@ public class DctTests
         InverseDct.Transform(coefficients, quantization, new byte[64], 8);
         foreach (int size in (int[])[8, 4, 2, 1])
         {
-            foreach (int last in (int[])[14, 4, 0])
+            foreach (int last in (int[])[14, 9, 4, 0])
             {
                 var row = new CoefficientRow(new BlockDemand(0, 5, 0, 1, last));
                 for (int i = 0; i < 5 * (last + 1); i++)
