@@ -32,6 +32,19 @@ public sealed class PhotosTests : IDisposable
     }
 
     [PythonFact]
+    public void Several_thumbnails_of_a_photo_are_in_folders_of_their_names()
+    {
+        ProcessStartInfo start = LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], Write("a.jpg", "photo 1")]);
+        start.Environment["THUMBNAIL_SIZE"] = "card=20x20,20x";
+        (int exitCode, string? output, string? error) = Run(start);
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal("card of photo 1", File.ReadAllText(_folder["out/card/a.png"]));
+        Assert.Equal("20x of photo 1", File.ReadAllText(_folder["out/20x/a.png"]));
+        Assert.Matches("(?m)a.jpg .+20x20 +9 B$\n    thumbnail: card/a.png$\n.*a.jpg .+20x20 +9 B$\n    thumbnail: 20x/a.png$", output);
+        Assert.Matches("(?m)^2 made, ", output);
+    }
+
+    [PythonFact]
     public async Task Rows_and_thumbnails_appear_as_they_are_made_and_Ctrl_C_keeps_them()
     {
         string[] photos = [Write("one.jpg", "photo 1"), Write("cut.jpg", "photo cut"), Write("held.jpg", "photo held by " + _folder["release"]), Write("late.jpg", "photo 4")];

@@ -74,13 +74,34 @@ internal sealed record ThumbnailReportLine
 
     public double? Milliseconds { get; init; }
 
+    /// <summary>A line for each thumbnail. The first has what belongs to the photo: its bytes and the time.</summary>
+    public IEnumerable<ThumbnailReportLine> ByOutput() => Outputs is null ? [this] : Outputs.Select((output, i) => this with
+    {
+        Destination = output.Destination,
+        Status = output.Status,
+        Reason = output.Reason,
+        Width = output.Width,
+        Height = output.Height,
+        BytesOut = output.BytesOut,
+        BytesIn = i == 0 ? BytesIn : null,
+        Milliseconds = i == 0 ? Milliseconds : null,
+        Outputs = [output],
+    });
+
     /// <summary>The time of each stage, in order; a part of <see cref="Milliseconds"/>.</summary>
     public IReadOnlyDictionary<string, double>? Stages { get; init; }
 }
 
 /// <summary>One of several thumbnails of a photo.</summary>
 /// <param name="Destination">s3://bucket/key; null if it was rejected.</param>
-internal sealed record OutputReportLine(string? Name, string? Destination, string? Status, string? Reason);
+internal sealed record OutputReportLine(string? Name, string? Destination, string? Status, string? Reason)
+{
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    public long? BytesOut { get; init; }
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ThumbnailReport))]

@@ -169,7 +169,7 @@ internal sealed class ThumbnailPhotos
         {
             InvocationResult result = await invoked.WaitAsync(cancellationToken);
             _anyFailed |= result.FunctionError is not null;
-            foreach (ThumbnailReportLine line in ThumbnailReport.Read(result, photo.Shown))
+            foreach (ThumbnailReportLine line in ThumbnailReport.Read(result, photo.Shown).SelectMany(line => line.ByOutput()))
             {
                 Show(photo, line, line.Status == ThumbnailReportLine.Made ? await FetchAsync(line, photo, s3, cancellationToken) : null);
             }
@@ -183,7 +183,7 @@ internal sealed class ThumbnailPhotos
     private void Show(PhotoFile photo, ThumbnailReportLine line, string? thumbnail)
     {
         _totals.Add(line);
-        long? bytes = new FileInfo(photo.Path) is { Exists: true } file ? file.Length : null;
+        long? bytes = line.BytesIn ?? (new FileInfo(photo.Path) is { Exists: true } file ? file.Length : null);
         _rows.Add(photo.Shown, line, bytes, thumbnail == photo.Name ? null : thumbnail);
     }
 
@@ -200,7 +200,8 @@ internal sealed class ThumbnailPhotos
         using HttpResponseMessage response = await s3.GetAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
         OutputFormat? format = OutputFormat.OfMediaType(response.Content.Headers.ContentType?.MediaType);
         await using Stream content = await response.Content.ReadAsStreamAsync(cancellationToken);
-        string name = await _folder.WriteAsync(NameOf(photo.Name, format), content, cancellationToken);
+        string subfolder = line.Outputs is [{ Name: { } output }] ? $"{output}/" : "";
+        string name = await _folder.WriteAsync(subfolder + NameOf(photo.Name, format), content, cancellationToken);
         await s3.DeleteAsync(bucketAndKey[0], bucketAndKey[1], cancellationToken);
         return name;
     }

@@ -32,7 +32,7 @@ internal sealed class ThumbnailRows
         ShowProgress();
     }
 
-    /// <param name="bytes">The size of the photo's file, for a report that has none.</param>
+    /// <param name="bytes">The size of the photo's file.</param>
     /// <param name="thumbnail">The thumbnail's name if it differs from the photo's.</param>
     public void Add(string name, ThumbnailReportLine line, long? bytes, string? thumbnail)
     {
@@ -44,7 +44,7 @@ internal sealed class ThumbnailRows
         }
 
         WriteRow(
-            Terminal.Escape(name), Figures.Size(line.SourceWidth, line.SourceHeight), Figures.Bytes(line.BytesIn ?? bytes),
+            Terminal.Escape(name), Figures.Size(line.SourceWidth, line.SourceHeight), Figures.Bytes(bytes),
             Figures.Size(line.Width, line.Height), Figures.Bytes(line.BytesOut), Figures.Milliseconds(line.Milliseconds));
         bool isMade = line.Status == ThumbnailReportLine.Made;
         if (!isMade || line.Reason is not null)

@@ -10,9 +10,13 @@ const largestFallback = 2_000_000;
 
 const busy = new Set(['queued', 'running', 'retrying']);
 
-const describeOne = ({ result, size }) => (result?.width
-  ? `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)}, ${bytes(result.bytesIn)} → ${bytes(result.bytesOut)}, ${milliseconds(result.milliseconds)}`
-  : bytes(size));
+function describeOne(photo) {
+  const { result, size } = photo;
+  if (!result?.width) return bytes(size);
+  const saved = savedBytes(photo);
+  return `${dimensions(result.sourceWidth, result.sourceHeight)} → ${dimensions(result.width, result.height)}, ${bytes(result.bytesIn)} → ${bytes(result.bytesOut)}`
+    + `${saved ? ` (${saved} saved)` : ''}, ${milliseconds(result.milliseconds)}`;
+}
 
 function describeSeveral(photo) {
   const { result, size, thumbnails } = photo;
