@@ -3,9 +3,7 @@ namespace ResizeImage.Imaging;
 /// <summary>An engine that makes thumbnails. Implementations are stateless and safe for concurrent use.</summary>
 public interface IThumbnailer
 {
-    /// <summary>
-    /// Makes thumbnails of an image file. Each is the same as if it were the only one; of a truncated JPEG, except the block in which the data ends.
-    /// </summary>
+    /// <summary>Makes thumbnails of an image file. Each is the same as if it were the only one.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="outputs">Size, fit and format of each, at least one; the limits are those of the first.</param>
     /// <param name="cancellationToken">Ends the work when the time is up.</param>
