@@ -26,6 +26,8 @@ public class InverseTransform
     [Benchmark(OperationsPerInvoke = Repeats)]
     [Arguments(8, 14)]
     [Arguments(4, 14)]
+    [Arguments(8, 9)]
+    [Arguments(4, 9)]
     [Arguments(4, 4)]
     [Arguments(2, 4)]
     [Arguments(2, 0)]
@@ -35,7 +37,7 @@ public class InverseTransform
 
     private static readonly short[] AllCoefficients = [.. Enumerable.Range(0, 64).Select(i => (short)Coefficient(ZigZag.NaturalOrder.IndexOf((byte)i)))];
 
-    private static readonly Dictionary<int, CoefficientRow> Rows = new[] { 0, 4, 14 }.ToDictionary(last => last, Row);
+    private static readonly Dictionary<int, CoefficientRow> Rows = new[] { 0, 4, 9, 14 }.ToDictionary(last => last, Row);
 
     private static CoefficientRow Row(int last)
     {

@@ -1,6 +1,6 @@
 // Makes thumbnails with sharp (https://sharp.pixelplumbing.com) for a driver that sends a line per photo, so the start of Node.js is not measured.
-// Argument: which thumbnails, a name of MAKERS; without it, the first. First line out: name and version. Then in: PHOTO, or PHOTO <tab> output path of the thumbnail. Out: milliseconds from bytes in memory to
-// bytes in memory.
+// Argument: which thumbnails, a name of MAKERS; without it, the first. First line out: name and version. Then in: PHOTO, or PHOTO <tab> output
+// path of the thumbnail. Out: milliseconds from bytes in memory to bytes in memory.
 'use strict';
 
 const fs = require('node:fs');
