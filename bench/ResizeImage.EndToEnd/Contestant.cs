@@ -6,6 +6,10 @@ namespace ResizeImage.EndToEnd;
 /// <param name="Environment">Environment variables in addition to Lambda's own.</param>
 internal sealed record Contestant(string Name, string Path, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>The same with further environment variables.</summary>
+    public Contestant With(IReadOnlyDictionary<string, string> environment) =>
+        this with { Environment = new Dictionary<string, string>(Environment.Concat(environment)) };
+
     /// <summary>Parses NAME=EXECUTABLE. The function gets this process's NODE_PATH, in which Node.js finds the modules of a script.</summary>
     public static Contestant Parse(string argument)
     {

@@ -24,7 +24,7 @@ internal sealed class Measurement(Contestant contestant, PhotoStore store)
     {
         var photo = store.Photos[round % store.Photos.Count];
         _coldStarts.Add(await RunningFunction.TimeColdStartAsync(contestant, store.S3, photo));
-        await using RunningFunction function = await RunningFunction.StartAsync(contestant, store.S3);
+        await using RunningFunction function = await RunningFunction.StartAsync(contestant, store.S3.Endpoint);
         double before = function.Figures.CpuMillisecondsOfThreads;
         await function.InvokeAsync(photo);
         _firstInvocations.Add(function.Figures.CpuMillisecondsOfThreads - before);
@@ -34,7 +34,7 @@ internal sealed class Measurement(Contestant contestant, PhotoStore store)
     public async Task MakeAllAsync()
     {
         bool isWarm = _warm is not null;
-        _warm ??= await RunningFunction.StartAsync(contestant, store.S3);
+        _warm ??= await RunningFunction.StartAsync(contestant, store.S3.Endpoint);
         double before = _warm.Figures.CpuMilliseconds;
         foreach (var photo in store.Photos)
         {

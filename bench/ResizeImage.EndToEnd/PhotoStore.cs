@@ -24,7 +24,7 @@ internal sealed class PhotoStore : IAsyncDisposable
     /// <summary>S3's event for each photo.</summary>
     public List<ObjectEvent> Photos { get; } = [];
 
-    /// <summary>Puts the JPEG files of a folder under input/.</summary>
+    /// <summary>Puts the files of a folder under input/.</summary>
     public static async Task<PhotoStore> StartAsync(string photos)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("resizeimage-bench-");
@@ -34,7 +34,7 @@ internal sealed class PhotoStore : IAsyncDisposable
         using AmazonS3Client client = new(
             new BasicAWSCredentials("local", "local"),
             new AmazonS3Config { ServiceURL = store.S3.Endpoint.AbsoluteUri, AuthenticationRegion = S3Server.Region, ForcePathStyle = true });
-        foreach (string path in Directory.EnumerateFiles(photos, "*.jpg").Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(photos).Order(StringComparer.Ordinal))
         {
             await client.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "input/" + Path.GetFileName(path), FilePath = path });
             store.Photos.Add(await stored.NextAsync());

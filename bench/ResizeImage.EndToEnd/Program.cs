@@ -1,44 +1,32 @@
-// Measures whole functions on the same S3 endpoint, in turns. bench/function.sh starts it:
-//   ResizeImage.EndToEnd PHOTOS NAME=EXECUTABLE...      the first is ours, the others are its peers
-using System.Globalization;
+// Measures whole functions on the same S3 endpoint, in turns; the first is ours, the others are its peers.
+//   ResizeImage.EndToEnd cpu PHOTOS NAME=EXECUTABLE...                  bench/function.sh starts it
+//   ResizeImage.EndToEnd lambda [OPTION]... PHOTOS NAME=EXECUTABLE...   bench/lambda.sh starts it
 using ResizeImage.EndToEnd;
 
-const int Rounds = 15;
-
-if (args.Length < 2)
+Queue<string> arguments = new(args);
+try
 {
-    Console.Error.WriteLine("usage: ResizeImage.EndToEnd PHOTOS NAME=EXECUTABLE...");
-    return 2;
-}
-
-await using PhotoStore store = await PhotoStore.StartAsync(args[0]);
-Measurement[] functions = [.. args[1..].Select(argument => new Measurement(Contestant.Parse(argument), store))];
-for (int round = 0; round < Rounds; round++)
-{
-    foreach (Measurement function in functions)
+    switch (arguments.Dequeue())
     {
-        await function.StartAsync(round);
-        await function.MakeAllAsync();
+        case "cpu":
+            await CpuTable.PrintAsync(arguments.Dequeue(), [.. arguments.Select(Contestant.Parse)]);
+            return 0;
+        case "lambda":
+            LambdaOptions options = LambdaOptions.Parse(arguments);
+            await LambdaTable.PrintAsync(options, [.. arguments.Select(Contestant.Parse)]);
+            return 0;
     }
 }
-
-Row("", Measurement.Headings);
-double[] ours = functions[0].Results;
-foreach (Measurement function in functions)
+catch (Exception exception) when (exception is FormatException or InvalidOperationException)
 {
-    Row(function.Name, function.Results.Select(figure => figure.ToString("F1", CultureInfo.InvariantCulture)));
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+{
+    Console.Error.WriteLine($"{exception.Message} Measuring with Lambda's processor time needs control groups of Linux, and root.");
+    return 1;
 }
 
-foreach (Measurement peer in functions[1..])
-{
-    Row($"{functions[0].Name} / {peer.Name}", ours.Zip(peer.Results, (one, other) => (one / other).ToString("F2", CultureInfo.InvariantCulture)));
-}
-
-foreach (Measurement function in functions)
-{
-    await function.EndAsync();
-}
-
-return 0;
-
-static void Row(string name, IEnumerable<string> cells) => Console.WriteLine($"{name,-16}{string.Concat(cells.Select(cell => $"{cell,24}"))}");
+Console.Error.WriteLine($"usage: ResizeImage.EndToEnd cpu PHOTOS NAME=EXECUTABLE..., or lambda {LambdaOptions.Usage} NAME=EXECUTABLE...");
+return 2;

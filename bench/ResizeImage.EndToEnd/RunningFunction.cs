@@ -11,20 +11,25 @@ internal sealed class RunningFunction : IAsyncDisposable
     private readonly RuntimeApi _lambda;
     private readonly FunctionProcess _process;
 
-    private RunningFunction(Contestant contestant, S3Server s3, RuntimeApi lambda)
+    private RunningFunction(Contestant contestant, Uri s3, RuntimeApi lambda)
     {
         _lambda = lambda;
-        _process = FunctionProcess.Start(
-            new FunctionProcessOptions { Path = contestant.Path, S3 = s3.Endpoint, Environment = contestant.Environment }, lambda);
-        Figures = new ProcessFigures(_process.ProcessId!.Value);
+        _process = FunctionProcess.Start(new FunctionProcessOptions { Path = contestant.Path, S3 = s3, Environment = contestant.Environment }, lambda);
+        ProcessId = _process.ProcessId!.Value;
+        Figures = new ProcessFigures(ProcessId);
     }
+
+    public int ProcessId { get; }
 
     public ProcessFigures Figures { get; }
 
     /// <summary>Starts a process and waits until it is idle after init.</summary>
-    public static async Task<RunningFunction> StartAsync(Contestant contestant, S3Server s3)
+    /// <param name="contestant">What to run.</param>
+    /// <param name="s3">The endpoint that it works on.</param>
+    /// <param name="megabytes">The memory of which Lambda tells the function.</param>
+    public static async Task<RunningFunction> StartAsync(Contestant contestant, Uri s3, int megabytes = 512)
     {
-        RunningFunction function = new(contestant, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions()));
+        RunningFunction function = new(contestant, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions { MemorySize = megabytes }));
         double before;
         do
         {
@@ -44,7 +49,7 @@ internal sealed class RunningFunction : IAsyncDisposable
         using ObjectEventSubscription stored = s3.ObjectEvents.Subscribe();
         Task invocation = InvokeAsync(lambda, photo);
         long start = Stopwatch.GetTimestamp();
-        await using RunningFunction function = new(contestant, s3, lambda);
+        await using RunningFunction function = new(contestant, s3.Endpoint, lambda);
         await Task.WhenAny(stored.NextAsync().AsTask(), invocation);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         await invocation;
@@ -53,7 +58,7 @@ internal sealed class RunningFunction : IAsyncDisposable
 
     /// <summary>Makes one thumbnail.</summary>
     /// <exception cref="InvalidOperationException">The function failed.</exception>
-    public Task InvokeAsync(ObjectEvent photo) => InvokeAsync(_lambda, photo);
+    public Task<InvocationResult> InvokeAsync(ObjectEvent photo) => InvokeAsync(_lambda, photo);
 
     public async ValueTask DisposeAsync()
     {
@@ -61,12 +66,14 @@ internal sealed class RunningFunction : IAsyncDisposable
         await _lambda.DisposeAsync();
     }
 
-    private static async Task InvokeAsync(RuntimeApi lambda, ObjectEvent photo)
+    private static async Task<InvocationResult> InvokeAsync(RuntimeApi lambda, ObjectEvent photo)
     {
         InvocationResult result = await lambda.InvokeAsync(S3EventJson.Write(photo), InvocationType.RequestResponse);
         if (result.FunctionError is not null)
         {
             throw new InvalidOperationException($"{photo.Key}: {result.PayloadText}");
         }
+
+        return result;
     }
 }

@@ -21,7 +21,7 @@ internal static class ImageSharpErrors
         }
         catch (UnknownImageFormatException)
         {
-            throw UnreadFiles.Refusal(file.Span, Readable);
+            throw UnreadFiles.Refusal(file, Readable);
         }
         catch (Exception exception) when (exception is NotSupportedException or NotImplementedException)
         {

@@ -16,6 +16,20 @@ public interface IThumbnailer
     /// </exception>
     Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes thumbnails of a file while it arrives. It need not arrive to its end.</summary>
+    /// <param name="buffer">As long as the file.</param>
+    /// <param name="arrival">Fills the buffer.</param>
+    /// <param name="outputs">Size, fit and format of each, at least one; the limits are those of the first.</param>
+    /// <param name="cancellationToken">Ends the work when the time is up; the arrival has to end by itself.</param>
+    /// <returns>The same thumbnails as of the whole file.</returns>
+    /// <inheritdoc cref="Make(ReadOnlyMemory{byte}, IReadOnlyList{ThumbnailOptions}, CancellationToken)"/>
+    Thumbnail[] Make(
+        ReadOnlyMemory<byte> buffer, IArrival arrival, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default)
+    {
+        arrival.WaitFor(buffer.Length);
+        return Make(buffer, outputs, cancellationToken);
+    }
+
     /// <summary>Reads the header of an image file.</summary>
     /// <param name="file">The whole file, or at least its beginning up to the dimensions.</param>
     /// <exception cref="InvalidImageException">The file is not an image, or is corrupt.</exception>
@@ -31,7 +45,7 @@ public static class ThumbnailerExtensions
     /// <param name="file">The whole file.</param>
     /// <param name="options">Size, fit, format and limits.</param>
     /// <param name="cancellationToken">Ends the work when the time is up.</param>
-    /// <inheritdoc cref="IThumbnailer.Make"/>
+    /// <inheritdoc cref="IThumbnailer.Make(ReadOnlyMemory{byte}, IReadOnlyList{ThumbnailOptions}, CancellationToken)"/>
     public static Thumbnail Make(
         this IThumbnailer thumbnailer, ReadOnlyMemory<byte> file, ThumbnailOptions options, CancellationToken cancellationToken = default) =>
         thumbnailer.Make(file, [options], cancellationToken)[0];

@@ -24,19 +24,13 @@ internal static class ThumbnailPipeline
     public static Thumbnail[] Run(Func<ImageDecoder> open, IReadOnlyList<ThumbnailOptions> outputs, WorkMeter work)
     {
         ImageDecoder decoder = open();
-        outputs = [.. outputs.Select(options => AutoFocus.Resolve(decoder, options))];
-        Thumbnail?[] made = [.. outputs.Select(options => EmbeddedThumbnail.TryMakeInstead(decoder, options, work))];
-        int[] rest = [.. Enumerable.Range(0, made.Length).Where(i => made[i] is null)];
-        if (rest.Length > 0)
-        {
-            Thumbnail[] others = EmbeddedThumbnail.MakeIfFails(Once(decoder, open), Array.ConvertAll(rest, i => outputs[i]), work);
-            for (int i = 0; i < rest.Length; i++)
-            {
-                made[rest[i]] = others[i];
-            }
-        }
+        ThumbnailOptions[] resolved = Resolve(decoder, outputs);
+        Thumbnail[] made = Run(decoder, open, resolved, work);
 
-        return made!;
+        // Few files have metadata behind the pixels, and fewer still such that change the thumbnail.
+        ImageDecoder whole = decoder.WithLateMetadata();
+        ThumbnailOptions[] resolvedAgain = whole == decoder ? resolved : Resolve(whole, outputs);
+        return whole.Info == decoder.Info && resolvedAgain.SequenceEqual(resolved) ? made : Run(whole, open, resolvedAgain, work);
     }
 
     /// <summary>The same from one image only, without its embedded thumbnail.</summary>
@@ -59,6 +53,25 @@ internal static class ThumbnailPipeline
 
             decoder = open();
         }
+    }
+
+    private static ThumbnailOptions[] Resolve(ImageDecoder decoder, IReadOnlyList<ThumbnailOptions> outputs) =>
+        [.. outputs.Select(options => AutoFocus.Resolve(decoder, options))];
+
+    private static Thumbnail[] Run(ImageDecoder decoder, Func<ImageDecoder> open, ThumbnailOptions[] outputs, WorkMeter work)
+    {
+        Thumbnail?[] made = Array.ConvertAll(outputs, options => EmbeddedThumbnail.TryMakeInstead(decoder, options, work));
+        int[] rest = [.. Enumerable.Range(0, made.Length).Where(i => made[i] is null)];
+        if (rest.Length > 0)
+        {
+            Thumbnail[] others = EmbeddedThumbnail.MakeIfFails(Once(decoder, open), Array.ConvertAll(rest, i => outputs[i]), work);
+            for (int i = 0; i < rest.Length; i++)
+            {
+                made[rest[i]] = others[i];
+            }
+        }
+
+        return made!;
     }
 
     /// <summary>Thumbnails of the same geometry, such as two formats of one size, are resampled once.</summary>
@@ -86,10 +99,15 @@ internal static class ThumbnailPipeline
     {
         ColorTransform color = decoder.ReadColorEncoding().ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
         ThumbnailPlan[] plans = Array.ConvertAll(outputs, output => output.Plan);
-        Limits.CheckMemory(decoder, plans, color, outputs[0].All[0].Limits);
+        DecodeWindow[] windows = Array.ConvertAll(plans, plan => plan.Window);
         Limits.CheckWork(decoder, plans, color, work);
+        do
+        {
+            Limits.CheckMemory(decoder, plans, color, outputs[0].All[0].Limits);
+        }
+        while (!decoder.TryPrepare(windows));
 
-        RowReader[] rows = decoder.OpenShared(Array.ConvertAll(plans, plan => plan.Window));
+        RowReader[] rows = decoder.OpenShared(windows);
         Resampler[] resamplers = [];
         try
         {

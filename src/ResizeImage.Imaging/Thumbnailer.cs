@@ -17,13 +17,13 @@ public sealed class Thumbnailer : IThumbnailer
     public bool DecodesHevc { get; init; } = true;
 
     /// <inheritdoc/>
-    public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default)
-    {
-        ImageLimits limits = outputs[0].Limits;
-        Limits.CheckFile(file.Length, limits);
-        WorkMeter work = new(limits.MaxWork, cancellationToken);
-        return ThumbnailPipeline.Run(() => InputFormat.Open(new ByteSource(file, work), DecodesHevc), outputs, work);
-    }
+    public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default) =>
+        MakeFrom(file, null, outputs, cancellationToken);
+
+    /// <inheritdoc/>
+    public Thumbnail[] Make(
+        ReadOnlyMemory<byte> buffer, IArrival arrival, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken = default) =>
+        MakeFrom(buffer, arrival, outputs, cancellationToken);
 
     /// <inheritdoc/>
     public ImageInfo Identify(ReadOnlyMemory<byte> file) => InputFormat.Open(file, DecodesHevc).Info;
@@ -33,4 +33,12 @@ public sealed class Thumbnailer : IThumbnailer
     /// <exception cref="InvalidImageException">The file is not an image, or is corrupt.</exception>
     /// <exception cref="UnsupportedImageException">The file is an image of a kind that is not read.</exception>
     public ImageDetails Describe(ReadOnlyMemory<byte> file) => InputFormat.Open(file, DecodesHevc).Describe();
+
+    private Thumbnail[] MakeFrom(ReadOnlyMemory<byte> buffer, IArrival? arrival, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
+    {
+        ImageLimits limits = outputs[0].Limits;
+        Limits.CheckFile(buffer.Length, limits);
+        WorkMeter work = new(limits.MaxWork, cancellationToken);
+        return ThumbnailPipeline.Run(() => InputFormat.Open(new ByteSource(buffer, work, arrival), DecodesHevc), outputs, work);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using ResizeImage.Imaging.Formats;
 using ResizeImage.Imaging.Pixels;
 using ResizeImage.Imaging.Tests.Formats.Png;
@@ -54,7 +55,6 @@ public class ArrivalTests
         };
         file = format switch
         {
-            "png" => WithOrientation(file),
             "bmp" => FromTheTop(file, Height),
             _ => file,
         };
@@ -70,11 +70,60 @@ public class ArrivalTests
         Assert.InRange(slow.Arrived, 1, file.Length / 2);
     }
 
-    /// <summary>A PNG that says nothing of its orientation before its pixels must be searched to its end.</summary>
-    private static byte[] WithOrientation(byte[] png)
+    /// <summary>Half of a progressive file refines what a thumbnail does not show.</summary>
+    [ToolTheory("cjpeg")]
+    [InlineData(8, "")]
+    [InlineData(4, "")]
+    [InlineData(2, "")]
+    [InlineData(8, "0; 1; 2;")]
+    [InlineData(4, "0: 0-0, 0, 0; 1 2: 0-0, 0, 0; 0: 1-8, 0, 2; 1: 1-8, 0, 0; 2: 1-8, 0, 0; 0: 9-63, 0, 2; 0: 1-63, 2, 1; 0: 1-63, 1, 0; 1: 9-63, 0, 0; 2: 9-63, 0, 0;")]
+    public void A_JPEG_in_several_scans_is_not_awaited_to_its_end(int scale, string script)
     {
-        int data = png.AsSpan().IndexOf("IDAT"u8) - 4;
-        return [.. png[..data], .. PngFile.Chunk("eXIf", [.. "II*\0"u8]), .. png[data..]];
+        const int Width = 2400;
+        const int Height = 1800;
+        string[] options = script.Length == 0 ? ["-progressive"] : ["-scans", Djpeg.ScanScript(script)];
+        byte[] file = ExternalProgram.Run("cjpeg", ["-quality", "85", "-sample", "2x2", .. options], TestPicture.Rgb(Width, Height).ToFile());
+        DecodeWindow window = new(scale, 0, 0, Width / scale, Height / scale);
+        SlowFile slow = new(file, 1000);
+        byte[] arrived = Rows(InputFormat.Open(slow.Source(new WorkMeter())), window);
+        int needed = slow.Arrived;
+        bool isProgressive = script is not "0; 1; 2;";
+        Assert.True(isProgressive ? needed < file.Length * 3 / 4 : needed > file.Length - 200_000, $"{needed} of {file.Length} bytes");
+        Assert.Equal(Rows(InputFormat.Open(file), window), arrived);
+
+        byte[] other = [.. file[..needed], .. new byte[file.Length - needed]];
+        Assert.Equal(arrived, Rows(InputFormat.Open(other), window));
+    }
+
+    private static byte[] Rows(ImageDecoder decoder, DecodeWindow window)
+    {
+        using RowReader rows = decoder.Open(window);
+        int stride = window.Width * rows.Layout.BytesPerPixel();
+        byte[] all = new byte[window.Height * stride];
+        for (int y = 0; y < window.Height; y++)
+        {
+            rows.ReadRow(all.AsSpan(y * stride, stride));
+        }
+
+        Assert.Null(rows.Note);
+        return all;
+    }
+
+    /// <summary>The function begins before it knows what follows the pixels, and begins again if that turns or moves the picture.</summary>
+    [ToolTheory("convert")]
+    [InlineData(1, null)]
+    [InlineData(6, null)]
+    [InlineData(3, "0.1")]
+    [InlineData(1, "0.9")]
+    public void Metadata_behind_the_pixels_of_a_PNG_counts(byte orientation, string? faceY)
+    {
+        byte[] png = ExternalProgram.Run("convert", ["-", "png:-"], TestPicture.Rgb(400, 300).ToFile());
+        int end = png.Length - 12;
+        byte[] exif = [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
+        byte[] xmp = faceY is null ? [] : PngFile.Chunk("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes(XmpFile.Of(XmpFile.Face("0.5", faceY)))]);
+        byte[] late = [.. png[..end], .. PngFile.Chunk("eXIf", exif), .. xmp, .. png[end..]];
+        AssertSame(late, 1000, "late");
+        Assert.NotEqual(orientation == 1 && faceY is null, Outcome(work => new ByteSource(png, work)) != Outcome(work => new ByteSource(late, work)));
     }
 
     /// <summary>Rows of most BMPs come from the bottom up; a negative height says that they do not.</summary>

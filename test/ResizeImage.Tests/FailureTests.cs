@@ -223,7 +223,7 @@ public class FailureTests
         Assert.Contains("1029 bytes; S3 allows 1024", result.Reason, StringComparison.Ordinal);
     }
 
-    private static ScriptedAnswer BreakOff(int after) => ScriptedAnswer.Partial(200, Photo[..after], Photo.Length, Afterwards.Reset, "ETag: \"0-1\"");
+    private static ScriptedAnswer BreakOff(int after) => ScriptedAnswer.Partial(200, Photo[..after], Photo.Length, Afterwards.Reset, ScriptedAnswer.ETag);
 
     private static async Task<RecordResult> InvokeAsync(ScriptedServer server)
     {

@@ -133,11 +133,7 @@ public class ObservabilityTests
         StageClock stages = new(time);
         for (int round = 1; round <= 2; round++)
         {
-            stages.Time(Stage.Make, () =>
-            {
-                time.Advance(TimeSpan.FromMilliseconds(40));
-                return true;
-            });
+            stages.Add(Stage.Make, TimeSpan.FromMilliseconds(40));
             await stages.TimeAsync(Stage.Read, () =>
             {
                 time.Advance(TimeSpan.FromMilliseconds(5 * round));

@@ -23,6 +23,9 @@ internal readonly struct ByteSource
     /// <summary>Bytes of the file or part, arrived or not.</summary>
     public int Length => Buffer.Length;
 
+    /// <summary>True if all of it has arrived.</summary>
+    public bool HasArrived => _arrival is null || _arrival.WaitFor(0) >= _start + Length;
+
     public WorkMeter Work { get; }
 
     /// <summary>For hot loops: the bytes up to the last <see cref="WaitFor"/>; those that follow are undefined.</summary>

@@ -28,6 +28,12 @@ internal abstract class ImageDecoder
     /// <summary>Metadata that can name the subject of the image. Waits for the metadata, which some formats store behind the pixels.</summary>
     public virtual PhotoMetadata ReadMetadata() => default;
 
+    /// <summary>
+    /// A decoder that knows the metadata behind the pixels as well, if this one did not wait for it, so that decoding can begin: waits for the
+    /// whole file. This one, if it knows everything.
+    /// </summary>
+    public virtual ImageDecoder WithLateMetadata() => this;
+
     /// <summary>What the file says before the pixels. Reads the profile.</summary>
     public virtual ImageDetails Describe() => new(Info)
     {
@@ -52,6 +58,11 @@ internal abstract class ImageDecoder
 
     /// <summary>Estimated bytes that <see cref="Open"/> allocates, without the file.</summary>
     public abstract long EstimateMemory(DecodeWindow window);
+
+    /// <summary>Decodes what must be decoded before the first row. <see cref="OpenShared"/> does it, too.</summary>
+    /// <param name="windows">Those of <see cref="OpenShared"/>.</param>
+    /// <returns>False if the file turned out to need more memory: ask for the estimate again, then call this again.</returns>
+    public virtual bool TryPrepare(IReadOnlyList<DecodeWindow> windows) => true;
 
     /// <summary>Starts decoding. Call once, or <see cref="OpenShared"/>.</summary>
     public abstract RowReader Open(DecodeWindow window);

@@ -82,7 +82,7 @@ internal sealed class InputFormat
         }
 
         Reader? read = decodesHevc ? format?._read : format?._readWithoutHevc ?? format?._read;
-        return read?.Invoke(file) ?? throw UnreadFiles.Refusal(file.WaitForAll(), List());
+        return read?.Invoke(file) ?? throw UnreadFiles.Refusal(file, List());
     }
 
     /// <summary>The names in a sentence: "JPEG, PNG and BMP".</summary>

@@ -47,7 +47,10 @@ public sealed class Function
     private Function(Settings settings, IThumbnailer thumbnailer)
         : this(S3ClientFactory.Create(Environment.GetEnvironmentVariable), settings, thumbnailer)
     {
+        // Init has two processors.
+        Task connection = Task.Run(() => ConnectionPriming.RunAsync(Environment.GetEnvironmentVariable));
         string? unprimed = Priming.RunAsync(settings, thumbnailer, Environment.GetEnvironmentVariable).GetAwaiter().GetResult();
+        connection.GetAwaiter().GetResult();
         LambdaLogger.Log("Information", LogText.Escape(
             $"ready: {ProgramVersion.Describe(Environment.GetEnvironmentVariable)}, {(RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT")}, "
             + $"{Environment.Version}, 256-bit vectors {(Vector256.IsHardwareAccelerated ? "on" : "off")}{(unprimed is null ? "" : $"; not primed: {unprimed}")}"));

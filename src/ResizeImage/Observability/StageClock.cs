@@ -29,19 +29,9 @@ internal sealed class StageClock(TimeProvider clock)
     /// <summary>The stages until now.</summary>
     public StageTimes Times => new(Of(Stage.Probe), Of(Stage.Read), Of(Stage.Make), Of(Stage.Write), Of(Stage.Check));
 
-    /// <summary>Runs and times a stage, also one that fails.</summary>
-    public T Time<T>(Stage stage, Func<T> work)
-    {
-        long start = clock.GetTimestamp();
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            Add(stage, start);
-        }
-    }
+    /// <summary>Adds a time to a stage.</summary>
+    public void Add(Stage stage, TimeSpan time) =>
+        _milliseconds[(int)stage] = _milliseconds[(int)stage].GetValueOrDefault() + time.TotalMilliseconds;
 
     /// <summary>Runs and times a stage, also one that fails.</summary>
     public async Task<T> TimeAsync<T>(Stage stage, Func<Task<T>> work)
@@ -53,7 +43,7 @@ internal sealed class StageClock(TimeProvider clock)
         }
         finally
         {
-            Add(stage, start);
+            Add(stage, clock.GetElapsedTime(start));
         }
     }
 
@@ -63,9 +53,6 @@ internal sealed class StageClock(TimeProvider clock)
         await work();
         return true;
     });
-
-    private void Add(Stage stage, long start) =>
-        _milliseconds[(int)stage] = _milliseconds[(int)stage].GetValueOrDefault() + clock.GetElapsedTime(start).TotalMilliseconds;
 
     private double? Of(Stage stage) => _milliseconds[(int)stage] is { } milliseconds ? Math.Round(milliseconds, 1) : null;
 }

@@ -82,6 +82,10 @@ internal sealed class ThumbnailUpdate(
         {
             return await HandleMissingPhotoAsync(exception, cancellationToken);
         }
+        catch (PhotoChangedException)
+        {
+            return null;
+        }
         catch (TooSlowException exception)
         {
             return await RejectTooSlowAsync(exception);
@@ -135,9 +139,9 @@ internal sealed class ThumbnailUpdate(
     /// <param name="cancellationToken">Ends it.</param>
     private async Task<UpdateOutcome?> MakeAsync(SourceObject current, ObjectLocation?[] upToDate, CancellationToken cancellationToken)
     {
-        _known = _known with { ETag = current.ETag, Result = _known.Result with { BytesIn = current.Bytes.Length } };
+        _known = _known with { ETag = current.ETag, Result = _known.Result with { BytesIn = current.Length } };
         int[] missing = [.. Enumerable.Range(0, upToDate.Length).Where(i => upToDate[i] is null)];
-        Thumbnail[] made = _clock.Time(Stage.Make, () => Make(current, Array.ConvertAll(missing, i => _thumbnails.Outputs[i].Output.Options)));
+        Thumbnail[] made = Make(current, Array.ConvertAll(missing, i => _thumbnails.Outputs[i].Output.Options));
         _known = _known with
         {
             Result = _known.Result with { SourceWidth = made[0].Source.UprightWidth, SourceHeight = made[0].Source.UprightHeight },
@@ -211,12 +215,25 @@ internal sealed class ThumbnailUpdate(
         outputs = Array.ConvertAll(outputs, options => options with { PhotoFocus = focus, MakesPlaceholders = true });
         try
         {
-            return thumbnailer.Make(current.Bytes, outputs, time.Token);
+            return current.Arrival is { } arrival
+                ? thumbnailer.Make(current.Bytes, arrival, outputs, time.Token)
+                : thumbnailer.Make(current.Bytes, outputs, time.Token);
         }
-        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(time.Clock.GetElapsedTime(start)))
+        catch (OperationCanceledException) when (time.Token.IsCancellationRequested && time.IsNearlyAll(Worked()))
         {
-            throw new TooSlowException(time.Clock.GetElapsedTime(start));
+            throw new TooSlowException(Worked());
         }
+        finally
+        {
+            _clock.Add(Stage.Make, Worked());
+            _clock.Add(Stage.Read, Waited());
+
+            // The connection serves the next request, and the buffer the next photo.
+            current.Dispose();
+        }
+
+        TimeSpan Waited() => current.Arrival?.Waited ?? TimeSpan.Zero;
+        TimeSpan Worked() => time.Clock.GetElapsedTime(start) - Waited();
     }
 
     /// <summary>As after an <see cref="ImageException"/>, but without time to check the photo again: if it changed, a retry processes it.</summary>

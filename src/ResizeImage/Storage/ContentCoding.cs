@@ -12,6 +12,10 @@ internal static class ContentCoding
     // Without it, .NET accepts truncated data.
     static ContentCoding() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
+    /// <summary>Whether a body is the file itself.</summary>
+    /// <param name="contentEncoding">The value of Content-Encoding; null if there is none.</param>
+    public static bool IsPlain(string? contentEncoding) => Codings(contentEncoding).Length == 0;
+
     /// <summary>The content that a body decodes to; null where it is the body itself.</summary>
     /// <param name="body">Left open.</param>
     /// <param name="contentEncoding">The value of Content-Encoding; null if there is none.</param>

@@ -8,30 +8,64 @@ internal static class ObjectBody
     /// <summary>For a file of unknown size.</summary>
     private const int FirstCapacity = 1 << 20;
 
-    /// <summary>Reads a body to its end.</summary>
-    /// <param name="response">The answer to the GET.</param>
+    /// <summary>
+    /// Begins to read a body. One of known length and with an ETag, by which a broken one can continue, arrives while it is decoded; others are
+    /// read to their end.
+    /// </summary>
+    /// <param name="response">The answer to the GET. Disposed, here or with the result.</param>
+    /// <param name="resume">Gets the bytes from an offset on, after a failure.</param>
     /// <param name="maxBytes">The limit of the file, also of one that was compressed.</param>
     /// <param name="clock">Measures stalls.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="IOException">The body broke off, stalled, or has another length than the answer said.</exception>
+    /// <exception cref="IOException">The body broke off or stalled.</exception>
     /// <exception cref="ObjectTooLargeException">The file has more than <paramref name="maxBytes"/>.</exception>
     /// <exception cref="ObjectContentException">The file cannot be decoded from its Content-Encoding.</exception>
-    public static async Task<SourceObject> ReadAsync(GetObjectResponse response, long maxBytes, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<SourceObject> OpenAsync(
+        GetObjectResponse response, Func<int, Exception, Task<ResumedBody>> resume, long maxBytes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        string etag = RawResponse.ETagOf(response);
-        if (response.ContentLength > maxBytes)
+        bool isOwned = true;
+        try
         {
-            throw new ObjectTooLargeException(response.ContentLength, hasMore: false);
-        }
+            string etag = RawResponse.ETagOf(response);
+            if (response.ContentLength > maxBytes)
+            {
+                throw new ObjectTooLargeException(response.ContentLength, hasMore: false);
+            }
 
+            bool isPlain = ContentCoding.IsPlain(RawResponse.ContentEncodingOf(response)) && !RawResponse.IsChunked(response);
+            int length = checked((int)response.ContentLength);
+            if (isPlain && length > 0 && etag.Length > 0)
+            {
+                byte[] buffer = PhotoBuffer.Rent(length + 1);
+                isOwned = false;
+                return new SourceObject(buffer, length, etag, new BodyArrival(response, resume, buffer, length, clock, cancellationToken));
+            }
+
+            SourceObject read = await ReadDecodedAsync(response, maxBytes, etag, clock, cancellationToken);
+            if (isPlain && read.Length != length)
+            {
+                // The client calls an unknown length 0; such a body may have broken off.
+                read.Dispose();
+                throw BodyArrival.WrongLength(length, read.Length);
+            }
+
+            return read;
+        }
+        finally
+        {
+            if (isOwned)
+            {
+                response.Dispose();
+            }
+        }
+    }
+
+    private static async Task<SourceObject> ReadDecodedAsync(
+        GetObjectResponse response, long maxBytes, string etag, TimeProvider clock, CancellationToken cancellationToken)
+    {
         string? encoding = RawResponse.ContentEncodingOf(response);
         using WatchedStream body = new(response.ResponseStream, clock, cancellationToken);
         await using Stream? decoded = ContentCoding.Decode(body, encoding);
-        if (decoded is null && !RawResponse.IsChunked(response))
-        {
-            return await ReadExactlyAsync(body, checked((int)response.ContentLength), etag, cancellationToken);
-        }
-
         try
         {
             return await ReadToEndAsync(decoded ?? body, maxBytes, etag, cancellationToken);
@@ -39,24 +73,6 @@ internal static class ObjectBody
         catch (Exception exception) when (decoded is not null && ContentCoding.IsOfData(exception))
         {
             throw ContentCoding.Explain(encoding, body.HasEnded, exception);
-        }
-    }
-
-    private static async Task<SourceObject> ReadExactlyAsync(WatchedStream body, int length, string etag, CancellationToken cancellationToken)
-    {
-        // One byte more, so that a body longer than announced shows.
-        byte[] buffer = PhotoBuffer.Rent(length + 1);
-        try
-        {
-            int filled = await body.ReadAtLeastAsync(buffer.AsMemory(0, length + 1), length + 1, throwOnEndOfStream: false, cancellationToken);
-            return filled == length
-                ? new SourceObject(buffer, length, etag)
-                : throw new IOException($"{length} bytes were announced, and {(filled > length ? "more" : $"only {filled}")} came.");
-        }
-        catch
-        {
-            PhotoBuffer.Return(buffer);
-            throw;
         }
     }
 

@@ -5,10 +5,13 @@ using ResizeImage.Configuration;
 
 namespace ResizeImage.Storage;
 
-/// <summary>Reads whole objects from S3.</summary>
+/// <summary>Reads objects from S3, from the first byte on.</summary>
 internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider clock)
 {
-    private const int Attempts = 3;
+    private readonly Settings _settings = settings;
+    private readonly TimeProvider _clock = clock;
+
+    private const int MaxAttempts = 3;
 
     /// <summary>x-amz-meta-focus.</summary>
     private const string FocusName = "focus";
@@ -24,47 +27,44 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
     /// <param name="maxBytes">A larger file is not read.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null if the object has the ETag <paramref name="unlessETag"/>.</returns>
-    /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
+    /// <exception cref="StorageException">S3 refused, or the connection broke before the body.</exception>
     /// <exception cref="ObjectTooLargeException">The file has more than <paramref name="maxBytes"/>.</exception>
     /// <exception cref="ObjectContentException">The object is not what its Content-Encoding says, or has one that the function does not support.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public async Task<SourceObject?> ReadAsync(ObjectLocation location, string? unlessETag, long maxBytes, CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        Attempts attempts = new(this, location, cancellationToken);
+        while (true)
         {
-            using GetObjectResponse? response = await GetAsync(location, unlessETag, cancellationToken);
-            if (response is null)
+            if (await GetAsync(location, request => request.EtagToNotMatch = Quoted(unlessETag), cancellationToken) is not { } response)
             {
                 return null;
             }
 
+            string etag = RawResponse.ETagOf(response);
+            string? focus = response.Metadata[FocusName];
             try
             {
-                SourceObject read = await ObjectBody.ReadAsync(response, maxBytes, clock, cancellationToken);
-                read.Focus = response.Metadata[FocusName];
+                SourceObject read = await ObjectBody.OpenAsync(
+                    response, (from, failure) => attempts.ResumeAsync(etag, from, failure), maxBytes, _clock, cancellationToken);
+                read.Focus = focus;
                 return read;
-            }
-            catch (Exception exception) when (attempt == Attempts && StorageException.IsStorageFailure(exception))
-            {
-                throw StorageException.Reading(location, exception, settings.OwnerOf(location.Bucket));
             }
             catch (Exception exception) when (StorageException.IsStorageFailure(exception))
             {
-                // The client retries requests, but not bodies that break off.
-                await Task.Delay(Pause * attempt, clock, cancellationToken);
+                await attempts.AfterAsync(exception);
             }
         }
     }
 
-    private async Task<GetObjectResponse?> GetAsync(ObjectLocation location, string? unlessETag, CancellationToken cancellationToken)
-    {
-        string? owner = settings.OwnerOf(location.Bucket);
-        GetObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = owner };
-        if (unlessETag is not null)
-        {
-            request.EtagToNotMatch = $"\"{unlessETag}\"";
-        }
+    private static string? Quoted(string? etag) => etag is null ? null : $"\"{etag}\"";
 
+    /// <returns>Null if the object has the ETag that the request excludes.</returns>
+    private async Task<GetObjectResponse?> GetAsync(ObjectLocation location, Action<GetObjectRequest> set, CancellationToken cancellationToken)
+    {
+        string? owner = _settings.OwnerOf(location.Bucket);
+        GetObjectRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = owner };
+        set(request);
         try
         {
             return await s3.GetObjectAsync(request, cancellationToken);
@@ -72,6 +72,10 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotModified)
         {
             return null;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            throw new PhotoChangedException();
         }
         catch (AmazonS3Exception exception) when (AccessRefusal.IsUnexplained(exception))
         {
@@ -95,7 +99,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
         {
             BucketName = location.Bucket,
             Key = location.Key,
-            ExpectedBucketOwner = settings.OwnerOf(location.Bucket),
+            ExpectedBucketOwner = _settings.OwnerOf(location.Bucket),
             RequestPayer = RequestPayer.Requester,
         };
         try
@@ -105,6 +109,48 @@ internal sealed class ObjectReader(IAmazonS3 s3, Settings settings, TimeProvider
         catch (Exception exception) when (StorageException.IsStorageFailure(exception))
         {
             return false;
+        }
+    }
+
+    /// <summary>The attempts to read one object. The client retries requests, but not bodies that break off.</summary>
+    private sealed class Attempts(ObjectReader reader, ObjectLocation location, CancellationToken cancellationToken)
+    {
+        private int _failed;
+
+        /// <summary>Waits before the next attempt.</summary>
+        /// <exception cref="StorageException">There were enough.</exception>
+        public async Task AfterAsync(Exception failure)
+        {
+            _failed++;
+            if (_failed == MaxAttempts)
+            {
+                throw StorageException.Reading(location, failure, reader._settings.OwnerOf(location.Bucket));
+            }
+
+            await Task.Delay(Pause * _failed, reader._clock, cancellationToken);
+        }
+
+        /// <summary>Gets the bytes from an offset on, if the object is still the same.</summary>
+        /// <exception cref="PhotoChangedException">It is not.</exception>
+        public async Task<ResumedBody> ResumeAsync(string etag, int from, Exception failure)
+        {
+            await AfterAsync(failure);
+            void Set(GetObjectRequest request)
+            {
+                request.EtagToMatch = Quoted(etag);
+                request.ByteRange = from == 0 ? null : new ByteRange($"bytes={from}-");
+            }
+
+            GetObjectResponse response = (await reader.GetAsync(location, Set, cancellationToken))!;
+            bool isWhole = response.HttpStatusCode == HttpStatusCode.OK;
+            bool isRest = !isWhole && response.ContentRange?.StartsWith($"bytes {from}-", StringComparison.Ordinal) == true;
+            if ((isWhole || isRest) && RawResponse.ETagOf(response) == etag)
+            {
+                return new ResumedBody(response, isWhole);
+            }
+
+            response.Dispose();
+            throw new PhotoChangedException();
         }
     }
 }

@@ -20,6 +20,10 @@ internal sealed class PlainHttpClientFactory : HttpClientFactory
 
             // A body's length is compared with what was announced; ContentCoding decodes it.
             AutomaticDecompression = DecompressionMethods.None,
+
+            // The rest of a photo that is not needed arrives beside the writing, and its connection serves the next photo. To close it costs a new
+            // one, with its handshake: 7 % more time for progressive photos of 2.8 MB at 512 MB of memory, 4 % at 1769 MB.
+            MaxResponseDrainSize = 8 << 20,
         };
         return new HttpClient(new PlainHandler(sockets)) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
     }

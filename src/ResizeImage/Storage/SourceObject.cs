@@ -1,24 +1,33 @@
 namespace ResizeImage.Storage;
 
-/// <summary>An object that was read, in a rented buffer that goes back when this is disposed.</summary>
+/// <summary>An object that was read or is being read, in a rented buffer that goes back when this is disposed.</summary>
 internal sealed class SourceObject : IDisposable
 {
     private readonly int _length;
+    private readonly BodyArrival? _arrival;
     private byte[]? _rented;
 
     /// <summary>Takes over the buffer.</summary>
     /// <param name="rented">From <see cref="PhotoBuffer"/>.</param>
     /// <param name="length">Size of the object in bytes.</param>
     /// <param name="etag">The object's ETag, without quotes.</param>
-    public SourceObject(byte[] rented, int length, string etag)
+    /// <param name="arrival">Fills the buffer, and is disposed with this; null if it is full.</param>
+    public SourceObject(byte[] rented, int length, string etag, BodyArrival? arrival = null)
     {
         _rented = rented;
+        _arrival = arrival;
         _length = length;
         ETag = etag;
     }
 
-    /// <summary>The object; not to be used after <see cref="Dispose"/>.</summary>
+    /// <summary>Size of the object in bytes.</summary>
+    public int Length => _length;
+
+    /// <summary>The object, as far as it has arrived; not to be used after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => _rented.AsMemory(0, _length);
+
+    /// <summary>Fills <see cref="Bytes"/>; null if that is done.</summary>
+    public BodyArrival? Arrival => _arrival;
 
     /// <summary>The object's ETag, without quotes.</summary>
     public string ETag { get; }
@@ -41,6 +50,7 @@ internal sealed class SourceObject : IDisposable
         if (_rented is { } buffer)
         {
             _rented = null;
+            _arrival?.Dispose();
             PhotoBuffer.Return(buffer);
         }
     }

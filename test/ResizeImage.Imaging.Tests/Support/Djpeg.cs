@@ -34,4 +34,12 @@ internal static class Djpeg
     }
 
     private static byte[] Run(byte[] file) => ExternalProgram.Run("djpeg", ["-dct", "int", "-pnm"], file, Warning);
+
+    /// <summary>A file with a scan script for cjpeg's option -scans.</summary>
+    public static string ScanScript(string script)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "scans.txt");
+        File.WriteAllText(path, script);
+        return path;
+    }
 }

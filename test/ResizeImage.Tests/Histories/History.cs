@@ -135,7 +135,7 @@ internal sealed class History
     private Task GoOn(Invocation invocation)
     {
         Requests++;
-        Fate fate = _faults > 0 && _random.Next(5) == 0 ? (Fate)_random.Next(1, 6) : Fate.Done;
+        Fate fate = _faults > 0 && _random.Next(5) == 0 ? (Fate)_random.Next(1, 7) : Fate.Done;
         _faults -= fate == Fate.Done ? 0 : 1;
         invocation.GoOn(fate);
         return Task.CompletedTask;

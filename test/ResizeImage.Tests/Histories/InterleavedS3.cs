@@ -38,6 +38,10 @@ internal sealed class InterleavedS3 : HttpClientFactory
             {
                 case Fate.Done:
                     return await base.SendAsync(request, cancellationToken);
+                case Fate.BodyBroken:
+                    HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
+                    answer.Content = await BrokenBody.OfAsync(answer.Content, cancellationToken);
+                    return answer;
                 case Fate.Refused:
                     return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
                     {
@@ -51,5 +55,61 @@ internal sealed class InterleavedS3 : HttpClientFactory
                     throw new HttpRequestException("The connection broke.");
             }
         }
+    }
+
+    /// <summary>The first half of a body, then a broken connection.</summary>
+    private sealed class BrokenBody(byte[] half) : Stream
+    {
+        private int _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        /// <summary>The same content with such a body.</summary>
+        public static async Task<HttpContent> OfAsync(HttpContent content, CancellationToken cancellationToken)
+        {
+            byte[] body = await content.ReadAsByteArrayAsync(cancellationToken);
+            StreamContent broken = new(new BrokenBody(body[..(body.Length / 2)]));
+            foreach ((string name, IEnumerable<string> values) in content.Headers)
+            {
+                broken.Headers.TryAddWithoutValidation(name, values);
+            }
+
+            return broken;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_position == half.Length)
+            {
+                throw new IOException("The connection broke within the body.");
+            }
+
+            int read = Math.Min(count, half.Length - _position);
+            half.AsSpan(_position, read).CopyTo(buffer.AsSpan(offset));
+            _position += read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

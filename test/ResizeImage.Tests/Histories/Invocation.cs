@@ -17,6 +17,9 @@ internal enum Fate
     /// <summary>It is done, and the connection breaks before the answer.</summary>
     AnswerLost,
 
+    /// <summary>It is done, and the body of the answer breaks off.</summary>
+    BodyBroken,
+
     /// <summary>The function dies before it is done.</summary>
     DeathBefore,
 

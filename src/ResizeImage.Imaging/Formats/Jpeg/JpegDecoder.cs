@@ -12,20 +12,23 @@ internal sealed class JpegDecoder : ImageDecoder
     private static readonly DecoderScale[] ScalesOfLargePhotos = [new(2, MinResampling: 1.5), new(4), new(8)];
 
     private readonly ByteSource _file;
-    private readonly JpegSegmentReader _segments;
+    private readonly JpegTables? _outsideTables;
     private readonly JpegFrame _frame;
-    private readonly ScanHeader _firstScan;
+    private readonly bool[] _needsWholeBlocks;
     private readonly ColorEncoding _colorEncoding;
     private readonly PhotoMetadata _metadata;
+    private JpegSegmentReader _segments;
+    private ScanHeader _firstScan;
     private JpegColorSpace? _colorSpace;
-    private ScanHeader[]? _scans;
+    private MultiScanDecoder? _decoded;
 
-    private JpegDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, ScanHeader firstScan)
+    private JpegDecoder(ByteSource file, JpegTables? outsideTables)
     {
-        _file = file;
-        _segments = segments;
-        _frame = frame;
-        _firstScan = firstScan;
+        JpegSegmentReader segments = new(file, outsideTables?.Copy());
+        _firstScan = segments.ReadToFirstScan();
+        JpegFrame frame = segments.Frame!;
+        (_file, _outsideTables, _segments, _frame) = (file, outsideTables, segments, frame);
+        _needsWholeBlocks = new bool[frame.Components.Length];
         _colorEncoding = segments.ColorEncoding; // from the header: segments between scans come too late for the first rows
         _metadata = segments.Metadata;
         Info = new ImageInfo(ImageFormat.Jpeg, frame.Width, frame.Height, segments.Orientation);
@@ -56,12 +59,7 @@ internal sealed class JpegDecoder : ImageDecoder
     /// <summary>Reads the header, up to the first scan.</summary>
     /// <exception cref="InvalidImageException">Corrupt, or truncated before the first scan.</exception>
     /// <exception cref="UnsupportedImageException">The engine does not decode this JPEG process.</exception>
-    public static JpegDecoder Read(ByteSource file)
-    {
-        var segments = new JpegSegmentReader(file);
-        ScanHeader firstScan = segments.ReadToFirstScan();
-        return new JpegDecoder(file, segments, segments.Frame!, firstScan);
-    }
+    public static JpegDecoder Read(ByteSource file) => new(file, null);
 
     /// <summary>Reads the header of an image in the abbreviated format (T.81 B.4), as in TIFF.</summary>
     /// <param name="file">From SOI on.</param>
@@ -70,9 +68,9 @@ internal sealed class JpegDecoder : ImageDecoder
     /// <inheritdoc cref="Read"/>
     public static JpegDecoder ReadAbbreviated(ByteSource file, JpegTables tables, Func<int, JpegColorSpace>? colorSpaceOf)
     {
-        var segments = new JpegSegmentReader(file, tables.Copy());
-        ScanHeader firstScan = segments.ReadToFirstScan();
-        return new JpegDecoder(file, segments, segments.Frame!, firstScan) { _colorSpace = colorSpaceOf?.Invoke(segments.Frame!.Components.Length) };
+        JpegDecoder decoder = new(file, tables);
+        decoder._colorSpace = colorSpaceOf?.Invoke(decoder.ComponentCount);
+        return decoder;
     }
 
     public override long EstimateMemory(DecodeWindow window)
@@ -83,37 +81,13 @@ internal sealed class JpegDecoder : ImageDecoder
             : samples;
     }
 
-    /// <summary>Counts each block with its transform and color conversion, and once more for each scan that visits it.</summary>
+    /// <summary>Counts each block with its transform and color conversion. Scans are counted when they are decoded.</summary>
     public override long EstimateWork(DecodeWindow window)
     {
         const int LowBlock = 60;
         const int WholeBlock = 230;
-        const int BlockOfScan = 10;
-        const int BlockOfRefinement = 65;
-        long blocks = 0;
-        foreach (JpegComponent component in _frame.Components)
-        {
-            blocks += Blocks(component);
-        }
-
         bool isLow = new BlockDemand(0, 0, 0, 0, ComponentSamples.LastCoefficient(_frame, window)).IsLow;
-        long work = blocks * (isLow ? LowBlock : WholeBlock);
-        if (NeedsStore)
-        {
-            int[] kept = KeptCoefficients(window);
-            foreach (ScanHeader scan in ListScans())
-            {
-                foreach (ScanComponent c in scan.Components)
-                {
-                    bool isSkipped = _frame.Progressive && ProgressiveDetail.CanSkip(scan, kept[c.Component.Index]);
-                    work += isSkipped ? 0 : Blocks(c.Component) * (scan.ApproximationHigh > 0 ? BlockOfRefinement : BlockOfScan);
-                }
-            }
-        }
-
-        return work;
-
-        static long Blocks(JpegComponent component) => (long)component.PaddedBlocksPerRow * component.PaddedBlockRows;
+        return _frame.Components.Sum(c => c.PaddedBlocks) * (isLow ? LowBlock : WholeBlock);
     }
 
     public override ImageDetails Describe() => base.Describe() with
@@ -136,12 +110,37 @@ internal sealed class JpegDecoder : ImageDecoder
     /// <summary>Windows of any scale share the entropy decoding.</summary>
     public override bool CanShare(DecodeWindow one, DecodeWindow other) => true;
 
+    public override bool TryPrepare(IReadOnlyList<DecodeWindow> windows)
+    {
+        if (!NeedsStore || _decoded is not null)
+        {
+            return true;
+        }
+
+        MultiScanDecoder scans = new(_file, _segments, _frame, [.. windows.Select(KeptCoefficients)]);
+        if (scans.TryDecodeAll(_firstScan))
+        {
+            _decoded = scans;
+            return true;
+        }
+
+        scans.Dispose();
+        _needsWholeBlocks[scans.NeedsWholeBlocks!.Index] = true;
+        _segments = new JpegSegmentReader(_file, _outsideTables?.Copy());
+        _firstScan = _segments.ReadToFirstScan();
+        return false;
+    }
+
     public override RowReader Open(DecodeWindow window) => OpenShared([window])[0];
 
     public override RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows)
     {
-        MultiScanDecoder? scans = NeedsStore ? new(_file, _segments, _frame, [.. windows.Select(KeptCoefficients)]) : null;
-        scans?.DecodeAll(_firstScan);
+        while (!TryPrepare(windows))
+        {
+            // Each time, one more component is known to need whole blocks.
+        }
+
+        MultiScanDecoder? scans = _decoded;
         ushort[][] quantization = scans?.Quantization ?? Array.ConvertAll(_frame.Components, c => _segments.Tables.Quantization(c.QuantizationTable));
         JpegColorSpace colorSpace = _colorSpace ?? _segments.ColorSpace(_frame);
         ComponentSamples[][] samples =
@@ -175,13 +174,7 @@ internal sealed class JpegDecoder : ImageDecoder
     private BlockSink[] Sinks(ComponentSamples[][] samples) =>
         samples.Length == 1 ? samples[0] : Array.ConvertAll(_frame.Components, c => new SharedSamples(c, Array.ConvertAll(samples, scale => scale[c.Index])));
 
-    /// <summary>Waits for the whole file, once: which scans can be skipped depends on all scans.</summary>
-    private ScanHeader[] ListScans() => _scans ??= JpegSegmentReader.ListScans(_file, MultiScanDecoder.MaxScans);
-
     /// <summary>Coefficients per block that each component must keep until all scans are read.</summary>
-    private int[] KeptCoefficients(DecodeWindow window)
-    {
-        ScanHeader[] scans = _frame.Progressive ? ListScans() : [];
-        return Array.ConvertAll(_frame.Components, c => ProgressiveDetail.Kept(c, ComponentSamples.LastCoefficient(_frame, window) + 1, scans));
-    }
+    private int[] KeptCoefficients(DecodeWindow window) => Array.ConvertAll(
+        _frame.Components, c => _needsWholeBlocks[c.Index] ? BandProgress.Whole : ComponentSamples.LastCoefficient(_frame, window) + 1);
 }

@@ -85,4 +85,7 @@ internal sealed record JpegComponent(int Index, int Id, int H, int V, int Quanti
 
     /// <summary>Rows of blocks, padded to whole MCUs.</summary>
     public int PaddedBlockRows { get; set; }
+
+    /// <summary>Blocks of whole MCUs.</summary>
+    public long PaddedBlocks => (long)PaddedBlocksPerRow * PaddedBlockRows;
 }

@@ -36,29 +36,6 @@ internal sealed class JpegSegmentReader(ByteSource file, JpegTables? tables = nu
     /// <summary>True for files that begin with SOI and the first byte of another marker.</summary>
     public static bool Matches(ReadOnlySpan<byte> file) => file is [0xFF, JpegMarker.StartOfImage, 0xFF, ..];
 
-    /// <summary>
-    /// Lists at most <paramref name="limit"/> scan headers, without their data, up to where the file breaks the rules or ends. Waits for the
-    /// whole file.
-    /// </summary>
-    public static ScanHeader[] ListScans(ByteSource file, int limit)
-    {
-        var scans = new List<ScanHeader>();
-        var segments = new JpegSegmentReader(file);
-        try
-        {
-            while (scans.Count < limit && segments.ReadToNextScan() is { } scan)
-            {
-                scans.Add(scan);
-            }
-        }
-        catch (InvalidImageException)
-        {
-            // The scans before the corrupt segment are worth decoding.
-        }
-
-        return [.. scans];
-    }
-
     /// <summary>Reads the abbreviated format for table specifications (T.81 B.5): tables without an image.</summary>
     /// <exception cref="InvalidImageException">A segment breaks the rules.</exception>
     public static JpegTables ReadTables(ByteSource file)

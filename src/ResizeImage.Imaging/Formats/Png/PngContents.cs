@@ -15,6 +15,9 @@ internal sealed record PngContents(
 {
     private const int MaxPaletteBytes = 256 * 3;
 
+    /// <summary>True if the chunks behind the pixels are known; the file had arrived.</summary>
+    public bool IsWhole { get; private init; } = true;
+
     private bool HasPalette { get; init; }
 
     private bool HasExif { get; init; }
@@ -66,7 +69,13 @@ internal sealed record PngContents(
             throw PngErrors.Corrupt("its pixels use a palette, but it has no chunk PLTE");
         }
 
-        return this with { DataOffset = chunk.Offset, Orientation = HasExif ? Orientation : WaitForLateOrientation(file, chunk.End) };
+        bool isWhole = file.HasArrived;
+        return this with
+        {
+            DataOffset = chunk.Offset,
+            IsWhole = isWhole,
+            Orientation = HasExif || !isWhole ? Orientation : FindLateOrientation(file, chunk.End),
+        };
     }
 
     /// <summary>Adds a chunk before the pixels.</summary>
@@ -153,8 +162,8 @@ internal sealed record PngContents(
         return suits ? data.ToArray() : null;
     }
 
-    /// <summary>eXIf may also follow the pixels (PNG 5.6): waits for the whole file. Nothing else there is checked.</summary>
-    private static int WaitForLateOrientation(ByteSource file, long offset)
+    /// <summary>eXIf may also follow the pixels (PNG 5.6). Nothing else there is checked.</summary>
+    private static int FindLateOrientation(ByteSource file, long offset)
     {
         while (PngChunk.TryRead(file, offset, out PngChunk chunk) && chunk.IsWellFormed && chunk.End <= file.Length)
         {

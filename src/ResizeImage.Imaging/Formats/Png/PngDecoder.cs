@@ -30,8 +30,20 @@ internal sealed class PngDecoder : ImageDecoder
     public override ColorModel ColorModel =>
         _contents.Header.ColorType is PngColorType.Grayscale or PngColorType.GrayscaleAlpha ? ColorModel.Gray : ColorModel.Rgb;
 
-    /// <summary>Waits for the whole file: exiftool puts XMP behind the pixels.</summary>
-    public override PhotoMetadata ReadMetadata() => PngMetadata.Find(_file);
+    /// <summary>exiftool puts XMP behind the pixels: <see cref="WithLateMetadata"/>.</summary>
+    public override PhotoMetadata ReadMetadata() => PngMetadata.Find(_contents.IsWhole ? _file : _file.Slice(0, _contents.DataOffset!.Value));
+
+    /// <inheritdoc/>
+    public override ImageDecoder WithLateMetadata()
+    {
+        if (_contents.IsWhole)
+        {
+            return this;
+        }
+
+        _file.WaitForAll();
+        return Read(_file);
+    }
 
     public override ImageDetails Describe() => base.Describe() with
     {

@@ -80,7 +80,7 @@ public class JpegEncoderTests
             byte[] progressive = JpegEncoder.Encode(bitmap, quality, progressive: true);
             Assert.Equal(Djpeg.Decode(baseline).Samples, Djpeg.Decode(progressive).Samples);
             Assert.Equal(Djpeg.ToSequential(baseline), Djpeg.ToSequential(progressive));
-            Assert.Equal(channels == 1 ? 3 : 5, JpegSegmentReader.ListScans(progressive, 100).Length);
+            Assert.Equal(channels == 1 ? 3 : 5, progressive.AsSpan().Count((byte[])[0xFF, JpegMarker.StartOfScan]));
         }
     }
 

@@ -43,7 +43,7 @@ public class JpegVariantTests
     [ToolFact("cjpeg", "djpeg")]
     public void Standard_tables_apply_to_several_scans()
     {
-        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans("0; 1; 2;"), "-sample", "2x1");
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Djpeg.ScanScript("0; 1; 2;"), "-sample", "2x1");
         AssertSameAsDjpeg(JpegFile.Without(file, JpegFile.HuffmanTables));
     }
 
@@ -97,7 +97,7 @@ public class JpegVariantTests
     [MemberData(nameof(RepeatedIdsOfScans))]
     public void Repeated_component_ids_go_by_order_over_several_scans(string scans, byte[] frame, byte[][] ids)
     {
-        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans(scans), "-sample", "2x2");
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Djpeg.ScanScript(scans), "-sample", "2x2");
         byte[] repeated = JpegFile.WithIds(file, frame, ids);
         Assert.NotEqual(file, repeated);
         Assert.All(Scales, scale => Assert.Equal(Decoding.All(file, scale).Samples, Decoding.All(repeated, scale).Samples));
@@ -165,7 +165,7 @@ public class JpegVariantTests
     [InlineData("0 1 2: 0-0, 0, 0; 0: 1-63, 0, 0; 1: 1-63, 0, 0; 2: 1-63, 0, 0;", 1)]
     public void A_quantization_table_redefined_between_scans_holds_for_components_that_have_had_no_scan(string script, byte table)
     {
-        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans(script), "-sample", "1x1");
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Djpeg.ScanScript(script), "-sample", "1x1");
         byte[] redefinition = JpegFile.Segment(QuantizationTables, [table, .. Enumerable.Repeat((byte)40, 64)]);
         for (int scan = 1; scan < script.Count(c => c == ';'); scan++)
         {
@@ -192,24 +192,24 @@ public class JpegVariantTests
     {
         const string Script =
             "0 1 2: 0-0, 0, 0; 0: 1-63, 0, 4; 0: 1-63, 4, 3; 0: 1-63, 3, 2; 0: 1-63, 2, 1; 0: 1-63, 1, 0; 1: 1-63, 0, 0; 2: 1-63, 0, 0;";
-        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Scans(Script), "-quality", "95");
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(75, 51), "-scans", Djpeg.ScanScript(Script), "-quality", "95");
         byte[] sequential = Djpeg.ToSequential(file);
         Assert.All(Scales, scale => Assert.Equal(Decoding.All(sequential, scale).Samples, Decoding.All(file, scale).Samples));
     }
 
     /// <summary>A coefficient whose lowest bits are left out is estimated by the middle of what they can be.</summary>
     [Fact]
-    public void The_first_refinement_that_is_left_out_decides_how_many_bits_are_missing()
+    public void The_first_scan_decides_how_many_bits_are_left_out()
     {
         JpegFrame frame = new(progressive: true, 8, 8, [new(0, 1, 1, 1, 0)]);
         using CoefficientStore store = new(frame.Components[0], kept: 5);
         Block block = default;
         (block[1], block[8]) = (12, -20);
         store.Put(0, 0, block);
-        LeftOutBits leftOut = new(kept: 5);
-        leftOut.Add(new([], 1, 63, 2, 1, 0));
-        leftOut.Add(new([], 1, 63, 1, 0, 0));
-        Block estimate = store.Estimate(0, 0, leftOut);
+        BandProgress progress = new(kept: 5);
+        progress.Add(new([], 1, 63, 0, 2, 0));
+        Assert.False(progress.Matters(new([], 1, 63, 2, 1, 0)));
+        Block estimate = store.Estimate(0, 0, progress);
         Assert.Equal((14, -22, 0), (estimate[1], estimate[8], estimate[0]));
     }
 
@@ -222,10 +222,11 @@ public class JpegVariantTests
     [InlineData(-4, -6)]
     public void Bits_that_are_left_out_do_not_count(int value, int expected)
     {
-        LeftOutBits leftOut = new(kept: 2);
-        leftOut.Add(new([], 1, 63, 2, 1, 0));
-        Assert.Equal((expected, value), (leftOut.Estimate(1, value), leftOut.Estimate(0, value)));
-        Assert.Equal(new Vector<int>(expected), leftOut.Estimate(1, new Vector<int>(value)));
+        BandProgress progress = new(kept: 2);
+        progress.Add(new([], 0, 0, 0, 1, 0));
+        progress.Add(new([], 1, 63, 0, 2, 0));
+        Assert.Equal((expected, value), (progress.Estimate(1, value), progress.Estimate(0, value)));
+        Assert.Equal(new Vector<int>(expected), progress.Estimate(1, new Vector<int>(value)));
     }
 
     [ToolFact("cjpeg")]
@@ -264,12 +265,4 @@ public class JpegVariantTests
     }
 
     private static string Refusal(byte[] file) => Assert.Throws<InvalidImageException>(() => Decoding.All(file)).Message;
-
-    /// <summary>A file with a scan script of cjpeg.</summary>
-    private static string Scans(string script)
-    {
-        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "scans.txt");
-        File.WriteAllText(path, script);
-        return path;
-    }
 }

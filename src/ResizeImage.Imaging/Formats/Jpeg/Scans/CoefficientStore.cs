@@ -101,15 +101,15 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
     /// <summary>Estimates a block's coefficients, in rows.</summary>
     /// <param name="column">Column of the block.</param>
     /// <param name="row">Row of the block.</param>
-    /// <param name="leftOut">The bits that do not count.</param>
-    public Block Estimate(int column, int row, LeftOutBits leftOut)
+    /// <param name="progress">Knows the bits that do not count.</param>
+    public Block Estimate(int column, int row, BandProgress progress)
     {
         Block result = default;
         Span<short> natural = result;
         int place = PlaceOf(column, row);
-        for (int k = 0; k < leftOut.Kept; k++)
+        for (int k = 0; k < progress.Kept; k++)
         {
-            natural[ZigZag.NaturalOrder[k]] = (short)leftOut.Estimate(k, Coefficients[place + (k * CoefficientStride)]);
+            natural[ZigZag.NaturalOrder[k]] = (short)progress.Estimate(k, Coefficients[place + (k * CoefficientStride)]);
         }
 
         return result;
@@ -117,9 +117,9 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
 
     /// <summary>Estimates the lowest coefficients of a row's demanded blocks.</summary>
     /// <param name="row">Row of the blocks.</param>
-    /// <param name="leftOut">The bits that do not count.</param>
+    /// <param name="progress">Knows the bits that do not count.</param>
     /// <param name="result">Receives the coefficients.</param>
-    public void Estimate(int row, LeftOutBits leftOut, CoefficientRow result)
+    public void Estimate(int row, BandProgress progress, CoefficientRow result)
     {
         for (int k = 0; k <= result.LastCoefficient; k++)
         {
@@ -129,13 +129,13 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
             for (; BlockStride == 1 && i <= values.Length - Vector<short>.Count; i += Vector<short>.Count)
             {
                 Vector.Widen(new Vector<short>(Coefficients.AsSpan(place + i)), out Vector<int> low, out Vector<int> high);
-                leftOut.Estimate(k, low).CopyTo(values[i..]);
-                leftOut.Estimate(k, high).CopyTo(values[(i + Vector<int>.Count)..]);
+                progress.Estimate(k, low).CopyTo(values[i..]);
+                progress.Estimate(k, high).CopyTo(values[(i + Vector<int>.Count)..]);
             }
 
             for (; i < values.Length; i++)
             {
-                values[i] = leftOut.Estimate(k, Coefficients[place + (i * BlockStride)]);
+                values[i] = progress.Estimate(k, Coefficients[place + (i * BlockStride)]);
             }
         }
     }

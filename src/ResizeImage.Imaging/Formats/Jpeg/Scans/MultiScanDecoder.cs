@@ -5,7 +5,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <param name="segments">A reader that has read up to the first scan.</param>
 /// <param name="frame">The frame.</param>
 /// <param name="wanted">For each window and component, coefficients per block that must be kept for it, 1 to 64.</param>
-internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[][] wanted)
+internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segments, JpegFrame frame, int[][] wanted) : IDisposable
 {
     /// <summary>Encoders write about ten scans; a file with thousands of scans over the same few bytes only wastes time.</summary>
     public const int MaxScans = 100;
@@ -15,8 +15,8 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     private readonly JpegFrame _frame = frame;
     private readonly CoefficientStore[] _stores = frame.Components.Select(c => new CoefficientStore(c, wanted.Max(kept => kept[c.Index]))).ToArray();
 
-    /// <summary>For each window and component, what it does not see.</summary>
-    private readonly LeftOutBits[][] _leftOut = Array.ConvertAll(wanted, kept => Array.ConvertAll(kept, count => new LeftOutBits(count)));
+    /// <summary>For each window and component.</summary>
+    private readonly BandProgress[][] _progress = Array.ConvertAll(wanted, kept => Array.ConvertAll(kept, count => new BandProgress(count)));
     private readonly ushort[]?[] _quantization = new ushort[]?[frame.Components.Length];
 
     public bool Damaged { get; private set; }
@@ -26,11 +26,21 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     /// <summary>For each component, the table in force when its first scan began (T.81 B.2.4.1); zeros for a component without a scan.</summary>
     public ushort[][] Quantization => _quantization.Select(q => q ?? new ushort[64]).ToArray();
 
-    /// <summary>Decodes all scans that matter. Skips a corrupt scan after a first valid one.</summary>
-    public void DecodeAll(ScanHeader first)
+    /// <summary>A component that must be kept with whole blocks, which shows only in its scans; null if there is none.</summary>
+    public JpegComponent? NeedsWholeBlocks { get; private set; }
+
+    private bool IsComplete => _frame.Progressive
+        ? Array.TrueForAll(_progress, window => Array.TrueForAll(window, component => component.IsComplete))
+        : !_quantization.Contains(null);
+
+    /// <summary>
+    /// Decodes the scans that matter, and reads no further than to the end of the last of them. Skips a corrupt scan after a first valid one.
+    /// </summary>
+    /// <returns>False: decode again with <see cref="NeedsWholeBlocks"/>.</returns>
+    public bool TryDecodeAll(ScanHeader first)
     {
         int count = 0;
-        for (ScanHeader? scan = first; scan is not null; scan = Next(count))
+        for (ScanHeader? scan = first; scan is not null && NeedsWholeBlocks is null; scan = IsComplete ? null : Next(count))
         {
             try
             {
@@ -50,10 +60,13 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
         }
 
         Damaged |= _quantization.Contains(null);
+        return NeedsWholeBlocks is null;
     }
 
     /// <summary>Delivers the decoded blocks, row by row, to the sinks of each window: one for each component.</summary>
     public IMcuRows Replay(IReadOnlyList<IReadOnlyList<BlockSink>> sinks) => new StoredRows(this, sinks);
+
+    public void Dispose() => Array.ForEach(_stores, store => store.Dispose());
 
     private ScanHeader? Next(int count)
     {
@@ -76,23 +89,12 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
 
     private void Decode(ScanHeader header)
     {
-        JpegComponent first = header.Components[0].Component;
-        bool isNeeded = !_frame.Progressive;
-        for (int i = 0; i < wanted.Length && _frame.Progressive; i++)
-        {
-            bool canSkip = ProgressiveDetail.CanSkip(header, wanted[i][first.Index]);
-            isNeeded |= !canSkip;
-            if (canSkip)
-            {
-                _leftOut[i][first.Index].Add(header);
-            }
-        }
-
-        if (!isNeeded)
+        if (_frame.Progressive && !Matters(header))
         {
             return; // the segment reader looks for the next marker
         }
 
+        _file.Work.Spend(EstimateWork(header));
         ScanContext context = new(_frame, header, _segments.Tables, _file);
         if (_frame.Progressive)
         {
@@ -115,6 +117,41 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
         _segments.SeekTo(scan.FindEnd());
     }
 
+    /// <summary>True if a window depends on a scan of a progressive frame, and the scan can be decoded.</summary>
+    private bool Matters(ScanHeader scan)
+    {
+        bool matters = false;
+        foreach (BandProgress[] window in _progress)
+        {
+            foreach (ScanComponent c in scan.Components)
+            {
+                BandProgress progress = window[c.Component.Index];
+                if (progress.NeedsWholeBlocks(scan))
+                {
+                    NeedsWholeBlocks = c.Component;
+                    return false;
+                }
+
+                if (progress.Matters(scan))
+                {
+                    progress.Add(scan);
+                    matters = true;
+                }
+            }
+        }
+
+        return matters;
+    }
+
+    /// <summary>Work of the blocks that a scan visits.</summary>
+    private static long EstimateWork(ScanHeader scan)
+    {
+        const int Block = 10;
+        const int RefinedBlock = 65;
+        long blocks = scan.Components.Sum(c => c.Component.PaddedBlocks);
+        return blocks * (scan.ApproximationHigh > 0 ? RefinedBlock : Block);
+    }
+
     private sealed class StoredRows(MultiScanDecoder scans, IReadOnlyList<IReadOnlyList<BlockSink>> sinks) : IMcuRows
     {
         private readonly CoefficientRow?[][] _rows =
@@ -134,32 +171,26 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
                     int endRow = Math.Min((mcuRow + 1) * component.V, sink.Demand.EndRow);
                     for (int row = Math.Max(mcuRow * component.V, sink.Demand.FirstRow); row < endRow; row++)
                     {
-                        Put(row, scans._stores[component.Index], scans._leftOut[i][component.Index], sink, _rows[i][component.Index]);
+                        Put(row, scans._stores[component.Index], scans._progress[i][component.Index], sink, _rows[i][component.Index]);
                     }
                 }
             }
         }
 
-        public void Dispose()
-        {
-            foreach (CoefficientStore store in scans._stores)
-            {
-                store.Dispose();
-            }
-        }
+        public void Dispose() => scans.Dispose();
 
-        private static void Put(int row, CoefficientStore store, LeftOutBits leftOut, BlockSink sink, CoefficientRow? low)
+        private static void Put(int row, CoefficientStore store, BandProgress progress, BlockSink sink, CoefficientRow? low)
         {
             if (low is not null)
             {
-                store.Estimate(row, leftOut, low);
+                store.Estimate(row, progress, low);
                 sink.PutRow(row, low);
                 return;
             }
 
             for (int column = sink.Demand.FirstColumn; column < sink.Demand.EndColumn; column++)
             {
-                Block block = store.Estimate(column, row, leftOut);
+                Block block = store.Estimate(column, row, progress);
                 sink.Put(column, row, block);
             }
         }

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace ResizeImage.Imaging.Formats.Jpeg;
+
+/// <summary>
+/// Follows the scans of a progressive file for one component and one window: which scans matter, and from where on none does. At a reduced scale
+/// the decoder skips scans that have only higher coefficients, and the last two bits of AC coefficients: they make up half of the file, and
+/// refining them would need the history of all coefficients of a band. Other decoders read all scans. What it decides depends on nothing that
+/// comes later in the file, so that the rest need not be downloaded.
+/// </summary>
+/// <param name="kept">Coefficients of a block that the window uses, in zig-zag order, 1 to 64.</param>
+internal sealed class BandProgress(int kept)
+{
+    /// <summary>Coefficients of a whole block.</summary>
+    public const int Whole = 64;
+
+    /// <summary>Encoders refine AC coefficients from bit 2 or 1; without those bits, the error is a few quantization steps.</summary>
+    private const int BitsLeftOut = 2;
+
+    private const int Missing = int.MaxValue;
+
+    /// <summary>For each coefficient, the bit position Al of its last scan that matters.</summary>
+    private readonly int[] _bits = [.. Enumerable.Repeat(Missing, kept)];
+
+    /// <summary>Coefficients of a block that are used.</summary>
+    public int Kept => kept;
+
+    /// <summary>True if no further scan can matter.</summary>
+    public bool IsComplete => _bits[0] == 0 && Array.TrueForAll(_bits, bit => bit <= (kept == Whole ? 0 : BitsLeftOut));
+
+    /// <summary>
+    /// True for a first scan of coefficients that are used after whose skipped refinements too many bits would be missing: the component must be
+    /// decoded with whole blocks.
+    /// </summary>
+    public bool NeedsWholeBlocks(ScanHeader scan) =>
+        kept < Whole && scan is { SpectralStart: > 0, ApproximationHigh: 0, ApproximationLow: > BitsLeftOut } && scan.SpectralStart < kept;
+
+    /// <summary>True if the window's pixels depend on a scan.</summary>
+    public bool Matters(ScanHeader scan) =>
+        scan.SpectralStart < kept && (kept == Whole || !(scan.SpectralStart > 0 && scan.ApproximationHigh > 0));
+
+    /// <summary>Counts a scan that matters.</summary>
+    public void Add(ScanHeader scan)
+    {
+        for (int k = scan.SpectralStart; k <= scan.SpectralEnd && k < kept; k++)
+        {
+            _bits[k] = scan.ApproximationLow;
+        }
+    }
+
+    /// <summary>The best estimate for a coefficient without its left out bits: the middle of their range, or 0 if no other bit is set.</summary>
+    /// <param name="k">Its number in zig-zag order.</param>
+    /// <param name="value">The coefficient, with or without these bits: a scan that refines them may be decoded for another window.</param>
+    public int Estimate(int k, int value)
+    {
+        // The point transform of AC coefficients divides and rounds toward zero (T.81 G.1.2.1).
+        int bits = LeftOut(k);
+        int high = (Math.Abs(value) >> bits) << bits;
+        return high == 0 ? 0 : Math.Sign(value) * (high + Middle(bits));
+    }
+
+    /// <summary>The same for a vector of blocks.</summary>
+    public Vector<int> Estimate(int k, Vector<int> values)
+    {
+        int bits = LeftOut(k);
+        if (bits == 0)
+        {
+            return values;
+        }
+
+        Vector<int> high = (Vector.Abs(values) >> bits) << bits;
+        Vector<int> estimate = Vector.ConditionalSelect(Vector.Equals(high, Vector<int>.Zero), high, high + new Vector<int>(Middle(bits)));
+        return Vector.ConditionalSelect(Vector.LessThan(values, Vector<int>.Zero), -estimate, estimate);
+    }
+
+    private static int Middle(int bits) => 1 << bits >> 1;
+
+    /// <summary>How many of a coefficient's lowest bits do not count. Those that a truncated file lacks are 0, as in libjpeg.</summary>
+    private int LeftOut(int k) => k == 0 || kept == Whole || _bits[k] == Missing ? 0 : _bits[k];
+}
