@@ -97,6 +97,7 @@ internal sealed partial class DecodeLane : IDisposable
     }
 
     /// <summary>False for a block with an invalid code: its coefficients have no meaning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsValid(int block) => (long)_records[block * _places] >= 0;
 
     /// <summary>DIFF of a block (T.81 F.1.2.1).</summary>
