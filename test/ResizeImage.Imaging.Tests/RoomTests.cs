@@ -19,7 +19,7 @@ public class RoomTests
         ["Resampling"] = ["Pixels", "Color"],
         ["Placeholders"] = ["Pixels", "Color"],
         ["Formats"] = ["Pixels", "Color"],
-        ["Formats.Deflate"] = [],
+        ["Formats.Deflate"] = ["Formats"],
         ["Formats.Unread"] = ["Formats", "Formats.Tiff"],
         ["Formats.Jpeg"] = ["Formats", "Pixels", "Color", "Metadata"],
         ["Formats.Png"] = ["Formats", "Formats.Deflate", "Pixels", "Color", "Color.Icc", "Metadata"],

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Color;
 
@@ -103,7 +104,7 @@ internal static class YCbCrToLinear
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ToLinear(Vector256<float> code)
     {
-        code = Vector256.Min(Vector256.Max(code, Vector256<float>.Zero), Vector256.Create(255f));
+        code = FloatVectors.Clamp(code, Vector256<float>.Zero, Vector256.Create(255f));
 
         // In pairs of terms (Estrin's scheme): half the latency of Horner's.
         Vector256<float> square = code * code;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ResizeImage.Imaging.Formats;
 
-/// <summary>Words of 64 bits in an <see cref="UncheckedSpan{T}"/>, aligned or not.</summary>
+/// <summary>Words of several bytes in an <see cref="UncheckedSpan{T}"/>, aligned or not.</summary>
 internal static class UncheckedWords
 {
     /// <summary>Eight bytes as a number, the first one in the highest position.</summary>
@@ -27,4 +27,10 @@ internal static class UncheckedWords
     public static void WriteLittleEndian64(this in UncheckedSpan<byte> bytes, int offset, ulong value) =>
         Unsafe.WriteUnaligned(
             ref bytes.Stretch(offset, sizeof(ulong)), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+
+    /// <summary>Writes two bytes, the first one from the lowest position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteLittleEndian16(this in UncheckedSpan<byte> bytes, int offset, ushort value) =>
+        Unsafe.WriteUnaligned(
+            ref bytes.Stretch(offset, sizeof(ushort)), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
 }

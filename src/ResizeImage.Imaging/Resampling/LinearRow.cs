@@ -95,15 +95,15 @@ internal static class LinearRow
 
     private static void Rgb(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
-        ReadOnlySpan<float> red = color.Curves.Red.FromByte;
-        ReadOnlySpan<float> green = color.Curves.Green.FromByte;
-        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte;
-        for (int i = 0, o = 0; i + 2 < row.Length; i += 3, o += 4)
+        // Tables of 256 elements need no bounds checks for bytes, and a pixel is one store.
+        ReadOnlySpan<float> red = color.Curves.Red.FromByte[..256];
+        ReadOnlySpan<float> green = color.Curves.Green.FromByte[..256];
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte[..256];
+        Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..(row.Length / 3)];
+        for (int o = 0; o < output.Length; o++)
         {
-            linear[o] = red[row[i]];
-            linear[o + 1] = green[row[i + 1]];
-            linear[o + 2] = blue[row[i + 2]];
-            linear[o + 3] = 1;
+            ReadOnlySpan<byte> pixel = row.Slice(3 * o, 3);
+            output[o] = Vector128.Create(red[pixel[0]], green[pixel[1]], blue[pixel[2]], 1f);
         }
     }
 
@@ -201,16 +201,14 @@ internal static class LinearRow
 
     private static void Rgba(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
-        ReadOnlySpan<float> red = color.Curves.Red.FromByte;
-        ReadOnlySpan<float> green = color.Curves.Green.FromByte;
-        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte;
-        for (int i = 0; i + 3 < row.Length; i += 4)
+        ReadOnlySpan<float> red = color.Curves.Red.FromByte[..256];
+        ReadOnlySpan<float> green = color.Curves.Green.FromByte[..256];
+        ReadOnlySpan<float> blue = color.Curves.Blue.FromByte[..256];
+        Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..(row.Length / 4)];
+        for (int o = 0; o < output.Length; o++)
         {
-            float alpha = row[i + 3] / 255f;
-            linear[i] = red[row[i]] * alpha;
-            linear[i + 1] = green[row[i + 1]] * alpha;
-            linear[i + 2] = blue[row[i + 2]] * alpha;
-            linear[i + 3] = alpha;
+            ReadOnlySpan<byte> pixel = row.Slice(4 * o, 4);
+            output[o] = Vector128.Create(red[pixel[0]], green[pixel[1]], blue[pixel[2]], 1f) * (pixel[3] / 255f);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class Inflater(Stream source, int longest, long total, WorkMeter
     private const int Ahead = 64 * 1024;
 
     // Units of work for a block without data: one with dynamic codes (at least 12 bytes of the file, 36 in the worst case), and any other.
-    private const int WorkOfCodes = 5500;
+    private const int WorkOfCodes = 7000;
     private const int WorkOfBlock = 50;
 
     private readonly InflateInput _input = new(source);

@@ -18,6 +18,10 @@ public class LookAheadScanTests
     [InlineData("-rgb -quality 90")] // all blocks use the same tables
     [InlineData("-quality 90 -restart 1")]
     [InlineData("-quality 97 -restart 7B")]
+    [InlineData("-quality 90 -restart 1B")] // short intervals, three of which are decoded at once
+    [InlineData("-sample 2x1 -quality 96 -restart 4B")]
+    [InlineData("-quality 30 -optimize -restart 60B")]
+    [InlineData("-sample 1x1 -quality 99 -restart 140B")] // too long to read ahead in part
     [InlineData("-quality 3")] // blocks of a few bits
     public void Files_of_cjpeg(string options)
     {
@@ -30,11 +34,12 @@ public class LookAheadScanTests
     public void Damaged_files()
     {
         byte[] photo = File.ReadAllBytes(Corpus.Files("photos", "htc*.jpg")[0]);
-        byte[] restarts = Djpeg.Encode(TestPicture.Rgb(700, 500), "-quality", "95", "-restart", "9B");
+        byte[][] restarts = Array.ConvertAll(
+            (string[])["9B", "2B", "70B"], interval => Djpeg.Encode(TestPicture.Rgb(700, 500), "-quality", "95", "-restart", interval));
         var random = new Random(1);
-        for (int trial = 0; trial < 60; trial++)
+        for (int trial = 0; trial < 120; trial++)
         {
-            byte[] damaged = [.. trial % 3 == 0 ? photo : restarts];
+            byte[] damaged = [.. trial % 4 == 3 ? photo : restarts[trial % 4]];
             for (int i = 0; i <= trial % 5; i++)
             {
                 random.NextBytes(damaged.AsSpan(random.Next(1000, damaged.Length - 8), random.Next(1, 8)));

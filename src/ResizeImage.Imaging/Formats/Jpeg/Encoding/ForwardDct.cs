@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -17,9 +16,9 @@ internal static class ForwardDct
     public static void Transform(Span<int> block)
     {
         Span<Vector256<int>> vectors = MemoryMarshal.Cast<int, Vector256<int>>(block)[..8];
-        Transpose(block);
+        BlockTransposition.Transpose(vectors);
         Transform1D(vectors, PassBits, ConstantBits - PassBits);
-        Transpose(block);
+        BlockTransposition.Transpose(vectors);
         Transform1D(vectors, -PassBits, ConstantBits + PassBits);
     }
 
@@ -59,35 +58,6 @@ internal static class ForwardDct
         v[5] = Descale((d2 * 16819) + z2 + z4, shift);
         v[3] = Descale((d1 * 25172) + z2 + z3, shift);
         v[1] = Descale((d0 * 12299) + z1 + z4, shift);
-    }
-
-    /// <summary>Transposes each quarter of the block, and swaps the upper right one with the lower left one.</summary>
-    private static void Transpose(Span<int> block)
-    {
-        Span<Vector128<int>> halves = MemoryMarshal.Cast<int, Vector128<int>>(block)[..16];
-        (halves[0], halves[2], halves[4], halves[6]) = Transpose(halves[0], halves[2], halves[4], halves[6]);
-        (halves[9], halves[11], halves[13], halves[15]) = Transpose(halves[9], halves[11], halves[13], halves[15]);
-        var upperRight = (halves[1], halves[3], halves[5], halves[7]);
-        (halves[1], halves[3], halves[5], halves[7]) = Transpose(halves[8], halves[10], halves[12], halves[14]);
-        (halves[8], halves[10], halves[12], halves[14]) = Transpose(upperRight.Item1, upperRight.Item2, upperRight.Item3, upperRight.Item4);
-    }
-
-    /// <summary>Transposes 4×4 elements: swaps quarters of them, then the single elements of each quarter.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<int> R0, Vector128<int> R1, Vector128<int> R2, Vector128<int> R3) Transpose(
-        Vector128<int> r0, Vector128<int> r1, Vector128<int> r2, Vector128<int> r3)
-    {
-        var lower = Vector128.Create(-1, -1, 0, 0);
-        var even = Vector128.Create(-1, 0, -1, 0);
-        Vector128<int> t0 = Vector128.ConditionalSelect(lower, r0, Vector128.Shuffle(r2, Vector128.Create(0, 1, 0, 1)));
-        Vector128<int> t1 = Vector128.ConditionalSelect(lower, r1, Vector128.Shuffle(r3, Vector128.Create(0, 1, 0, 1)));
-        Vector128<int> t2 = Vector128.ConditionalSelect(lower, Vector128.Shuffle(r0, Vector128.Create(2, 3, 2, 3)), r2);
-        Vector128<int> t3 = Vector128.ConditionalSelect(lower, Vector128.Shuffle(r1, Vector128.Create(2, 3, 2, 3)), r3);
-        return (
-            Vector128.ConditionalSelect(even, t0, Vector128.Shuffle(t1, Vector128.Create(0, 0, 2, 2))),
-            Vector128.ConditionalSelect(even, Vector128.Shuffle(t0, Vector128.Create(1, 1, 3, 3)), t1),
-            Vector128.ConditionalSelect(even, t2, Vector128.Shuffle(t3, Vector128.Create(0, 0, 2, 2))),
-            Vector128.ConditionalSelect(even, Vector128.Shuffle(t2, Vector128.Create(1, 1, 3, 3)), t3));
     }
 
     private static Vector256<int> Descale(Vector256<int> value, int shift) => (value + Vector256.Create(1 << (shift - 1))) >> shift;

@@ -14,7 +14,7 @@ internal sealed partial class DecodeLane
         ref uint machine = ref MemoryMarshal.GetArrayDataReference(_table.Machine);
         int machineLength = _table.Machine.Length;
         UncheckedSpan<byte> bytes = new(_bytes);
-        ref Entry records = ref MemoryMarshal.GetArrayDataReference(_records);
+        ref ulong records = ref MemoryMarshal.GetArrayDataReference(_records);
         int recordsLength = _records.Length;
         int bit = _cursor.Bit;
         ulong at = StepTable.Transition(ref machine, machineLength, _cursor.State);
@@ -38,17 +38,17 @@ internal sealed partial class DecodeLane
         ref uint machine = ref MemoryMarshal.GetArrayDataReference(a._table.Machine);
         int machineLength = a._table.Machine.Length;
         UncheckedSpan<byte> bytes = new(a._bytes);
-        ref Entry aRecords = ref MemoryMarshal.GetArrayDataReference(a._records);
+        ref ulong aRecords = ref MemoryMarshal.GetArrayDataReference(a._records);
         int aRecordsLength = a._records.Length;
         int aBit = a._cursor.Bit;
         ulong aAt = StepTable.Transition(ref machine, machineLength, a._cursor.State);
         int aRecord = a._cursor.Record;
-        ref Entry bRecords = ref MemoryMarshal.GetArrayDataReference(b._records);
+        ref ulong bRecords = ref MemoryMarshal.GetArrayDataReference(b._records);
         int bRecordsLength = b._records.Length;
         int bBit = b._cursor.Bit;
         ulong bAt = StepTable.Transition(ref machine, machineLength, b._cursor.State);
         int bRecord = b._cursor.Record;
-        ref Entry cRecords = ref MemoryMarshal.GetArrayDataReference(c._records);
+        ref ulong cRecords = ref MemoryMarshal.GetArrayDataReference(c._records);
         int cRecordsLength = c._records.Length;
         int cBit = c._cursor.Bit;
         ulong cAt = StepTable.Transition(ref machine, machineLength, c._cursor.State);
@@ -94,7 +94,7 @@ internal sealed partial class DecodeLane
     private static bool Step(
         ref uint machine,
         int machineLength,
-        ref Entry records,
+        ref ulong records,
         int recordsLength,
         ref ulong bits,
         ref int bit,
@@ -110,10 +110,9 @@ internal sealed partial class DecodeLane
 
         at = StepTable.Transition(ref machine, machineLength, after);
         bit += StepTable.Bits(step);
+        Unchecked.At(ref records, recordsLength, record + (byte)(at >> 16)) = Entry(bits, step);
+        Unchecked.At(ref records, recordsLength, record) = (uint)bit; // the block's last step is the last to store it
         bits <<= (int)step; // a shift uses the lowest 6 bits only
-        ref Entry entry = ref Unchecked.At(ref records, recordsLength, record + (byte)(at >> 16));
-        entry.Step = step;
-        entry.End = bit;
         record += (byte)(at >> 24);
         return true;
     }
@@ -128,20 +127,19 @@ internal sealed partial class DecodeLane
         ulong bits = Bits(new UncheckedSpan<byte>(_bytes), bit);
         int symbol = (k == 0 ? dc : ac).Find(bits, out int length);
         int size = k == 0 ? symbol : symbol & 15;
-        uint step = StepTable.Step(0, size, 0);
         bool ends = k > 0 && size == 0 && symbol != 0xF0;
         if (symbol < 0)
         {
             // A lane that started at a wrong bit continues; the next block may begin anywhere.
-            (step, length, size, ends) = (InvalidStep, 8, 0, true);
+            (length, size, ends) = (8, 0, true);
         }
 
         bit += length + size;
         k += k == 0 ? 0 : symbol >> 4;
-        var entry = new Entry { Step = step, End = bit };
+        _records[record] = (uint)bit | (symbol < 0 ? Invalid : 0);
         if (!ends && k <= 63)
         {
-            _records[record + Math.Min(k, _table.EndPlace)] = entry;
+            _records[record + Math.Min(k + 1, _table.EndPlace)] = Entry(bits, StepTable.Step(0, size, length + size));
         }
 
         if (!ends && k < 63)
@@ -149,7 +147,6 @@ internal sealed partial class DecodeLane
             return new Cursor(bit, (state & -StepTable.StatesOfBlock) + k + 1, record);
         }
 
-        _records[record + _table.EndPlace] = entry;
         return new Cursor(bit, _table.NextBlock(state), record + _places);
     }
 }

@@ -11,6 +11,11 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// 0            _length = End       SlideAt             _length + Padding
 /// | data       | zeros (BeyondEnd) | zeros             |      Ended is true
 /// </code>
+/// Where restart intervals are short, those after the current one follow in the same window (<see cref="ReadAhead"/>):
+/// <code>
+/// Start              End                 + Padding
+/// | current interval | zeros             | next interval | zeros | ...
+/// </code>
 /// </summary>
 internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 {
@@ -22,7 +27,17 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 
     private const int Capacity = 64 * 1024;
 
+    /// <summary>The window reads ahead only where more than this many intervals fit.</summary>
+    private const int ShortInterval = Capacity / 8;
+
     private readonly ByteSource _file = file;
+
+    /// <summary>Restart intervals after one that was the current one, in order; the first <see cref="_taken"/> have become the current one.</summary>
+    private readonly List<Interval> _ahead = [];
+    private int _taken;
+
+    /// <summary>True once <see cref="_ahead"/> has the last interval of the scan.</summary>
+    private bool _hasLast;
 
     /// <summary>Offset in the file of the first byte after the window.</summary>
     private int _offset = offset;
@@ -40,6 +55,19 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 
     /// <summary>Before a block that begins at or after this position, call <see cref="Slide"/>.</summary>
     public int SlideAt => Ended ? _length + BeyondEnd : _length - Padding;
+
+    /// <summary>Offset of the first byte of the current interval; 0 unless intervals were read ahead.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Number of intervals after the current one that are in the window.</summary>
+    public int IntervalsAhead => _ahead.Count - _taken;
+
+    /// <summary>How often the bytes changed; offsets from before a change have no meaning.</summary>
+    public int Fills { get; private set; }
+
+    /// <summary>The first byte of an interval after the current one, and the one after its last byte.</summary>
+    /// <param name="index">Less than <see cref="IntervalsAhead"/>.</param>
+    public (int Start, int End) IntervalAhead(int index) => (_ahead[_taken + index].Start, _ahead[_taken + index].End);
 
     /// <summary>Discards the bytes before <paramref name="position"/> and reads more.</summary>
     /// <returns>The new position of the same byte.</returns>
@@ -68,6 +96,13 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
     public bool Restart(int expected)
     {
         _file.Work.Check();
+        if (IntervalsAhead > 0 && _ahead[_taken].Number == expected)
+        {
+            (Start, _length, _offset, _) = _ahead[_taken++];
+            return true;
+        }
+
+        ForgetIntervals();
         int at = MarkerSearch.Find(_file, _offset);
         while (IsRestart(at, out int number))
         {
@@ -93,8 +128,48 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
         _offset = at;
         _length = 0;
         Ended = true;
+        Fills++;
         Bytes.AsSpan(0, Padding).Clear();
         return false;
+    }
+
+    /// <summary>
+    /// Reads more intervals into the window if the current one is short. Call it only before any of the current one is consumed: its offset
+    /// changes. Short intervals are frequent: 11 of 40 cameras have them, three of these with 4 MCUs each.
+    /// </summary>
+    public void ReadAhead()
+    {
+        int length = _length - Start;
+        if (!Ended || _hasLast || length > ShortInterval)
+        {
+            return;
+        }
+
+        _file.Work.Check();
+        Bytes.AsSpan(Start, length + Padding).CopyTo(Bytes);
+        ForgetIntervals();
+        Fills++;
+        int end = _offset;
+        int next = length + Padding;
+        while (Ended && next < Capacity)
+        {
+            int marker = MarkerSearch.Find(_file, _offset);
+            _hasLast = !IsRestart(marker, out int number);
+            if (_hasLast)
+            {
+                break;
+            }
+
+            (_length, _offset, Ended) = (next, marker + 2, false);
+            Load();
+            if (Ended)
+            {
+                _ahead.Add(new Interval(next, _length, _offset, number));
+                next = _length + Padding;
+            }
+        }
+
+        (_length, _offset, Ended) = (length, end, true);
     }
 
     /// <summary>True if no restart marker follows.</summary>
@@ -107,6 +182,15 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
     public void Fill()
     {
         _file.Work.Check();
+        Fills++;
+        Load();
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
+
+    /// <summary>Unstuffs bytes from <see cref="_offset"/> to <see cref="_length"/>.</summary>
+    private void Load()
+    {
         ReadOnlySpan<byte> file = default;
         while (_length < Capacity)
         {
@@ -152,7 +236,12 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
         Bytes.AsSpan(_length, Padding).Clear();
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(Bytes);
+    private void ForgetIntervals()
+    {
+        _ahead.Clear();
+        _taken = 0;
+        Start = 0;
+    }
 
     private bool IsRestart(int marker, out int number)
     {
@@ -166,4 +255,11 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
         number = code & 7;
         return JpegMarker.IsRestart(code);
     }
+
+    /// <summary>A restart interval in the window.</summary>
+    /// <param name="Start">Offset of its first byte.</param>
+    /// <param name="End">Offset of the byte after its last one.</param>
+    /// <param name="FileEnd">Offset in the file of the marker after it.</param>
+    /// <param name="Number">The number of the restart marker before it.</param>
+    private readonly record struct Interval(int Start, int End, int FileEnd, int Number);
 }

@@ -15,8 +15,8 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 ///                size 2            block
 /// </code>
 /// The step for these bits has advance 2 (one zero and the value, so the next state is k = 3), size 2 and 7 bits: 5 of the code, 2 additional
-/// bits. The value, EXTEND(01, 2) = -2, is not in the table: the record keeps the offset after the step, and the consumer reads the bits again
-/// if it wants the coefficient. The next step, for 1010, has advance 128 (<see cref="BlockEnded"/>) and 4 bits. Where only DC is wanted, one
+/// bits. The value, EXTEND(01, 2) = -2, is not in the table: the record keeps the bits, and the consumer makes the value of them if it wants the
+/// coefficient. The next step, for 1010, has advance 128 (<see cref="BlockEnded"/>) and 4 bits. Where only DC is wanted, one
 /// step covers both codes: advance 2 + 128, 11 bits.
 /// </remarks>
 internal sealed class StepTable
@@ -36,8 +36,13 @@ internal sealed class StepTable
     /// <summary>Marks the start of the next block.</summary>
     public const int BlockEnded = 128;
 
+    /// <summary>Bits 8 to 15 of a step: the size of the additional bits.</summary>
+    public const int SizeShift = 8;
+
+    /// <summary>Bits 16 to 23 of a step: the bits consumed before the additional ones.</summary>
+    public const int CodeShift = 16;
+
     private const int AdvanceShift = 24;
-    private const int SizeShift = 8;
 
     /// <param name="blocks">The tables of the blocks of an MCU, in order.</param>
     /// <param name="lastCoefficient">The last wanted coefficient in zig-zag order; steps after it skip several at a time.</param>
@@ -52,7 +57,7 @@ internal sealed class StepTable
         {
             int k = state % StatesOfBlock;
             int next = k < BlockEnded ? state : ((state / StatesOfBlock) + 1) % Blocks.Length * StatesOfBlock;
-            int place = k is 0 or > 63 ? EndPlace : Math.Min(k - 1, EndPlace);
+            int place = k is 0 or > 63 ? EndPlace : Math.Min(k, EndPlace);
             transitions[2 * state] = ((uint)(k < BlockEnded ? 0 : PlacesOfBlock) << 24) | ((uint)place << 16) | (uint)next;
             transitions[(2 * state) + 1] = k is < Unresolved or >= BlockEnded ? (uint)transitions.Length + StepsOf(next, steps, tables) : 0;
         }
@@ -66,11 +71,11 @@ internal sealed class StepTable
     /// <summary>The last wanted coefficient, in zig-zag order.</summary>
     public int LastCoefficient { get; }
 
-    /// <summary>Index in a block's record where unwanted steps go, and at last the block's final step.</summary>
-    public int EndPlace => LastCoefficient + 1;
+    /// <summary>Index in a block's record where unwanted steps go. Coefficient k goes to index k + 1, because the block's end comes first.</summary>
+    public int EndPlace => LastCoefficient + 2;
 
     /// <summary>Length of a block's record.</summary>
-    public int PlacesOfBlock => LastCoefficient + 2;
+    public int PlacesOfBlock => LastCoefficient + 3;
 
     /// <summary>All tables in one array, so that one register holds their address.</summary>
     public uint[] Machine { get; }
@@ -102,8 +107,17 @@ internal sealed class StepTable
     /// <summary>The state in which the next block begins.</summary>
     public int NextBlock(int state) => (ushort)Machine[2 * (state | BlockEnded)];
 
-    /// <summary>A step: advance × 2²⁴, size of the additional bits × 2⁸, bits consumed.</summary>
-    public static uint Step(int advance, int size, int bits) => ((uint)advance << AdvanceShift) | ((uint)size << SizeShift) | (uint)bits;
+    /// <summary>
+    /// A step:
+    /// <code>
+    /// 31      24 23                16 15            8 7             0
+    /// | advance | bits consumed      | size of the   | bits        |
+    /// |         | before additional  | additional    | consumed    |
+    /// |         | ones               | bits          |             |
+    /// </code>
+    /// </summary>
+    public static uint Step(int advance, int size, int bits) =>
+        ((uint)advance << AdvanceShift) | ((uint)(bits - size) << CodeShift) | ((uint)size << SizeShift) | (uint)bits;
 
     /// <summary>Coefficients that a step advances by, and <see cref="BlockEnded"/>.</summary>
     public static int Advance(uint step) => (int)(step >> AdvanceShift);

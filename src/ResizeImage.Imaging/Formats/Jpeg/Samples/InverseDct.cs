@@ -1,3 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
 /// <summary>
@@ -10,93 +15,119 @@ internal static class InverseDct
     private const int ConstantBits = 13;
     private const int PassBits = 2;
 
-    /// <summary>Transforms one block.</summary>
+    /// <summary>
+    /// Transforms one block: all columns at once, then all rows at once. One at a time takes five times as long, which is 45 % of the thumbnail of a
+    /// photo of 2 megapixels.
+    /// </summary>
     /// <param name="coefficients">64 quantized coefficients in rows.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
     /// <param name="samples">Receives 8 rows of 8 samples.</param>
     /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
     public static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
     {
-        Span<int> workspace = stackalloc int[64];
-        Span<int> column = stackalloc int[8];
-        for (int x = 0; x < 8; x++)
+        ReadOnlySpan<Vector128<short>> rows = MemoryMarshal.Cast<short, Vector128<short>>(coefficients)[..8];
+        ReadOnlySpan<Vector128<ushort>> steps = MemoryMarshal.Cast<ushort, Vector128<ushort>>(quantization)[..8];
+        Span<Vector256<int>> v = stackalloc Vector256<int>[8];
+        for (int y = 0; y < v.Length; y++)
         {
-            int any = 0;
-            for (int y = 0; y < 8; y++)
-            {
-                column[y] = coefficients[(8 * y) + x] * quantization[(8 * y) + x];
-                any |= y == 0 ? 0 : column[y];
-            }
-
-            if (any == 0)
-            {
-                for (int y = 0; y < 8; y++)
-                {
-                    workspace[(8 * y) + x] = column[0] << PassBits;
-                }
-
-                continue;
-            }
-
-            Transform1D(column, ConstantBits - PassBits);
-            for (int y = 0; y < 8; y++)
-            {
-                workspace[(8 * y) + x] = column[y];
-            }
+            v[y] = Vector256.WidenLower(rows[y].ToVector256Unsafe()) * Vector256.WidenLower(steps[y].ToVector256Unsafe()).AsInt32();
         }
 
-        for (int y = 0; y < 8; y++)
+        Transform1D(v, ConstantBits - PassBits);
+        BlockTransposition.Transpose(v);
+        Transform1D(v, ConstantBits + PassBits + 3);
+        if (Avx2.IsSupported)
         {
-            Span<int> row = workspace.Slice(8 * y, 8);
-            Transform1D(row, ConstantBits + PassBits + 3);
-            Span<byte> output = samples.Slice(y * stride, 8);
-            for (int x = 0; x < 8; x++)
-            {
-                output[x] = Sample(row[x]);
-            }
+            StorePacked(v, samples, stride);
+        }
+        else
+        {
+            Store(v, samples, stride);
         }
     }
 
-    /// <summary>Eight-point transform in place; the result is divided by 2^<paramref name="shift"/>.</summary>
-    private static void Transform1D(Span<int> v, int shift)
+    /// <summary>Eight-point transforms in place, one in each element; the results are divided by 2^<paramref name="shift"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transform1D(Span<Vector256<int>> v, int shift)
     {
+        v = v[..8];
+
         // Even part: a rotation of c2, c6 by 6π/16, and butterflies with c0, c4.
-        int z1 = (v[2] + v[6]) * 4433;              // √2 cos(6π/16)
-        int e2 = z1 - (v[6] * 15137);               // √2 (cos(2π/16) + cos(6π/16))
-        int e3 = z1 + (v[2] * 6270);                // √2 (cos(2π/16) - cos(6π/16))
-        int e0 = (v[0] + v[4]) << ConstantBits;
-        int e1 = (v[0] - v[4]) << ConstantBits;
-        int a0 = e0 + e3;
-        int a3 = e0 - e3;
-        int a1 = e1 + e2;
-        int a2 = e1 - e2;
+        Vector256<int> z1 = (v[2] + v[6]) * 4433;                  // √2 cos(6π/16)
+        Vector256<int> e2 = z1 - (v[6] * 15137);                   // √2 (cos(2π/16) + cos(6π/16))
+        Vector256<int> e3 = z1 + (v[2] * 6270);                    // √2 (cos(2π/16) - cos(6π/16))
+        Vector256<int> e0 = (v[0] + v[4]) << ConstantBits;
+        Vector256<int> e1 = (v[0] - v[4]) << ConstantBits;
+        Vector256<int> half = Vector256.Create(1 << (shift - 1));  // for rounding
+        Vector256<int> a0 = e0 + e3 + half;
+        Vector256<int> a3 = e0 - e3 + half;
+        Vector256<int> a1 = e1 + e2 + half;
+        Vector256<int> a2 = e1 - e2 + half;
 
         // Odd part: two rotations that share products.
-        int o0 = v[7];
-        int o1 = v[5];
-        int o2 = v[3];
-        int o3 = v[1];
-        int s1 = (o0 + o3) * -7373;                 // √2 (cos(7π/16) - cos(3π/16))
-        int s2 = (o1 + o2) * -20995;                // √2 (-cos(π/16) - cos(3π/16))
-        int s5 = (o0 + o2 + o1 + o3) * 9633;        // √2 cos(3π/16)
-        int s3 = ((o0 + o2) * -16069) + s5;         // √2 (-cos(3π/16) - cos(5π/16))
-        int s4 = ((o1 + o3) * -3196) + s5;          // √2 (cos(5π/16) - cos(3π/16))
-        o0 = (o0 * 2446) + s1 + s3;                 // √2 (-cos(π/16) + cos(3π/16) + cos(5π/16) - cos(7π/16))
-        o1 = (o1 * 16819) + s2 + s4;                // √2 (cos(π/16) + cos(3π/16) - cos(5π/16) + cos(7π/16))
-        o2 = (o2 * 25172) + s2 + s3;                // √2 (cos(π/16) + cos(3π/16) + cos(5π/16) - cos(7π/16))
-        o3 = (o3 * 12299) + s1 + s4;                // √2 (cos(π/16) + cos(3π/16) - cos(5π/16) - cos(7π/16))
+        Vector256<int> o0 = v[7];
+        Vector256<int> o1 = v[5];
+        Vector256<int> o2 = v[3];
+        Vector256<int> o3 = v[1];
+        Vector256<int> s1 = (o0 + o3) * -7373;                     // √2 (cos(7π/16) - cos(3π/16))
+        Vector256<int> s2 = (o1 + o2) * -20995;                    // √2 (-cos(π/16) - cos(3π/16))
+        Vector256<int> s5 = (o0 + o2 + o1 + o3) * 9633;            // √2 cos(3π/16)
+        Vector256<int> s3 = ((o0 + o2) * -16069) + s5;             // √2 (-cos(3π/16) - cos(5π/16))
+        Vector256<int> s4 = ((o1 + o3) * -3196) + s5;              // √2 (cos(5π/16) - cos(3π/16))
+        o0 = (o0 * 2446) + s1 + s3;                                // √2 (-cos(π/16) + cos(3π/16) + cos(5π/16) - cos(7π/16))
+        o1 = (o1 * 16819) + s2 + s4;                               // √2 (cos(π/16) + cos(3π/16) - cos(5π/16) + cos(7π/16))
+        o2 = (o2 * 25172) + s2 + s3;                               // √2 (cos(π/16) + cos(3π/16) + cos(5π/16) - cos(7π/16))
+        o3 = (o3 * 12299) + s1 + s4;                               // √2 (cos(π/16) + cos(3π/16) - cos(5π/16) - cos(7π/16))
 
-        v[0] = Descale(a0 + o3, shift);
-        v[7] = Descale(a0 - o3, shift);
-        v[1] = Descale(a1 + o2, shift);
-        v[6] = Descale(a1 - o2, shift);
-        v[2] = Descale(a2 + o1, shift);
-        v[5] = Descale(a2 - o1, shift);
-        v[3] = Descale(a3 + o0, shift);
-        v[4] = Descale(a3 - o0, shift);
+        v[0] = (a0 + o3) >> shift;
+        v[7] = (a0 - o3) >> shift;
+        v[1] = (a1 + o2) >> shift;
+        v[6] = (a1 - o2) >> shift;
+        v[2] = (a2 + o1) >> shift;
+        v[5] = (a2 - o1) >> shift;
+        v[3] = (a3 + o0) >> shift;
+        v[4] = (a3 - o0) >> shift;
     }
 
-    private static int Descale(int value, int shift) => (value + (1 << (shift - 1))) >> shift;
+    /// <summary>Stores columns: packs them with saturation, to bytes from -128 to 127, and transposes the bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePacked(ReadOnlySpan<Vector256<int>> v, Span<byte> samples, int stride)
+    {
+        v = v[..8];
+        Vector256<sbyte> left = Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(v[0], v[1]), Avx2.PackSignedSaturate(v[2], v[3]));
+        Vector256<sbyte> right = Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(v[4], v[5]), Avx2.PackSignedSaturate(v[6], v[7]));
 
-    private static byte Sample(int value) => (byte)Math.Clamp(value + 128, 0, 255);
+        // Each half has four columns of four samples; they become four rows of four.
+        Vector256<byte> rows = Vector256.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+        Vector256<int> fourLeft = Avx2.Shuffle(left.AsByte(), rows).AsInt32();
+        Vector256<int> fourRight = Avx2.Shuffle(right.AsByte(), rows).AsInt32();
+        Vector256<byte> levelShift = Vector256.Create((byte)128); // T.81 A.3.1
+        Vector256<ulong> rows0145 = (Avx2.UnpackLow(fourLeft, fourRight).AsByte() ^ levelShift).AsUInt64();
+        Vector256<ulong> rows2367 = (Avx2.UnpackHigh(fourLeft, fourRight).AsByte() ^ levelShift).AsUInt64();
+        Vector128<ulong> rows01 = rows0145.GetLower();
+        Vector128<ulong> rows23 = rows2367.GetLower();
+        Vector128<ulong> rows45 = rows0145.GetUpper();
+        Vector128<ulong> rows67 = rows2367.GetUpper();
+        MemoryMarshal.Write(samples, rows01.ToScalar());
+        MemoryMarshal.Write(samples[stride..], rows01.GetElement(1));
+        MemoryMarshal.Write(samples[(2 * stride)..], rows23.ToScalar());
+        MemoryMarshal.Write(samples[(3 * stride)..], rows23.GetElement(1));
+        MemoryMarshal.Write(samples[(4 * stride)..], rows45.ToScalar());
+        MemoryMarshal.Write(samples[(5 * stride)..], rows45.GetElement(1));
+        MemoryMarshal.Write(samples[(6 * stride)..], rows67.ToScalar());
+        MemoryMarshal.Write(samples[(7 * stride)..], rows67.GetElement(1));
+    }
+
+    /// <summary>Stores columns, without a packing instruction.</summary>
+    private static void Store(Span<Vector256<int>> v, Span<byte> samples, int stride)
+    {
+        BlockTransposition.Transpose(v);
+        for (int y = 0; y < v.Length; y++)
+        {
+            Vector256<int> row = v[y] + Vector256.Create(128);
+            row = Vector256.Min(Vector256.Max(row, Vector256<int>.Zero), Vector256.Create(255));
+            Vector128<ushort> words = Vector128.Narrow(row.GetLower().AsUInt32(), row.GetUpper().AsUInt32());
+            MemoryMarshal.Write(samples[(y * stride)..], Vector128.Narrow(words, words).AsUInt64().ToScalar());
+        }
+    }
 }

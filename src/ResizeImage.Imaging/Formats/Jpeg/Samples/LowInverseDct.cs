@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
 
@@ -173,7 +174,7 @@ internal static class LowInverseDct
         Vector<float> added = variance * Curvature;
         foreach (ref Vector<float> samples in line)
         {
-            Vector<float> y = Vector.Max(samples + new Vector<float>(Offset), Vector<float>.Zero);
+            Vector<float> y = FloatVectors.Max(samples + new Vector<float>(Offset), Vector<float>.Zero);
             samples = Vector.SquareRoot((y * y) + added) - new Vector<float>(Offset);
         }
     }
@@ -240,7 +241,7 @@ internal static class LowInverseDct
     {
         // The level shift of T.81 A.3.1, and one half for rounding.
         Vector<float> shifted = values + new Vector<float>(128.5f);
-        return Vector.ConvertToInt32(Vector.Min(Vector.Max(shifted, Vector<float>.Zero), new Vector<float>(255)));
+        return FloatVectors.Truncate(shifted, new Vector<float>(255));
     }
 
     /// <summary>Packs the lowest 1 or 2 bytes of each element.</summary>
