@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Pixels;
 
@@ -19,14 +18,21 @@ internal static class LinearChroma
         float[] red = new float[stride];
         float[] green = new float[stride];
         float[] blue = new float[stride];
+        SharpenedPlane u = new(planes.U, stride, (bitmap.Width + 1) / 2);
+        SharpenedPlane v = new(planes.V, stride, (bitmap.Width + 1) / 2);
         int rowSize = bitmap.Width * bitmap.Channels;
         for (int y = 0; 2 * y < bitmap.Height; y++)
         {
             ReadOnlySpan<byte> upper = bitmap.Samples.AsSpan(2 * y * rowSize, rowSize);
             ReadOnlySpan<byte> lower = bitmap.Samples.AsSpan(Math.Min((2 * y) + 1, bitmap.Height - 1) * rowSize, rowSize);
             SumSquares(upper, lower, bitmap.Channels, red, green, blue);
-            Convert(red, green, blue, planes.U.AsSpan(y * stride, stride), planes.V.AsSpan(y * stride, stride));
+            Convert(red, green, blue, u.Next, v.Next);
+            u.Add();
+            v.Add();
         }
+
+        u.Finish();
+        v.Finish();
     }
 
     /// <summary>Sums the squares of 2×2 samples; the last column of an odd width counts twice.</summary>
@@ -53,9 +59,9 @@ internal static class LinearChroma
         }
     }
 
-    private static void Convert(ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue, Span<byte> u, Span<byte> v)
+    private static void Convert(ReadOnlySpan<float> red, ReadOnlySpan<float> green, ReadOnlySpan<float> blue, Span<float> u, Span<float> v)
     {
-        Vector256<float> offset = Vector256.Create(128.5f);
+        Vector256<float> offset = Vector256.Create(128f);
         for (int x = 0; x < red.Length; x += Vector256<float>.Count)
         {
             // Twice the root of the mean.
@@ -64,16 +70,9 @@ internal static class LinearChroma
             Vector256<float> b = Vector256.Sqrt(Vector256.Create(blue[x..]));
 
             // 224/255 · (−0.16874, −0.33126, 0.5) and (0.5, −0.41869, −0.08131), halved.
-            Store((r * -0.0741136f) + (g * -0.145493f) + (b * 0.2196078f) + offset, u[x..]);
-            Store((r * 0.2196078f) + (g * -0.1838964f) + (b * -0.0357114f) + offset, v[x..]);
+            ((r * -0.0741136f) + (g * -0.145493f) + (b * 0.2196078f) + offset).CopyTo(u[x..]);
+            ((r * 0.2196078f) + (g * -0.1838964f) + (b * -0.0357114f) + offset).CopyTo(v[x..]);
         }
-    }
-
-    private static void Store(Vector256<float> samples, Span<byte> destination)
-    {
-        Vector256<int> whole = Vector256.ConvertToInt32(samples);
-        Vector128<short> words = Vector128.Narrow(whole.GetLower(), whole.GetUpper());
-        MemoryMarshal.Write(destination, Vector128.Narrow(words.AsUInt16(), words.AsUInt16()).AsUInt64().ToScalar());
     }
 
     private static int Square(byte sample) => sample * sample;

@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
 /// The image as Y, U and V (BT.601, limited range), chroma halved, filled up to whole macroblocks with the outermost samples. Colors become
-/// <see cref="LinearChroma"/> and <see cref="CompensatedLuma"/>, a way to convert that encoders of WebP call sharp YUV.
+/// <see cref="LinearChroma"/> and <see cref="CompensatedLuma"/>: what encoders of WebP call sharp YUV.
 /// </summary>
 internal sealed class SourcePlanes
 {
