@@ -69,9 +69,9 @@ internal static class LinearChroma
             Vector256<float> g = Vector256.Sqrt(Vector256.Create(green[x..]));
             Vector256<float> b = Vector256.Sqrt(Vector256.Create(blue[x..]));
 
-            // 224/255 · (−0.16874, −0.33126, 0.5) and (0.5, −0.41869, −0.08131), halved.
-            ((r * -0.0741136f) + (g * -0.145493f) + (b * 0.2196078f) + offset).CopyTo(u[x..]);
-            ((r * 0.2196078f) + (g * -0.1838964f) + (b * -0.0357114f) + offset).CopyTo(v[x..]);
+            // 224/255 · (−0.168736, −0.331264, 0.5) and (0.5, −0.418688, −0.081312), halved.
+            ((r * -0.0741115f) + (g * -0.1454963f) + (b * 0.2196078f) + offset).CopyTo(u[x..]);
+            ((r * 0.2196078f) + (g * -0.1838943f) + (b * -0.0357135f) + offset).CopyTo(v[x..]);
         }
     }
 
