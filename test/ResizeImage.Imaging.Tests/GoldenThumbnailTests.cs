@@ -45,6 +45,7 @@ public class GoldenThumbnailTests
     [
         .. Samples.InRepository("photos", "*.jpg").Concat(Samples.InRepository("orientation", "*.jpg")).Select(file => OfSamples + Line(file, new())),
         .. Samples.InRepository("orientation", "portrait*.jpg").Select(file => OfSamples + Line(file, new() { Focus = ThumbnailFocus.Center })),
+        .. Samples.InRepository("photos", "*.jpg").Select(file => OfSamples + Line(file, new() { Format = OutputFormat.WebP })),
         .. Samples.InRepository("conformance", "*.*").Select(file => OfSamples + Line(file, Small)),
     ];
 
@@ -68,6 +69,7 @@ public class GoldenThumbnailTests
     {
         string name = $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileName(file)} {options.Width}x{options.Height} {options.Fit}";
         name += options.Focus == ThumbnailFocus.Auto ? "" : $" {options.Focus}";
+        name += options.Format is OutputFormat format ? $" as {format}" : "";
         try
         {
             Thumbnail made = new Thumbnailer().Make(File.ReadAllBytes(file), options);

@@ -6,12 +6,15 @@ namespace ResizeImage.Imaging.Formats.WebP;
 internal sealed record FrameHeader(SegmentQuantizer[] Quantizers, int[] FilterLevels)
 {
     // Octaves of the step for each octave of activity, and how far a segment's activity may be from the mean. Found by SSIMULACRA2.
-    private const double StepPerActivity = 0.33;
+    private const double StepPerActivity = 0.35;
     private const double MostOctaves = 3;
 
-    // The level of the loop filter is this part of the quantizer's index beyond the first. SSIMULACRA2 prefers no filter at common qualities.
+    // The level of the loop filter is this part of the quantizer's index beyond the first. SSIMULACRA2 prefers no filter at common qualities,
+    // except for smooth images, where texture does not hide the edges of blocks: there it is this much per octave of activity below the limit.
     private const int FirstFiltered = 40;
     private const int IndexPerLevel = 4;
+    private const double SmoothActivity = 4;
+    private const double LevelPerOctave = 10;
 
     private const int HighestIndex = 127;
 
@@ -25,12 +28,13 @@ internal sealed record FrameHeader(SegmentQuantizer[] Quantizers, int[] FilterLe
         double step = StepOf(quality);
         SegmentQuantizer[] quantizers = new SegmentQuantizer[Vp8Segmentation.Count];
         int[] levels = new int[quantizers.Length];
+        int leastLevel = (int)Math.Round(LevelPerOctave * Math.Max(0, SmoothActivity - map.Mean));
         for (int i = 0; i < quantizers.Length; i++)
         {
             double octaves = Math.Clamp(map.Centers[i] - map.Mean, -MostOctaves, MostOctaves);
             int index = IndexOf(step * Math.Pow(2, StepPerActivity * octaves));
             quantizers[i] = new(index);
-            levels[i] = Math.Max(0, index - FirstFiltered) / IndexPerLevel;
+            levels[i] = Math.Max(leastLevel, (index - FirstFiltered) / IndexPerLevel);
         }
 
         return new(quantizers, levels);

@@ -64,10 +64,13 @@ internal sealed class FrameWriter(EncodedFrame frame, FrameHeader header, byte[]
         output.WriteLiteral(0, 3);
         output.WriteFlag(false);
 
-        // One partition; the quantizer's index, and nothing added to it for Y DC, Y2 DC, Y2 AC, chroma DC and AC (9.6).
+        // One partition; the quantizer's index, and what is added to it for Y DC, Y2 DC, Y2 AC, chroma DC and AC (9.6).
         output.WriteLiteral(0, 2);
         output.WriteLiteral(header.Quantizers[0].Index, 7);
-        output.WriteLiteral(0, 5);
+        output.WriteOptional(SegmentQuantizer.DcDelta, 4);
+        output.WriteLiteral(0, 2);
+        output.WriteOptional(SegmentQuantizer.DcDelta, 4);
+        output.WriteLiteral(0, 1);
 
         // No later frame uses the probabilities.
         output.WriteFlag(false);

@@ -2,7 +2,10 @@ using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The image as Y, U and V (BT.601, limited range), chroma halved, filled up to whole macroblocks with the outermost samples.</summary>
+/// <summary>
+/// The image as Y, U and V (BT.601, limited range), chroma halved, filled up to whole macroblocks with the outermost samples. Colors become
+/// <see cref="LinearChroma"/> and <see cref="CompensatedLuma"/>: what encoders of WebP call sharp YUV.
+/// </summary>
 internal sealed class SourcePlanes
 {
     private const int LumaSize = MacroblockBuffer.LumaSize;
@@ -37,79 +40,51 @@ internal sealed class SourcePlanes
     public static SourcePlanes Of(Bitmap bitmap)
     {
         SourcePlanes planes = new(MacroblockRows.Count(bitmap.Width), MacroblockRows.Count(bitmap.Height));
-        planes.FillLuma(bitmap);
-        planes.FillChroma(bitmap);
+        if (bitmap.Channels == 1)
+        {
+            planes.FillGray(bitmap);
+        }
+        else
+        {
+            LinearChroma.Fill(planes, bitmap);
+            FillUp(planes.U, planes.ChromaStride, (bitmap.Width + 1) / 2, (bitmap.Height + 1) / 2);
+            FillUp(planes.V, planes.ChromaStride, (bitmap.Width + 1) / 2, (bitmap.Height + 1) / 2);
+            CompensatedLuma.Fill(planes, bitmap);
+        }
+
+        FillUp(planes.Y, planes.YStride, bitmap.Width, bitmap.Height);
         return planes;
     }
 
-    private void FillLuma(Bitmap bitmap)
+    private void FillGray(Bitmap bitmap)
     {
-        int channels = bitmap.Channels;
-        for (int y = 0; y < LumaSize * Down; y++)
+        U.AsSpan().Fill(128);
+        V.AsSpan().Fill(128);
+        for (int y = 0; y < bitmap.Height; y++)
         {
-            Span<byte> row = Y.AsSpan(y * YStride, YStride);
-            if (y >= bitmap.Height)
+            ReadOnlySpan<byte> pixels = bitmap.Samples.AsSpan(y * bitmap.Width, bitmap.Width);
+            Span<byte> row = Y.AsSpan(y * YStride, bitmap.Width);
+            for (int x = 0; x < row.Length; x++)
             {
-                Y.AsSpan((y - 1) * YStride, YStride).CopyTo(row);
-                continue;
+                // 65536 · 219/255.
+                row[x] = (byte)(((56284 * pixels[x]) + (16 << 16) + 32768) >> 16);
             }
-
-            ReadOnlySpan<byte> pixels = bitmap.Samples.AsSpan(y * bitmap.Width * channels, bitmap.Width * channels);
-            for (int x = 0, at = 0; x < bitmap.Width; x++, at += channels)
-            {
-                int red = pixels[at];
-                int green = channels == 1 ? red : pixels[at + 1];
-                int blue = channels == 1 ? red : pixels[at + 2];
-
-                // 65536 · 219/255 · (0.299, 0.587, 0.114).
-                row[x] = (byte)(((16829 * red) + (33039 * green) + (6416 * blue) + (16 << 16) + 32768) >> 16);
-            }
-
-            row[bitmap.Width..].Fill(row[bitmap.Width - 1]);
         }
     }
 
-    private void FillChroma(Bitmap bitmap)
+    /// <summary>Repeats the last column and the last row of the image to the end of the plane.</summary>
+    private static void FillUp(Span<byte> plane, int stride, int width, int height)
     {
-        int width = (bitmap.Width + 1) / 2;
-        int channels = bitmap.Channels;
-        if (channels == 1)
+        for (int y = 0; y < height; y++)
         {
-            U.AsSpan().Fill(128);
-            V.AsSpan().Fill(128);
-            return;
+            Span<byte> row = plane.Slice(y * stride, stride);
+            row[width..].Fill(row[width - 1]);
         }
 
-        for (int y = 0; y < MacroblockBuffer.ChromaSize * Down; y++)
+        Span<byte> last = plane.Slice((height - 1) * stride, stride);
+        for (int at = height * stride; at < plane.Length; at += stride)
         {
-            Span<byte> u = U.AsSpan(y * ChromaStride, ChromaStride);
-            Span<byte> v = V.AsSpan(y * ChromaStride, ChromaStride);
-            if (2 * y >= bitmap.Height)
-            {
-                U.AsSpan((y - 1) * ChromaStride, ChromaStride).CopyTo(u);
-                V.AsSpan((y - 1) * ChromaStride, ChromaStride).CopyTo(v);
-                continue;
-            }
-
-            ReadOnlySpan<byte> upper = bitmap.Samples.AsSpan(2 * y * bitmap.Width * channels, bitmap.Width * channels);
-            ReadOnlySpan<byte> lower = bitmap.Samples.AsSpan(
-                Math.Min((2 * y) + 1, bitmap.Height - 1) * bitmap.Width * channels, bitmap.Width * channels);
-            for (int x = 0; x < width; x++)
-            {
-                int left = 2 * x * channels;
-                int right = Math.Min((2 * x) + 1, bitmap.Width - 1) * channels;
-                int red = upper[left] + upper[right] + lower[left] + lower[right];
-                int green = upper[left + 1] + upper[right + 1] + lower[left + 1] + lower[right + 1];
-                int blue = upper[left + 2] + upper[right + 2] + lower[left + 2] + lower[right + 2];
-
-                // 65536 · 224/255 · (−0.16874, −0.33126, 0.5) and (0.5, −0.41869, −0.08131); four samples add two bits.
-                const int Offset = (128 << 18) + (1 << 17);
-                u[x] = (byte)(((-9714 * red) - (19071 * green) + (28784 * blue) + Offset) >> 18);
-                v[x] = (byte)(((28784 * red) - (24103 * green) - (4681 * blue) + Offset) >> 18);
-            }
-
-            u[width..].Fill(u[width - 1]);
-            v[width..].Fill(v[width - 1]);
+            last.CopyTo(plane[at..]);
         }
     }
 }
