@@ -13,6 +13,10 @@ namespace ResizeImage.Imaging.Pixels;
 /// </summary>
 internal static class FloatVectors
 {
+    /// <summary>The values from an index on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(ReadOnlySpan<float> values, int at) => Vector256.Create(values[at..]);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Clamp(Vector256<float> value, Vector256<float> least, Vector256<float> most) =>
 #if NET9_0_OR_GREATER

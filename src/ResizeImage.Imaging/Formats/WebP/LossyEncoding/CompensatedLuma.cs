@@ -112,12 +112,12 @@ internal sealed class CompensatedLuma
     {
         for (int x = 0; x < _even.Length; x += Vector256<float>.Count)
         {
-            Vector256<float> u = Vector256.Create(_u.AsSpan(x + 1)) * 3f;
-            Vector256<float> v = Vector256.Create(_v.AsSpan(x + 1)) * 3f;
+            Vector256<float> u = FloatVectors.Load(_u, x + 1) * 3f;
+            Vector256<float> v = FloatVectors.Load(_v, x + 1) * 3f;
             Vector256<int> even = Solve(
-                Vector256.Create(_even.AsSpan(x)), u + Vector256.Create(_u.AsSpan(x)), v + Vector256.Create(_v.AsSpan(x)));
+                FloatVectors.Load(_even, x), u + FloatVectors.Load(_u, x), v + FloatVectors.Load(_v, x));
             Vector256<int> odd = Solve(
-                Vector256.Create(_odd.AsSpan(x)), u + Vector256.Create(_u.AsSpan(x + 2)), v + Vector256.Create(_v.AsSpan(x + 2)));
+                FloatVectors.Load(_odd, x), u + FloatVectors.Load(_u, x + 2), v + FloatVectors.Load(_v, x + 2));
             Vector256<int> pairs = even | (odd << 8);
             Vector128.Narrow(pairs.GetLower().AsUInt32(), pairs.GetUpper().AsUInt32()).AsByte().CopyTo(row[(2 * x)..]);
         }

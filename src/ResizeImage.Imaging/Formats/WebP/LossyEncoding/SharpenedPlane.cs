@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
@@ -49,8 +50,8 @@ internal sealed class SharpenedPlane(byte[] plane, int stride, int width)
         for (int x = 0; x < current.Length; x += Vector256<float>.Count)
         {
             Vector256<float> sample = Vector256.Create(current[x..]);
-            Vector256<float> neighbors = Vector256.Create(_mixed.AsSpan(x)) + Vector256.Create(_mixed.AsSpan(x + 2));
-            Vector256<float> blurred = ((Vector256.Create(_mixed.AsSpan(x + 1)) * 6f) + neighbors) * (1f / 64);
+            Vector256<float> neighbors = FloatVectors.Load(_mixed, x) + FloatVectors.Load(_mixed, x + 2);
+            Vector256<float> blurred = ((FloatVectors.Load(_mixed, x + 1) * 6f) + neighbors) * (1f / 64);
             sample += (sample - blurred) * Amount;
             sample = Vector256.Min(Vector256.Max(sample, Vector256<float>.Zero), highest) + half;
             Vector256<int> whole = Vector256.ConvertToInt32(sample);
