@@ -12,11 +12,11 @@ internal static class WebPEncoder
     /// <summary>The quality of a thumbnail if the settings give none.</summary>
     public static int DefaultQuality(int width, int height) => Math.Max(width, height) switch
     {
-        <= 160 => 92,
-        <= 320 => 90,
-        <= 480 => 87,
-        <= 640 => 84,
-        _ => 80,
+        <= 160 => 90,
+        <= 320 => 88,
+        <= 480 => 85,
+        <= 640 => 82,
+        _ => 78,
     };
 
     /// <summary>Encodes an image.</summary>
