@@ -19,6 +19,9 @@ internal sealed class LambdaMeasurement(Contestant contestant, PhotoStore store,
 
     public string Name => contestant.Name;
 
+    /// <summary>Why it cannot be measured; null if it can.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>The mean over the photos of each one's median, in milliseconds.</summary>
     public double Warm => _warm.Values.Average(Median);
 

@@ -39,31 +39,43 @@ internal static class LambdaTable
     {
         for (int round = 0; round < options.ColdRounds; round++)
         {
-            foreach (LambdaMeasurement function in functions)
-            {
-                await function.StartAsync(round);
-            }
+            await EachAsync(functions, function => function.StartAsync(round));
         }
 
-        foreach (LambdaMeasurement function in functions)
-        {
-            await function.WarmUpAsync();
-        }
-
+        await EachAsync(functions, function => function.WarmUpAsync());
         for (int round = 0; round < options.Rounds; round++)
         {
             foreach (ObjectEvent photo in store.Photos)
             {
-                foreach (LambdaMeasurement function in functions)
-                {
-                    await function.MakeAsync(photo);
-                }
+                await EachAsync(functions, function => function.MakeAsync(photo));
+            }
+        }
+    }
+
+    /// <summary>A function that fails, such as for lack of memory, is measured no further.</summary>
+    private static async Task EachAsync(List<LambdaMeasurement> functions, Func<LambdaMeasurement, Task> measure)
+    {
+        foreach (LambdaMeasurement function in functions.Where(function => function.Failure is null))
+        {
+            try
+            {
+                await measure(function);
+            }
+            catch (InvalidOperationException exception)
+            {
+                function.Failure = exception.Message;
             }
         }
     }
 
     private static void Print(int megabytes, LambdaMeasurement function, LambdaMeasurement ours)
     {
+        if (function.Failure is { } failure)
+        {
+            Console.WriteLine($"{megabytes,9}  {function.Name,-9} {failure}");
+            return;
+        }
+
         double worst = ours.Photos.Zip(function.Photos, (one, other) => one.Milliseconds / other.Milliseconds).Max();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
