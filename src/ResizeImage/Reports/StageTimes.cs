@@ -4,8 +4,8 @@ namespace ResizeImage.Reports;
 
 /// <summary>Milliseconds of each stage; null where there was none. Repetitions of a stage add up.</summary>
 /// <param name="Probe">HEAD requests that find out whether the thumbnail is up to date.</param>
-/// <param name="Read">Reading the photo.</param>
-/// <param name="Make">Making the thumbnail.</param>
+/// <param name="Read">Waiting for the photo; most of it arrives while thumbnails are made.</param>
+/// <param name="Make">Making the thumbnails, without that.</param>
 /// <param name="Write">Writing the thumbnail, or deleting it.</param>
 /// <param name="Check">HEAD requests that find out whether the photo is still the one that was read.</param>
 public sealed record StageTimes(

@@ -42,7 +42,7 @@ internal static class Crc32
     /// <summary>
     /// Reduces vectors to one with the same remainder by carry-less multiplication (Gopal et al., "Fast CRC Computation for Generic Polynomials
     /// Using PCLMULQDQ Instruction", 2009): a vector n bits before the end counts x^n times, and x^n modulo the polynomial is a constant. Slicing
-    /// by 8 takes 8 % of the thumbnail of a PNG without row filters, this under 1 %.
+    /// by 8 takes 8 % of the thumbnail of a PNG without row filters, this takes under 1 %.
     /// </summary>
     /// <param name="state">The remainder of the bytes before.</param>
     /// <param name="vectors">At least four.</param>

@@ -135,7 +135,7 @@ internal sealed class EntropyWindow(ByteSource file, int offset) : IDisposable
 
     /// <summary>
     /// Reads more intervals into the window if the current one is short. Call it only before any of the current one is consumed: its offset
-    /// changes. Short intervals are frequent: 11 of 40 cameras have them, three of these with 4 MCUs each.
+    /// changes. Short intervals are frequent: 9 of 40 photos have them, four of these with 4 MCUs each.
     /// </summary>
     public void ReadAhead()
     {

@@ -8,8 +8,7 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// refining them would need the history of all coefficients of a band. Other decoders read all scans. What it decides depends on nothing that
 /// comes later in the file, so that the rest need not be downloaded.
 /// </summary>
-/// <param name="kept">Coefficients of a block that the window uses, in zig-zag order, 1 to 64.</param>
-internal sealed class BandProgress(int kept)
+internal sealed class BandProgress
 {
     /// <summary>Coefficients of a whole block.</summary>
     public const int Whole = 64;
@@ -20,29 +19,51 @@ internal sealed class BandProgress(int kept)
     private const int Missing = int.MaxValue;
 
     /// <summary>For each coefficient, the bit position Al of its last scan that matters.</summary>
-    private readonly int[] _bits = [.. Enumerable.Repeat(Missing, kept)];
+    private readonly int[] _bits;
+
+    /// <param name="kept">Coefficients of a block that the window uses, in zig-zag order, 1 to 64.</param>
+    public BandProgress(int kept)
+    {
+        _bits = new int[kept];
+        Array.Fill(_bits, Missing);
+    }
 
     /// <summary>Coefficients of a block that are used.</summary>
-    public int Kept => kept;
+    public int Kept => _bits.Length;
 
     /// <summary>True if no further scan can matter.</summary>
-    public bool IsComplete => _bits[0] == 0 && Array.TrueForAll(_bits, bit => bit <= (kept == Whole ? 0 : BitsLeftOut));
+    public bool IsComplete
+    {
+        get
+        {
+            int most = Kept == Whole ? 0 : BitsLeftOut;
+            for (int k = 1; k < Kept; k++)
+            {
+                if (_bits[k] > most)
+                {
+                    return false;
+                }
+            }
+
+            return _bits[0] == 0;
+        }
+    }
 
     /// <summary>
     /// True for a first scan of coefficients that are used after whose skipped refinements too many bits would be missing: the component must be
     /// decoded with whole blocks.
     /// </summary>
     public bool NeedsWholeBlocks(ScanHeader scan) =>
-        kept < Whole && scan is { SpectralStart: > 0, ApproximationHigh: 0, ApproximationLow: > BitsLeftOut } && scan.SpectralStart < kept;
+        Kept < Whole && scan is { SpectralStart: > 0, ApproximationHigh: 0, ApproximationLow: > BitsLeftOut } && scan.SpectralStart < Kept;
 
     /// <summary>True if the window's pixels depend on a scan.</summary>
     public bool Matters(ScanHeader scan) =>
-        scan.SpectralStart < kept && (kept == Whole || !(scan.SpectralStart > 0 && scan.ApproximationHigh > 0));
+        scan.SpectralStart < Kept && (Kept == Whole || !(scan.SpectralStart > 0 && scan.ApproximationHigh > 0));
 
     /// <summary>Counts a scan that matters.</summary>
     public void Add(ScanHeader scan)
     {
-        for (int k = scan.SpectralStart; k <= scan.SpectralEnd && k < kept; k++)
+        for (int k = scan.SpectralStart; k <= scan.SpectralEnd && k < Kept; k++)
         {
             _bits[k] = scan.ApproximationLow;
         }
@@ -76,5 +97,5 @@ internal sealed class BandProgress(int kept)
     private static int Middle(int bits) => 1 << bits >> 1;
 
     /// <summary>How many of a coefficient's lowest bits do not count. Those that a truncated file lacks are 0, as in libjpeg.</summary>
-    private int LeftOut(int k) => k == 0 || kept == Whole || _bits[k] == Missing ? 0 : _bits[k];
+    private int LeftOut(int k) => k == 0 || Kept == Whole || _bits[k] == Missing ? 0 : _bits[k];
 }

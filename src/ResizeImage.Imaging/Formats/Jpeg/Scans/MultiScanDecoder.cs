@@ -148,7 +148,12 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     {
         const int Block = 10;
         const int RefinedBlock = 65;
-        long blocks = scan.Components.Sum(c => c.Component.PaddedBlocks);
+        long blocks = 0;
+        foreach (ScanComponent c in scan.Components)
+        {
+            blocks += c.Component.PaddedBlocks;
+        }
+
         return blocks * (scan.ApproximationHigh > 0 ? RefinedBlock : Block);
     }
 
