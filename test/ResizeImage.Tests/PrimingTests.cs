@@ -25,4 +25,24 @@ public class PrimingTests
         Settings settings = new() { Outputs = [new("a", new() { Limits = new() { MaxPixels = 1000 } })] };
         Assert.Contains("MAX_PIXELS", await Priming.RunAsync(settings, new Thumbnailer(), name => name == "AWS_REGION" ? "eu-central-1" : null), StringComparison.Ordinal);
     }
+
+    /// <summary>The function's own connections tell what is wrong.</summary>
+    [Theory]
+    [InlineData("https://127.0.0.1:9")]
+    [InlineData("https://no-such-host.invalid")]
+    [InlineData("no URL")]
+    public async Task Without_a_way_to_S3_nothing_is_thrown(string endpoint) =>
+        Assert.Null(await Record.ExceptionAsync(() => ConnectionPriming.RunAsync(Variables(endpoint))));
+
+    /// <summary>There is nothing to prime, and a local S3 need not see a request that nobody made.</summary>
+    [Fact]
+    public async Task An_endpoint_without_TLS_gets_no_request()
+    {
+        await using ScriptedServer server = new(_ => ScriptedAnswer.Stored);
+        await ConnectionPriming.RunAsync(Variables($"http://{server.Address}"));
+        Assert.Equal(0, server.Connections);
+    }
+
+    private static Func<string, string?> Variables(string endpoint) =>
+        name => name switch { "AWS_REGION" => "eu-central-1", "AWS_ENDPOINT_URL_S3" => endpoint, _ => null };
 }

@@ -99,23 +99,4 @@ public sealed class StreamTests : PageFixture
         Assert.True(page.Invocations[crashed]["coldStart"]!.GetValue<bool>());
         Assert.Contains("exit status 9", page.Photos["input/two.jpg"]["reason"]!.GetValue<string>(), StringComparison.Ordinal);
     }
-
-    [PythonFact]
-    public async Task Only_the_first_invocation_of_a_process_is_a_cold_start()
-    {
-        using PageFollower page = await FollowAsync();
-        await page.PhotoAsync("input/before.jpg", "stored");
-        string cold = Id(await InvokeAsync(JsonNode.Parse("""{"Event":"s3:TestEvent"}""")!));
-        string warm = Id(await InvokeAsync(JsonNode.Parse("""{"Event":"s3:TestEvent"}""")!));
-        await page.UntilAsync(state => Status(state, cold) == "succeeded" && Status(state, warm) == "succeeded");
-        JsonNode first = page.Invocations.Values.MinBy(invocation => invocation["started"]!.GetValue<DateTime>())!;
-        Assert.True(first["coldStart"]!.GetValue<bool>());
-        Assert.InRange(first["initDuration"]!.GetValue<double>(), 0.001, 20_000);
-        Assert.Single(page.Invocations.Values, invocation => invocation["coldStart"]!.GetValue<bool>());
-        Assert.Null(page.Invocations[warm]["initDuration"]);
-    }
-
-    private static string Id(JsonNode details) => details["invocation"]!["id"]!.GetValue<string>();
-
-    private static string? Status(PageFollower page, string id) => page.Invocations.GetValueOrDefault(id)?["status"]!.GetValue<string>();
 }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using ResizeImage.Configuration;
 using ResizeImage.Storage;
 
 namespace ResizeImage.Hosting;
@@ -36,7 +37,7 @@ internal static class ConnectionPriming
             using HttpRequestMessage request = new(HttpMethod.Head, endpoint);
             using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or UriFormatException or AmazonS3Exception)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or UriFormatException or AmazonClientException or SettingsException)
         {
             // The first invocation will report it, if it lasts.
         }
