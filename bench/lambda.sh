@@ -21,12 +21,5 @@ done
 photos=$(realpath "${1:-$bench/../../shared/corpus/photos}")
 . "$bench/functions.sh"
 
-if [ -n "$format" ]; then
-    copies=$(mktemp -d)
-    trap 'rm -r "$copies"' EXIT
-    pillow=python3
-    python3 -c 'import PIL' 2>/dev/null || pillow=/usr/bin/python3
-    "$pillow" bench/peers/copies.py "$format" "$photos" "$copies"
-    photos=$copies
-fi
+. "$bench/copies.sh"
 "$end_to_end" lambda "${options[@]}" "$photos" "${functions[@]}"

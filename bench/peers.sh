@@ -19,12 +19,5 @@ if ! ls "$photos"/*.jpg >/dev/null 2>&1; then
 fi
 
 "$bench/prepare.sh" --framework "$framework" >&2
-if [ -n "$format" ]; then
-    copies=$(mktemp -d)
-    trap 'rm -r "$copies"' EXIT
-    pillow=python3
-    python3 -c 'import PIL' 2>/dev/null || pillow=/usr/bin/python3
-    "$pillow" "$bench/peers/copies.py" "$format" "$photos" "$copies"
-    photos=$copies
-fi
+. "$bench/copies.sh"
 python3 "$bench/peers/compare.py" "$photos"

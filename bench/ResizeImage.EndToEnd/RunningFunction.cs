@@ -26,7 +26,7 @@ internal sealed class RunningFunction : IAsyncDisposable
     /// <summary>Starts a process and waits until it is idle after init.</summary>
     /// <param name="contestant">What to run.</param>
     /// <param name="s3">The endpoint that it works on.</param>
-    /// <param name="megabytes">The memory of which Lambda tells the function.</param>
+    /// <param name="megabytes">The function's memory size, as Lambda states it.</param>
     public static async Task<RunningFunction> StartAsync(Contestant contestant, Uri s3, int megabytes = 512)
     {
         RunningFunction function = new(contestant, s3, await RuntimeApi.StartAsync(new RuntimeApiOptions { MemorySize = megabytes }));

@@ -100,12 +100,13 @@ internal static class ThumbnailPipeline
         ColorTransform color = decoder.ReadColorEncoding().ToTransform(decoder.ColorModel).WithYCbCr(decoder.YCbCr);
         ThumbnailPlan[] plans = Array.ConvertAll(outputs, output => output.Plan);
         DecodeWindow[] windows = Array.ConvertAll(plans, plan => plan.Window);
+        ImageLimits limits = outputs[0].All[0].Limits;
+        Limits.CheckMemory(decoder, plans, color, limits);
         Limits.CheckWork(decoder, plans, color, work);
-        do
+        while (!decoder.TryPrepare(windows))
         {
-            Limits.CheckMemory(decoder, plans, color, outputs[0].All[0].Limits);
+            Limits.CheckMemory(decoder, plans, color, limits);
         }
-        while (!decoder.TryPrepare(windows));
 
         RowReader[] rows = decoder.OpenShared(windows);
         Resampler[] resamplers = [];

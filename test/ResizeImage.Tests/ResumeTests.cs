@@ -137,7 +137,7 @@ public class ResumeTests
         return ranges.Count == 1 ? ScriptedAnswer.Partial(200, Photo[..after], Photo.Length, end, ScriptedAnswer.ETag) : Part(request, int.MaxValue);
     }
 
-    /// <summary>What the request asks for, of which only some bytes come.</summary>
+    /// <summary>The requested bytes, cut off after some of them.</summary>
     private static ScriptedAnswer Part(ScriptedRequest request, int most)
     {
         int from = request["Range"] is { } range ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : 0;

@@ -13,7 +13,7 @@ namespace ResizeImage.Hosting;
 /// </summary>
 internal static class ConnectionPriming
 {
-    /// <summary>In the same region it takes 10 ms. A function without a way to S3 shall say so in its first invocation, not in a late init.</summary>
+    /// <summary>In the same region it takes 10 ms. A function that cannot reach S3 must not start late; its first invocation reports it.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     /// <summary>Never throws: without it, the first invocation only takes longer.</summary>

@@ -3,8 +3,6 @@ namespace ResizeImage.Storage;
 /// <summary>An object that was read or is being read, in a rented buffer that goes back when this is disposed.</summary>
 internal sealed class SourceObject : IDisposable
 {
-    private readonly int _length;
-    private readonly BodyArrival? _arrival;
     private byte[]? _rented;
 
     /// <summary>Takes over the buffer.</summary>
@@ -15,19 +13,19 @@ internal sealed class SourceObject : IDisposable
     public SourceObject(byte[] rented, int length, string etag, BodyArrival? arrival = null)
     {
         _rented = rented;
-        _arrival = arrival;
-        _length = length;
+        Arrival = arrival;
+        Length = length;
         ETag = etag;
     }
 
     /// <summary>Size of the object in bytes.</summary>
-    public int Length => _length;
+    public int Length { get; }
 
     /// <summary>The object, as far as it has arrived; not to be used after <see cref="Dispose"/>.</summary>
-    public ReadOnlyMemory<byte> Bytes => _rented.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Bytes => _rented.AsMemory(0, Length);
 
     /// <summary>Fills <see cref="Bytes"/>; null if that is done.</summary>
-    public BodyArrival? Arrival => _arrival;
+    public BodyArrival? Arrival { get; }
 
     /// <summary>The object's ETag, without quotes.</summary>
     public string ETag { get; }
@@ -50,7 +48,7 @@ internal sealed class SourceObject : IDisposable
         if (_rented is { } buffer)
         {
             _rented = null;
-            _arrival?.Dispose();
+            Arrival?.Dispose();
             PhotoBuffer.Return(buffer);
         }
     }

@@ -18,7 +18,7 @@ public class LookAheadScanTests
     [InlineData("-rgb -quality 90")] // all blocks use the same tables
     [InlineData("-quality 90 -restart 1")]
     [InlineData("-quality 97 -restart 7B")]
-    [InlineData("-quality 90 -restart 1B")] // short intervals, three of which are decoded at once
+    [InlineData("-quality 90 -restart 1B")] // short intervals: each of three lanes decodes one
     [InlineData("-sample 2x1 -quality 96 -restart 4B")]
     [InlineData("-quality 30 -optimize -restart 60B")]
     [InlineData("-sample 1x1 -quality 99 -restart 140B")] // too long to read ahead in part

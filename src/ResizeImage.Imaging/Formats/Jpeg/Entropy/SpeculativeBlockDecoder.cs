@@ -34,7 +34,7 @@ internal sealed class SpeculativeBlockDecoder : IDisposable
     /// <summary>Parts smaller than this are read in one lane.</summary>
     private const int SmallestPart = 4 * Overlap;
 
-    /// <summary>Bytes of which a part is at least <see cref="SmallestPart"/>.</summary>
+    /// <summary>A window of this many bytes has parts of at least <see cref="SmallestPart"/>.</summary>
     private const int SmallestWindow = (SmallestPart * 25 / 8 / 8) + 1;
 
     /// <summary>No block has more bits: 64 codes of 16 bits and 15 additional bits.</summary>

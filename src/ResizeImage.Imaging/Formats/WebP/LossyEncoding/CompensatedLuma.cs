@@ -152,5 +152,5 @@ internal sealed class CompensatedLuma
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Clamp(Vector256<float> samples) =>
-        Vector256.Min(Vector256.Max(samples, Vector256<float>.Zero), Vector256.Create(255f));
+        FloatVectors.Clamp(samples, Vector256<float>.Zero, Vector256.Create(255f));
 }

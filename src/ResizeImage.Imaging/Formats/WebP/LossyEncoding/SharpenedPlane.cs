@@ -53,7 +53,7 @@ internal sealed class SharpenedPlane(byte[] plane, int stride, int width)
             Vector256<float> neighbors = FloatVectors.Load(_mixed, x) + FloatVectors.Load(_mixed, x + 2);
             Vector256<float> blurred = ((FloatVectors.Load(_mixed, x + 1) * 6f) + neighbors) * (1f / 64);
             sample += (sample - blurred) * Amount;
-            sample = Vector256.Min(Vector256.Max(sample, Vector256<float>.Zero), highest) + half;
+            sample = FloatVectors.Clamp(sample, Vector256<float>.Zero, highest) + half;
             Vector256<int> whole = Vector256.ConvertToInt32(sample);
             Vector128<ushort> words = Vector128.Narrow(whole.GetLower().AsUInt32(), whole.GetUpper().AsUInt32());
             MemoryMarshal.Write(row[x..], Vector128.Narrow(words, words).AsUInt64().ToScalar());
