@@ -20,6 +20,8 @@ export function checkConditions({ Parameters = {}, Conditions = {}, Resources = 
           return String(value(argument[0])) === String(value(argument[1]));
         case "Fn::Not":
           return !value(argument[0]);
+        case "Fn::And":
+          return argument.every((part) => value(part));
         default:
           throw new Error(`${name} is not known in conditions yet.`);
       }

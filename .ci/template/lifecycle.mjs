@@ -29,7 +29,7 @@ function* expiring(template, id, combination, given) {
   const parameters = { ...placeholders(template), ...combination, ...given };
   const { Resources } = resolve(template, parameters);
   const kept = readPrefixes(Resources);
-  for (const rule of Resources[id].Properties.LifecycleConfiguration?.Rules ?? []) {
+  for (const rule of Resources[id]?.Properties.LifecycleConfiguration?.Rules ?? []) {
     const prefix = rule.Prefix ?? "";
     const lost = "ExpirationInDays" in rule || "ExpirationDate" in rule ? kept.filter((other) => prefix.startsWith(other) || other.startsWith(prefix)) : [];
     if (lost.length > 0) {

@@ -8,6 +8,7 @@ const pseudo = {
   "AWS::Region": "eu-central-1",
   "AWS::AccountId": "123456789012",
   "AWS::StackName": "thumbnails",
+  "AWS::URLSuffix": "amazonaws.com",
 };
 
 const nothing = Symbol("AWS::NoValue");
@@ -40,6 +41,14 @@ export function resolve(template, given = {}) {
         return String(value(argument[0])) === String(value(argument[1]));
       case "Fn::Not":
         return !value(argument[0]);
+      case "Fn::And":
+        return argument.every((part) => value(part));
+      case "Fn::Select":
+        return value(argument[1])[argument[0]];
+      case "Fn::Join":
+        return value(argument[1]).join(argument[0]);
+      case "Fn::Split":
+        return value(argument[1]).split(argument[0]);
       case "Fn::If":
         return value(argument[holds(argument[0]) ? 1 : 2]);
       case "Fn::Sub":
@@ -63,6 +72,10 @@ export function resolve(template, given = {}) {
     if (made === "Alias" || made === "Version") {
       return `${attribute(function_, "Arn")}:${made === "Alias" ? template.Resources[function_].Properties.AutoPublishAlias : 1}`;
     }
+    const { Type, Properties } = template.Resources[name] ?? {};
+    if (Type === "AWS::Lambda::Alias") {
+      return `${attribute(Properties.FunctionName.Ref, "Arn")}:${Properties.Name}`;
+    }
     return name === "AWS::NoValue" ? nothing : parameters[name] ?? pseudo[name] ?? `${name}-id`;
   }
 
@@ -70,6 +83,12 @@ export function resolve(template, given = {}) {
     const { Type, Properties } = template.Resources[resource];
     if (Type === "AWS::S3::Bucket" && name === "Arn") {
       return `arn:aws:s3:::${value(Properties.BucketName)}`;
+    }
+    if (name === "FunctionUrl") {
+      return `https://${resource.toLowerCase()}.lambda-url.eu-central-1.on.aws/`;
+    }
+    if (name === "Arn" && ["AWS::Serverless::Function", "AWS::Lambda::Function"].includes(Type)) {
+      return `arn:aws:lambda:eu-central-1:123456789012:function:${resource}`;
     }
     return name === "Arn" ? `arn:aws:made-up:eu-central-1:123456789012:${resource}` : `${resource}-${name}`;
   }

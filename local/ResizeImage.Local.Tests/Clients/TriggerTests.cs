@@ -96,6 +96,49 @@ public sealed class TriggerTests : IDisposable
         Assert.Equal("""{"Variables":{"THUMBNAIL_SIZE":"300x300"}}""", Run("null"));
     }
 
+    [ToolFact("aws", "jq", "bash")]
+    public async Task CloudFront_may_read_thumbnails_and_the_policy_of_the_bucket_stays()
+    {
+        await using LocalProgram program = await LocalProgram.ServeAsync(PythonFunction.Write(_folder), _folder);
+        string file = _folder["policy.json"];
+
+        // Stands in for the two calls that the local S3 does not have.
+        string stub = $$"""
+            aws() {
+                case $2 in
+                    get-bucket-policy) [ -f '{{file}}' ] && cat '{{file}}' || { echo "An error occurred (NoSuchBucketPolicy)" >&2; return 255; } ;;
+                    put-bucket-policy) printf %s "${@: -1}" > '{{file}}' ;;
+                    *) command aws --endpoint-url "$ENDPOINT" "$@" ;;
+                esac
+            }
+            """;
+        AwsCli.Run(program.Endpoint, "s3", "mb", "s3://mine");
+        string[] arguments = ["mine", Function, "arn:aws:cloudfront::123456789012:distribution/E1"];
+        Connect(program.Endpoint, stub, arguments);
+        string first = File.ReadAllText(file);
+        Assert.Contains("""{"Sid":"CloudFrontReadsThumbnails","Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::mine/output/*","Condition":{"StringEquals":{"aws:SourceArn":"arn:aws:cloudfront::123456789012:distribution/E1"}}}""", first, StringComparison.Ordinal);
+        Connect(program.Endpoint, stub, arguments);
+        Assert.Equal(first, File.ReadAllText(file));
+
+        // A statement that is alone need not be in an array.
+        const string Theirs = """{"Sid":"Theirs","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::mine/*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}""";
+        File.WriteAllText(file, $$"""{"Version":"2012-10-17","Statement":{{Theirs}}}""");
+        Connect(program.Endpoint, stub, arguments);
+        Assert.Equal(first.Replace("\"Statement\":[", $"\"Statement\":[{Theirs},", StringComparison.Ordinal), File.ReadAllText(file));
+
+        // Another error is not taken for a bucket without a policy.
+        string denied = stub.Replace("NoSuchBucketPolicy", "AccessDenied", StringComparison.Ordinal);
+        File.Delete(file);
+        Assert.Contains("AccessDenied", Assert.Throws<InvalidOperationException>(() => Connect(program.Endpoint, denied, arguments)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
+    [ToolFact("jq", "bash")]
+    public void A_target_that_S3_cannot_notify_is_refused_before_any_call() => Assert.Contains(
+        "must be the ARN of a Lambda function or of an SQS queue",
+        Assert.Throws<InvalidOperationException>(() => Connect(new Uri("http://127.0.0.1:9"), "", "photos", "ResizeImage")).Message,
+        StringComparison.Ordinal);
+
     private static async Task PutAsync(LocalProgram program, string bucket, string key)
     {
         using HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
@@ -103,16 +146,13 @@ public sealed class TriggerTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await http.PutAsync(new Uri(program.Endpoint, $"/{bucket}/{key}"), content)).StatusCode);
     }
 
-    /// <summary>Runs the commands of README.md, with its names of bucket, Region and account replaced.</summary>
-    private void AddTriggerTo(LocalProgram program, string bucket)
-    {
-        const string First = "trigger='{";
-        const string Last = "put-bucket-notification-configuration --bucket photos --notification-configuration file://notification.json";
-        string readme = File.ReadAllText(Repository.Path("README.md"));
-        string commands = readme[readme.IndexOf(First, StringComparison.Ordinal)..(readme.IndexOf(Last, StringComparison.Ordinal) + Last.Length)]
-            .Replace("arn:aws:lambda:REGION:ACCOUNT:function:ResizeImage", Function, StringComparison.Ordinal)
-            .Replace("--bucket photos", $"--bucket {bucket}", StringComparison.Ordinal)
-            .Replace("notification.json", _folder["notification.json"], StringComparison.Ordinal);
-        AwsCli.Shell(program.Endpoint, commands);
-    }
+    private static void AddTriggerTo(LocalProgram program, string bucket) => Connect(program.Endpoint, "", bucket, Function);
+
+    /// <summary>Runs deploy/connect-bucket.sh.</summary>
+    /// <param name="endpoint">Of S3.</param>
+    /// <param name="stub">Commands before it.</param>
+    /// <param name="arguments">Of the script.</param>
+    /// <returns>Its output.</returns>
+    private static string Connect(Uri endpoint, string stub, params string[] arguments) => AwsCli.Shell(
+        endpoint, $"{stub}\nexport -f aws\n'{Repository.Path("deploy", "connect-bucket.sh")}' {string.Join(' ', arguments)}");
 }
