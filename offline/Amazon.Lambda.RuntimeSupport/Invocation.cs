@@ -29,13 +29,21 @@ internal sealed class LambdaContext : ILambdaContext
 
     public string AwsRequestId { get; }
 
+    public IClientContext? ClientContext => null;
+
     public string FunctionName => LambdaEnvironment.FunctionName;
 
     public string FunctionVersion => LambdaEnvironment.FunctionVersion;
 
+    public ICognitoIdentity? Identity => null;
+
     public string InvokedFunctionArn { get; }
 
     public ILambdaLogger Logger { get; }
+
+    public string LogGroupName => Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_GROUP_NAME") ?? string.Empty;
+
+    public string LogStreamName => Environment.GetEnvironmentVariable("AWS_LAMBDA_LOG_STREAM_NAME") ?? string.Empty;
 
     public int MemoryLimitInMB => LambdaEnvironment.MemorySize;
 

@@ -9,6 +9,18 @@ public class TestLambdaContext : ILambdaContext
     public string AwsRequestId { get; set; } = string.Empty;
 
     /// <inheritdoc/>
+    public IClientContext? ClientContext { get; set; }
+
+    /// <inheritdoc/>
+    public ICognitoIdentity? Identity { get; set; }
+
+    /// <inheritdoc/>
+    public string LogGroupName { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    public string LogStreamName { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
     public string FunctionName { get; set; } = string.Empty;
 
     /// <inheritdoc/>
