@@ -70,11 +70,12 @@ internal static class ThumbnailAlarms
             new MathExpression(new MathExpressionProps
             {
                 Label = "Invocations in vain",
-                Expression = "IF(FILL(made, 0) + FILL(deleted, 0) == 0, FILL(invocations, 0) - FILL(reconciliations, 0), 0)",
+                Expression = "IF(FILL(made, 0) + FILL(deleted, 0) == 0, FILL(invocations, 0) - FILL(reconciliations, 0) - FILL(requests, 0), 0)",
                 UsingMetrics = new Dictionary<string, IMetric>
                 {
                     ["invocations"] = Sum(Lambda, "Invocations", alias),
                     ["reconciliations"] = Sum(Namespace, "Reconciliations", function),
+                    ["requests"] = Sum(Namespace, "Requests", function),
                     ["made"] = Sum(Namespace, "Made", function),
                     ["deleted"] = Sum(Namespace, "Deleted", function),
                 },

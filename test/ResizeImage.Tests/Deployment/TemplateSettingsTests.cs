@@ -89,15 +89,15 @@ public class TemplateSettingsTests
     {
         JsonNode[] metrics =
         [
-            .. ResolvedTemplate.Resources("Trigger=SQS", "ReconcileSchedule=rate(5 minutes)").AsObject().Select(resource => resource.Value!)
+            .. ResolvedTemplate.Resources("Trigger=SQS", "ReconcileSchedule=rate(5 minutes)", "Serving=FunctionUrl").AsObject().Select(resource => resource.Value!)
                 .Where(resource => (string?)resource["Type"] == "AWS::CloudWatch::Alarm").Select(alarm => alarm["Properties"]!)
                 .SelectMany(alarm => alarm["Metrics"]?.AsArray().Select(part => part!["MetricStat"]?["Metric"]) ?? [alarm]).OfType<JsonNode>(),
         ];
-        string[] written = [.. Enum.GetNames<RecordStatus>(), "Reconciliations", "MissedPhotos"];
+        string[] written = [.. Enum.GetNames<RecordStatus>(), "Reconciliations", "Requests", "MissedPhotos"];
         Assert.All(
             metrics.Where(metric => (string?)metric["Namespace"] == Namespace), metric => Assert.Contains((string)metric["MetricName"]!, written));
         Assert.Equal(
-            ["DestinationDeliveryFailures", "Errors", "Invocations", "Throttles"],
+            ["DestinationDeliveryFailures", "Errors", "Invocations", "Throttles", "Url5xxCount"],
             metrics.Where(metric => metric["Dimensions"]!.AsArray().Any(dimension => (string?)dimension!["Value"] == "Function-id:live"))
                 .Select(metric => (string)metric["MetricName"]!).Order(StringComparer.Ordinal));
     }
