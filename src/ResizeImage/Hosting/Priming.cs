@@ -32,7 +32,7 @@ internal static class Priming
             using IAmazonS3 s3 = S3ClientFactory.Create(variable, new BasicAWSCredentials("priming", "priming"), new OnePhoto(photo));
             Settings small = settings with
             {
-                Outputs = [.. settings.Outputs.Select(output => output with { Options = output.Options with { Width = Size, Height = Size, Percent = null } })],
+                Outputs = [.. settings.Outputs.Select(output => output with { IsOnRequest = false, Options = output.Options with { Width = Size, Height = Size, Percent = null } })],
             };
             RecordHandler records = new(new ObjectAccess(s3, small, TimeProvider.System), small, thumbnailer);
             ObjectChange change = ObjectChange.OfNotification("ObjectCreated:Put", "priming", settings.InputPrefix + "priming.jpg");
