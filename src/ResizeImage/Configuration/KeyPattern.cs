@@ -68,7 +68,8 @@ internal sealed class KeyPattern
 
             if (IsPossible(placeholder, candidate)
                 && IsAt(key, end, _parts[part + 2])
-                && Match(key, part + 2, end, photo.With(placeholder, candidate.ToString())) is { } path)
+                && photo.With(placeholder, candidate.ToString()) is { } known
+                && Match(key, part + 2, end, known) is { } path)
             {
                 return path;
             }

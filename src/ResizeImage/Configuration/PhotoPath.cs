@@ -21,14 +21,23 @@ internal readonly record struct PhotoPath(string? Path, string? Directory, strin
         _ => Extension,
     };
 
-    /// <summary>With one more part known.</summary>
-    public PhotoPath With(string placeholder, string value) => placeholder switch
+    /// <summary>With one more part known; null if it contradicts the others.</summary>
+    public PhotoPath? With(string placeholder, string value)
     {
-        "path" => Split(value),
-        "directory" => this with { Directory = value },
-        "name" => this with { Name = value },
-        _ => this with { Extension = value },
-    };
+        switch (placeholder)
+        {
+            case "path":
+                PhotoPath whole = Split(value);
+                bool isSame = (Directory ?? whole.Directory) == whole.Directory && (Name ?? whole.Name) == whole.Name && (Extension ?? whole.Extension) == whole.Extension;
+                return isSame ? whole : null;
+            case "directory":
+                return this with { Directory = value };
+            case "name":
+                return this with { Name = value };
+            default:
+                return this with { Extension = value };
+        }
+    }
 
     /// <summary>The whole path of a photo that has exactly these parts; null if there is none.</summary>
     public string? Join()
