@@ -19,7 +19,7 @@ internal sealed record RequestedThumbnail(ThumbnailLocations Thumbnail, ObjectLo
     /// <returns>Null if no thumbnail has this path.</returns>
     public static RequestedThumbnail? Find(ObjectAccess access, Settings settings, string bucket, string path)
     {
-        if (!path.StartsWith('/') || HasDotSegment(path) || Encoding.UTF8.GetByteCount(path) > ObjectLocation.MaxKeyBytes)
+        if (!path.StartsWith('/') || !IsKey(path))
         {
             return null;
         }
@@ -41,8 +41,12 @@ internal sealed record RequestedThumbnail(ThumbnailLocations Thumbnail, ObjectLo
     }
 
     /// <summary>Folder markers are none.</summary>
-    private static bool IsPhoto(string key) => !key.EndsWith('/') && Encoding.UTF8.GetByteCount(key) <= ObjectLocation.MaxKeyBytes;
+    private static bool IsPhoto(string key) => !key.EndsWith('/') && IsKey(key);
 
-    /// <summary>An HTTP client resolves these segments (RFC 3986, 5.2.4): a request for input/../secret would be one for secret.</summary>
-    private static bool HasDotSegment(string path) => Array.Exists(path.Split('/'), segment => segment is "." or "..");
+    /// <summary>
+    /// Whether S3 is asked for exactly this. An HTTP client resolves the segments . and .. (RFC 3986, 5.2.4): a request for input/../secret would be
+    /// one for secret.
+    /// </summary>
+    private static bool IsKey(string key) =>
+        Encoding.UTF8.GetByteCount(key) <= ObjectLocation.MaxKeyBytes && !Array.Exists(key.Split('/'), segment => segment is "." or "..");
 }

@@ -30,6 +30,7 @@ internal sealed class History
     private readonly List<Notice> _underway = [];
     private readonly List<string> _violations = [];
     private readonly List<(Invocation Invocation, int Pace)> _running = [];
+    private readonly int _changeWeight = Fast / 2;
     private int _changes;
     private int _requests;
     private int _faults;
@@ -48,7 +49,13 @@ internal sealed class History
         _name = $"{seed}";
         _changes = _random.Next(2, 9);
         _faults = _random.Next(0, 5);
-        _requests = eras.Any(settings => settings.OnRequestOutputs.Any()) ? _random.Next(1, 9) : 0;
+        if (eras.Any(settings => settings.OnRequestOutputs.Any()))
+        {
+            // Thumbnails are asked for between changes: these are rarer, so that what is under way gets on before the next one.
+            _requests = _random.Next(2, 12);
+            _changeWeight = _random.Next(1, 4);
+            _changes = _random.Next(2, 5);
+        }
     }
 
     /// <summary>Which of the settings the function has now.</summary>
@@ -135,7 +142,7 @@ internal sealed class History
         List<Func<Task>> possible = [];
         if (_changes > 0)
         {
-            possible.AddRange(Enumerable.Repeat<Func<Task>>(ChangeAsync, Fast / 2));
+            possible.AddRange(Enumerable.Repeat<Func<Task>>(ChangeAsync, _changeWeight));
         }
 
         if (_requests > 0)
@@ -180,8 +187,8 @@ internal sealed class History
     private Task Ask()
     {
         _requests--;
-        IReadOnlyList<ThumbnailOutput> outputs = _eras[Era].Outputs;
-        ThumbnailOutput output = outputs[_random.Next(outputs.Count)];
+        ThumbnailOutput[] outputs = [.. _random.Next(4) == 0 ? _eras[Era].Outputs : _eras[Era].OnRequestOutputs];
+        ThumbnailOutput output = outputs[_random.Next(outputs.Length)];
         string[] keys = _eras[Era].OutputKey.PossibleKeys(_name, output);
         _underway.Add(new Notice(keys[_random.Next(keys.Length)], "GET", ThroughSqs: false) { Output = output.Name });
         return Task.CompletedTask;

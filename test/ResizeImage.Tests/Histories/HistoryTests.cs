@@ -25,8 +25,6 @@ public class HistoryTests(ITestOutputHelper output)
     [InlineData("{size}/{path}", "20x20,small=9x7")]
     [InlineData("{path}.{size}.{format}", "20x20,small=9x7,300x200")]
     [InlineData("{path}", "20x20?")]
-    [InlineData("{size}/{path}", "20x20,small=9x7?")]
-    [InlineData("{path}.{size}.{format}", "20x20,small=9x7?,300x200?")]
     [InlineData("{size}/{path}", "20x20,small=9x7?,other=5x5?", "20x20?,small=9x7,other=6x6?")]
     [InlineData("{path}.{size}.{format}", "20x20,small=9x7?", "20x20,small=8x7?")]
     public async Task After_the_last_event_every_thumbnail_is_of_the_current_photo(string outputKey, params string[] lists)

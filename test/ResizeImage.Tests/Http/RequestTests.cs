@@ -4,11 +4,12 @@ using ResizeImage.Http;
 using ResizeImage.Imaging;
 using ResizeImage.Local.S3;
 using ResizeImage.Storage;
+using Xunit.Abstractions;
 
 namespace ResizeImage.Tests.Http;
 
 /// <summary>Requests for thumbnails, with each status that an answer can have.</summary>
-public class RequestTests
+public class RequestTests(ITestOutputHelper output)
 {
     private const string Bucket = PhotoBucket.Name;
     private const string Photo = HttpWorld.Photo;
@@ -95,6 +96,7 @@ public class RequestTests
     [InlineData("x/../a.jpg")]
     [InlineData("./a.jpg")]
     [InlineData(".reconciliation/photos")]
+    [InlineData("x..", "OUTPUT_KEY={directory}x{name}{extension}")] // whose photo would be ..
     [InlineData("a.png", "OUTPUT_KEY={name}.{format}")] // does not name its photo
     public async Task A_path_without_a_photo_is_not_found(string path, params string[] environment)
     {
@@ -242,6 +244,18 @@ public class RequestTests
         Assert.Empty(await PhotoBucket.KeysAsync(run.S3));
     }
 
+    /// <summary>A request that died left it, while the photo was of the other format.</summary>
+    [Fact]
+    public async Task A_thumbnail_of_another_format_is_deleted_when_the_photo_is_gone()
+    {
+        await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
+        using FunctionRun run = await HttpWorld.StartAsync(endpoint, Photo, "OUTPUT_KEY={path}.{format}", "THUMBNAIL_SIZE=9x9?");
+        Assert.Equal(200, (await run.RequestAsync("a.jpg.jpg")).Status);
+        await run.S3.DeleteObjectAsync(Bucket, Photo);
+        Assert.Equal(404, (await run.RequestAsync("a.jpg.png")).Status);
+        Assert.Empty(await PhotoBucket.KeysAsync(run.S3));
+    }
+
     [Fact]
     public async Task A_format_that_names_the_key_is_found_under_its_own_name_only()
     {
@@ -269,6 +283,7 @@ public class RequestTests
         Assert.All(answers, answer => Assert.Equal(stored, answer.Body));
         Assert.Single(answers.Select(answer => answer["ETag"]).Distinct());
         Assert.InRange(engine.Decoded, 1, Requests);
+        output.WriteLine($"{Requests} requests at the same time decoded the photo {engine.Decoded} times");
 
         int before = engine.Decoded;
         Assert.Equal(stored, (await run.RequestAsync("a.jpg")).Body);
@@ -291,7 +306,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task A_request_that_runs_out_of_time_may_be_repeated()
+    public async Task A_photo_that_takes_nearly_all_the_time_is_refused()
     {
         TestClock clock = new();
         await using S3Endpoint endpoint = await S3Endpoint.StartAsync(nameof(S3Server));
@@ -302,6 +317,19 @@ public class RequestTests
         HttpResult answer = await run.RequestAsync("a.jpg");
         Assert.Equal(413, answer.Status);
         Assert.Contains("takes too long", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_runs_out_of_time_may_be_repeated()
+    {
+        await using ScriptedServer server = new(request => request.Target.Contains("/input/", StringComparison.Ordinal)
+            ? new ScriptedAnswer([], Afterwards.Stall)
+            : ScriptedAnswer.S3Error(404, "NoSuchKey"));
+        using FunctionRun run = new($"http://{server.Address}", "INPUT_BUCKET=photos");
+        run.Context.RemainingTime = TimeSpan.FromSeconds(1);
+        HttpResult answer = await run.RequestAsync("a.jpg");
+        Assert.Equal((503, "5"), (answer.Status, answer["Retry-After"]));
+        Assert.Contains("The time of the invocation ran out.", run.Log, StringComparison.Ordinal);
     }
 
     [Fact]
