@@ -9,12 +9,18 @@ public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
     public const string Accepts =
         "one or several sizes, separated by commas: WIDTHxHEIGHT in pixels, each 1 to 4096, for example 200x200; 800x or x600, where the other side follows "
         + "the photo; or a part of the photo, for example 50%. Each can have a fit, a format and a quality behind it, after dots, and a name in front of "
-        + "it, for example card=400x300.contain.webp.q80";
+        + "it, for example card=400x300.contain.webp.q80; ? at the end makes it on the first request instead of at the upload";
 
     /// <summary>The most entries: all thumbnails of a photo are in memory at a time.</summary>
     public const int MaxOutputs = 16;
 
     private const int MaxNameLength = 64;
+
+    /// <summary>Ends the text of an output that is made on request. It is part of neither the name nor the options.</summary>
+    private const char OnRequestMark = '?';
+
+    /// <summary>True if it is not made when the photo is uploaded, but when somebody asks for it first.</summary>
+    public bool IsOnRequest { get; init; }
 
     /// <summary>Reads a list of outputs.</summary>
     /// <param name="text">Entries, separated by commas: name=size.word.word…</param>
@@ -37,11 +43,13 @@ public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
     }
 
     /// <summary>Reads one output.</summary>
-    /// <param name="text">name=size.word.word…</param>
+    /// <param name="text">name=size.word.word…, with ? at the end if it is made on request.</param>
     /// <param name="defaults">Everything that the text does not say.</param>
     /// <param name="output">The output.</param>
     public static bool TryParse(string text, ThumbnailOptions defaults, out ThumbnailOutput output)
     {
+        bool isOnRequest = text.EndsWith(OnRequestMark);
+        text = isOnRequest ? text[..^1] : text;
         int equals = text.IndexOf('=');
         string entry = text[(equals + 1)..];
 
@@ -54,7 +62,7 @@ public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
             options = ReadWord(words[i], options);
         }
 
-        output = new(name, options ?? defaults);
+        output = new(name, options ?? defaults) { IsOnRequest = isOnRequest };
         bool hasBothSides = ThumbnailOptionText.TryParseSize(words[0], out _, out _);
         return options is not null && IsName(name) && (hasBothSides || !Array.Exists(words, word => ThumbnailOptionText.TryParseFit(word, out _)));
     }

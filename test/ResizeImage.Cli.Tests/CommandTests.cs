@@ -64,6 +64,15 @@ public sealed class CommandTests : IDisposable
         }
     }
 
+    /// <summary>A list of the function's settings works as it is.</summary>
+    [Fact]
+    public void Make_makes_sizes_on_request_like_all_others()
+    {
+        var run = Cli.Run("make", WriteJpeg("photo.jpg"), Path.Combine(_folder.FullName, "{size}-out"), "--size", "60x60,card=30x20?");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["60x60-out", "card-out", "photo.jpg"], _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("out.png", "jpeg", "out.jpg or give --format png")]
     [InlineData("out.jpg", "png", "out.png or give --format jpeg")]

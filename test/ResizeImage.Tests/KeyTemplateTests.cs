@@ -46,6 +46,69 @@ public class KeyTemplateTests
         Assert.Equal(["a.tiff"], KeyTemplate.SamePath.PossibleKeys("a.tiff", Output));
     }
 
+    /// <summary>Also of names that look like the text around them.</summary>
+    [Theory]
+    [InlineData("{path}")]
+    [InlineData("{size}/{path}")]
+    [InlineData("{path}.{format}")]
+    [InlineData("x/{path}/{size}/y.{format}")]
+    [InlineData("{directory}{name}{extension}")]
+    [InlineData("{directory}{size}/{name}{extension}")]
+    [InlineData("{directory}{name}-{size}{extension}")]
+    [InlineData("{directory}{name}-{width}x{height}{extension}.{format}")]
+    [InlineData("{extension}/{directory}{name}")]
+    [InlineData("{name}/{path}")]
+    [InlineData("{path}{extension}")]
+    [InlineData("{directory}card/{path}")]
+    public void A_key_leads_back_to_its_photo(string template)
+    {
+        Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
+        Assert.True(parsed.NamesPhoto);
+        string[] paths =
+        [
+            "a.jpg", "a/b.jpg", "a/b/c.tar.gz", "noextension", ".hidden", "a/.hidden", "a.b/c", "c.", "card", "card/card/card.card", "card/card-card.jpg", "a-card.jpg",
+            "a//b.jpg", "/a.jpg", "20x10.png", "y.png", "{path}", "a?.jpg", "a/b.png.png", "..x", "x..jpg", "ä 日本.jpg",
+        ];
+        foreach (string path in paths)
+        {
+            Assert.All(parsed.PossibleKeys(path, Output), key => Assert.Equal(path, parsed.PathOf(key, Output)));
+        }
+    }
+
+    [Theory]
+    [InlineData("{size}/{path}", "a.jpg")]
+    [InlineData("{size}/{path}", "card/")]
+    [InlineData("{size}/{path}", "cards/a.jpg")]
+    [InlineData("{size}/{path}", "")]
+    [InlineData("{path}.{format}", "a.jpg.webp")]
+    [InlineData("{path}.{format}", ".jpg")]
+    [InlineData("{path}{extension}", "a.jpg.png")]
+    [InlineData("{name}/{path}", "b/a.jpg")]
+    [InlineData("{directory}{name}-{size}{extension}", "a.jpg")]
+    [InlineData("{name}{extension}", "a.jpg")] // of any folder
+    [InlineData("{directory}{name}.{format}", "a.jpg")] // of any format
+    public void A_key_that_no_photo_gives_leads_to_none(string template, string key)
+    {
+        Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
+        Assert.Null(parsed.PathOf(key, Output));
+    }
+
+    /// <summary>Anybody may ask for any path.</summary>
+    [Theory]
+    [InlineData("{path}{path}{path}")]
+    [InlineData("{directory}{name}{extension}")]
+    [InlineData("{directory}{name}{extension}-{path}")]
+    [InlineData("{name}{directory}{extension}{name}{directory}{extension}")]
+    public void No_key_takes_long(string template)
+    {
+        Assert.True(KeyTemplate.TryParse(template, out KeyTemplate? parsed));
+        foreach (string unit in new[] { "a", "/", ".", "a/", ".a/", "a.", "/.", "ab.c/" })
+        {
+            string key = string.Concat(Enumerable.Repeat(unit, 1024 / unit.Length)) + "!";
+            Assert.Equal(parsed.PathOf(key, Output) is not null, parsed.PathOf(key, Output) is { } path && parsed.PossibleKeys(path, Output).Contains(key));
+        }
+    }
+
     /// <summary>The size depends on the photo, which may be gone.</summary>
     [Theory]
     [InlineData("{path}-{width}", ThumbnailFit.Inside, false)]

@@ -13,8 +13,9 @@ public class RoomTests
         ["Storage"] = ["Text", "Configuration"],
         ["Photos"] = ["Text", "Deadlines", "Reports", "Configuration", "Observability", "Storage"],
         ["Reconciliation"] = ["Text", "Deadlines", "Reports", "Configuration", "Observability", "Storage", "Photos"],
-        ["Triggers"] = ["Text", "Deadlines", "Reports", "Observability", "Storage", "Photos", "Reconciliation"],
-        ["Hosting"] = ["Text", "Deadlines", "Reports", "Configuration", "Observability", "Storage", "Photos", "Reconciliation", "Triggers"],
+        ["Http"] = ["Text", "Deadlines", "Reports", "Configuration", "Observability", "Storage", "Photos"],
+        ["Triggers"] = ["Text", "Deadlines", "Reports", "Observability", "Storage", "Photos", "Reconciliation", "Http"],
+        ["Hosting"] = ["Text", "Deadlines", "Reports", "Configuration", "Observability", "Storage", "Photos", "Reconciliation", "Http", "Triggers"],
     });
 
     [Fact]

@@ -72,6 +72,25 @@ public class RuntimeTests
     }
 
     [Fact]
+    public async Task Requests_of_every_front_are_answered_with_the_thumbnail()
+    {
+        await using S3Endpoint s3 = await S3Endpoint.StartAsync(nameof(Local.S3.S3Server));
+        using FunctionRun client = new(s3.Url);
+        await client.S3.PutBucketAsync(PhotoBucket.Name);
+        await PhotoBucket.PutAsync(client.S3, "input/holiday/a bé+%41.jpg", Pictures.Jpeg48x32);
+        RuntimeScript script = new([.. HttpEvent.Fronts.Select(front => RuntimeScript.Event($"http/{front}.json", front))]);
+        await using ScriptedServer api = new(script.Answer);
+        using FunctionExecutable function = new(api.Address, s3.Url, $"INPUT_BUCKET={PhotoBucket.Name}");
+        await script.WaitForIdleAsync(function);
+
+        byte[] stored = await PhotoBucket.ReadAsync(client.S3, "output/holiday/a bé+%41.jpg");
+        HttpResult[] answers = [.. api.Requests.Where(request => request.Method == "POST").Select(request => HttpResult.Parse(System.Text.Encoding.UTF8.GetString(request.Body)))];
+        Assert.Equal(HttpEvent.Fronts.Length, answers.Length);
+        Assert.All(answers, answer => Assert.Equal((200, "image/jpeg"), (answer.Status, answer["Content-Type"])));
+        Assert.All(answers, answer => Assert.Equal(stored, answer.Body));
+    }
+
+    [Fact]
     public async Task A_failure_is_reported_and_the_next_event_handled()
     {
         await using ScriptedServer s3 = new(_ => ScriptedAnswer.S3Error(403, "AccessDenied"));

@@ -32,6 +32,9 @@ public sealed class KeyTemplate
     /// <summary>The beginning of every key.</summary>
     public string LiteralHead => _parts[0];
 
+    /// <summary>Whether a key says which photo it is of: the template has all parts of the photo's path.</summary>
+    public bool NamesPhoto => Uses("path") || (Uses("directory") && Uses("name") && Uses("extension"));
+
     /// <summary>Reads a template.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out KeyTemplate? template)
     {
@@ -80,15 +83,26 @@ public sealed class KeyTemplate
     public string[] PossibleKeys(string path, ThumbnailOutput output)
     {
         ThumbnailOptions options = output.Options;
-        if (options.FollowsPhoto && (Uses("width") || Uses("height")))
+        return Array.ConvertAll(PossibleFormats(output), possible => Expand(path, output.Name, possible, options.Width, options.Height));
+    }
+
+    /// <summary>The reverse of <see cref="PossibleKeys"/>: the path of the photo whose thumbnail has this key; null if no photo's has.</summary>
+    /// <param name="key">Below the output prefix.</param>
+    /// <param name="output">The output that the thumbnail is.</param>
+    public string? PathOf(string key, ThumbnailOutput output)
+    {
+        ThumbnailOptions options = output.Options;
+        OutputFormat[] formats = NamesPhoto ? PossibleFormats(output) : [];
+        foreach (OutputFormat format in formats)
         {
-            return [];
+            KeyPattern pattern = KeyPattern.Of(_parts, placeholder => KnownValue(placeholder, output.Name, format, options.Width, options.Height));
+            if (pattern.PathOf(key) is { } path)
+            {
+                return path;
+            }
         }
 
-        OutputFormat[] formats = options.Format is { } format ? [format]
-            : Uses("format") ? [OutputFormat.Auto(isTransparent: false), OutputFormat.Auto(isTransparent: true)]
-            : [OutputFormat.Auto(isTransparent: false)];
-        return Array.ConvertAll(formats, possible => Expand(path, output.Name, possible, options.Width, options.Height));
+        return null;
     }
 
     /// <summary>True if the two outputs could get the same key, of the same photo or of two.</summary>
@@ -116,29 +130,34 @@ public sealed class KeyTemplate
         return false;
     }
 
+    /// <summary>The formats by which names can differ; none if names depend on the size of the photo.</summary>
+    private OutputFormat[] PossibleFormats(ThumbnailOutput output) =>
+        output.Options.FollowsPhoto && (Uses("width") || Uses("height")) ? []
+        : output.Options.Format is { } format ? [format]
+        : Uses("format") ? [OutputFormat.Auto(isTransparent: false), OutputFormat.Auto(isTransparent: true)]
+        : [OutputFormat.Auto(isTransparent: false)];
+
     private bool Uses(string placeholder) => _parts.Where((_, index) => index % 2 == 1).Contains(placeholder);
 
     private string Expand(string path, string size, OutputFormat format, int width, int height)
     {
-        int nameStart = path.LastIndexOf('/') + 1;
-        int dot = path.LastIndexOf('.');
-        int nameEnd = dot > nameStart ? dot : path.Length; // the dot of ".hidden" begins a name, not an extension
+        PhotoPath photo = PhotoPath.Split(path);
         StringBuilder key = new();
         for (int i = 0; i < _parts.Length; i++)
         {
-            key.Append(i % 2 == 0 ? _parts[i] : _parts[i] switch
-            {
-                "size" => size,
-                "path" => path,
-                "directory" => path[..nameStart],
-                "name" => path[nameStart..nameEnd],
-                "extension" => path[nameEnd..],
-                "format" => format.Extension,
-                "width" => width.ToString(CultureInfo.InvariantCulture),
-                _ => height.ToString(CultureInfo.InvariantCulture),
-            });
+            key.Append(i % 2 == 0 ? _parts[i] : KnownValue(_parts[i], size, format, width, height) ?? photo.ValueOf(_parts[i]));
         }
 
         return key.ToString();
     }
+
+    /// <summary>The value of a placeholder that does not depend on the photo's path; null for one that does.</summary>
+    private static string? KnownValue(string placeholder, string size, OutputFormat format, int width, int height) => placeholder switch
+    {
+        "size" => size,
+        "format" => format.Extension,
+        "width" => width.ToString(CultureInfo.InvariantCulture),
+        "height" => height.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }

@@ -8,6 +8,12 @@ public sealed record Settings
     /// <summary>The thumbnails that are made of each photo, at least one. Their names differ.</summary>
     public IReadOnlyList<ThumbnailOutput> Outputs { get; init; } = [new(ThumbnailSetting.Size.Default, new())];
 
+    /// <summary>The outputs that are made when a photo is uploaded. All may be made on request.</summary>
+    internal IEnumerable<ThumbnailOutput> UploadOutputs => Outputs.Where(output => !output.IsOnRequest);
+
+    /// <summary>The outputs that are made on the first request.</summary>
+    internal IEnumerable<ThumbnailOutput> OnRequestOutputs => Outputs.Where(output => output.IsOnRequest);
+
     /// <summary>Limits of photos, the same for all outputs.</summary>
     public ImageLimits Limits => Outputs[0].Options.Limits;
 
@@ -17,7 +23,7 @@ public sealed record Settings
     /// <summary>False to reject photos that HEVC codes, which are most HEIC files.</summary>
     public bool DecodeHevc { get; init; } = true;
 
-    /// <summary>The bucket whose photos a schedule looks at; other events name theirs. Null if none is set.</summary>
+    /// <summary>The bucket whose photos a schedule looks at and requests get; other events name theirs. Null if none is set.</summary>
     public string? InputBucket { get; init; }
 
     /// <summary>Photos are objects whose keys begin with this; empty or with a slash at the end.</summary>
@@ -113,6 +119,7 @@ public sealed record Settings
         settings.RefuseDeletionOfBoth();
         settings.RefuseMeetings();
         settings.RefuseLoop();
+        OnRequestRules.Check(settings);
         return settings;
     }
 
@@ -138,10 +145,25 @@ public sealed record Settings
 
         ThumbnailOutput[] outputs = reader.Read<ThumbnailOutput[]>(
             ThumbnailSetting.Size.Variable, [new ThumbnailOutput(ThumbnailSetting.Size.Default, defaults)], TryParseList, ThumbnailSetting.Size.Accepts);
-        ImageLimits limits = ReadLimits(reader, functionMemory, outputs.Sum(output => output.Options.ExpectedPixels));
+        ImageLimits limits = ReadLimits(reader, functionMemory, PixelsAtATime(outputs));
         return Array.ConvertAll(outputs, output => output with { Options = output.Options with { Limits = limits } });
 
         bool TryParseList(string text, out ThumbnailOutput[] list) => ThumbnailOutput.TryParseList(text, defaults, out list);
+    }
+
+    /// <summary>The pixels of thumbnails in memory at a time: those of an upload, or the one of a request.</summary>
+    private static long PixelsAtATime(ThumbnailOutput[] outputs)
+    {
+        long ofUpload = 0;
+        long ofRequest = 0;
+        foreach (ThumbnailOutput output in outputs)
+        {
+            long pixels = output.Options.ExpectedPixels;
+            ofUpload += output.IsOnRequest ? 0 : pixels;
+            ofRequest = Math.Max(ofRequest, pixels);
+        }
+
+        return Math.Max(ofUpload, ofRequest);
     }
 
     /// <summary>Unless they are set, the limits suit the function's memory.</summary>

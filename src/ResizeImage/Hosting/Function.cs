@@ -7,6 +7,7 @@ using Amazon.S3;
 using ResizeImage.Configuration;
 using ResizeImage.Deadlines;
 using ResizeImage.Hosting;
+using ResizeImage.Http;
 using ResizeImage.Imaging;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
@@ -69,7 +70,7 @@ public sealed class Function
         _clock = clock;
         _log = new FunctionLog(settings, clock);
         _records = new RecordHandler(access, settings, thumbnailer);
-        _events = new EventRouter(_records, new Reconciler(access, settings, _records), clock);
+        _events = new EventRouter(_records, new Reconciler(access, settings, _records), new ThumbnailRequests(access, settings, _records), clock);
     }
 
     /// <summary>Makes thumbnails of the photos that an event names, one after the other. The test event of S3 names none.</summary>

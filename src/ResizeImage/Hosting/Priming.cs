@@ -33,7 +33,7 @@ internal static class Priming
             using IAmazonS3 s3 = S3ClientFactory.Create(variable, new BasicAWSCredentials("priming", "priming"), new OnePhoto(ReadPhoto()));
             Settings small = settings with
             {
-                Outputs = [.. settings.Outputs.Select(output => output with { Options = output.Options with { Width = Size, Height = Size, Percent = null } })],
+                Outputs = [.. settings.Outputs.Select(output => output with { IsOnRequest = false, Options = output.Options with { Width = Size, Height = Size, Percent = null } })],
                 MetricsNamespace = null,
             };
             Function function = new(s3, small, thumbnailer);

@@ -17,8 +17,17 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
     private const string Count = "Count";
     private const string Milliseconds = "Milliseconds";
 
-    /// <summary>Writes the result of a record.</summary>
-    public void Write(RecordResult result, bool isColdStart) => Write(Of(result, isColdStart));
+    /// <summary>Writes the result of a record, or of a request.</summary>
+    public void Write(RecordResult result, bool isColdStart, bool isRequest = false)
+    {
+        List<Metric> metrics = Of(result, isColdStart);
+        if (isRequest)
+        {
+            metrics.Add(new Metric("Requests", Count, 1));
+        }
+
+        Write(metrics);
+    }
 
     /// <summary>Writes the result of a scheduled invocation.</summary>
     public void Write(ReconciliationReport report) => Write([new("Reconciliations", Count, 1), new("MissedPhotos", Count, report.Made)]);

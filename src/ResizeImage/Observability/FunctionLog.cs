@@ -34,6 +34,14 @@ internal sealed class InvocationLog(ILambdaLogger logger, bool isColdStart, Embe
         _isColdStart = false;
     }
 
+    /// <summary>Writes the result of a request.</summary>
+    public void Write(RecordResult result, AnsweredRequest request)
+    {
+        RecordLine.Write(logger, result, _isColdStart, request);
+        metrics?.Write(result, _isColdStart, isRequest: true);
+        _isColdStart = false;
+    }
+
     /// <summary>Writes the result of a scheduled invocation.</summary>
     public void Write(ReconciliationReport report, string bucket)
     {

@@ -15,10 +15,15 @@ internal sealed class RecordLine
     private readonly StringBuilder _template = new();
     private readonly List<object> _values = [];
 
-    private RecordLine(RecordResult result, bool isColdStart)
+    private RecordLine(RecordResult result, bool isColdStart, AnsweredRequest? request)
     {
+        if (request is not null)
+        {
+            Add("{method} {path} {httpStatus}: ", request.Method, request.Path, request.Status);
+        }
+
         string status = result.Status.ToString().ToLowerInvariant();
-        string source = result.Source ?? "a record";
+        string source = result.Source ?? (request is null ? "a record" : "a request");
         switch (result.Status)
         {
             case RecordStatus.Made:
@@ -57,12 +62,15 @@ internal sealed class RecordLine
         ? string.Create(CultureInfo.InvariantCulture, $"{output.Destination} ({output.Width}x{output.Height}, {output.BytesOut} bytes)")
         : $"{output.Destination} (up to date)";
 
-    /// <summary>Writes the line. Made, skipped and deleted are information; rejected and failed are errors.</summary>
-    public static void Write(ILambdaLogger logger, RecordResult result, bool isColdStart)
+    /// <summary>
+    /// Writes the line. Made, skipped and deleted are information; rejected and failed are errors. Of requests only failed ones are: anybody may ask
+    /// for the thumbnail of a file that is not an image, again and again.
+    /// </summary>
+    public static void Write(ILambdaLogger logger, RecordResult result, bool isColdStart, AnsweredRequest? request = null)
     {
-        RecordLine line = new(result, isColdStart);
+        RecordLine line = new(result, isColdStart, request);
         string template = line._template.ToString();
-        if (result.Status is RecordStatus.Made or RecordStatus.Skipped or RecordStatus.Deleted)
+        if (result.Status is RecordStatus.Made or RecordStatus.Skipped or RecordStatus.Deleted || (request is not null && result.Status != RecordStatus.Failed))
         {
             logger.LogInformation(template, [.. line._values]);
         }

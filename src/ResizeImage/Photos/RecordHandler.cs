@@ -45,6 +45,16 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
         return result;
     }
 
+    /// <summary>Brings the one thumbnail that a request asks for up to date. It never throws. The caller logs the result.</summary>
+    public async Task<UpdateOutcome> UpdateAsync(ThumbnailLocations thumbnail, InvocationLog log, PhotoTime time)
+    {
+        // The caller has looked under one of its names only.
+        ObjectChange change = new("request", thumbnail.Photo, ChangeKind.Created) { IsLikelyRepeat = thumbnail.HaveSeveralNames };
+        UpdateOutcome outcome = await UpdateAsync(thumbnail.Photo, PhotoThumbnails.OfRequest(thumbnail), change, log, time);
+        _memory.AfterPhoto();
+        return outcome;
+    }
+
     private async Task<RecordResult> ProcessAsync(ObjectChange change, InvocationLog log, PhotoTime time)
     {
         if (change.Location is not { } photo)
@@ -82,10 +92,15 @@ internal sealed class RecordHandler(ObjectAccess access, Settings settings, IThu
             };
         }
 
-        UpdateOutcome outcome = await new ThumbnailUpdate(access, settings, thumbnailer, photo, change, time).RunAsync(log);
+        return (await UpdateAsync(photo, PhotoThumbnails.OfEvent(access, settings, photo), change, log, time)).Result;
+    }
+
+    private async Task<UpdateOutcome> UpdateAsync(ObjectLocation photo, PhotoThumbnails thumbnails, ObjectChange change, InvocationLog log, PhotoTime time)
+    {
+        UpdateOutcome outcome = await new ThumbnailUpdate(access, settings, thumbnailer, photo, thumbnails, change, time).RunAsync(log);
         return outcome.Result.Status == RecordStatus.Rejected && !outcome.IsGone
-            ? await ReportAsync(photo, outcome, time)
-            : outcome.Result;
+            ? outcome with { Result = await ReportAsync(photo, outcome, time) }
+            : outcome;
     }
 
     private async Task<RecordResult> ReportAsync(ObjectLocation photo, UpdateOutcome outcome, PhotoTime time)

@@ -14,6 +14,9 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
 
     private ObjectLocation[]? _possible;
 
+    /// <summary>The photo.</summary>
+    public ObjectLocation Photo => photo;
+
     /// <summary>The output.</summary>
     public ThumbnailOutput Output => output;
 
@@ -53,20 +56,16 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
 
     /// <summary>Deletes thumbnails of the photo except <paramref name="except"/>, and nothing else: no object that this function did not make, and no thumbnail of another photo.</summary>
     /// <returns>The last one that was deleted; null if there was none, or DELETE_THUMBNAILS is false.</returns>
-    public async Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken)
-    {
-        ObjectLocation? deleted = null;
-        foreach (ObjectLocation location in Array.FindAll(Possible, location => settings.DeleteThumbnails && location != except))
-        {
-            if ((await access.Probe.OriginAsync(location, cancellationToken))?.IsOf(photo) == true)
-            {
-                await access.Writer.DeleteAsync(location, cancellationToken);
-                deleted = location;
-            }
-        }
+    public Task<ObjectLocation?> DeleteAsync(ObjectLocation? except, CancellationToken cancellationToken) =>
+        DeleteWhereAsync(Array.FindAll(Possible, location => settings.DeleteThumbnails && location != except), _ => true, cancellationToken);
 
-        return deleted;
-    }
+    /// <summary>Deletes thumbnails of the photo that were made of another state than that with this ETag, or with other settings.</summary>
+    /// <returns>Whether there was any.</returns>
+    public async Task<bool> DeleteOutdatedAsync(string etag, CancellationToken cancellationToken) =>
+        await DeleteWhereAsync(Possible, origin => origin != Origin(etag), cancellationToken) is not null;
+
+    /// <summary>Whether a thumbnail of the photo can be there, and may.</summary>
+    public bool CanBeAt(ObjectLocation location) => Array.IndexOf(Possible, location) >= 0;
 
     /// <summary>Why nothing may be written there; null if it may.</summary>
     public string? ReasonToRefuse(ObjectLocation destination)
@@ -86,6 +85,21 @@ internal sealed class ThumbnailLocations(ObjectAccess access, Settings settings,
         return bytes > ObjectLocation.MaxKeyBytes
             ? $"The thumbnail's key would have {bytes} bytes; S3 allows {ObjectLocation.MaxKeyBytes}. Shorten OUTPUT_PREFIX or OUTPUT_KEY."
             : null;
+    }
+
+    private async Task<ObjectLocation?> DeleteWhereAsync(ObjectLocation[] locations, Predicate<ThumbnailOrigin> isUnwanted, CancellationToken cancellationToken)
+    {
+        ObjectLocation? deleted = null;
+        foreach (ObjectLocation location in locations)
+        {
+            if (await access.Probe.OriginAsync(location, cancellationToken) is { } origin && origin.IsOf(photo) && isUnwanted(origin))
+            {
+                await access.Writer.DeleteAsync(location, cancellationToken);
+                deleted = location;
+            }
+        }
+
+        return deleted;
     }
 
     private ObjectLocation At(string key) => new(_bucket, settings.OutputPrefix + key);

@@ -15,14 +15,18 @@ namespace ResizeImage.Photos;
 /// An invocation that changes a thumbnail checks afterwards whether the photo is still the one that it read, and if not, restarts. So
 /// of all invocations that work on one photo at a time, the one that writes last has seen the photo unchanged after its write. A photo
 /// that changes later has an event of its own, which is processed here again. Lambda retries an invocation that dies midway.
+/// <para>
+/// Nobody retries a request over HTTP. If its invocation dies between its write and the check, and the photo changed in between, the outdated
+/// thumbnail stays until the next event of the photo, or the next request that sends it: both compare ETags. Nothing else leaves one.
+/// </para>
 /// </remarks>
 internal sealed class ThumbnailUpdate(
-    ObjectAccess access, Settings settings, IThumbnailer thumbnailer, ObjectLocation photo, ObjectChange change, PhotoTime time)
+    ObjectAccess access, Settings settings, IThumbnailer thumbnailer, ObjectLocation photo, PhotoThumbnails thumbnails, ObjectChange change, PhotoTime time)
 {
     /// <summary>A photo that changes more often while it is processed is left to a retry.</summary>
     internal const int MaxRounds = 5;
 
-    private readonly PhotoThumbnails _thumbnails = new(access, settings, photo);
+    private readonly PhotoThumbnails _thumbnails = thumbnails;
     private readonly StageClock _clock = new(time.Clock);
 
     /// <summary>The facts of this round. A failure midway reports them, too.</summary>
@@ -39,7 +43,7 @@ internal sealed class ThumbnailUpdate(
         }
         catch (Exception exception)
         {
-            outcome = _known with { Result = FailureResults.Of(_known.Result, exception, time, log) };
+            outcome = _known with { Result = FailureResults.Of(_known.Result, exception, time, log), Failure = exception };
         }
 
         return outcome with { Result = outcome.Result with { Stages = _clock.Times } };
@@ -69,6 +73,11 @@ internal sealed class ThumbnailUpdate(
     {
         try
         {
+            if (_thumbnails.Outputs.Count == 0)
+            {
+                return await MakeNoneAsync(cancellationToken);
+            }
+
             (ObjectLocation Location, string ETag)?[] found = probeFirst
                 ? await _clock.TimeAsync(Stage.Probe, () => _thumbnails.FindAsync(cancellationToken))
                 : new (ObjectLocation, string)?[_thumbnails.Outputs.Count];
@@ -80,7 +89,7 @@ internal sealed class ThumbnailUpdate(
         }
         catch (StorageException exception) when (exception.IsGone)
         {
-            return await HandleMissingPhotoAsync(exception, cancellationToken);
+            return await HandleMissingPhotoAsync(exception.Message, cancellationToken);
         }
         catch (PhotoChangedException)
         {
@@ -127,7 +136,7 @@ internal sealed class ThumbnailUpdate(
         _known = _known with { Result = _known.Result with { Destination = upToDate[0].ToString() } };
 
         // There may be some of another format under another name, left by an earlier photo or by an earlier round.
-        bool changed = await DeleteOtherNamesAsync([.. upToDate], cancellationToken);
+        bool changed = await DeleteOtherNamesAsync([.. upToDate], cancellationToken) | await DeleteOutdatedAsync(etag, cancellationToken);
         return !changed || await CurrentETagAsync(cancellationToken) == etag
             ? await DeleteOriginalAsync(Outcome(outputs, RecordStatus.Skipped, Reason), etag, cancellationToken)
             : null;
@@ -166,9 +175,27 @@ internal sealed class ThumbnailUpdate(
         await _clock.TimeAsync(
             Stage.Write, () => Task.WhenAll(writes.Select(write => access.Writer.WriteAsync(write.Location, write.Thumbnail, write.Origin, cancellationToken))));
         await DeleteOtherNamesAsync(destinations, cancellationToken);
-        return await CurrentETagAsync(cancellationToken) == current.ETag
-            ? await DeleteOriginalAsync(Outcome(outputs), current.ETag, cancellationToken)
-            : null;
+        await DeleteOutdatedAsync(current.ETag, cancellationToken);
+        if (await CurrentETagAsync(cancellationToken) != current.ETag)
+        {
+            return null;
+        }
+
+        UpdateOutcome outcome = Outcome(outputs) with { Made = writes.Count == 1 && outputs.Length == 1 ? made[0] : null };
+        return await DeleteOriginalAsync(outcome, current.ETag, cancellationToken);
+    }
+
+    /// <summary>All thumbnails are made on request: deletes the outdated ones, without reading the photo.</summary>
+    private async Task<UpdateOutcome?> MakeNoneAsync(CancellationToken cancellationToken)
+    {
+        if (await CurrentETagAsync(cancellationToken) is not { } etag)
+        {
+            return await HandleMissingPhotoAsync("The photo is gone: it was deleted in the meantime.", cancellationToken);
+        }
+
+        return await DeleteOutdatedAsync(etag, cancellationToken) && await CurrentETagAsync(cancellationToken) != etag
+            ? null
+            : Outcome(RecordStatus.Skipped, "All its thumbnails are made on request; outdated ones are deleted.");
     }
 
     /// <summary>
@@ -240,12 +267,12 @@ internal sealed class ThumbnailUpdate(
     private async Task<UpdateOutcome> RejectTooSlowAsync(TooSlowException exception)
     {
         bool changed = await DeleteAsync(time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;
-        return changed
+        return (changed
             ? Outcome(RecordStatus.Failed, $"{exception.Message} Meanwhile the photo changed.")
-            : Outcome(RecordStatus.Rejected, exception.Message);
+            : Outcome(RecordStatus.Rejected, exception.Message)) with { Failure = exception };
     }
 
-    private async Task<UpdateOutcome?> HandleMissingPhotoAsync(StorageException gone, CancellationToken cancellationToken)
+    private async Task<UpdateOutcome?> HandleMissingPhotoAsync(string gone, CancellationToken cancellationToken)
     {
         _known = _known with { IsGone = true };
         if (await DeleteAsync(cancellationToken) is not { } deleted)
@@ -254,7 +281,7 @@ internal sealed class ThumbnailUpdate(
                 ? Outcome(RecordStatus.Skipped, $"The photo is gone. {SettingVariables.DeleteOriginal} is true: an earlier invocation deletes it after it has stored the thumbnails.")
                 : change.Kind == ChangeKind.Removed
                 ? Outcome(RecordStatus.Skipped, _thumbnails.ReasonForNone)
-                : Outcome(RecordStatus.Rejected, gone.Message);
+                : Outcome(RecordStatus.Rejected, gone);
         }
 
         _known = _known with { Result = _known.Result with { Destination = deleted.ToString() } };
@@ -284,11 +311,14 @@ internal sealed class ThumbnailUpdate(
                 BytesOut = shown.BytesOut,
                 ThumbHash = shown.ThumbHash,
                 Color = shown.Color,
-                Outputs = outputs.Length > 1 ? [.. outputs.Select((output, i) => output with { Name = settings.Outputs[i].Name })] : null,
+                Outputs = outputs.Length > 1 ? [.. outputs.Select((output, i) => output with { Name = _thumbnails.Outputs[i].Output.Name })] : null,
             },
         };
         return Outcome(status, reason);
     }
+
+    private async Task<bool> DeleteOutdatedAsync(string etag, CancellationToken cancellationToken) =>
+        _thumbnails.HaveOnRequest && await _clock.TimeAsync(Stage.Write, () => _thumbnails.DeleteOutdatedAsync(etag, cancellationToken));
 
     private Task<ObjectLocation?> DeleteAsync(CancellationToken cancellationToken) =>
         _clock.TimeAsync(Stage.Write, () => _thumbnails.DeleteAsync(cancellationToken));

@@ -9,7 +9,7 @@ namespace ResizeImage.Reconciliation;
 
 /// <summary>
 /// Goes through all photos, page by page, and makes the thumbnails that are missing, outdated, or of other settings. When the time of one
-/// invocation is up, the next continues behind the last photo done.
+/// invocation is up, the next continues behind the last photo done. Thumbnails that are made on request are left to requests.
 /// </summary>
 internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordHandler records)
 {
@@ -30,7 +30,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
     {
         string bucket = settings.InputBucket ?? throw new SettingsException(
             $"A schedule has no bucket in its event. Set {SettingVariables.InputBucket} to the bucket of the photos.");
-        if (settings.Outputs.Any(output => settings.OutputKey.PossibleKeys("photo", output).Length == 0))
+        if (settings.UploadOutputs.Any(output => settings.OutputKey.PossibleKeys("photo", output).Length == 0))
         {
             throw new SettingsException(
                 "A schedule must find the thumbnails of photos by their names; OUTPUT_KEY names them by a size that depends on the photo (THUMBNAIL_FIT is inside).");
@@ -91,7 +91,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
         try
         {
             string? etag = await access.Probe.ETagAsync(photo, cancellationToken);
-            return etag is null || await new PhotoThumbnails(access, settings, photo).AreOfAsync(etag, cancellationToken);
+            return etag is null || await PhotoThumbnails.OfEvent(access, settings, photo).AreOfAsync(etag, cancellationToken);
         }
         catch (StorageException)
         {
@@ -122,7 +122,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 using PhotoTime share = time.ForPhoto(othersWait: false, Reserve(time));
 
                 // Of several outputs, those that are up to date stay; where all are, only the original is deleted.
-                ObjectChange change = new("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created) { IsLikelyRepeat = settings.Outputs.Count > 1 || settings.DeleteOriginal };
+                ObjectChange change = new("reconciliation", new ObjectLocation(bucket, key), ChangeKind.Created) { IsLikelyRepeat = settings.UploadOutputs.Skip(1).Any() || settings.DeleteOriginal };
                 RecordResult result = await records.HandleAsync(change, log, share);
 
                 // One that was cut off gets a whole invocation to itself next time; if it had that already, it must not stop the others.
@@ -156,7 +156,7 @@ internal sealed class Reconciler(ObjectAccess access, Settings settings, RecordH
                 ListedObject photo = page.Objects[i];
                 if (!photo.Key.EndsWith('/'))
                 {
-                    PhotoThumbnails thumbnails = new(access, settings, new ObjectLocation(bucket, photo.Key));
+                    PhotoThumbnails thumbnails = PhotoThumbnails.OfEvent(access, settings, new ObjectLocation(bucket, photo.Key));
                     isStale[i] = settings.DeleteOriginal || !await thumbnails.AreOfAsync(photo.ETag, token);
                 }
             });

@@ -13,4 +13,11 @@ public sealed record StageTimes(
     [property: JsonPropertyName("read"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Read,
     [property: JsonPropertyName("make"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Make,
     [property: JsonPropertyName("write"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Write,
-    [property: JsonPropertyName("check"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Check);
+    [property: JsonPropertyName("check"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Check)
+{
+    /// <summary>The sum of both, stage by stage.</summary>
+    internal StageTimes Plus(StageTimes? other) => other is null ? this : new(
+        Sum(Probe, other.Probe), Sum(Read, other.Read), Sum(Make, other.Make), Sum(Write, other.Write), Sum(Check, other.Check));
+
+    private static double? Sum(double? one, double? two) => one is null ? two : one + two.GetValueOrDefault();
+}

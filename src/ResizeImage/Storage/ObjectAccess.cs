@@ -15,6 +15,9 @@ internal sealed class ObjectAccess(IAmazonS3 s3, Settings settings, TimeProvider
     /// <summary>Writes and deletes thumbnails, and writes small texts.</summary>
     public ObjectWriter Writer { get; } = new(s3, settings);
 
+    /// <summary>Reads thumbnails for requests.</summary>
+    public ThumbnailReader Thumbnails { get; } = new(s3, settings, clock);
+
     /// <summary>Lists photos.</summary>
     public ObjectLister Lister { get; } = new(s3, settings);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using ResizeImage.Deadlines;
+using ResizeImage.Http;
 using ResizeImage.Observability;
 using ResizeImage.Photos;
 using ResizeImage.Reconciliation;
@@ -16,8 +17,9 @@ internal sealed class EventRouter
 
     /// <param name="records">Processes the photos that events name.</param>
     /// <param name="reconciler">Finds the photos that no event names.</param>
+    /// <param name="requests">Answers requests over HTTP.</param>
     /// <param name="clock">Measures the time of invocations.</param>
-    public EventRouter(RecordHandler records, Reconciler reconciler, TimeProvider clock)
+    public EventRouter(RecordHandler records, Reconciler reconciler, ThumbnailRequests requests, TimeProvider clock)
     {
         TriggerJsonContext types = TriggerJsonContext.Default;
         _triggers =
@@ -29,6 +31,7 @@ internal sealed class EventRouter
                 types.BatchOperationsResponse,
                 (json, log, time) => BatchOperationsTrigger.HandleAsync(json, records, log, time)),
             Trigger.Of(EventShape.Schedule, types.ReconciliationReport, (_, log, time) => reconciler.RunAsync(log, time)),
+            Trigger.Of(EventShape.Http, (json, log, time) => HttpTrigger.HandleAsync(json, requests, log, time)),
         ];
 
         // Events of S3 in any envelope. The reader rejects everything else.

@@ -40,6 +40,9 @@ internal enum EventShape
 
     /// <summary>A record of S3 or SNS outside of its list, as an input transformer can pick it.</summary>
     Record,
+
+    /// <summary>A request over HTTP: Lambda function URL, API Gateway (HTTP or REST API) or Application Load Balancer.</summary>
+    Http,
 }
 
 /// <summary>Tells events apart by the properties that they have.</summary>
@@ -48,7 +51,8 @@ internal static class EventShapes
     /// <summary>The events that <see cref="Recognize"/> knows.</summary>
     public const string Accepted =
         "S3 event notifications (directly, or through SQS, SNS, or both), EventBridge events of S3 (directly, or through these), "
-        + "arrays of these from EventBridge Pipes, S3 Batch Operations (schema 1.0 and 2.0) and EventBridge schedules";
+        + "arrays of these from EventBridge Pipes, S3 Batch Operations (schema 1.0 and 2.0), EventBridge schedules, and HTTP requests of Lambda function URLs, "
+        + "API Gateway and Application Load Balancers";
 
     /// <summary>
     /// What the detail-type of S3's own events begins with. CloudTrail's "AWS API Call via CloudTrail" has the source aws.s3, too, but another
@@ -77,12 +81,17 @@ internal static class EventShapes
             _ when json.Text("source") == "aws.s3" && json.Text("detail-type")?.StartsWith(ObjectEvent, StringComparison.Ordinal) == true => EventShape.EventBridge,
             _ when json.Text("invocationSchemaVersion") is not null => EventShape.BatchOperations,
             _ when IsRecord(json) => EventShape.Record,
+            _ when IsHttp(json) => EventShape.Http,
             _ => EventShape.Unknown,
         };
     }
 
     /// <summary>Whether it is a record of S3 or SNS.</summary>
     private static bool IsRecord(JsonElement json) => json.TryGet("s3", out _) || json.TryGet("Sns", out _);
+
+    /// <summary>Payload format 2.0 has requestContext.http, 1.0 has httpMethod.</summary>
+    private static bool IsHttp(JsonElement json) =>
+        json.TryGet("requestContext", out JsonElement context) && (context.TryGet("http", out _) || json.Text("httpMethod") is not null);
 
     private static bool IsSqsMessage(JsonElement json) => json.TryGet("body", out _) && json.TryGet("messageId", out _);
 

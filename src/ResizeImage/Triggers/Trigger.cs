@@ -28,6 +28,9 @@ internal sealed class Trigger
     public static Trigger Of<TResponse>(EventShape shape, JsonTypeInfo<TResponse> response, EventHandling<TResponse> handle) =>
         new(shape, async (json, log, time) => Write(await handle(json, log, time), response));
 
+    /// <summary>A trigger that writes its response itself.</summary>
+    public static Trigger Of(EventShape shape, EventHandling<Stream> handle) => new(shape, handle);
+
     /// <returns>The response, in JSON.</returns>
     public Task<Stream> HandleAsync(JsonElement json, InvocationLog log, InvocationTime time) => _handle(json, log, time);
 

@@ -29,7 +29,7 @@ public sealed class UnknownEventException : Exception
     internal static UnknownEventException WithoutRecords() => new(
         "The event has no records of S3.",
         "The handler FunctionHandler accepts the notifications that S3 itself sends. For all other triggers (EventBridge, SNS, SQS, S3 Batch Operations, "
-        + "a schedule) set the function's handler to ResizeImage::ResizeImage.Function::HandleEvent.");
+        + "a schedule, HTTP) set the function's handler to ResizeImage::ResizeImage.Function::HandleEvent.");
 
     private static string Describe(JsonElement json)
     {

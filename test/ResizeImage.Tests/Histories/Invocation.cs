@@ -127,17 +127,28 @@ internal sealed class Invocation
 }
 
 /// <summary>An event on its way.</summary>
-/// <param name="Key">The photo's.</param>
+/// <param name="Key">The photo's, or of a request the thumbnail's below the prefix.</param>
 /// <param name="EventName">What happened.</param>
 /// <param name="ThroughSqs">Whether it comes through a queue.</param>
 /// <param name="Delivery">1 for the first.</param>
 internal sealed record Notice(string Key, string EventName, bool ThroughSqs, int Delivery = 1)
 {
+    /// <summary>The name of the size that a request asks for; null for an event. <see cref="Key"/> is that of the thumbnail then.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>How many times the photo had changed when this was delivered.</summary>
+    public int Since { get; init; }
+
     /// <summary>The event.</summary>
     public string Json
     {
         get
         {
+            if (Output is not null)
+            {
+                return HttpEvent.Of(HttpEvent.FunctionUrl, Key);
+            }
+
             string notification = $$$$"""{"Records":[{"eventName":"{{{{EventName}}}}","s3":{"bucket":{"name":"{{{{PhotoBucket.Name}}}}"},"object":{"key":"{{{{Key}}}}"}}}]}""";
             return ThroughSqs
                 ? $$$"""{"Records":[{"messageId":"1","body":{{{JsonSerializer.Serialize(notification)}}},"attributes":{"ApproximateReceiveCount":"{{{Delivery}}}"}}]}"""

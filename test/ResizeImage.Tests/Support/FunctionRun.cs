@@ -76,6 +76,13 @@ internal sealed class FunctionRun : IDisposable
     /// <summary>Invokes the entry for all triggers with one of the sample events.</summary>
     public Task<string> InvokeWithFileAsync(string file) => InvokeWithAsync(ReadEvent(file));
 
+    /// <summary>Sends a request through a function URL.</summary>
+    /// <param name="key">The path without the slash in front, decoded.</param>
+    /// <param name="method">GET, HEAD…</param>
+    /// <param name="ifNoneMatch">That header; null for none.</param>
+    public async Task<HttpResult> RequestAsync(string key, string method = "GET", string? ifNoneMatch = null) =>
+        HttpResult.Parse(await InvokeWithAsync(HttpEvent.Of(HttpEvent.FunctionUrl, key, method, ifNoneMatch)));
+
     /// <summary>A sample event.</summary>
     public static string ReadEvent(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", file));
 
