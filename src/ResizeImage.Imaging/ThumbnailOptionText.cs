@@ -9,25 +9,25 @@ namespace ResizeImage.Imaging;
 public static class ThumbnailOptionText
 {
     /// <summary>What <see cref="TryParseFit"/> accepts.</summary>
-    public const string FitAccepts = "cover, contain, inside or fill";
+    public static string FitAccepts => "cover, contain, inside or fill";
 
     /// <summary>What <see cref="TryParseFocus"/> accepts.</summary>
-    public const string FocusAccepts = "auto, center, top, or a point X,Y from 0,0 (top left) to 1,1, for example 0.5,0.25";
+    public static string FocusAccepts => "auto, center, top, or a point X,Y from 0,0 (top left) to 1,1, for example 0.5,0.25";
 
     /// <summary>What <see cref="TryParsePoint"/> accepts.</summary>
-    public const string PointAccepts = "X,Y from 0,0 (top left) to 1,1, for example 0.5,0.25";
+    public static string PointAccepts => "X,Y from 0,0 (top left) to 1,1, for example 0.5,0.25";
 
     /// <summary>What <see cref="TryParseFormat"/> accepts.</summary>
     public static readonly string FormatAccepts = ListFormats();
 
     /// <summary>What <see cref="TryParseQuality"/> accepts.</summary>
-    public const string QualityAccepts = "a whole number from 1 to 100, or auto";
+    public static string QualityAccepts => "a whole number from 1 to 100, or auto";
 
     /// <summary>What <see cref="TryParseBackground"/> accepts.</summary>
-    public const string BackgroundAccepts = "#RRGGBB, #RRGGBBAA, white, black or transparent";
+    public static string BackgroundAccepts => "#RRGGBB, #RRGGBBAA, white, black or transparent";
 
     /// <summary>What <see cref="TryParseSwitch"/> accepts.</summary>
-    public const string SwitchAccepts = "true or false";
+    public static string SwitchAccepts => "true or false";
 
     /// <summary>A size such as 200x200.</summary>
     public static bool TryParseSize(string text, out int width, out int height)

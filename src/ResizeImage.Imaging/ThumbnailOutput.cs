@@ -6,7 +6,7 @@ namespace ResizeImage.Imaging;
 public sealed record ThumbnailOutput(string Name, ThumbnailOptions Options)
 {
     /// <summary>What <see cref="TryParseList"/> accepts.</summary>
-    public const string Accepts =
+    public static string Accepts =>
         "one or several sizes, separated by commas: WIDTHxHEIGHT in pixels, each 1 to 4096, for example 200x200; 800x or x600, where the other side follows "
         + "the photo; or a part of the photo, for example 50%. Each can have a fit, a format and a quality behind it, after dots, and a name in front of "
         + "it, for example card=400x300.contain.webp.q80; ? at the end makes it on the first request instead of at the upload";
