@@ -23,11 +23,11 @@ internal sealed record HttpAnswer(int Status, IReadOnlyList<KeyValuePair<string,
     /// <param name="length">Its size in bytes.</param>
     /// <param name="image">The file; null if only its headers are wanted.</param>
     /// <param name="headers">Names and values.</param>
-    public static HttpAnswer OfImage(long length, byte[]? image, params IReadOnlyList<KeyValuePair<string, string>> headers) =>
+    public static HttpAnswer OfImage(long length, byte[]? image, params KeyValuePair<string, string>[] headers) =>
         new(200, headers) { Length = length, Image = image };
 
     /// <summary>No image, and the reason in a line of text.</summary>
-    public static HttpAnswer OfText(int status, string text, string cacheControl, params IReadOnlyList<KeyValuePair<string, string>> headers) =>
+    public static HttpAnswer OfText(int status, string text, string cacheControl, params KeyValuePair<string, string>[] headers) =>
         new(status, [new("Content-Type", "text/plain; charset=utf-8"), new("X-Content-Type-Options", "nosniff"), new(CacheControl, cacheControl), .. headers])
         {
             Text = text + "\n",
