@@ -267,9 +267,10 @@ internal sealed class ThumbnailUpdate(
     private async Task<UpdateOutcome> RejectTooSlowAsync(TooSlowException exception)
     {
         bool changed = await DeleteAsync(time.Afterwards) is not null && await CurrentETagAsync(time.Afterwards) != _known.ETag;
-        return (changed
+        UpdateOutcome outcome = changed
             ? Outcome(RecordStatus.Failed, $"{exception.Message} Meanwhile the photo changed.")
-            : Outcome(RecordStatus.Rejected, exception.Message)) with { Failure = exception };
+            : Outcome(RecordStatus.Rejected, exception.Message);
+        return outcome with { Failure = exception };
     }
 
     private async Task<UpdateOutcome?> HandleMissingPhotoAsync(string gone, CancellationToken cancellationToken)
