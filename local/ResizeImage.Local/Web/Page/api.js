@@ -34,3 +34,6 @@ export const deletePhoto = (key) => ask(`api/photo?key=${encodeURIComponent(key)
 
 /** Gives the function other settings; gives those that hold then. */
 export const putSettings = (settings) => json('api/settings', 'PUT', JSON.stringify(settings));
+
+/** Has S3 or Lambda misbehave once. @param {'unavailable'|'timeout'|'duplicate'|'reorder'} kind */
+export const armFault = (kind) => ask('api/faults', 'POST', JSON.stringify({ kind }));

@@ -1,3 +1,4 @@
+import { moveByArrows } from '../arrows.js';
 import { Card } from '../card.js';
 import { PhotoDetails } from '../details.js';
 import { byId, fill, whileShown } from '../dom.js';
@@ -9,6 +10,13 @@ const cards = new Map();
 let shown = pageSize;
 
 const newest = () => [...store.photos.values()].sort((a, b) => b.time.localeCompare(a.time) || a.key.localeCompare(b.key));
+
+/** The key of the photo after this one, or before it: step is 1 or -1. */
+function neighbor(key, step) {
+  if (step === 0) return null;
+  const keys = newest().map((photo) => photo.key);
+  return keys[keys.indexOf(key) + step] ?? null;
+}
 
 /** Puts the cards in order. Only what has moved is moved: a card that has the focus keeps it. */
 function arrange() {
@@ -25,7 +33,7 @@ function arrange() {
   for (const photo of photos) {
     let card = cards.get(photo.key);
     if (!card) {
-      card = new Card(photo.key, (key) => new PhotoDetails(key).show());
+      card = new Card(photo.key, (key) => new PhotoDetails(key, neighbor).show());
       card.update(photo);
       cards.set(photo.key, card);
     }
@@ -67,3 +75,4 @@ byId('more').addEventListener('click', () => {
   arrange();
   byId('gallery').children[next]?.querySelector('button').focus();
 });
+moveByArrows(byId('gallery'));
