@@ -27,7 +27,7 @@ await run(async (page) => {
   for (const name of names) {
     const [kind, makes] = expected[name];
     await samples.selectOption(name);
-    await dialog(page).getByText(kind, { exact: true }).waitFor();
+    await dialog(page).locator('.verdict', { hasText: kind }).waitFor();
     await dialog(page).getByRole('button', { name: 'Send' }).click();
     await dialog(page).getByText('The function works…').waitFor({ state: 'detached' });
     await dialog(page).getByText('What came of it').waitFor();
@@ -35,6 +35,10 @@ await run(async (page) => {
     assert.match(report, /Outcome\s+Succeeded/, `${name}: ${report}`);
     assert.equal(/made s3:\/\/photos\/output\/ä photo\+1\.jpg/.test(report), makes, `${name}: ${report}`);
   }
+
+  // Each is shown at its photo, with the services that it came through.
+  const shown = await page.evaluate(async () => (await import('/store.js')).store.invocationsOf('input/ä photo+1.jpg').map(({ eventName }) => eventName).reverse());
+  assert.deepEqual(shown, ['ObjectCreated:Put', 'ObjectCreated:Put', 'ObjectRemoved:Delete', 'SQS · ObjectCreated:Put', 'SNS · ObjectCreated:Put', 'SQS · SNS · ObjectCreated:Put', 'Object Created', 'S3 Batch Operations']);
 
   // What no trigger sends is said before it is sent.
   await dialog(page).getByLabel('Event (JSON)').fill('{"photo":"x.jpg"}');

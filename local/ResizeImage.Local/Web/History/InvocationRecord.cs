@@ -40,6 +40,9 @@ internal sealed class InvocationRecord
         : _result.FunctionError is null ? null
         : FunctionError.MessageIn(_result.Payload);
 
+    /// <summary>Whether the function answered. To SQS it answers which messages failed, and says nothing of the others.</summary>
+    public bool IsAnswered => _state == InvocationState.Done && ErrorMessage is null;
+
     /// <summary>The status of a photo that the report does not mention.</summary>
     public string PhotoStatus => _state switch
     {
@@ -54,7 +57,7 @@ internal sealed class InvocationRecord
         Id = Id,
         EventName = _event.Name,
         Keys = Keys,
-        Status = _state == InvocationState.Done && ErrorMessage is null ? "succeeded" : PhotoStatus,
+        Status = IsAnswered ? "succeeded" : PhotoStatus,
         Attempts = _attempts,
         Queued = _queued.UtcDateTime,
         Started = _started?.UtcDateTime,

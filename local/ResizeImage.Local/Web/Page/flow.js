@@ -90,13 +90,13 @@ function draw() {
   byId('flow-note').textContent = !isShownWhole ? '' : reason ? `${key}: ${reason}` : 'The times are measured; the steps are shown slower than they are.';
 }
 
-/** Shows one step more, if it has happened; after the last one, the photo that came meanwhile. */
+/** Shows one step more, if it has happened; after the last one, or where nothing follows, the photo that came meanwhile. */
 function advance() {
   timer = null;
   if (shown.level < shown.reached) {
     shown.level = still.matches ? shown.reached : shown.level + 1;
     timer = setTimeout(advance, stepTime);
-  } else if (next && shown.isShownWhole) {
+  } else if (next && (shown.isShownWhole || next.reached > shown.reached)) {
     [shown, next] = [next, null];
     timer = setTimeout(advance, 0);
   }
