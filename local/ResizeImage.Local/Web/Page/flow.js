@@ -44,7 +44,7 @@ class Passage {
 }
 
 const nodes = steps.map((step) => byId('flow').querySelector(`[data-step=${step}]`));
-for (const node of nodes) node.append(h('span', { class: 'flow-text' }));
+for (const node of nodes) node.append(h('span', { class: 'flow-what' }), h('span', { class: 'flow-text' }));
 let shown = null;
 let next = null;
 let timer = null;
@@ -112,11 +112,18 @@ function passageOf(key) {
   return shown.key === key && !next ? shown : next;
 }
 
+/** What each step is, before anything happens. */
+function describe({ bucket, inputPrefix, outputPrefix, function: deployed }) {
+  const what = ['your browser, by a presigned URL', `s3://${bucket}/${inputPrefix}`, 'JSON that names the photo', deployed ? `${deployed.name}, ${deployed.memorySize.toLocaleString('en')} MB` : 'not started', `s3://${bucket}/${outputPrefix}`];
+  nodes.forEach((node, i) => { node.querySelector('.flow-what').textContent = what[i]; });
+}
+
 store.addEventListener('upload', ({ detail }) => {
   passageOf(detail.key).upload = detail;
   timer ??= setTimeout(advance, 0);
 });
 store.addEventListener('change', ({ detail }) => {
+  if (detail.cloud) describe(store.cloud);
   for (const id of detail.invocations ?? []) {
     const { keys: [key], status } = store.invocations.get(id);
     const isKnown = id === shown?.id || id === next?.id;

@@ -49,7 +49,7 @@ function summarize() {
   const count = (status) => all.filter((photo) => photo.status === status).length;
   const thumbnails = all.reduce((sum, photo) => sum + photo.thumbnails.length, 0);
   const working = count('queued') + count('running') + count('retrying');
-  byId('photos-summary').textContent = [
+  byId('photos-summary').textContent = all.length === 0 ? '' : [
     `${all.length} ${all.length === 1 ? 'photo' : 'photos'}`, `${thumbnails} ${thumbnails === 1 ? 'thumbnail' : 'thumbnails'}`,
     working > 0 && `${working} in work`, count('rejected') > 0 && `${count('rejected')} rejected`, count('failed') > 0 && `${count('failed')} failed`,
   ].filter(Boolean).join(' · ');
