@@ -39,6 +39,9 @@ await run(async (page) => {
   assert.ok(red > blue + 40, `the thumbnail is of the first photo: ${red}, ${blue}`);
   await checkAccessibility(page, 'faults');
 
+  // The process of the first attempt was new, and so was the one after the kill.
+  assert.match(await page.locator('#sums').innerText(), /Invocations\s+6\s+2 retries, 0 failed\s+Cold starts\s+33%\s+2 of 6/);
+
   // The retry is seen in the timeline of its invocation, too.
   await page.getByRole('button', { name: 'input/fault-unavailable.jpg' }).click();
   await page.getByRole('dialog').getByText('Attempt 1 failed after').waitFor();

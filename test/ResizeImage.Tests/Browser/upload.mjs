@@ -1,6 +1,6 @@
 // A JPEG, a PNG with transparency, a phone's turned photo and a text named .jpg: three right thumbnails, and one rejection.
 import assert from 'node:assert/strict';
-import { card, dialog, drop, run, upload } from './browser.mjs';
+import { card, checkAccessibility, dialog, drop, run, upload } from './browser.mjs';
 import { distance, photo, text, thumbnail, transparentPng } from './pictures.mjs';
 
 await run(async (page) => {
@@ -57,6 +57,7 @@ await run(async (page) => {
   // A person is opened, and leads to the photo.
   await page.getByRole('button', { name: 'Flower' }).click();
   await page.getByRole('dialog', { name: 'Flower' }).getByRole('img', { name: 'The thumbnail of Flower' }).waitFor();
+  await checkAccessibility(page, 'person');
   await page.getByRole('button', { name: 'Photo and invocations…' }).click();
   await page.getByRole('dialog', { name: 'flower.jpg' }).getByText('Request ID').waitFor();
   await page.keyboard.press('Escape');

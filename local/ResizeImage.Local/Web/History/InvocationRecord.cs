@@ -96,7 +96,7 @@ internal sealed class InvocationRecord
             TimeSpan duration = DateTimeOffset.UtcNow - invocation.Started;
             _duration = duration;
             _failedAttempts.Add(new FailedAttempt(
-                invocation.Started.UtcDateTime, duration.TotalMilliseconds, Billing.Milliseconds(duration, _initDuration), FunctionError.MessageIn(invocation.AttemptError)));
+                invocation.Started.UtcDateTime, duration.TotalMilliseconds, Billing.Milliseconds(duration, _initDuration), _initDuration is not null, FunctionError.MessageIn(invocation.AttemptError)));
         }
 
         if (_state == InvocationState.Done && invocation.Result.IsCompletedSuccessfully)

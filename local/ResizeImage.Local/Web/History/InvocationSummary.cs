@@ -51,8 +51,9 @@ internal sealed record InvocationSummary
 /// <param name="Started">UTC.</param>
 /// <param name="Duration">In milliseconds.</param>
 /// <param name="BilledDuration">In whole milliseconds: a failed attempt is billed, too.</param>
+/// <param name="ColdStart">Whether it was the first of its process.</param>
 /// <param name="Error">Why it failed.</param>
-internal sealed record FailedAttempt(DateTime Started, double Duration, double BilledDuration, string Error);
+internal sealed record FailedAttempt(DateTime Started, double Duration, double BilledDuration, bool ColdStart, string Error);
 
 /// <summary>An invocation with its event, answer and log.</summary>
 /// <param name="Invocation">In a line.</param>

@@ -1,13 +1,10 @@
 import { announce, attempt, offer } from './announcer.js';
-import { deletePhoto, presignUpload } from './api.js';
+import { deletePhoto, putPhoto } from './api.js';
 import { Confirmation } from './confirmation.js';
 
-/** Puts bytes that were kept under the key of a deleted photo. */
-async function restore({ key, name }, file) {
-  const { url, contentType } = await presignUpload(name, file.type);
-  const response = await fetch(url, { method: 'PUT', body: file, headers: { 'Content-Type': contentType } });
-  if (!response.ok) throw new Error(`S3 answered ${response.status}: ${key} is not restored.`);
-  announce(`${key} was restored.`);
+/** Puts the bytes that were kept under the key of a deleted photo. */
+async function restore({ name }, file) {
+  announce(`${await putPhoto(name, file)} was restored.`);
 }
 
 /** Deletes a photo and offers to undo that: this bucket has no versions, so the page keeps the bytes itself. */

@@ -1,5 +1,5 @@
 import { attempt } from './announcer.js';
-import { armFault, getInvocation, presignUpload } from './api.js';
+import { armFault, getInvocation, putPhoto } from './api.js';
 import { byId, fill, h } from './dom.js';
 import { milliseconds } from './format.js';
 import { numbered } from './samples/photos.js';
@@ -27,13 +27,6 @@ const faults = [
     photos: 2, end: 'The thumbnail shows photo 2, the last upload: the function reads the photo as it is now, whatever event it got.',
   },
 ];
-
-async function put(name, file) {
-  const { key, url, contentType } = await presignUpload(name, file.type);
-  const response = await fetch(url, { method: 'PUT', body: file, headers: { 'Content-Type': contentType } });
-  if (!response.ok) throw new Error(`S3 answered ${response.status}.`);
-  return key;
-}
 
 /** Names for the events of some invocations: with several photos, the photo whose event each is. Later events of a key have greater sequencers. */
 async function namesOf(invocations, photos) {
@@ -67,7 +60,7 @@ async function run({ kind, title, photos, end }, outcome) {
   store.addEventListener('change', follow);
   try {
     await armFault(kind);
-    for (const file of files) await put(name, file);
+    for (const file of files) await putPhoto(name, file);
     await store.until(() => ours().length >= expected && ours().every(isOver));
     store.removeEventListener('change', follow);
     show(await namesOf(ours(), photos));

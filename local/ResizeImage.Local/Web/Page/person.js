@@ -7,7 +7,7 @@ import { facts } from './report.js';
 import { store } from './store.js';
 
 /** Somebody in the directory: what an application would show, and the way to the photo. */
-export class Person extends Dialog {
+export class PersonDialog extends Dialog {
   constructor(key) {
     const photo = store.photos.get(key);
     const name = personName(photo.name);

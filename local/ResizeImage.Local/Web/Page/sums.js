@@ -16,7 +16,7 @@ export function showSums(element) {
   element.hidden = over.length === 0;
   if (over.length === 0) return;
   const durations = over.map(({ duration }) => duration).sort((a, b) => a - b);
-  const cold = over.filter(({ coldStart }) => coldStart).length;
+  const cold = over.filter(({ coldStart, failedAttempts }) => coldStart || failedAttempts.some((attempt) => attempt.coldStart)).length;
   const retries = over.reduce((sum, { failedAttempts }) => sum + failedAttempts.length, 0);
   const failed = over.filter(({ status }) => status === 'failed').length;
   const billed = over.reduce((sum, { billedDuration, failedAttempts }) => sum + billedDuration + failedAttempts.reduce((all, attempt) => all + attempt.billedDuration, 0), 0);

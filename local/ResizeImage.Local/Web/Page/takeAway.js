@@ -1,11 +1,6 @@
 import { announce, attempt } from './announcer.js';
 import { h } from './dom.js';
 
-async function copy(what, text) {
-  await navigator.clipboard.writeText(text);
-  announce(`${what} copied.`);
-}
-
 /** Saves an object of S3 as a file. A link to another origin would open it instead. */
 async function download({ url, key }) {
   const response = await fetch(url, { cache: 'no-store' });
@@ -15,13 +10,15 @@ async function download({ url, key }) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Copies text; the button says so. @param {() => Promise<string>|string} text */
-function copyButton(label, text) {
+/** Copies text; for a moment the button says so. @param {() => Promise<string>|string} text */
+function copyButton(what, text) {
+  const label = `Copy ${what}`;
   const button = h('button', { type: 'button', onclick: () => attempt(async () => {
-    await copy(label, await text());
+    await navigator.clipboard.writeText(await text());
+    announce(`Copied the ${what}.`);
     button.textContent = 'Copied';
-    setTimeout(() => { button.textContent = `Copy ${label.toLowerCase().replace('json', 'JSON')}`; }, 1500);
-  }) }, `Copy ${label.toLowerCase().replace('json', 'JSON')}`);
+    setTimeout(() => { button.textContent = label; }, 1500);
+  }) }, label);
   return button;
 }
 
@@ -33,6 +30,6 @@ function copyButton(label, text) {
 export const takeAwayButtons = (photo, details) => h('p', { class: 'actions' },
   h('button', { type: 'button', class: 'needs-thumbnail', onclick: () => attempt(() => Promise.all(photo().thumbnails.map(download))) }, 'Download thumbnail'),
   h('button', { type: 'button', onclick: () => attempt(() => download(photo())) }, 'Download photo'),
-  copyButton('Link', () => (photo().thumbnail ?? photo()).url),
-  copyButton('Key', () => (photo().thumbnail ?? photo()).key),
+  copyButton('link', () => (photo().thumbnail ?? photo()).url),
+  copyButton('key', () => (photo().thumbnail ?? photo()).key),
   copyButton('JSON', async () => JSON.stringify(await details(), null, 2)));

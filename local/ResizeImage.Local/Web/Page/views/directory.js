@@ -1,7 +1,7 @@
 import { moveByArrows } from '../arrows.js';
 import { byId, h, whileShown } from '../dom.js';
 import { personName } from '../format.js';
-import { Person as PersonDialog } from '../person.js';
+import { PersonDialog } from '../person.js';
 import { Picture } from '../picture.js';
 import { store } from '../store.js';
 
