@@ -15,7 +15,8 @@ public class RoomTests
         ["S3.Signing"] = ["S3", "S3.Operations"],
         ["S3.Storage"] = ["S3", "S3.Content", "S3.Notifications"],
         ["Lambda"] = ["Events", "S3.Signing"],
-        ["Web"] = ["Events", "S3", "S3.Signing", "Lambda", "Web.History"],
+        ["Faults"] = ["S3", "Lambda"],
+        ["Web"] = ["Events", "Faults", "S3", "S3.Signing", "Lambda", "Web.History"],
         ["Web.History"] = ["Events", "Lambda"],
         ["Commands"] = ["Events", "S3", "S3.Notifications", "Lambda", "Web", "Web.History"],
     });

@@ -1,5 +1,6 @@
 using System.Net;
 using ResizeImage.Local.Events;
+using ResizeImage.Local.Faults;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.S3;
 using ResizeImage.Local.S3.Notifications;
@@ -65,11 +66,14 @@ internal sealed class LocalCloud : IAsyncDisposable
     private readonly ObjectEventSubscription _events;
     private Task _notifying = Task.CompletedTask;
 
-    private LocalCloud(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked, S3Server s3, RuntimeApi lambda)
+    private LocalCloud(LocalCloudOptions options, Action<ObjectEvent, InvocationResult> invoked, S3Server s3, RuntimeApi lambda, FaultInjector faults)
     {
         _options = options;
         _invoked = invoked;
         Lambda = lambda;
+        Faults = faults;
+        lambda.Queue.BeginAttempt = () => faults.BeginAttempt(lambda.Options.Timeout);
+        lambda.Queue.EndAttempt = faults.EndAttempt;
         _events = s3.ObjectEvents.Subscribe();
         S3 = s3;
     }
@@ -77,6 +81,9 @@ internal sealed class LocalCloud : IAsyncDisposable
     public S3Server S3 { get; }
 
     public RuntimeApi Lambda { get; }
+
+    /// <summary>Makes both misbehave on request.</summary>
+    public FaultInjector Faults { get; }
 
     /// <summary>Where the function can be invoked: http://127.0.0.1:port.</summary>
     public string LambdaEndpoint => "http://" + Lambda.Endpoint;
@@ -96,6 +103,7 @@ internal sealed class LocalCloud : IAsyncDisposable
         string arn = LambdaEnvironment.FunctionArn(options.Lambda.FunctionName);
         bool hasFunction = options.FunctionPath is not null;
         NotificationTarget trigger = new(NotificationTargetKind.Function, TriggerId, arn, options.Events, options.InputPrefix);
+        FaultInjector faults = new();
         S3Server s3 = await S3Server.StartAsync(new S3ServerOptions
         {
             Folder = options.DataFolder,
@@ -107,11 +115,12 @@ internal sealed class LocalCloud : IAsyncDisposable
             FunctionArn = hasFunction ? arn : null,
             DefaultNotifications = hasFunction ? (options.Bucket, new NotificationConfiguration([trigger])) : null,
             NotificationsChanged = options.NotificationsChanged,
+            Admit = faults.PassAsync,
         });
         LocalCloud cloud;
         try
         {
-            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(options.Lambda));
+            cloud = new LocalCloud(options, invoked, s3, await RuntimeApi.StartAsync(options.Lambda), faults);
         }
         catch
         {
@@ -135,6 +144,7 @@ internal sealed class LocalCloud : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _events.Dispose();
+        Faults.Dispose();
         if (Function is not null)
         {
             await Function.DisposeAsync();
@@ -174,10 +184,19 @@ internal sealed class LocalCloud : IAsyncDisposable
             foreach (NotificationTarget? target in S3.NotificationsOf(happened.Bucket).Matching(happened).Where(target => target.Arn == FunctionArn))
             {
                 invocations.RemoveAll(invocation => invocation.IsCompleted);
-                invocations.Add(InvokeAsync(happened, target.Id));
+                invocations.Add(DeliverAsync(happened, target.Id));
             }
         }
 
+        await Task.WhenAll(invocations);
+    }
+
+    private async Task DeliverAsync(ObjectEvent happened, string configurationId)
+    {
+        EventDelivery delivery = Faults.NextDelivery();
+        await delivery.Start;
+        Task[] invocations = [.. Enumerable.Range(0, delivery.Copies).Select(_ => InvokeAsync(happened, configurationId))];
+        delivery.Sent();
         await Task.WhenAll(invocations);
     }
 

@@ -15,7 +15,7 @@ internal static class PythonFunction
         print("function process", os.getpid(), flush=True)
 
         def http(method, url, body=None, **headers):
-            return opener.open(urllib.request.Request(url, data=body, method=method, headers=headers))
+            return opener.open(urllib.request.Request(url, data=body, method=method, headers={"x-amz-security-token": os.environ.get("AWS_SESSION_TOKEN", ""), **headers}))
 
         def thumbnail(record):
             bucket, key = record["s3"]["bucket"]["name"], urllib.parse.unquote_plus(record["s3"]["object"]["key"])

@@ -17,6 +17,7 @@ public sealed class FunctionProcess : IAsyncDisposable
     private readonly object _lock = new();
     private readonly string _temporaryFolder = Directory.CreateTempSubdirectory("resizeimage-function-").FullName;
     private FunctionSandbox? _sandbox;
+    private TimeSpan _limit;
     private Task _supervision = Task.CompletedTask;
 
     private FunctionProcess(FunctionProcessOptions options, RuntimeApi api)
@@ -128,7 +129,7 @@ public sealed class FunctionProcess : IAsyncDisposable
 
     private string Describe(SandboxEnd end, int exitCode) => end switch
     {
-        SandboxEnd.TimedOut => string.Create(CultureInfo.InvariantCulture, $"killed after {_api.Options.Timeout.TotalSeconds:0.##} seconds, its time limit (--timeout)"),
+        SandboxEnd.TimedOut => string.Create(CultureInfo.InvariantCulture, $"killed after {_limit.TotalSeconds:0.##} seconds, its time limit{(_limit < _api.Options.Timeout ? " while S3 did not answer" : " (--timeout)")}"),
         SandboxEnd.OutOfMemory => string.Create(CultureInfo.InvariantCulture, $"killed for using more than {_api.Options.MemorySize} MB, its memory limit (--memory-size)"),
         _ => $"ended: {FunctionError.ExitStatus(exitCode)}",
     };
@@ -193,10 +194,11 @@ public sealed class FunctionProcess : IAsyncDisposable
         _options.Output(line);
     }
 
-    private void KillForTimeout()
+    private void KillForTimeout(TimeSpan limit)
     {
         lock (_lock)
         {
+            _limit = limit;
             _sandbox?.Kill(SandboxEnd.TimedOut);
         }
     }

@@ -19,6 +19,9 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
 
     public int Attempts { get; private set; }
 
+    /// <summary>When the event came, UTC.</summary>
+    public DateTimeOffset Queued { get; } = DateTimeOffset.UtcNow;
+
     /// <summary>When the current attempt began, UTC.</summary>
     public DateTimeOffset Started { get; private set; }
 
@@ -48,8 +51,15 @@ internal sealed class Invocation(ReadOnlyMemory<byte> payload, InvocationType ty
         State = InvocationState.Queued;
     }
 
+    /// <summary>The error of the last attempt that another one follows, as JSON.</summary>
+    public ReadOnlyMemory<byte> AttemptError { get; private set; }
+
     /// <summary>The attempt failed; another one follows.</summary>
-    public void EndAttempt() => State = InvocationState.Retrying;
+    public void EndAttempt(ReadOnlyMemory<byte> error)
+    {
+        AttemptError = error;
+        State = InvocationState.Retrying;
+    }
 
     public void Complete(ReadOnlyMemory<byte> payload, string? error, long? maxMemoryUsed = null)
     {

@@ -23,7 +23,13 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     public event Action<Invocation>? Changed;
 
     /// <summary>The current invocation reached the time limit, at which Lambda kills the function.</summary>
-    public event Action? TimedOut;
+    public event Action<TimeSpan>? TimedOut;
+
+    /// <summary>Begins an attempt and returns its time limit. Called under the lock of the queue.</summary>
+    public Func<TimeSpan> BeginAttempt { get; set; } = () => options.Timeout;
+
+    /// <summary>Ends it. Called under the lock of the queue.</summary>
+    public Action EndAttempt { get; set; } = () => { };
 
     /// <summary>Returns the peak memory of the function's process in bytes.</summary>
     public Func<long?> MemoryUsed { get; set; } = () => null;
@@ -260,22 +266,23 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
                 return false;
             }
 
+            TimeSpan limit = BeginAttempt();
             invocation.BeginAttempt(_init.Take());
             _log = invocation.Log;
             _current = invocation;
             Changed?.Invoke(invocation);
-            _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts), null, options.Timeout, Timeout.InfiniteTimeSpan);
+            _deadline = new Timer(_ => OnDeadline(invocation, invocation.Attempts, limit), null, limit, Timeout.InfiniteTimeSpan);
             return true;
         }
     }
 
-    private void OnDeadline(Invocation invocation, int attempt)
+    private void OnDeadline(Invocation invocation, int attempt, TimeSpan limit)
     {
         if (invocation.Attempts == attempt && TryEnd(invocation.RequestId) is not null)
         {
             // Killed first, so that it cannot fetch the retry.
-            TimedOut?.Invoke();
-            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, options.Timeout));
+            TimedOut?.Invoke(limit);
+            FailAttempt(invocation, FunctionError.TimedOut(invocation.RequestId, limit));
         }
     }
 
@@ -290,6 +297,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
 
             _deadline?.Dispose();
             _current = null;
+            EndAttempt();
             _gate.NoteIdle();
             return current;
         }
@@ -299,7 +307,7 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     {
         if (invocation.Type == InvocationType.Event && invocation.Attempts <= options.RetryDelays.Count)
         {
-            invocation.EndAttempt();
+            invocation.EndAttempt(error);
             Changed?.Invoke(invocation);
             _ = RetryAsync(invocation, options.RetryDelays[invocation.Attempts - 1]);
         }

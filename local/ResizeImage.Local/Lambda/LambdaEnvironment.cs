@@ -9,6 +9,9 @@ internal static class LambdaEnvironment
 {
     public const string FunctionVersion = "$LATEST";
 
+    /// <summary>The token of the function's temporary credentials, by which its requests to S3 are known.</summary>
+    public const string SessionToken = "local";
+
     public static string FunctionArn(string functionName) => $"arn:aws:lambda:{S3Server.Region}:{LocalAccount.Id}:function:{functionName}";
 
     /// <summary>Whether the reference names the function: NAME, ACCOUNT:function:NAME or an ARN, each with or without a version.</summary>
@@ -43,7 +46,7 @@ internal static class LambdaEnvironment
         environment["AWS_DEFAULT_REGION"] = S3Server.Region;
         environment["AWS_ACCESS_KEY_ID"] = LocalCredentials.AccessKeyId;
         environment["AWS_SECRET_ACCESS_KEY"] = LocalCredentials.SecretAccessKey;
-        environment["AWS_SESSION_TOKEN"] = "local";
+        environment["AWS_SESSION_TOKEN"] = SessionToken;
         environment["LAMBDA_TASK_ROOT"] = taskRoot;
         environment["LANG"] = "en_US.UTF-8";
         environment["TZ"] = ":UTC";

@@ -26,6 +26,8 @@ internal static class S3Error
 
     public static S3Exception ServiceUnavailable() => new(503, "ServiceUnavailable", "The server is about to stop.");
 
+    public static S3Exception SlowDown() => new(503, "SlowDown", "Please reduce your request rate.");
+
     public static S3Exception InvalidBucketName(string bucket) =>
         new(400, "InvalidBucketName", "The specified bucket is not valid: 3 to 63 of a-z, 0-9, '-' and '.', starting and ending with a letter or digit, no two dots in a row, not formatted as an IP address, no reserved prefix or suffix such as xn-- or -s3alias.", ("BucketName", bucket));
 

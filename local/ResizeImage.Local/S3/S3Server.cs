@@ -44,7 +44,7 @@ public sealed class S3Server : IAsyncDisposable
             S3Operations operations = new(store, options);
             Cors cors = new(options.AllowedOrigins);
             ListenOptions listen = new(options.Port, "--port") { Host = options.Host, HostNames = options.AllowedHosts, FurtherPorts = options.FurtherPorts };
-            return new S3Server(store, operations, await LoopbackServer.StartAsync(listen, http => HandleAsync(operations, cors, http)));
+            return new S3Server(store, operations, await LoopbackServer.StartAsync(listen, http => HandleAsync(operations, cors, options.Admit, http)));
         }
         catch
         {
@@ -87,21 +87,22 @@ public sealed class S3Server : IAsyncDisposable
         _store.Dispose();
     }
 
-    private static Task RunAsync(S3Operations operations, Cors cors, S3Call call)
+    private static async Task RunAsync(S3Operations operations, Cors cors, Func<HttpRequest, CancellationToken, Task> admit, S3Call call)
     {
         if (HttpMethods.IsOptions(call.Request.Method))
         {
             cors.Preflight(call.Request, call.Response);
-            return Task.CompletedTask;
+            return;
         }
 
+        await admit(call.Request, call.Aborted);
         cors.Allow(call.Request, call.Response);
         cors.CheckWrite(call.Request);
         PresignedUrl.Verify(call);
-        return S3Route.Find(call).Run(operations, call);
+        await S3Route.Find(call).Run(operations, call);
     }
 
-    private static async Task HandleAsync(S3Operations operations, Cors cors, HttpContext http)
+    private static async Task HandleAsync(S3Operations operations, Cors cors, Func<HttpRequest, CancellationToken, Task> admit, HttpContext http)
     {
         string requestId = RequestIds.NewRequestId();
         string hostId = RequestIds.NewHostId();
@@ -110,7 +111,7 @@ public sealed class S3Server : IAsyncDisposable
         http.Response.Headers.Server = "ResizeImage.Local";
         try
         {
-            await RunAsync(operations, cors, new S3Call(http, requestId, hostId));
+            await RunAsync(operations, cors, admit, new S3Call(http, requestId, hostId));
         }
         catch (S3Exception error) when (!http.Response.HasStarted)
         {

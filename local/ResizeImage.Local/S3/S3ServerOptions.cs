@@ -35,4 +35,7 @@ public sealed record S3ServerOptions
 
     /// <summary>Called when a client has put another notification configuration for a bucket.</summary>
     internal Action<string, NotificationConfiguration> NotificationsChanged { get; init; } = (_, _) => { };
+
+    /// <summary>Awaited before each request; it throws an <see cref="S3Exception"/> to refuse the request.</summary>
+    internal Func<HttpRequest, CancellationToken, Task> Admit { get; init; } = (_, _) => Task.CompletedTask;
 }

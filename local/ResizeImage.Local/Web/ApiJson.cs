@@ -7,6 +7,7 @@ namespace ResizeImage.Local.Web;
 /// <summary>The JSON of the page's API, in camelCase.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(InvocationDetails))]
 [JsonSerializable(typeof(PageChange))]
 [JsonSerializable(typeof(SentInvocation))]

@@ -31,6 +31,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         ("GET", "/api/event") => EventAsync(http),
         ("DELETE", "/api/photo") => DeleteAsync(http),
         ("PUT", "/api/settings") => ConfigureAsync(http),
+        ("POST", "/api/faults") => ArmAsync(http),
         var (method, path) => ApiError.WriteAsync(http, 404, $"The page's API has no {method} {path}."),
     };
 
@@ -138,6 +139,24 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
         }
 
         await storage.DeleteAsync(key);
+        http.Response.StatusCode = 204;
+    }
+
+    /// <summary>Makes S3 or Lambda misbehave once.</summary>
+    private async Task ArmAsync(HttpContext http)
+    {
+        if (await ApiRequest.ReadAsync(http, ApiJson.Default.FaultRequest) is not { } request)
+        {
+            return;
+        }
+
+        if (request.Kind is not { } kind)
+        {
+            await ApiError.WriteAsync(http, 400, "The request names no fault; expected a kind: unavailable, timeout, duplicate or reorder.");
+            return;
+        }
+
+        cloud.Faults.Arm(kind);
         http.Response.StatusCode = 204;
     }
 

@@ -19,7 +19,7 @@ internal sealed record CloudDescription(
 }
 
 /// <summary>The function as it is deployed.</summary>
-/// <param name="Kind">How its code runs: "native executable" or ".NET, compiled as it runs".</param>
+/// <param name="Kind">How its code runs: "native executable" or ".NET (JIT)".</param>
 /// <param name="MemorySize">Its memory limit in MB (2^20 bytes).</param>
 /// <param name="Timeout">The time limit of an invocation in seconds.</param>
 /// <param name="Settings">Those of thumbnails, by name.</param>
@@ -29,7 +29,7 @@ internal sealed record FunctionDescription(
 {
     public static FunctionDescription Of(string name, DeployedFunction function) => new(
         name,
-        function.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ".NET, compiled as it runs" : "native executable",
+        function.Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ".NET (JIT)" : "native executable",
         function.Limits.MemorySize,
         function.Limits.Timeout.TotalSeconds,
         ThumbnailSettings.Of(function.Environment),

@@ -25,7 +25,8 @@ internal static class PageFiles
             ".css" => "text/css; charset=utf-8",
             ".js" => "text/javascript; charset=utf-8",
             ".svg" => "image/svg+xml",
-            var other => throw new InvalidOperationException($"{path} has no content type: {other} is none of .html, .css, .js, .svg."),
+            ".heic" => "image/heic",
+            var other => throw new InvalidOperationException($"{path} has no content type: {other} is none of .html, .css, .js, .svg, .heic."),
         };
         http.Response.ContentLength = file.Length;
 

@@ -12,15 +12,15 @@ await run(async (page) => {
   await dialog(page).getByLabel('4 invocations').waitFor();
 
   // The first of them can be looked at again: it was the cold start.
-  await dialog(page).getByRole('combobox').selectOption({ index: 3 });
+  await dialog(page).getByLabel('4 invocations').selectOption({ index: 3 });
   await dialog(page).getByText('cold start', { exact: true }).waitFor();
 
   await dialog(page).getByRole('button', { name: 'Edit and send…' }).click();
   const event = dialog(page).getByLabel('Event (JSON)');
   const original = await event.inputValue();
   await event.fill('{ "Records": ');
-  await dialog(page).getByRole('button', { name: 'Send' }).click();
   await dialog(page).getByText('This is not JSON').waitFor();
+  assert.equal(await dialog(page).getByRole('button', { name: 'Send' }).isDisabled(), true);
 
   await event.fill(original.replaceAll('input/portrait.jpg', 'input/nobody.jpg'));
   await dialog(page).getByRole('button', { name: 'Send' }).click();

@@ -6,7 +6,7 @@ import { photo } from './pictures.mjs';
 await run(async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.textContent.trim() || document.activeElement.id);
   const tabTo = async (text, key = 'Tab') => {
-    for (let steps = 0; steps < 20; steps++) {
+    for (let steps = 0; steps < 40; steps++) {
       await page.keyboard.press(key);
       if (await focused() === text) return;
     }
@@ -26,6 +26,24 @@ await run(async (page) => {
 
   // A screen reader is told.
   await page.locator('.live', { hasText: 'by keyboard.jpg: Made.' }).waitFor({ state: 'attached' });
+
+  // Arrow keys move between photos, also from one dialog to the next.
+  await page.locator('#files').setInputFiles([photo('orientation/portrait_1.jpg', 'second.jpg')]);
+  await page.locator('.card[data-status=made]').nth(1).waitFor();
+  await tabTo('second.jpg');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await focused(), 'by keyboard.jpg');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await focused(), 'second.jpg');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByRole('heading', { name: 'second.jpg' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await dialog(page).getByRole('heading', { name: 'by keyboard.jpg' }).waitFor();
+  await dialog(page).getByText('input/by keyboard.jpg', { exact: true }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await dialog(page).getByRole('heading', { name: 'by keyboard.jpg' }).waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(), 'second.jpg');
 
   await tabTo('by keyboard.jpg');
   await page.keyboard.press('Enter');

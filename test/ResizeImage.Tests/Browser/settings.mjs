@@ -52,6 +52,19 @@ await run(async (page) => {
   assert.deepEqual(after.pixel(60, 159), [0, 255, 0, 255]);
   assert.notDeepEqual(after.pixel(60, 80), [0, 255, 0, 255]);
 
+  // All are made again with the settings of now.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await setting('Size').fill('110x110');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.locator('figure[data-title=After]', { hasText: '110 × 110' }).waitFor();
+  await page.getByRole('button', { name: 'Remake all thumbnails' }).click();
+  await page.getByText('All 2 are remade.').waitFor();
+  await page.getByRole('link', { name: 'Photos' }).click();
+  for (const name of ['before.jpg', 'after.jpg']) {
+    await card(page, name).getByText('110 × 110').waitFor();
+    assert.equal((await thumbnail(card(page, name))).width, 110);
+  }
+
   // The thumbnail of before is another shape than that of after, and none of them stands on a pattern: both are opaque.
   await page.getByRole('link', { name: 'Directory' }).click();
   await page.locator('.person .loaded').nth(1).waitFor();
@@ -62,11 +75,11 @@ await run(async (page) => {
   await setting('Size').fill('card=90x70.fill.webp,60x60');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('figure[data-title=After]', { hasText: '90 × 70, WEBP' }).waitFor();
-  assert.match(await page.locator('figure[data-title=Before]').innerText(), /120 × 160, PNG/);
+  assert.match(await page.locator('figure[data-title=Before]').innerText(), /110 × 110, PNG/);
   await page.getByRole('slider').waitFor();
 
   // New processes: cold starts again.
   await page.getByRole('link', { name: 'Invocations' }).click();
-  await page.getByRole('button', { name: 'input/after.jpg' }).waitFor();
-  assert.equal(await page.locator('td .cold').count(), 3);
+  await page.getByRole('button', { name: 'input/after.jpg' }).first().waitFor();
+  assert.equal(await page.locator('td .cold').count(), 4);
 }, { allowed: /422/ });

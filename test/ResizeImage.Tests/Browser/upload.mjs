@@ -1,6 +1,6 @@
 // A JPEG, a PNG with transparency, a phone's turned photo and a text named .jpg: three right thumbnails, and one rejection.
 import assert from 'node:assert/strict';
-import { card, dialog, drop, run, upload } from './browser.mjs';
+import { card, checkAccessibility, dialog, drop, run, upload } from './browser.mjs';
 import { distance, photo, text, thumbnail, transparentPng } from './pictures.mjs';
 
 await run(async (page) => {
@@ -37,13 +37,13 @@ await run(async (page) => {
   // All about one of them.
   await card(page, 'from a phone.jpg').getByRole('button').click();
   await dialog(page).getByText('ObjectCreated:Put', { exact: true }).waitFor();
+  await dialog(page).getByText('Event', { exact: true }).last().click();
   const shown = await dialog(page).innerText();
   assert.match(shown, /"key": "input\/from\+a\+phone.jpg"/);
   assert.match(shown, /1,?200 × 1,?800|1,?800 × 1,?200/);
   assert.match(shown, /Billed duration\s+[\d,]+ ms/);
   assert.match(shown, /Max memory used\s+\d+ of \d+ MB/);
   assert.match(await dialog(page).getByRole('img', { name: /^Time by stage/ }).getAttribute('aria-label'), /read [\d.,]+ ms, make [\d.,]+ ms, write [\d.,]+ ms/);
-  await dialog(page).getByText(/^Log/).click();
   assert.match(await dialog(page).innerText(), /made s3:\/\/photos\/output\/from a phone.jpg/);
   await dialog(page).getByRole('button', { name: 'Close' }).click();
 
@@ -53,6 +53,14 @@ await run(async (page) => {
   assert.deepEqual(await page.locator('.person p').allInnerTexts(), ['Disc', 'Flower', 'From A Phone']);
   await page.getByLabel('Find a name').fill('flow');
   assert.deepEqual(await page.locator('.person p').allInnerTexts(), ['Flower']);
+
+  // A person is opened, and leads to the photo.
+  await page.getByRole('button', { name: 'Flower' }).click();
+  await page.getByRole('dialog', { name: 'Flower' }).getByRole('img', { name: 'The thumbnail of Flower' }).waitFor();
+  await checkAccessibility(page, 'person');
+  await page.getByRole('button', { name: 'Photo and invocations…' }).click();
+  await page.getByRole('dialog', { name: 'flower.jpg' }).getByText('Request ID').waitFor();
+  await page.keyboard.press('Escape');
 
   // What is dropped anywhere is uploaded, and shown.
   await drop(page, [photo('orientation/portrait_5.jpg', 'dropped.jpg')]);
@@ -68,8 +76,11 @@ await run(async (page) => {
   }
   assert.match(await page.locator('#photos-summary').innerText(), /^5 photos/);
 
-  // Deleted, a photo goes, and its thumbnail too.
+  // Deleted, a photo disappears, and its thumbnail too; until it is undone.
   await dialog(page).getByRole('button', { name: 'Delete photo…' }).click();
   await page.getByRole('dialog', { name: 'Delete the photo?' }).getByRole('button', { name: 'Delete photo' }).click();
   await page.getByText('4 photos · 3 thumbnails · 1 rejected').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('5 photos · 4 thumbnails · 1 rejected').waitFor();
+  assert.ok(await distance(card(page, 'flower.jpg'), 200) < 9);
 });

@@ -10,6 +10,8 @@ internal sealed class InvocationRecord
 
     private readonly EventSummary _event;
     private readonly List<string> _log = [];
+    private readonly List<FailedAttempt> _failedAttempts = [];
+    private readonly DateTimeOffset _queued;
     private readonly ReadOnlyMemory<byte> _payload;
     private InvocationState _state;
     private InvocationResult? _result;
@@ -22,6 +24,7 @@ internal sealed class InvocationRecord
     public InvocationRecord(Invocation invocation)
     {
         Id = invocation.RequestId;
+        _queued = invocation.Queued;
         _payload = invocation.Payload;
         _event = EventSummary.Read(invocation.Payload);
     }
@@ -37,6 +40,9 @@ internal sealed class InvocationRecord
         : _result.FunctionError is null ? null
         : FunctionError.MessageIn(_result.Payload);
 
+    /// <summary>Whether the function answered. To SQS it answers which messages failed, and says nothing of the others.</summary>
+    public bool IsAnswered => _state == InvocationState.Done && ErrorMessage is null;
+
     /// <summary>The status of a photo that the report does not mention.</summary>
     public string PhotoStatus => _state switch
     {
@@ -51,8 +57,9 @@ internal sealed class InvocationRecord
         Id = Id,
         EventName = _event.Name,
         Keys = Keys,
-        Status = _state == InvocationState.Done && ErrorMessage is null ? "succeeded" : PhotoStatus,
+        Status = IsAnswered ? "succeeded" : PhotoStatus,
         Attempts = _attempts,
+        Queued = _queued.UtcDateTime,
         Started = _started?.UtcDateTime,
         ColdStart = _initDuration is not null,
         InitDuration = _initDuration?.TotalMilliseconds,
@@ -60,6 +67,7 @@ internal sealed class InvocationRecord
         BilledDuration = _duration is { } duration ? Billing.Milliseconds(duration, _initDuration) : null,
         MaxMemoryUsed = _result?.MaxMemoryUsed is { } bytes ? (int)((bytes + (1 << 20) - 1) >> 20) : null,
         Results = _results,
+        FailedAttempts = [.. _failedAttempts],
         Error = ErrorMessage,
     };
 
@@ -77,9 +85,18 @@ internal sealed class InvocationRecord
         {
             _started = invocation.Started;
         }
-        else if (_state is InvocationState.Retrying or InvocationState.Done && _started is { } started)
+        else if (_state == InvocationState.Done && _started is { } started)
         {
             _duration = DateTimeOffset.UtcNow - started;
+        }
+
+        // Queued again, it is noted a second time.
+        if (_state == InvocationState.Retrying && _failedAttempts.Count < _attempts)
+        {
+            TimeSpan duration = DateTimeOffset.UtcNow - invocation.Started;
+            _duration = duration;
+            _failedAttempts.Add(new FailedAttempt(
+                invocation.Started.UtcDateTime, duration.TotalMilliseconds, Billing.Milliseconds(duration, _initDuration), _initDuration is not null, FunctionError.MessageIn(invocation.AttemptError)));
         }
 
         if (_state == InvocationState.Done && invocation.Result.IsCompletedSuccessfully)

@@ -16,6 +16,9 @@ internal sealed record InvocationSummary
 
     public required int Attempts { get; init; }
 
+    /// <summary>When the event came, UTC.</summary>
+    public required DateTime Queued { get; init; }
+
     /// <summary>When the last attempt began, UTC.</summary>
     public DateTime? Started { get; init; }
 
@@ -37,9 +40,20 @@ internal sealed record InvocationSummary
     /// <summary>The function's report, a line for each record; empty if it answered something else.</summary>
     public required IReadOnlyList<ThumbnailReportLine> Results { get; init; }
 
+    /// <summary>The attempts that failed and were followed by another one, the first first.</summary>
+    public required IReadOnlyList<FailedAttempt> FailedAttempts { get; init; }
+
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
 }
+
+/// <summary>An attempt of an invocation that failed and is retried.</summary>
+/// <param name="Started">UTC.</param>
+/// <param name="Duration">In milliseconds.</param>
+/// <param name="BilledDuration">In whole milliseconds: a failed attempt is billed, too.</param>
+/// <param name="ColdStart">Whether it was the first of its process.</param>
+/// <param name="Error">Why it failed.</param>
+internal sealed record FailedAttempt(DateTime Started, double Duration, double BilledDuration, bool ColdStart, string Error);
 
 /// <summary>An invocation with its event, answer and log.</summary>
 /// <param name="Invocation">In a line.</param>

@@ -57,7 +57,7 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, Func<string,
                 _photos[key] = photo with
                 {
                     InvocationId = invocation.Id,
-                    Status = result?.Status ?? invocation.PhotoStatus,
+                    Status = result?.Status ?? (invocation.IsAnswered ? photo.Result?.Status : null) ?? invocation.PhotoStatus,
                     Reason = result is null ? invocation.ErrorMessage : result.Reason,
                     Result = result ?? photo.Result,
                 };

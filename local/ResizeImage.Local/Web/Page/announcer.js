@@ -24,6 +24,19 @@ export function complain(error) {
   place('.toasts').append(toast);
 }
 
+let offered = null;
+
+/** Says what was done, with a button for what can be done about it. It stays until it is used, closed, or replaced by the next one. */
+export function offer(message, action, run) {
+  offered?.remove();
+  const toast = h('div', { class: 'toast note', role: 'status' },
+    h('p', {}, message),
+    h('button', { type: 'button', class: 'primary', onclick: () => { toast.remove(); run(); } }, action),
+    h('button', { type: 'button', onclick: () => toast.remove() }, 'Close'));
+  offered = toast;
+  document.body.querySelector(':scope > .toasts').append(toast);
+}
+
 /** Runs what may fail, and complains if it does. */
 export async function attempt(action) {
   try {

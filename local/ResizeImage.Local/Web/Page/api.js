@@ -21,6 +21,14 @@ export const previewOf = ({ key, eTag, preview }) => preview ?? `api/preview?key
 /** A presigned URL to PUT a photo to: {key, url, contentType}. */
 export const presignUpload = (name, type) => json('api/uploads', 'POST', JSON.stringify({ name, type }));
 
+/** Puts a file under the input prefix. Gives its key. @param {string} name @param {Blob} file */
+export async function putPhoto(name, file) {
+  const { key, url, contentType } = await presignUpload(name, file.type);
+  const response = await fetch(url, { method: 'PUT', body: file, headers: { 'Content-Type': contentType } });
+  if (!response.ok) throw new Error(`S3 answered ${response.status}: ${key} was not put.`);
+  return key;
+}
+
 /** An invocation with its event, response and log. */
 export const getInvocation = (id) => json(`api/invocation?id=${encodeURIComponent(id)}`);
 
@@ -34,3 +42,6 @@ export const deletePhoto = (key) => ask(`api/photo?key=${encodeURIComponent(key)
 
 /** Gives the function other settings; gives those that hold then. */
 export const putSettings = (settings) => json('api/settings', 'PUT', JSON.stringify(settings));
+
+/** Has S3 or Lambda misbehave once. @param {'unavailable'|'timeout'|'duplicate'|'reorder'} kind */
+export const armFault = (kind) => ask('api/faults', 'POST', JSON.stringify({ kind }));

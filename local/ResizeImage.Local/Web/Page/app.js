@@ -5,6 +5,9 @@ import './views/directory.js';
 import './views/invocations.js';
 import './views/settings.js';
 import './uploads.js';
+import './flow.js';
+import './samples/chooser.js';
+import './themeSwitch.js';
 import { announce } from './announcer.js';
 import { statusText } from './format.js';
 

@@ -65,6 +65,6 @@ export class Card {
     if (!photo.thumbnail) this.#thumbnail.element.textContent = this.#thumbnail.missing;
     fill(this.#status, statusText(status), invocation?.coldStart && h('span', { class: 'badge cold', title: 'The first invocation of its process' }, 'cold start'));
     this.#text.textContent = photo.reason ?? (hasSeveral(photo) ? describeSeveral(photo) : describeOne(photo));
-    fill(this.#bar, stageBar(result, false));
+    fill(this.#bar, stageBar(result));
   }
 }

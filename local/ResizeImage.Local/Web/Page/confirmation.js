@@ -1,7 +1,7 @@
 import { Dialog } from './dialog.js';
 import { h } from './dom.js';
 
-/** Asks before something that cannot be undone. Escape, and Enter on the button that has the focus first, cancel. */
+/** Asks before something is deleted. Escape, and Enter on the button that has the focus first, cancel. */
 export class Confirmation extends Dialog {
   /**
    * @param {string} question

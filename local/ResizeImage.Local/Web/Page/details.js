@@ -1,14 +1,17 @@
 import { announce, attempt } from './announcer.js';
-import { deletePhoto, getEvent, getInvocation, previewOf, sendEvent } from './api.js';
-import { Confirmation } from './confirmation.js';
+import { getEvent, getInvocation, previewOf, sendEvent } from './api.js';
+import { arrowStep } from './arrows.js';
+import { Closeup } from './closeup.js';
+import { askToDelete } from './deletion.js';
 import { Dialog } from './dialog.js';
 import { fill, h, labelled } from './dom.js';
 import { EventEditor } from './editor.js';
-import { bytes, dimensions, hasSeveral, milliseconds, statusText, time } from './format.js';
+import { bytes, dimensions, hasSeveral, milliseconds, savedBytes, statusText, time } from './format.js';
 import { Outputs } from './outputs.js';
 import { Picture } from './picture.js';
 import { facts, invocationReport } from './report.js';
 import { store } from './store.js';
+import { takeAwayButtons } from './takeAway.js';
 
 /** 4272 × 2848, 4.2 MB; the dimensions only where the function has told them. */
 const extent = (width, height, size) => (width ? `${dimensions(width, height)}, ${bytes(size)}` : bytes(size));
@@ -21,6 +24,9 @@ export class PhotoDetails extends Dialog {
   #caption = h('figcaption');
   #single = h('figure', {}, this.#thumbnail.element, this.#caption);
   #outputs = new Outputs();
+  #closeup = new Closeup();
+  #takeAway = takeAwayButtons(() => store.photos.get(this.#key), () => this.#details);
+  #details = null;
   #facts = h('div');
   #choice = h('div');
   #report = h('div', { class: 'report' });
@@ -28,7 +34,11 @@ export class PhotoDetails extends Dialog {
   #shown = '';
   #update = () => this.#show();
 
-  constructor(key) {
+  /**
+   * @param {string} key
+   * @param {(key: string, step: number) => string|null} neighbor the key of the next photo, or of the one before it
+   */
+  constructor(key, neighbor = () => null) {
     super(store.photos.get(key).name);
     this.#key = key;
     this.body.append(
@@ -37,14 +47,21 @@ export class PhotoDetails extends Dialog {
         this.#single),
       this.#outputs.element,
       this.#facts,
+      this.#takeAway,
+      this.#closeup.element,
+      h('h3', {}, 'Invocation'),
+      this.#choice,
+      this.#report,
+      h('h3', {}, 'Try more'),
       h('p', { class: 'actions' },
         h('button', { type: 'button', onclick: () => this.#replay(1) }, 'Replay event'),
         h('button', { type: 'button', onclick: () => this.#replay(2) }, 'Send it twice'),
-        h('button', { type: 'button', onclick: () => attempt(async () => new EventEditor(await this.#event()).show()) }, 'Edit and send…'),
-        h('button', { type: 'button', class: 'danger', onclick: () => this.#askToDelete() }, 'Delete photo…')),
-      h('h3', {}, 'Invocation'),
-      this.#choice,
-      this.#report);
+        h('button', { type: 'button', onclick: () => attempt(async () => new EventEditor(await this.#event(), this.#key).show()) }, 'Edit and send…'),
+        h('button', { type: 'button', class: 'danger', onclick: () => askToDelete(store.photos.get(this.#key)) }, 'Delete photo…')));
+    this.element.addEventListener('keydown', (event) => {
+      const next = neighbor(this.#key, arrowStep(event));
+      if (next) this.#turnTo(next);
+    });
   }
 
   show() {
@@ -56,6 +73,16 @@ export class PhotoDetails extends Dialog {
   closed() {
     store.removeEventListener('change', this.#update);
     super.closed();
+  }
+
+  /** Shows another photo in the same dialog. */
+  #turnTo(key) {
+    this.#key = key;
+    this.#chosen = null;
+    this.title = store.photos.get(key).name;
+    this.element.scrollTo(0, 0);
+    this.#show();
+    announce(this.title);
   }
 
   #show() {
@@ -70,9 +97,12 @@ export class PhotoDetails extends Dialog {
     this.#single.hidden = several;
     this.#outputs.show(several ? photo : { ...photo, thumbnails: [] });
     this.#thumbnail.show(several ? null : thumbnail, `The thumbnail of ${photo.name}`);
+    this.#closeup.show(!several && thumbnail ? photo : null);
+    this.#takeAway.querySelector('.needs-thumbnail').disabled = thumbnails.length === 0;
     fill(this.#caption, thumbnail && 'Thumbnail, in its own size');
     fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(
       ['Status', statusText(photo.status)],
+      thumbnails.length > 0 && ['Bytes', `${bytes(photo.size)} → ${bytes(thumbnails.reduce((sum, { size }) => sum + size, 0))}${savedBytes(photo) ? `, ${savedBytes(photo)} saved` : ''}`],
       ['Photo', extent(result?.sourceWidth, result?.sourceHeight, photo.size)],
       several
         ? ['Thumbnails', `${thumbnails.length}, ${bytes(thumbnails.reduce((sum, { size }) => sum + size, 0))}`]
@@ -84,18 +114,19 @@ export class PhotoDetails extends Dialog {
 
   async #showInvocation(invocations) {
     const invocation = invocations.find(({ id }) => id === this.#chosen) ?? invocations[0];
-    const shown = JSON.stringify([invocation, invocations.length]);
+    const shown = JSON.stringify([this.#key, invocation, invocations.length]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     fill(this.#choice, invocations.length > 1 && labelled(`${invocations.length} invocations`,
       h('select', { onchange: (event) => { this.#chosen = event.target.value; this.#show(); } },
         invocations.map(({ id, started, duration, status }) =>
           h('option', { value: id, selected: id === invocation.id }, `${time(started)} · ${statusText(status)} · ${milliseconds(duration)}`)))));
+    this.#details = invocation ? getInvocation(invocation.id) : Promise.resolve({ photo: store.photos.get(this.#key) });
     if (!invocation) {
       fill(this.#report, h('p', { class: 'muted' }, 'None since the local cloud was started.'));
       return;
     }
-    const details = await attempt(() => getInvocation(invocation.id));
+    const details = await attempt(() => this.#details);
     if (details && shown === this.#shown) fill(this.#report, ...invocationReport(details, store.photos.get(this.#key)?.reason));
   }
 
@@ -111,17 +142,6 @@ export class PhotoDetails extends Dialog {
       this.#chosen = null;
       await Promise.all(Array.from({ length: times }, () => sendEvent(event)));
       announce(times === 1 ? 'The event was sent again.' : `The event was sent ${times} times.`);
-    });
-  }
-
-  #askToDelete() {
-    new Confirmation('Delete the photo?', `${this.#key} and its ${store.photos.get(this.#key).thumbnails.length > 1 ? 'thumbnails' : 'thumbnail'} are deleted from S3. This cannot be undone.`, 'Delete photo', () => this.#delete()).show();
-  }
-
-  #delete() {
-    return attempt(async () => {
-      await deletePhoto(this.#key);
-      announce(`${this.#key} was deleted.`);
     });
   }
 }

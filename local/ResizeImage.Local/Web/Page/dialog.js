@@ -20,6 +20,14 @@ export class Dialog {
     this.element.addEventListener('click', (event) => event.target === this.element && this.element.close());
   }
 
+  get title() {
+    return this.#title.textContent;
+  }
+
+  set title(text) {
+    this.#title.textContent = text;
+  }
+
   show() {
     document.body.append(this.element);
     this.element.showModal();

@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { milliseconds, pretty, statusText, time } from './format.js';
-import { stageBar } from './stages.js';
 import { store } from './store.js';
+import { timeline } from './timeline.js';
 
 /** A list of names and values. */
 export const facts = (...pairs) => h('dl', { class: 'facts' },
@@ -16,7 +16,7 @@ export const reportFacts = (invocation) => facts(
   ['Billed duration', milliseconds(invocation.billedDuration)],
   invocation.coldStart && ['Init duration', milliseconds(invocation.initDuration)],
   ['Max memory used', memory(invocation)],
-  ['Attempts', String(invocation.attempts)],
+  invocation.attempts > 1 && ['Attempts', String(invocation.attempts)],
   ['Request ID', h('code', {}, invocation.id)]);
 
 /**
@@ -30,14 +30,12 @@ export function invocationReport({ invocation, event, response, log }, shown = n
     reportFacts(invocation),
     rejects && h('p', { class: 'muted' }, 'The invocation succeeded: the function rejected the photo, and a retry would not change that.'),
     invocation.error && invocation.error !== shown && h('p', { class: 'problem' }, invocation.error),
-    ...invocation.results.map((result) => [
-      result.reason && result.reason !== shown && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason),
-      stageBar(result, true),
-    ]),
+    ...invocation.results.map((result) => result.reason && result.reason !== shown && h('p', { class: result.status === 'made' ? 'muted' : 'problem' }, result.reason)),
+    timeline(invocation),
+    fold(`Log (${log.length} ${log.length === 1 ? 'line' : 'lines'})`, log.join('\n') || 'It wrote nothing.', true),
     response && fold(invocation.status === 'failed' ? 'Error' : 'Response', pretty(response), true),
-    fold('Event', pretty(event), true),
-    fold(`Log (${log.length} ${log.length === 1 ? 'line' : 'lines'})`, log.join('\n') || 'It wrote nothing.'),
-  ].flat();
+    fold('Event', pretty(event)),
+  ].flat().filter(Boolean);
 }
 
 const fold = (title, text, open = false) => h('details', { open },

@@ -3,7 +3,7 @@ const withFirst = (photo) => ({ ...photo, thumbnail: photo.thumbnails[0] ?? null
 
 /**
  * What the server knows, kept up to date by server-sent events. Dispatches "change" with {photos, invocations, cloud}: the keys and ids
- * that changed, null for all; and "connection" with whether there is one.
+ * that changed, null for all; "connection" with whether there is one; and "upload" with {key, sent, size}, in bytes.
  */
 class Store extends EventTarget {
   photos = new Map();
@@ -25,6 +25,11 @@ class Store extends EventTarget {
     while (!condition()) {
       await new Promise((resolve) => this.addEventListener('change', resolve, { once: true }));
     }
+  }
+
+  /** A part of a photo has been sent to S3 by this page. */
+  noteUpload(detail) {
+    this.dispatchEvent(new CustomEvent('upload', { detail }));
   }
 
   connect() {

@@ -1,6 +1,7 @@
-import { complain } from './announcer.js';
+import { attempt } from './announcer.js';
 import { presignUpload } from './api.js';
 import { byId, h } from './dom.js';
+import { droppedFiles, pastedFiles } from './files.js';
 import { bytes, milliseconds, statusText } from './format.js';
 import { store } from './store.js';
 
@@ -9,8 +10,8 @@ const waiting = [];
 const rows = new Map();
 let active = 0;
 
-/** Takes up files that were chosen or dropped. */
-function add(files) {
+/** Uploads files that were chosen, dropped, pasted or drawn. */
+export function add(files) {
   if (files.length === 0) return;
   byId('uploads').hidden = false;
   for (const file of files) {
@@ -39,7 +40,10 @@ async function upload(file, row) {
   const { key, url, contentType } = await presignUpload(file.name, file.type);
   rows.set(key, row);
   row.before = store.photos.get(key)?.invocationId;
-  await put(file, url, contentType, (sent) => row.progress(sent, file.size));
+  await put(file, url, contentType, (sent) => {
+    row.progress(sent, file.size);
+    store.noteUpload({ key, sent, size: file.size });
+  });
   row.stored();
 }
 
@@ -68,12 +72,13 @@ class UploadRow {
 
   progress(sent, size) {
     this.#bar.value = size === 0 ? 1 : sent / size;
-    this.#state.textContent = `${bytes(sent)} of ${bytes(size)}`;
+    if (!this.element.dataset.status) this.#state.textContent = `${bytes(sent)} of ${bytes(size)}`;
   }
 
   stored() {
     this.#bar.value = 1;
-    this.#state.textContent = 'In the bucket';
+    // The function may be faster than the answer of S3.
+    if (!this.element.dataset.status) this.#state.textContent = 'In the bucket';
   }
 
   /** What the function makes of it. */
@@ -91,24 +96,18 @@ class UploadRow {
   }
 }
 
-/** The files among what was dropped. A folder looks like a file that cannot be read. */
-function droppedFiles(dataTransfer) {
-  const [folders, files] = [[], []];
-  for (const item of dataTransfer.items) {
-    const entry = item.webkitGetAsEntry?.();
-    if (entry?.isDirectory) folders.push(entry.name);
-    else if (item.kind === 'file') files.push(item.getAsFile());
-  }
-  if (folders.length > 0) complain(new Error(`${folders.join(', ')}: a folder cannot be uploaded. Drop the photos in it.`));
-  return files;
+/** A button that opens a file chooser. */
+function connect(button, input) {
+  byId(button).addEventListener('click', () => byId(input).click());
+  byId(input).addEventListener('change', () => {
+    add([...byId(input).files]);
+    byId(input).value = '';
+  });
 }
 
-const input = byId('files');
-byId('choose').addEventListener('click', () => input.click());
-input.addEventListener('change', () => {
-  add([...input.files]);
-  input.value = '';
-});
+connect('choose', 'files');
+connect('choose-folder', 'folder');
+connect('take-photo', 'camera');
 byId('clear-uploads').addEventListener('click', () => {
   byId('upload-list').replaceChildren();
   byId('uploads').hidden = true;
@@ -131,7 +130,14 @@ document.addEventListener('drop', (event) => {
   event.preventDefault();
   byId('drop').classList.remove('over');
   location.hash = '#/photos';
-  add(droppedFiles(event.dataTransfer));
+  attempt(async () => add(await droppedFiles(event.dataTransfer)));
+});
+document.addEventListener('paste', (event) => {
+  const files = pastedFiles(event.clipboardData);
+  if (files.length === 0) return;
+  event.preventDefault();
+  location.hash = '#/photos';
+  add(files);
 });
 store.addEventListener('change', ({ detail }) => {
   for (const key of detail.photos ?? rows.keys()) {

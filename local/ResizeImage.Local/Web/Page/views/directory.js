@@ -1,5 +1,7 @@
+import { moveByArrows } from '../arrows.js';
 import { byId, h, whileShown } from '../dom.js';
 import { personName } from '../format.js';
+import { PersonDialog } from '../person.js';
 import { Picture } from '../picture.js';
 import { store } from '../store.js';
 
@@ -11,7 +13,7 @@ class Person {
 
   constructor(photo) {
     this.name = personName(photo.name);
-    this.element = h('li', { class: 'person' }, this.#picture.element, h('p', {}, this.name));
+    this.element = h('li', { class: 'person' }, this.#picture.element, h('p', {}, h('button', { type: 'button', class: 'card-name', onclick: () => new PersonDialog(photo.key).show() }, this.name)));
   }
 
   update(photo) {
@@ -41,3 +43,4 @@ store.addEventListener('change', ({ detail }) => {
   if (detail.photos === null || detail.photos.length > 0) changed();
 });
 byId('find').addEventListener('input', show);
+moveByArrows(byId('people'));

@@ -1,11 +1,13 @@
 import { attempt } from '../announcer.js';
-import { getEvent, getInvocation } from '../api.js';
+import { getInvocation } from '../api.js';
 import { Dialog } from '../dialog.js';
 import { byId, h, whileShown } from '../dom.js';
 import { EventEditor } from '../editor.js';
 import { milliseconds, statusText, time } from '../format.js';
 import { invocationReport } from '../report.js';
 import { store } from '../store.js';
+import { showSums } from '../sums.js';
+import '../faults.js';
 
 const most = 200;
 
@@ -47,19 +49,20 @@ function show() {
     return element;
   }));
   if (focused) byId('invocation-rows').querySelector(`[data-id="${focused}"] button`)?.focus();
+  showSums(byId('sums'));
   byId('invocations-empty').hidden = invocations.length > 0;
   const deployed = store.cloud.function;
-  byId('function-text').textContent = deployed ? `${deployed.name}: ${deployed.kind}, limits of ${deployed.memorySize} MB and ${deployed.timeout} seconds.` : 'There is no function: start with --function PATH.';
+  byId('function-text').textContent = deployed ? `${deployed.name}: ${deployed.kind} · ${deployed.memorySize} MB · ${deployed.timeout} s` : 'There is no function: start with --function PATH.';
   byId('send-event').disabled = !deployed;
 }
 
-/** The event of the newest photo to begin with, or a small one that asks for nothing. */
-async function sample() {
+/** Opens the editor with the event of the newest photo. */
+function compose() {
   const [photo] = [...store.photos.values()].sort((a, b) => b.time.localeCompare(a.time));
-  return photo ? getEvent(photo.key) : JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: store.cloud.bucket });
+  new EventEditor(null, photo?.key ?? null).show();
 }
 
-byId('send-event').addEventListener('click', () => attempt(async () => new EventEditor(await sample()).show()));
+byId('send-event').addEventListener('click', compose);
 const changed = whileShown('invocations', show);
 store.addEventListener('change', ({ detail }) => {
   if (detail.invocations === null || detail.invocations.length > 0 || detail.cloud) changed();

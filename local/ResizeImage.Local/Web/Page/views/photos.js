@@ -1,3 +1,4 @@
+import { moveByArrows } from '../arrows.js';
 import { Card } from '../card.js';
 import { PhotoDetails } from '../details.js';
 import { byId, fill, whileShown } from '../dom.js';
@@ -9,6 +10,13 @@ const cards = new Map();
 let shown = pageSize;
 
 const newest = () => [...store.photos.values()].sort((a, b) => b.time.localeCompare(a.time) || a.key.localeCompare(b.key));
+
+/** The key of the photo after this one, or before it: step is 1 or -1. */
+function neighbor(key, step) {
+  if (step === 0) return null;
+  const keys = newest().map((photo) => photo.key);
+  return keys[keys.indexOf(key) + step] ?? null;
+}
 
 /** Puts the cards in order. Only what has moved is moved: a card that has the focus keeps it. */
 function arrange() {
@@ -25,7 +33,7 @@ function arrange() {
   for (const photo of photos) {
     let card = cards.get(photo.key);
     if (!card) {
-      card = new Card(photo.key, (key) => new PhotoDetails(key).show());
+      card = new Card(photo.key, (key) => new PhotoDetails(key, neighbor).show());
       card.update(photo);
       cards.set(photo.key, card);
     }
@@ -41,7 +49,7 @@ function summarize() {
   const count = (status) => all.filter((photo) => photo.status === status).length;
   const thumbnails = all.reduce((sum, photo) => sum + photo.thumbnails.length, 0);
   const working = count('queued') + count('running') + count('retrying');
-  byId('photos-summary').textContent = [
+  byId('photos-summary').textContent = all.length === 0 ? '' : [
     `${all.length} ${all.length === 1 ? 'photo' : 'photos'}`, `${thumbnails} ${thumbnails === 1 ? 'thumbnail' : 'thumbnails'}`,
     working > 0 && `${working} in work`, count('rejected') > 0 && `${count('rejected')} rejected`, count('failed') > 0 && `${count('failed')} failed`,
   ].filter(Boolean).join(' · ');
@@ -67,3 +75,4 @@ byId('more').addEventListener('click', () => {
   arrange();
   byId('gallery').children[next]?.querySelector('button').focus();
 });
+moveByArrows(byId('gallery'));

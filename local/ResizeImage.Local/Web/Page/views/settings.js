@@ -2,6 +2,7 @@ import { announce, attempt } from '../announcer.js';
 import { putSettings } from '../api.js';
 import { Comparison } from '../comparison.js';
 import { byId, fill, h, labelled } from '../dom.js';
+import { remakeButton } from '../remake.js';
 import { store } from '../store.js';
 
 /** @typedef {{name: string, label: string, variable: string, description: string, accepts: string, choices: {value: string, label: string}[]}} Field */
@@ -86,7 +87,7 @@ store.addEventListener('change', ({ detail }) => {
 });
 
 fill(byId('settings-body'),
-  h('div', {}, h('div', { class: 'panel' }, form)),
+  h('div', {}, h('div', { class: 'panel' }, form, remakeButton())),
   h('div', {}, comparison.element, h('div', { class: 'panel' },
     h('h2', {}, 'The same on AWS'),
     h('pre', { tabIndex: 0, role: 'region', 'aria-label': 'Command of the AWS CLI' }, command))));
