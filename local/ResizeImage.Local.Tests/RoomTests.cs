@@ -18,7 +18,8 @@ public class RoomTests
         ["Faults"] = ["S3", "Lambda"],
         ["Web"] = ["Events", "Faults", "S3", "S3.Signing", "Lambda", "Web.History"],
         ["Web.History"] = ["Events", "Lambda"],
-        ["Commands"] = ["Events", "S3", "S3.Notifications", "Lambda", "Web", "Web.History"],
+        ["Serving"] = ["Lambda"],
+        ["Commands"] = ["Events", "S3", "S3.Notifications", "Lambda", "Serving", "Web", "Web.History"],
     });
 
     [Fact]

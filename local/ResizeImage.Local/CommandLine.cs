@@ -9,6 +9,8 @@ internal sealed record CommandLine
     public const int FurtherPorts = 100;
 
     private readonly int? _pagePort;
+    private readonly int? _cdnPort;
+    private readonly int? _urlPort;
 
     public IReadOnlyList<string> Photos { get; init; } = [];
 
@@ -21,11 +23,25 @@ internal sealed record CommandLine
     /// <summary>By default the port after the one of S3, or any free one where S3 uses any.</summary>
     public PortArgument PagePort
     {
-        get => new(_pagePort ?? (Port.Number is 0 or ushort.MaxValue ? 0 : Port.Number + 1), _pagePort is not null);
+        get => After(Port, _pagePort);
         init => _pagePort = value.IsGiven ? value.Number : null;
     }
 
     public PortArgument LambdaPort { get; init; } = new(3001, IsGiven: false);
+
+    /// <summary>Of the function's URL; by default the port after the one of Lambda.</summary>
+    public PortArgument UrlPort
+    {
+        get => After(LambdaPort, _urlPort);
+        init => _urlPort = value.IsGiven ? value.Number : null;
+    }
+
+    /// <summary>Where pages get thumbnails; by default the port after the one of the page.</summary>
+    public PortArgument CdnPort
+    {
+        get => After(PagePort, _cdnPort);
+        init => _cdnPort = value.IsGiven ? value.Number : null;
+    }
 
     public IPAddress Host { get; init; } = IPAddress.Loopback;
 
@@ -49,6 +65,8 @@ internal sealed record CommandLine
     public int MemorySize { get; init; } = 512;
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    private static PortArgument After(PortArgument port, int? given) => new(given ?? (port.Number is 0 or ushort.MaxValue ? 0 : port.Number + 1), given is not null);
 }
 
 /// <param name="Number">0 for any free port.</param>

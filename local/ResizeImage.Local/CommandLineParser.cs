@@ -36,6 +36,10 @@ internal sealed class CommandLineParser
     private readonly Option<PortArgument?> _lambdaPort = Port(
         "--lambda-port", $"The port of Lambda's Invoke and Runtime APIs on 127.0.0.1; 0 for any free one. [default: {Defaults.LambdaPort.Number}]");
 
+    private readonly Option<PortArgument?> _urlPort = Port("--url-port", "The port of the function's URL on 127.0.0.1; 0 for any free one. [default: the one after Lambda's]");
+    private readonly Option<PortArgument?> _cdnPort = Port(
+        "--cdn-port", "The port on 127.0.0.1 where pages get thumbnails, stored ones and those made on request; 0 for any free one. [default: the one after the page's]");
+
     private readonly Option<IPAddress?> _host = Single<IPAddress?>(
         "--host",
         "ADDRESS",
@@ -70,6 +74,8 @@ internal sealed class CommandLineParser
         _port,
         _pagePort,
         _lambdaPort,
+        _urlPort,
+        _cdnPort,
         _host,
         _allowHost,
         _allowOrigin,
@@ -109,6 +115,8 @@ internal sealed class CommandLineParser
         Port = result.GetValue(_port) ?? Defaults.Port,
         PagePort = result.GetValue(_pagePort) ?? default,
         LambdaPort = result.GetValue(_lambdaPort) ?? Defaults.LambdaPort,
+        UrlPort = result.GetValue(_urlPort) ?? default,
+        CdnPort = result.GetValue(_cdnPort) ?? default,
         Host = result.GetValue(_host) ?? Defaults.Host,
         AllowedHosts = result.GetValue(_allowHost) ?? [],
         AllowedOrigins = Array.ConvertAll(result.GetValue(_allowOrigin) ?? [], origin => origin.TrimEnd('/')),

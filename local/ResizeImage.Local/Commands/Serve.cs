@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
+using ResizeImage.Configuration;
+using ResizeImage.Imaging;
 using ResizeImage.Local.Events;
 using ResizeImage.Local.Lambda;
 using ResizeImage.Local.S3.Notifications;
+using ResizeImage.Local.Serving;
 using ResizeImage.Local.Web;
 using ResizeImage.Local.Web.History;
 
@@ -40,8 +43,12 @@ internal static class Serve
                 },
             },
             WriteInvocation);
+        await using FunctionUrl url = await FunctionUrl.StartAsync(cloud.Lambda, arguments.UrlPort.Number, arguments.UrlPort.Further);
+        await using ThumbnailFront front = await ThumbnailFront.StartAsync(
+            () => Stored(cloud, place, cloud.Function?.Environment ?? environment), url.Endpoint, arguments.CdnPort.Number, arguments.CdnPort.Further);
         WriteAddresses(arguments, place, page, cloud);
-        await page.ServeAsync(cloud, place);
+        WriteThumbnails(url, front);
+        await page.ServeAsync(cloud, place, front.Endpoint);
         if (arguments.Samples)
         {
             await Samples.PutAsync(cloud.S3.Endpoint, place);
@@ -49,6 +56,19 @@ internal static class Serve
 
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Terminal.WriteLine("Stopped.");
+    }
+
+    private static StoredThumbnails Stored(LocalCloud cloud, PhotoPlace place, IReadOnlyDictionary<string, string> environment)
+    {
+        string bucket = environment.GetValueOrDefault(SettingVariables.OutputBucket) is { Length: > 0 } other ? other : place.Bucket;
+        return new StoredThumbnails(
+            new Uri(cloud.S3.Endpoint, $"/{bucket}/{place.OutputPrefix}"), environment.GetValueOrDefault(ThumbnailSetting.Size.Variable, ThumbnailSetting.Size.Default));
+    }
+
+    private static void WriteThumbnails(FunctionUrl url, ThumbnailFront front)
+    {
+        Terminal.WriteLine($"Pages get thumbnails at {front.Endpoint}KEY, their key below the output prefix, as from CloudFront. What is not stored is made if THUMBNAIL_SIZE has it with a ?");
+        Terminal.WriteLine($"The function alone answers at its URL, {url.Endpoint}");
     }
 
     private static void WriteAddresses(CommandLine arguments, PhotoPlace place, PageServer page, LocalCloud cloud)

@@ -17,30 +17,27 @@ internal sealed class ThumbnailFront : IAsyncDisposable
     private static readonly string[] Asked = ["If-None-Match", "If-Modified-Since", "Range"];
 
     private readonly HttpClient _origins = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-    private readonly Uri _stored;
+    private readonly Func<StoredThumbnails> _stored;
     private readonly Uri _function;
-    private readonly string[] _folders;
     private LoopbackServer? _http;
 
-    private ThumbnailFront(Uri stored, Uri function, string sizes)
+    private ThumbnailFront(Func<StoredThumbnails> stored, Uri function)
     {
         _stored = stored;
         _function = function;
-        _folders = [.. sizes.Split(',').Select(size => Uri.EscapeDataString(size.Trim().TrimEnd('?').Split('=')[0]))];
     }
 
     /// <summary>Ends with a slash.</summary>
     public Uri Endpoint => _http!.Endpoint;
 
-    /// <param name="stored">The URL of the output prefix in S3; it ends with a slash.</param>
+    /// <param name="stored">Returns where thumbnails are; settings can change.</param>
     /// <param name="function">The function's URL.</param>
-    /// <param name="sizes">The setting THUMBNAIL_SIZE.</param>
     /// <param name="port">0 picks a free one.</param>
     /// <param name="furtherPorts">As in <see cref="ListenOptions.FurtherPorts"/>.</param>
     /// <exception cref="LocalCloudException">The port cannot be used.</exception>
-    public static async Task<ThumbnailFront> StartAsync(Uri stored, Uri function, string sizes, int port, int furtherPorts)
+    public static async Task<ThumbnailFront> StartAsync(Func<StoredThumbnails> stored, Uri function, int port, int furtherPorts)
     {
-        ThumbnailFront front = new(stored, function, sizes);
+        ThumbnailFront front = new(stored, function);
         front._http = await LoopbackServer.StartAsync(new ListenOptions(port, "--cdn-port") { FurtherPorts = furtherPorts }, front.HandleAsync);
         return front;
     }
@@ -63,9 +60,10 @@ internal sealed class ThumbnailFront : IAsyncDisposable
             return;
         }
 
-        string path = WithWebp(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimStart('/'), http.Request.Headers.Accept.ToString());
+        StoredThumbnails thumbnails = _stored();
+        string path = thumbnails.WithWebp(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimStart('/'), http.Request.Headers.Accept.ToString());
         bool isState = path.StartsWith(".reconciliation/", StringComparison.Ordinal);
-        using HttpResponseMessage stored = isState ? new(HttpStatusCode.Forbidden) : await AskAsync(_stored, path, http);
+        using HttpResponseMessage stored = isState ? new(HttpStatusCode.Forbidden) : await AskAsync(thumbnails.Location, path, http);
         if (stored.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound))
         {
             await PassAsync(stored, "S3", http);
@@ -74,14 +72,6 @@ internal sealed class ThumbnailFront : IAsyncDisposable
 
         using HttpResponseMessage made = await AskAsync(_function, path, http);
         await PassAsync(made, "function", http);
-    }
-
-    private string WithWebp(string path, string accept)
-    {
-        string folder = path.Split('/')[0];
-        return accept.Contains("image/webp", StringComparison.Ordinal) && _folders.Contains(folder + ".webp", StringComparer.Ordinal)
-            ? $"{folder}.webp{path[folder.Length..]}"
-            : path;
     }
 
     private async Task<HttpResponseMessage> AskAsync(Uri origin, string path, HttpContext http)

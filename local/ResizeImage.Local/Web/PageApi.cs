@@ -6,11 +6,14 @@ using ResizeImage.Local.Web.History;
 namespace ResizeImage.Local.Web;
 
 /// <summary>The API of the page.</summary>
-internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal journal, CancellationToken stopping) : IDisposable
+internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal journal, Uri? front, CancellationToken stopping) : IDisposable
 {
     private const int MaxKeyBytes = 1024;
 
     private readonly Previews _previews = new(storage);
+
+    /// <summary>Where the page's images come from: S3, and what serves thumbnails.</summary>
+    public string ImageOrigins { get; } = string.Join(' ', new[] { storage.Endpoint, front }.OfType<Uri>().Select(uri => uri.GetLeftPart(UriPartial.Authority)));
 
     /// <summary>S3's origin.</summary>
     public string S3Origin { get; } = storage.Endpoint.GetLeftPart(UriPartial.Authority);
@@ -43,7 +46,7 @@ internal sealed class PageApi(LocalCloud cloud, PhotoStorage storage, Journal jo
 
     private PageChange ToPage(JournalChange change) => new(
         [.. change.Photos.Select(storage.Presign)], change.Removed, change.Invocations,
-        change.Configuration ? CloudDescription.Of(cloud, storage.Place) : null);
+        change.Configuration ? CloudDescription.Of(cloud, storage.Place, front) : null);
 
     private async Task PreviewAsync(HttpContext http)
     {

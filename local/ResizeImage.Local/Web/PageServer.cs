@@ -38,11 +38,14 @@ internal sealed class PageServer : IAsyncDisposable
     }
 
     /// <summary>Serves from now on.</summary>
-    public async Task ServeAsync(LocalCloud cloud, PhotoPlace place)
+    /// <param name="cloud">What the page shows.</param>
+    /// <param name="place">The bucket and its prefixes.</param>
+    /// <param name="front">Where pages get thumbnails; null for nowhere.</param>
+    public async Task ServeAsync(LocalCloud cloud, PhotoPlace place, Uri? front = null)
     {
         PhotoStorage storage = new(cloud.S3.Endpoint, place);
         _recorder = await Recorder.StartAsync(cloud, storage, Journal);
-        _api.SetResult(new PageApi(cloud, storage, Journal, _stopping.Token));
+        _api.SetResult(new PageApi(cloud, storage, Journal, front, _stopping.Token));
     }
 
     /// <summary>Stops serving, and ends the streams that are open.</summary>
@@ -73,7 +76,7 @@ internal sealed class PageServer : IAsyncDisposable
         try
         {
             PageApi api = await _api.Task.WaitAsync(http.RequestAborted);
-            SetHeaders(http.Response.Headers, api.S3Origin);
+            SetHeaders(http.Response.Headers, api);
             if (_guard!.Refusal(http.Request) is { } refusal)
             {
                 await ApiError.WriteAsync(http, 403, refusal);
@@ -94,10 +97,10 @@ internal sealed class PageServer : IAsyncDisposable
         }
     }
 
-    private static void SetHeaders(IHeaderDictionary headers, string s3)
+    private static void SetHeaders(IHeaderDictionary headers, PageApi api)
     {
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: {s3}; connect-src 'self' {s3}; "
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: {api.ImageOrigins}; connect-src 'self' {api.S3Origin}; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";

@@ -11,6 +11,7 @@ public class BrowserTests
     [InlineData("previews")]
     [InlineData("settings")]
     [InlineData("outputs")]
+    [InlineData("serving")]
     [InlineData("events")]
     [InlineData("keyboard")]
     [InlineData("reconnect")]
@@ -35,6 +36,7 @@ public class BrowserTests
         start.Environment["CORPUS"] = Corpus.Root;
         start.Environment["CHROMIUM"] = BrowserTheoryAttribute.Chromium;
         start.Environment["NODE_MODULES"] = BrowserTheoryAttribute.Modules;
+        start.Environment["FRONT_ENDS"] = Repository.Path("docs", "front-ends.md");
         start.Environment["SCREENSHOTS"] = Repository.Path("artifacts", "page");
         using Process node = Process.Start(start)!;
         Task<string> output = node.StandardOutput.ReadToEndAsync();

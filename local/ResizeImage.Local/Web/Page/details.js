@@ -10,6 +10,7 @@ import { bytes, dimensions, hasSeveral, milliseconds, savedBytes, statusText, ti
 import { Outputs } from './outputs.js';
 import { Picture } from './picture.js';
 import { facts, invocationReport } from './report.js';
+import { Responsive } from './responsive.js';
 import { store } from './store.js';
 import { takeAwayButtons } from './takeAway.js';
 
@@ -25,6 +26,7 @@ export class PhotoDetails extends Dialog {
   #single = h('figure', {}, this.#thumbnail.element, this.#caption);
   #outputs = new Outputs();
   #closeup = new Closeup();
+  #responsive = new Responsive();
   #takeAway = takeAwayButtons(() => store.photos.get(this.#key), () => this.#details);
   #details = null;
   #facts = h('div');
@@ -49,6 +51,7 @@ export class PhotoDetails extends Dialog {
       this.#facts,
       this.#takeAway,
       this.#closeup.element,
+      this.#responsive.element,
       h('h3', {}, 'Invocation'),
       this.#choice,
       this.#report,
@@ -98,6 +101,7 @@ export class PhotoDetails extends Dialog {
     this.#outputs.show(several ? photo : { ...photo, thumbnails: [] });
     this.#thumbnail.show(several ? null : thumbnail, `The thumbnail of ${photo.name}`);
     this.#closeup.show(!several && thumbnail ? photo : null);
+    this.#responsive.show(['made', 'skipped'].includes(photo.status) ? photo : null);
     this.#takeAway.querySelector('.needs-thumbnail').disabled = thumbnails.length === 0;
     fill(this.#caption, thumbnail && 'Thumbnail, in its own size');
     fill(this.#facts, photo.reason && h('p', { class: photo.status === 'made' ? 'muted' : 'problem' }, photo.reason), facts(
