@@ -68,6 +68,23 @@ internal sealed partial class LocalProgram : IAsyncDisposable
     public static Task<LocalProgram> ServeAsync(string function, TemporaryFolder folder, params string[] arguments) =>
         ServeAsync(StartInfo(function, folder["tmp"], ["--port", "0", "--lambda-port", "0", "--data", folder["data"], .. arguments]));
 
+    /// <summary>Starts it with an environment of its own and waits until it serves.</summary>
+    public static async Task<LocalProgram> ServeAsync(ProcessStartInfo start)
+    {
+        LocalProgram program = Start(start);
+        try
+        {
+            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
+            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Starts it with these arguments alone.</summary>
     public static LocalProgram Start(ProcessStartInfo start) => new(Process.Start(start)!);
 
@@ -120,22 +137,6 @@ internal sealed partial class LocalProgram : IAsyncDisposable
 
         _process.Dispose();
         _line.Dispose();
-    }
-
-    private static async Task<LocalProgram> ServeAsync(ProcessStartInfo start)
-    {
-        LocalProgram program = Start(start);
-        try
-        {
-            program.Endpoint = new Uri(Url().Match(await program.LineAsync("S3 serves")).Value);
-            program.LambdaEndpoint = new Uri(Url().Match(await program.LineAsync("/2015-03-31/functions/ResizeImage/invocations")).Value);
-            return program;
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -19,7 +19,8 @@ internal static class Serve
     {
         PhotoPlace place = new(arguments.Bucket, FunctionSettings.InputPrefix(arguments), FunctionSettings.OutputPrefix(arguments));
         Dictionary<string, string> environment = FunctionSettings.ToEnvironment(arguments);
-        Journal journal = new(place.Bucket, place.InputPrefix, new ThumbnailPlaces(environment, place.OutputPrefix).Of);
+        DeployedFunction? function = null; // The page can change its environment.
+        Journal journal = new(place.Bucket, place.InputPrefix, path => new ThumbnailPlaces(function?.Environment ?? environment, place.OutputPrefix).Of(path));
         await using PageServer page = await PageServer.ListenAsync(arguments.PagePort.Number, journal, arguments.PagePort.Further);
         await using LocalCloud cloud = await LocalCloud.StartAsync(
             new LocalCloudOptions
@@ -43,9 +44,10 @@ internal static class Serve
                 },
             },
             WriteInvocation);
+        function = cloud.Function;
         await using FunctionUrl url = await FunctionUrl.StartAsync(cloud.Lambda, arguments.UrlPort.Number, arguments.UrlPort.Further);
         await using ThumbnailFront front = await ThumbnailFront.StartAsync(
-            () => Stored(cloud, place, cloud.Function?.Environment ?? environment), url.Endpoint, arguments.CdnPort.Number, arguments.CdnPort.Further);
+            () => Stored(cloud, place, function?.Environment ?? environment), url.Endpoint, arguments.CdnPort.Number, arguments.CdnPort.Further);
         WriteAddresses(arguments, place, page, cloud);
         WriteThumbnails(url, front);
         await page.ServeAsync(cloud, place, front.Endpoint);

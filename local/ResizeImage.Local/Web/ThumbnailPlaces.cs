@@ -46,7 +46,7 @@ internal sealed partial class ThumbnailPlaces
             OutputFormat[] formats = options.Format is { } format ? [format] : [OutputFormat.Auto(isTransparent: false), OutputFormat.Auto(isTransparent: true)];
             string? name = _outputs.Length > 1 ? output.Name : null;
             IEnumerable<string> keys = dependsOnPhoto ? [] : formats.Select(format => _outputPrefix + Expand(path, output, format)).Distinct(StringComparer.Ordinal);
-            places.AddRange(keys.Select(key => new ThumbnailPlace(name, key)));
+            places.AddRange(keys.Select(key => new ThumbnailPlace(name, key) { IsOnRequest = output.IsOnRequest }));
         }
 
         return places;

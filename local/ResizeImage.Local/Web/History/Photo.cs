@@ -49,7 +49,11 @@ internal sealed record StoredThumbnail(string Key, long Size, string ETag, strin
 /// <summary>Where a thumbnail of a photo is or can be.</summary>
 /// <param name="Name">The name of the output; null if the function has only one.</param>
 /// <param name="Key">In the bucket of the photo.</param>
-internal sealed record ThumbnailPlace(string? Name, string Key);
+internal sealed record ThumbnailPlace(string? Name, string Key)
+{
+    /// <summary>Whether a request makes it, and not the upload.</summary>
+    public bool IsOnRequest { get; init; }
+}
 
 /// <summary>What can be said of a photo before the function has reported on it.</summary>
 internal static class PhotoStatus

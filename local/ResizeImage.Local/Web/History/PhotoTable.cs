@@ -63,7 +63,9 @@ internal sealed class PhotoTable(string bucket, string inputPrefix, Func<string,
                 };
                 if (PlacesIn(result) is { Length: > 0 } places)
                 {
-                    Pair(key, places);
+                    // A report names none that requests make.
+                    IEnumerable<ThumbnailPlace> others = possiblePlaces(photo.Name).Where(place => place.IsOnRequest && !Array.Exists(places, named => named.Key == place.Key));
+                    Pair(key, [.. places, .. others]);
                 }
             }
         }
