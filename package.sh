@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Packages the function for AWS Lambda as a Native AOT executable for this machine's processor architecture, without Docker:
-#   ./package.sh                      writes artifacts/function.zip, which template.yaml deploys (README.md, Deploy)
+#   ./package.sh                      writes artifacts/function.zip, which template.yaml deploys (docs/deployment.md)
 #   ./package.sh --framework net8.0   does the same with .NET 8; the default is net10.0, which gets security updates until November 2028
-#   HEVC=false ./package.sh           leaves out the HEVC decoder (README.md, HEIC and patents)
+#   HEVC=false ./package.sh           leaves out the HEVC decoder (docs/formats.md, HEIC and patents)
 # It needs Linux with the .NET SDK, gcc or clang, objdump (binutils), the headers of zlib, and zip; with advzip (advancecomp) the zip
 # is 3 % smaller. The same sources and tools give the same bytes.
 set -euo pipefail
@@ -14,7 +14,7 @@ case $(uname -sm) in
     "Linux x86_64") rid=linux-x64 architecture=x86_64 ;;
     "Linux aarch64") rid=linux-arm64 architecture=arm64 ;;
     *)
-        echo "Native AOT executables for Lambda are made on Linux on x86-64 or Arm64; this is $(uname -sm). There, deploy for the managed runtime: dotnet lambda deploy-function (README.md, Deploy)." >&2
+        echo "Native AOT executables for Lambda are made on Linux on x86-64 or Arm64; this is $(uname -sm). There, deploy for the managed runtime: dotnet lambda deploy-function (docs/deployment.md)." >&2
         exit 1
         ;;
 esac

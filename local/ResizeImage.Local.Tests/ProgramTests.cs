@@ -112,10 +112,11 @@ public sealed partial class ProgramTests : IDisposable
     }
 
     [Fact]
-    public void Every_setting_in_the_README_is_passed_on()
+    public void Every_documented_setting_is_passed_on()
     {
-        string readme = File.ReadAllText(Repository.Path("README.md"));
-        string[] settings = [.. Setting().Matches(readme[readme.IndexOf("## Settings", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value)];
+        string text = File.ReadAllText(Repository.Path("docs", "settings.md"));
+        int start = text.IndexOf("## Variables", StringComparison.Ordinal);
+        string[] settings = [.. Setting().Matches(text[start..text.IndexOf("\n## ", start, StringComparison.Ordinal)]).Select(match => match.Groups[1].Value)];
         Assert.Contains("THUMBNAIL_SIZE", settings);
         Assert.Empty(settings.Except(FunctionSettings.Variables));
     }

@@ -78,8 +78,8 @@ public sealed class TriggerTests : IDisposable
     {
         const string First = "aws lambda get-function-configuration";
         const string Last = "--environment file://environment.json";
-        string readme = File.ReadAllText(Repository.Path("README.md"));
-        string commands = readme[readme.IndexOf(First, StringComparison.Ordinal)..(readme.IndexOf(Last, StringComparison.Ordinal) + Last.Length)]
+        string text = File.ReadAllText(Repository.Path("docs", "deployment.md"));
+        string commands = text[text.IndexOf(First, StringComparison.Ordinal)..(text.IndexOf(Last, StringComparison.Ordinal) + Last.Length)]
             .Replace("environment.json", _folder["environment.json"], StringComparison.Ordinal);
 
         // Stands in for the AWS CLI on AWS: what it answers and is given.

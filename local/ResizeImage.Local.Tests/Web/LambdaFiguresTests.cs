@@ -19,10 +19,10 @@ public partial class LambdaFiguresTests
     }
 
     [Fact]
-    public void A_cold_start_takes_what_the_readme_says()
+    public void A_cold_start_takes_what_the_documentation_says()
     {
-        string readme = File.ReadAllText(Repository.Path("README.md"));
-        Dictionary<int, int> documented = DocumentedColdStart().Matches(readme).ToDictionary(row => Number(row.Groups[1]), row => Number(row.Groups[2]));
+        string document = File.ReadAllText(Repository.Path("docs", "performance.md"));
+        Dictionary<int, int> documented = DocumentedColdStart().Matches(document).ToDictionary(row => Number(row.Groups[1]), row => Number(row.Groups[2]));
         Assert.NotEmpty(documented);
         Assert.Equal(documented, Rows().ToDictionary(row => row.Memory, row => row.Warm + row.Cold));
     }

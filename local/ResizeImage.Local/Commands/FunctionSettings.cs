@@ -7,7 +7,7 @@ namespace ResizeImage.Local.Commands;
 /// <summary>The settings of the function from the command line and the environment.</summary>
 internal static class FunctionSettings
 {
-    /// <summary>The function's settings (README.md, Settings), and those of its log in Lambda.</summary>
+    /// <summary>The function's settings (docs/settings.md), and those of its log in Lambda.</summary>
     public static readonly string[] Variables =
     [
         .. SettingVariables.All, .. ThumbnailSetting.All.Select(setting => setting.Variable), .. LimitSetting.All.Select(setting => setting.Variable),

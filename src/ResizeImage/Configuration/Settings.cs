@@ -2,7 +2,7 @@ using ResizeImage.Imaging;
 
 namespace ResizeImage.Configuration;
 
-/// <summary>The settings of the function, read once at startup. README.md has the table.</summary>
+/// <summary>The settings of the function, read once at startup. docs/settings.md has the table.</summary>
 public sealed record Settings
 {
     /// <summary>The thumbnails that are made of each photo, at least one. Their names differ.</summary>

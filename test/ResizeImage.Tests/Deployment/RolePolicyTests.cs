@@ -90,18 +90,18 @@ public class RolePolicyTests
     }
 
     [NodePackagesFact(ResolvedTemplate.Package)]
-    public void The_README_has_the_same_policy()
+    public void The_documentation_has_the_same_policy()
     {
-        string readme = File.ReadAllText(Repository.Path("README.md"));
-        int start = readme.IndexOf("```json\n{\n  \"Version\": \"2012-10-17\"", StringComparison.Ordinal) + "```json\n".Length;
-        JsonNode told = JsonNode.Parse(readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)])!;
+        string text = File.ReadAllText(Repository.Path("docs", "deployment.md"));
+        int start = text.IndexOf("```json\n{\n  \"Version\": \"2012-10-17\"", StringComparison.Ordinal) + "```json\n".Length;
+        JsonNode told = JsonNode.Parse(text[start..text.IndexOf("```", start, StringComparison.Ordinal)])!;
         JsonNode deployed = ResolvedTemplate.RolePolicy(ResolvedTemplate.Resources("ReportPrefix="));
         foreach (JsonNode? statement in deployed["Statement"]!.AsArray())
         {
             statement!.AsObject().Remove("Sid");
         }
 
-        Assert.True(JsonNode.DeepEquals(deployed, told), $"The README has {told.ToJsonString()}, template.yaml {deployed.ToJsonString()}.");
+        Assert.True(JsonNode.DeepEquals(deployed, told), $"docs/deployment.md has {told.ToJsonString()}, template.yaml {deployed.ToJsonString()}.");
     }
 
     /// <summary>All that can become of a photo, by every kind of trigger.</summary>

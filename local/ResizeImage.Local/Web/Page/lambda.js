@@ -10,7 +10,7 @@ export const benchBytes = 3.2e6;
 /** What S3's requests take of each invocation, whatever the photo: GET 20 ms, PUT 30 ms, HEAD 12 ms. */
 const requestMilliseconds = 62;
 
-/** Milliseconds by memory in MB: of a warm invocation, and what init and the first connections add (README.md, Speed). */
+/** Milliseconds by memory in MB: of a warm invocation, and what init and the first connections add (docs/performance.md). */
 export const bench = [
   { memory: 128, warm: 452, cold: 223 },
   { memory: 256, warm: 223, cold: 113 },

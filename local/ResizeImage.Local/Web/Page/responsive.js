@@ -6,7 +6,7 @@ export class Responsive {
   #image = h('img', { alt: '' });
   #taken = h('output', { class: 'muted' });
   #tag = h('code');
-  #frame = h('div', { class: 'responsive-frame' }, this.#image);
+  #frame = h('div', { class: 'responsive-frame', role: 'group', tabIndex: 0, 'aria-label': 'The image' }, this.#image);
   #width = h('input', { type: 'range', min: 100, max: 1600, value: 300, oninput: () => this.#resize() });
   #sizes = [];
   #shown = '';
