@@ -75,7 +75,7 @@ internal static class LowInverseDct
         int stride,
         bool toMeanLight)
     {
-        Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
+        Vector<float> c00 = DequantizedDc(row, block, quantization[0]);
         Vector<float> c01 = alone ? Vector<float>.Zero : Dequantized(row, 1, block, quantization[1]);
         Vector<float> c10 = alone ? Vector<float>.Zero : Dequantized(row, 2, block, quantization[8]);
         Vector<float> c11 = alone ? Vector<float>.Zero : Dequantized(row, 4, block, quantization[9]);
@@ -111,7 +111,7 @@ internal static class LowInverseDct
         int stride,
         bool toMeanLight)
     {
-        Vector<float> c00 = Dequantized(row, 0, block, quantization[0]);
+        Vector<float> c00 = DequantizedDc(row, block, quantization[0]);
         Vector<float> c01 = Dequantized(row, 1, block, quantization[1]);
         Vector<float> c10 = Dequantized(row, 2, block, quantization[8]);
         Vector<float> c20 = Dequantized(row, 3, block, quantization[16]);
@@ -182,6 +182,10 @@ internal static class LowInverseDct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Dequantized(CoefficientRow row, int k, int block, ushort step) =>
         Vector.ConvertToSingle(row.Load(k, block)) * step;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> DequantizedDc(CoefficientRow row, int block, ushort step) =>
+        (Vector.ConvertToSingle(row.Load(0, block)) + new Vector<float>(row.DcMiddle)) * step;
 
     /// <summary>For each sample and coefficients 0 to 4: c(k)/2 · cos((2x+1)kπ/16), averaged over the 8 / size samples that become one.</summary>
     private static ReadOnlySpan<float> Basis(int size) => size switch
