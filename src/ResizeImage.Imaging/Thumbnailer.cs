@@ -8,7 +8,7 @@ public sealed class Thumbnailer : IThumbnailer
     /// <summary>
     /// Increased when the engine makes other bytes from the same photos. A reconciliation replaces thumbnails of another version.
     /// </summary>
-    public static int Version => 6;
+    public static int Version => 7;
 
     /// <summary>The environment variable that turns HEVC off.</summary>
     public const string HevcVariable = "DECODE_HEVC";

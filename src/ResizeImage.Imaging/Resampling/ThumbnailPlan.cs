@@ -108,7 +108,7 @@ internal sealed record ThumbnailPlan(
 
     /// <summary>The last sample of a reduced axis may reach over the edge; the geometry uses the exact length, so nothing shifts.</summary>
     private static KernelMap Axis(int length, double crop, double placement, long reduction, int outputs) =>
-        KernelMap.Create(CeilingDivide(length, reduction), (length - crop) * placement / reduction, crop / reduction, outputs);
+        KernelMap.Create(CeilingDivide(length, reduction), (length - crop) * placement / reduction, crop / reduction, outputs, reduction);
 
     /// <summary>The first pixel of the boxes that a kernel needs, and their number up to the image's end.</summary>
     private static (int First, int Count) Stretch(KernelMap axis, int box, int length)

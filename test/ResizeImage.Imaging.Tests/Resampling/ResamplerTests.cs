@@ -49,6 +49,41 @@ public class ResamplerTests
         }
     }
 
+    /// <summary>A wave of four output samples, compared with the kernel on all pixels.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Weights_restore_what_means_of_boxes_blur(int box)
+    {
+        const int Boxes = 384;
+        const int Outputs = 128;
+        double[] pixels = [.. Enumerable.Range(0, Boxes * box).Select(x => Math.Cos(2 * Math.PI * (x + 0.5) * Outputs / (4.0 * Boxes * box)))];
+        double[] means = [.. pixels.Chunk(box).Select(pixel => pixel.Average())];
+        double[] expected = Resampled(pixels, KernelMap.Create(pixels.Length, 0, pixels.Length, Outputs));
+        double[] blurred = Resampled(means, KernelMap.Create(Boxes, 0, Boxes, Outputs));
+        double[] restored = Resampled(means, KernelMap.Create(Boxes, 0, Boxes, Outputs, box));
+
+        // Without the edges, where kernels are cut off.
+        double Worst(double[] actual) => expected.Zip(actual, (e, a) => Math.Abs(e - a)).Skip(4).SkipLast(4).Max();
+        Assert.InRange(Worst(blurred), 0.004, 1);
+        Assert.InRange(Worst(restored), 0, 0.0005);
+    }
+
+    private static double[] Resampled(double[] samples, KernelMap map)
+    {
+        double[] result = new double[map.Outputs];
+        for (int i = 0; i < result.Length; i++)
+        {
+            ReadOnlySpan<float> weights = map.Weights(i);
+            for (int k = 0; k < weights.Length; k++)
+            {
+                result[i] += weights[k] * samples[map.Start(i) + k];
+            }
+        }
+
+        return result;
+    }
+
     [Fact]
     public void Planes_with_alpha_become_the_light_of_their_pixels()
     {
@@ -131,8 +166,8 @@ public class ResamplerTests
             boxedHeight,
             (middleX + ((x + 0.5 - (target.Width / 2.0)) * stepX)) / plan.BoxWidth,
             (middleY + ((y + 0.5 - (target.Height / 2.0)) * stepY)) / plan.BoxHeight,
-            Math.Max(1, stepX / plan.BoxWidth),
-            Math.Max(1, stepY / plan.BoxHeight));
+            Kernel(Math.Max(1, stepX / plan.BoxWidth), plan.BoxWidth),
+            Kernel(Math.Max(1, stepY / plan.BoxHeight), plan.BoxHeight));
     }
 
     /// <summary>The middle of a crop: the focus, as far as the image reaches.</summary>
@@ -170,18 +205,25 @@ public class ResamplerTests
         return ([.. sums.Select((sum, i) => sum / counts[i])], boxedWidth, boxedHeight);
     }
 
+    /// <summary>Lanczos, minus a part of its second difference where samples are means of boxes.</summary>
+    private static Func<double, double> Kernel(double stretch, int box) => x =>
+    {
+        double Lanczos(double offset) => IdealResampler.Lanczos((x + offset) / stretch);
+        return Lanczos(0) - ((1 - (1.0 / (box * box))) / 24 * (Lanczos(-1) - (2 * Lanczos(0)) + Lanczos(1)));
+    };
+
     /// <summary>One resampled pixel, in code values: Lanczos in linear light, alpha premultiplied, the kernel cut off at the edges.</summary>
     private static double[] Pixel(
-        double[] light, int width, int height, double centerX, double centerY, double stretchX, double stretchY)
+        double[] light, int width, int height, double centerX, double centerY, Func<double, double> kernelX, Func<double, double> kernelY)
     {
         double[] sum = new double[4];
         double weights = 0;
         for (int y = 0; y < height; y++)
         {
-            double weightY = IdealResampler.Lanczos((y + 0.5 - centerY) / stretchY);
+            double weightY = kernelY(y + 0.5 - centerY);
             for (int x = 0; weightY != 0 && x < width; x++)
             {
-                double weight = weightY * IdealResampler.Lanczos((x + 0.5 - centerX) / stretchX);
+                double weight = weightY * kernelX(x + 0.5 - centerX);
                 for (int c = 0; c < 4; c++)
                 {
                     sum[c] += weight * light[(((y * width) + x) * 4) + c];

@@ -45,7 +45,7 @@ await run(async (page) => {
   assert.equal((await fetch(`${s3}/photos/input/2026/a.jpg`, { method: 'PUT', body })).status, 200);
   while ((await fetch(`${front}800x/2026/a.jpg`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 200));
 
-  const site = await page.context().newPage();
+  const site = await (await page.context().browser().newContext()).newPage();
   const show = async (html) => {
     await site.setContent(html);
     const image = site.locator('img');

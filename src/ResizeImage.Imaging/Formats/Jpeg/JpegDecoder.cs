@@ -86,7 +86,7 @@ internal sealed class JpegDecoder : ImageDecoder
     {
         const int LowBlock = 60;
         const int WholeBlock = 230;
-        bool isLow = new BlockDemand(0, 0, 0, 0, ComponentSamples.LastCoefficient(_frame, window)).IsLow;
+        bool isLow = new BlockDemand(0, 0, 0, 0, LowInverseDct.LastCoefficient(window)).IsLow;
         return _frame.Components.Sum(c => c.PaddedBlocks) * (isLow ? LowBlock : WholeBlock);
     }
 
@@ -176,5 +176,5 @@ internal sealed class JpegDecoder : ImageDecoder
 
     /// <summary>Coefficients per block that each component must keep until all scans are read.</summary>
     private int[] KeptCoefficients(DecodeWindow window) => Array.ConvertAll(
-        _frame.Components, c => _needsWholeBlocks[c.Index] ? BandProgress.Whole : ComponentSamples.LastCoefficient(_frame, window) + 1);
+        _frame.Components, c => _needsWholeBlocks[c.Index] ? BandProgress.Whole : LowInverseDct.LastCoefficient(window) + 1);
 }

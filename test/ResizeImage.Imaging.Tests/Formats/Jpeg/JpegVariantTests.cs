@@ -207,7 +207,7 @@ public class JpegVariantTests
         (block[1], block[8]) = (12, -20);
         store.Put(0, 0, block);
         BandProgress progress = new(kept: 5);
-        progress.Add(new([], 1, 63, 0, 2, 0));
+        progress.Add(new([], 1, 63, 0, 2, 0), dcStep: 16);
         Assert.False(progress.Matters(new([], 1, 63, 2, 1, 0)));
         Block estimate = store.Estimate(0, 0, progress);
         Assert.Equal((14, -22, 0), (estimate[1], estimate[8], estimate[0]));
@@ -223,10 +223,53 @@ public class JpegVariantTests
     public void Bits_that_are_left_out_do_not_count(int value, int expected)
     {
         BandProgress progress = new(kept: 2);
-        progress.Add(new([], 0, 0, 0, 1, 0));
-        progress.Add(new([], 1, 63, 0, 2, 0));
+        progress.Add(new([], 0, 0, 0, 1, 0), dcStep: 16);
+        progress.Add(new([], 1, 63, 0, 2, 0), dcStep: 16);
         Assert.Equal((expected, value), (progress.Estimate(1, value), progress.Estimate(0, value)));
         Assert.Equal(new Vector<int>(expected), progress.Estimate(1, new Vector<int>(value)));
+    }
+
+    /// <summary>The point transform of DC shifts, so negative values round down (T.81 G.1.2.1).</summary>
+    [Theory]
+    [InlineData(5, 13, 12)]
+    [InlineData(5, -13, -14)]
+    [InlineData(6, 13, 13)]
+    public void The_last_bit_of_DC_is_left_out_where_its_quantization_is_fine(int dcStep, int value, int expected)
+    {
+        BandProgress progress = new(kept: 1);
+        progress.Add(new([], 0, 0, 0, 1, 0), dcStep);
+        Assert.Equal((dcStep == 5, expected), (progress.IsComplete, progress.Estimate(0, value)));
+        Assert.Equal(new Vector<int>(expected), progress.Estimate(0, new Vector<int>(value)));
+        Assert.Equal(dcStep == 5 ? 0.5f : 0, progress.DcMiddle);
+    }
+
+    [Fact]
+    public void The_last_bit_of_DC_counts_where_its_scan_comes_before_scans_that_matter()
+    {
+        BandProgress progress = new(kept: 5);
+        progress.Add(new([], 0, 0, 0, 1, 0), dcStep: 2);
+        Assert.True(progress.Matters(new([], 0, 0, 1, 0, 0)));
+        progress.Add(new([], 0, 0, 1, 0, 0), dcStep: 2);
+        Assert.Equal((13, 0f, false), (progress.Estimate(0, 13), progress.DcMiddle, progress.IsComplete));
+    }
+
+    /// <summary>At the coarsest quantization whose last bit is left out, against the same coefficients in one scan.</summary>
+    [ToolTheory("cjpeg", "jpegtran")]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Thumbnails_without_the_last_bit_of_DC_are_off_by_less_than_half_a_code_in_the_mean(int scale)
+    {
+        const string Script = "0 1 2: 0-0, 0, 1; 0: 1-63, 0, 0; 1: 1-63, 0, 0; 2: 1-63, 0, 0; 0 1 2: 0-0, 1, 0;";
+        byte[] file = Djpeg.Encode(TestPicture.Rgb(1200, 900), "-scans", Djpeg.ScanScript(Script), "-quality", "84");
+        ThumbnailOptions options = new() { Width = 360 / scale, Height = 270 / scale, Format = OutputFormat.Png };
+        Thumbnail expected = new Thumbnailer().Make(Djpeg.ToSequential(file), options);
+        Thumbnail actual = new Thumbnailer().Make(file, options);
+        Assert.Equal((scale, scale), (expected.Scale, actual.Scale));
+        (byte[] all, byte[] most) = (Decoding.All(expected.Data).Samples, Decoding.All(actual.Data).Samples);
+        Assert.NotEqual(all, most);
+        Assert.InRange(all.Zip(most, (a, b) => Math.Abs(a - b)).Average(), 0, 0.5);
+        Assert.InRange(all.Zip(most, (a, b) => a - b).Average(), -0.2, 0.2);
     }
 
     [ToolFact("cjpeg")]

@@ -25,6 +25,12 @@ internal sealed partial class DecodeLane : IDisposable
     /// <summary>More than a round consumes: two steps, or one step and a single symbol.</summary>
     private const int BitsOfRound = 64;
 
+    /// <summary>
+    /// What a round of most photos consumes, or somewhat more. Short restart intervals end after fewer calls with it than with
+    /// <see cref="BitsOfRound"/>: photos with four MCUs in each take 4 to 5 % less time.
+    /// </summary>
+    private const int UsualBitsOfRound = 24;
+
     /// <summary>Set in the first entry of a block's record: the block has an invalid code.</summary>
     private const ulong Invalid = 1UL << 63;
 
@@ -211,8 +217,8 @@ internal sealed partial class DecodeLane : IDisposable
 
     public void Dispose() => ArrayPool<ulong>.Shared.Return(_records);
 
-    /// <summary>At most as many rounds as it takes to reach a bit.</summary>
-    private int RoundsTo(int goal) => (goal - _cursor.Bit + BitsOfRound - 1) / BitsOfRound;
+    /// <summary>About as many rounds as it takes to reach a bit; running on behind it costs only time.</summary>
+    private int RoundsTo(int goal) => (goal - _cursor.Bit + UsualBitsOfRound - 1) / UsualBitsOfRound;
 
     /// <summary>Where a lane is.</summary>
     /// <param name="Bit">Offset in the window of the next bit.</param>

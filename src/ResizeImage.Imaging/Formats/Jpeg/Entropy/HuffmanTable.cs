@@ -19,6 +19,7 @@ internal sealed class HuffmanTable
     private readonly byte[] _values;
 
     private int[]? _coefficients;
+    private ulong[]? _pairs;
 
     /// <param name="counts">BITS: the number of codes of each length, 1 to 16.</param>
     /// <param name="values">HUFFVAL: the symbols in order of their codes.</param>
@@ -71,6 +72,17 @@ internal sealed class HuffmanTable
     /// </summary>
     public int[] Coefficients => _coefficients ??= BuildCoefficients();
 
+    /// <summary>
+    /// As <see cref="Coefficients"/>, with the next code as well where <see cref="LookupBits"/> hold both: every second look-up of a block waits
+    /// for nothing then. 0 if the first code needs more bits.
+    /// <code>
+    /// 63  60 56         48          32          16          8          0
+    /// | bits | 1 if two | run of    | value of  | value of  | run of   | bits of |
+    /// | of 1 |          | second    | second    | first     | first    | all     |
+    /// </code>
+    /// </summary>
+    public ulong[] Pairs => _pairs ??= BuildPairs();
+
     /// <summary>Finds the symbol at the start of <paramref name="bits"/>.</summary>
     /// <param name="bits">At least 16 bits, left-aligned.</param>
     /// <param name="length">The length of the code in bits; 0 if it is invalid.</param>
@@ -114,6 +126,25 @@ internal sealed class HuffmanTable
 
     /// <summary>EXTEND of T.81 figure F.12: the value of <paramref name="size"/> additional bits.</summary>
     public static int Extend(int bits, int size) => bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
+
+    private ulong[] BuildPairs()
+    {
+        ulong[] pairs = new ulong[1 << LookupBits];
+        for (int bits = 0; bits < pairs.Length; bits++)
+        {
+            uint first = (uint)Coefficients[bits];
+            int taken = (byte)first;
+            pairs[bits] = first | ((ulong)taken << 60);
+            uint second = (uint)Coefficients[(bits << taken) & (pairs.Length - 1)];
+            bool ends = (first & 0xFF00) == EndOfBlockRun << 8;
+            if (first != 0 && !ends && second != 0 && taken + (byte)second <= LookupBits)
+            {
+                pairs[bits] += (byte)second | ((ulong)(second >> 16) << 32) | ((ulong)(byte)(second >> 8) << 48) | (1UL << 56);
+            }
+        }
+
+        return pairs;
+    }
 
     private int[] BuildCoefficients()
     {

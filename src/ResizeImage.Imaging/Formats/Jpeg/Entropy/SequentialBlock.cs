@@ -50,17 +50,14 @@ internal static class SequentialBlock
         // AC, F.2.2.2.
         int k = 1;
         ReadOnlySpan<byte> naturalOrder = ZigZag.NaturalOrder;
-        int[] coefficients = ac.Coefficients;
+        ulong[] pairs = ac.Pairs;
         while (k <= 63)
         {
             bits |= new UncheckedSpan<byte>(bytes).BigEndian64(position) >> count;
             position += (63 - count) >> 3;
             count |= 56;
-            step = coefficients[(int)(bits >> LookupShift)];
-            taken = step & 255;
-            int value = step >> 16;
-            k += (step >> 8) & 255;
-            if (step == 0)
+            ulong pair = pairs[(int)(bits >> LookupShift)];
+            if (pair == 0)
             {
                 int symbol = ac.Find(bits, out taken);
                 if (symbol < 0)
@@ -69,21 +66,48 @@ internal static class SequentialBlock
                 }
 
                 int size = symbol & 15;
-                value = Additional(bits << taken, size);
+                int value = Additional(bits << taken, size);
                 taken += size;
+                bits <<= taken;
+                count -= taken;
 
                 // ZRL skips sixteen coefficients, an end-of-block all that remain.
                 k += size != 0 ? symbol >> 4 : symbol == 0xF0 ? 15 : HuffmanTable.EndOfBlockRun;
+                if (k <= 63)
+                {
+                    block[naturalOrder[k++]] = (short)value;
+                }
+
+                continue;
             }
 
-            bits <<= taken;
-            count -= taken;
+            k += (byte)(pair >> 8);
+            if (k >= 63)
+            {
+                // The block ends with the first code.
+                taken = (int)(pair >> 60);
+                bits <<= taken;
+                count -= taken;
+                if (k == 63)
+                {
+                    block[63] = (short)(pair >> 16);
+                }
+
+                break;
+            }
+
+            bits <<= (int)pair; // a shift uses the lowest 6 bits only
+            count -= (byte)pair;
+            block[naturalOrder[k]] = (short)(pair >> 16);
+            k += 1 + (byte)(pair >> 48);
             if (k > 63)
             {
                 break;
             }
 
-            block[naturalOrder[k++]] = (short)value;
+            // Without a second code, its value is 0, as that of the next coefficient is so far.
+            block[naturalOrder[k]] = (short)(pair >> 32);
+            k += (int)(pair >> 56) & 1;
         }
 
         reader.Bits = bits;

@@ -60,7 +60,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
         (int firstY, int endY) = Range(window.Y, window.Height, _scaledV, _pictureV, _height, component.PaddedBlockRows);
         _stripRows = component.V * _size;
         _ringMask = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * component.V)) - 1;
-        _demand = new BlockDemand(firstX, endX, firstY, endY, LastCoefficient(frame, window));
+        _demand = new BlockDemand(firstX, endX, firstY, endY, LowInverseDct.LastCoefficient(window));
         RentRing();
         _row = ArrayPool<byte>.Shared.Rent(window.Width + 2);
         _blend = ArrayPool<ushort>.Shared.Rent((window.Width / 2) + 4);
@@ -86,10 +86,6 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
         return size;
     }
-
-    /// <summary>The last coefficient, in zig-zag order, that changes the wanted samples.</summary>
-    public static int LastCoefficient(JpegFrame frame, DecodeWindow window) =>
-        LowInverseDct.LastCoefficient(window.Scale, isDetailed: frame.IsSmall || window.Resampling < LowInverseDct.DetailedBelow);
 
     /// <summary>Bytes that the buffers of a component need.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)

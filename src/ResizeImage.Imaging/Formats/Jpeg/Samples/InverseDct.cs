@@ -8,9 +8,10 @@ namespace ResizeImage.Imaging.Formats.Jpeg;
 /// <summary>
 /// The inverse DCT (T.81 A.3.3) of a block to 8×8 samples; <see cref="LowInverseDct"/> makes fewer samples. Fixed point with 13 bits for
 /// constants and 2 more bits between the passes, as in Loeffler, Ligtenberg and Moschytz, "Practical fast 1-D DCT algorithms with 11
-/// multiplications" (ICASSP 1989) and the accurate integer method of libjpeg. All sums are exact, so every machine gives the same samples.
+/// multiplications" (ICASSP 1989) and the accurate integer method of libjpeg. Dequantized coefficients wrap at 16 bits, and the results of the
+/// first pass saturate there, as in the vector code of libjpeg-turbo; valid files have no such values. Every machine gives the same samples.
 /// </summary>
-internal static class InverseDct
+internal static partial class InverseDct
 {
     private const int ConstantBits = 13;
     private const int PassBits = 2;
@@ -25,25 +26,36 @@ internal static class InverseDct
     /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
     public static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
     {
+        if (Avx2.IsSupported)
+        {
+            TransformPairs(coefficients, quantization, samples, stride);
+        }
+        else
+        {
+            TransformWide(coefficients, quantization, samples, stride);
+        }
+    }
+
+    /// <summary>The same for any machine, in elements of 32 bits.</summary>
+    public static void TransformWide(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
+    {
         ReadOnlySpan<Vector128<short>> rows = MemoryMarshal.Cast<short, Vector128<short>>(coefficients)[..8];
         ReadOnlySpan<Vector128<ushort>> steps = MemoryMarshal.Cast<ushort, Vector128<ushort>>(quantization)[..8];
         Span<Vector256<int>> v = stackalloc Vector256<int>[8];
         for (int y = 0; y < v.Length; y++)
         {
-            v[y] = Vector256.WidenLower(rows[y].ToVector256Unsafe()) * Vector256.WidenLower(steps[y].ToVector256Unsafe()).AsInt32();
+            v[y] = Vector256.WidenLower((rows[y] * steps[y].AsInt16()).ToVector256Unsafe());
         }
 
         Transform1D(v, ConstantBits - PassBits);
+        foreach (ref Vector256<int> row in v)
+        {
+            row = Vector256.Min(Vector256.Max(row, Vector256.Create((int)short.MinValue)), Vector256.Create((int)short.MaxValue));
+        }
+
         BlockTransposition.Transpose(v);
         Transform1D(v, ConstantBits + PassBits + 3);
-        if (Avx2.IsSupported)
-        {
-            StorePacked(v, samples, stride);
-        }
-        else
-        {
-            Store(v, samples, stride);
-        }
+        Store(v, samples, stride);
     }
 
     /// <summary>Eight-point transforms in place, one in each element; the results are divided by 2^<paramref name="shift"/>.</summary>
@@ -87,35 +99,6 @@ internal static class InverseDct
         v[5] = (a2 - o1) >> shift;
         v[3] = (a3 + o0) >> shift;
         v[4] = (a3 - o0) >> shift;
-    }
-
-    /// <summary>Stores columns: packs them with saturation, to bytes from -128 to 127, and transposes the bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePacked(ReadOnlySpan<Vector256<int>> v, Span<byte> samples, int stride)
-    {
-        v = v[..8];
-        Vector256<sbyte> left = Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(v[0], v[1]), Avx2.PackSignedSaturate(v[2], v[3]));
-        Vector256<sbyte> right = Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(v[4], v[5]), Avx2.PackSignedSaturate(v[6], v[7]));
-
-        // Each half has four columns of four samples; they become four rows of four.
-        Vector256<byte> rows = Vector256.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-        Vector256<int> fourLeft = Avx2.Shuffle(left.AsByte(), rows).AsInt32();
-        Vector256<int> fourRight = Avx2.Shuffle(right.AsByte(), rows).AsInt32();
-        Vector256<byte> levelShift = Vector256.Create((byte)128); // T.81 A.3.1
-        Vector256<ulong> rows0145 = (Avx2.UnpackLow(fourLeft, fourRight).AsByte() ^ levelShift).AsUInt64();
-        Vector256<ulong> rows2367 = (Avx2.UnpackHigh(fourLeft, fourRight).AsByte() ^ levelShift).AsUInt64();
-        Vector128<ulong> rows01 = rows0145.GetLower();
-        Vector128<ulong> rows23 = rows2367.GetLower();
-        Vector128<ulong> rows45 = rows0145.GetUpper();
-        Vector128<ulong> rows67 = rows2367.GetUpper();
-        MemoryMarshal.Write(samples, rows01.ToScalar());
-        MemoryMarshal.Write(samples[stride..], rows01.GetElement(1));
-        MemoryMarshal.Write(samples[(2 * stride)..], rows23.ToScalar());
-        MemoryMarshal.Write(samples[(3 * stride)..], rows23.GetElement(1));
-        MemoryMarshal.Write(samples[(4 * stride)..], rows45.ToScalar());
-        MemoryMarshal.Write(samples[(5 * stride)..], rows45.GetElement(1));
-        MemoryMarshal.Write(samples[(6 * stride)..], rows67.ToScalar());
-        MemoryMarshal.Write(samples[(7 * stride)..], rows67.GetElement(1));
     }
 
     /// <summary>Stores columns, without a packing instruction.</summary>

@@ -37,6 +37,9 @@ internal sealed class CoefficientRow
     /// <summary>The last coefficient in zig-zag order.</summary>
     public int LastCoefficient { get; }
 
+    /// <summary>What DC coefficients have besides their integers: the middle of the range of bits that are left out.</summary>
+    public float DcMiddle { get; set; }
+
     /// <summary>A quantized coefficient.</summary>
     /// <param name="k">Its index in zig-zag order.</param>
     /// <param name="block">The block, counted from the first demanded block.</param>

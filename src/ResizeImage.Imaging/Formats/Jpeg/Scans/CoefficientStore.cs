@@ -121,6 +121,7 @@ internal sealed class CoefficientStore : BlockSink, IDisposable
     /// <param name="result">Receives the coefficients.</param>
     public void Estimate(int row, BandProgress progress, CoefficientRow result)
     {
+        result.DcMiddle = progress.DcMiddle;
         for (int k = 0; k <= result.LastCoefficient; k++)
         {
             int place = PlaceOf(result.FirstColumn, row) + (k * CoefficientStride);

@@ -30,7 +30,7 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
     public JpegComponent? NeedsWholeBlocks { get; private set; }
 
     private bool IsComplete => _frame.Progressive
-        ? Array.TrueForAll(_progress, window => Array.TrueForAll(window, component => component.IsComplete))
+        ? Array.TrueForAll(_progress, IsCompleteFor)
         : !_quantization.Contains(null);
 
     /// <summary>
@@ -123,6 +123,11 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
         bool matters = false;
         foreach (BandProgress[] window in _progress)
         {
+            if (IsCompleteFor(window))
+            {
+                continue; // another window needs the scan, and this one must be the same without it
+            }
+
             foreach (ScanComponent c in scan.Components)
             {
                 BandProgress progress = window[c.Component.Index];
@@ -134,7 +139,7 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
 
                 if (progress.Matters(scan))
                 {
-                    progress.Add(scan);
+                    progress.Add(scan, _quantization[c.Component.Index]![0]);
                     matters = true;
                 }
             }
@@ -142,6 +147,8 @@ internal sealed class MultiScanDecoder(ByteSource file, JpegSegmentReader segmen
 
         return matters;
     }
+
+    private static bool IsCompleteFor(BandProgress[] window) => Array.TrueForAll(window, component => component.IsComplete);
 
     /// <summary>Work of the blocks that a scan visits.</summary>
     private static long EstimateWork(ScanHeader scan)
