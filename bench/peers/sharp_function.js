@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // The same function with Node.js and sharp (https://sharp.pixelplumbing.com), in the usual style: it gets an S3 event and puts a thumbnail
-// under output/. Clients and libraries load during init. After the function: a minimal Lambda runtime.
+// under output/. Clients and libraries load during init.
 'use strict';
 
-const http = require('node:http');
 const { S3Client, GetObjectCommand, PutObjectCommand } = require('@aws-sdk/client-s3');
 const sharp = require('sharp');
+const { serve } = require('./runtime.js');
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -23,33 +23,4 @@ async function handler(event) {
   }
 }
 
-const agent = new http.Agent({ keepAlive: true });
-
-function call(method, path, body) {
-  return new Promise((resolve, reject) => {
-    // HOST:PORT, and in the local cloud a path, where it serves the Runtime API for the function that it starts.
-    const { hostname, port, pathname } = new URL(`http://${process.env.AWS_LAMBDA_RUNTIME_API}`);
-    const request = http.request({ hostname, port, method, agent, path: `${pathname.replace(/\/$/, '')}/2018-06-01/runtime/invocation/${path}` }, (response) => {
-      const parts = [];
-      response.on('data', (part) => parts.push(part));
-      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(parts).toString() }));
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-async function run() {
-  for (;;) {
-    const { headers, body } = await call('GET', 'next');
-    const id = headers['lambda-runtime-aws-request-id'];
-    try {
-      await handler(JSON.parse(body));
-      await call('POST', `${id}/response`, 'null');
-    } catch (error) {
-      await call('POST', `${id}/error`, JSON.stringify({ errorType: error.name, errorMessage: error.message }));
-    }
-  }
-}
-
-run().catch(() => process.exit(1));
+serve(handler);

@@ -57,9 +57,9 @@ public class ServingTests
             new("s3:ListBucket", "arn:aws:s3:::photos", "output/"),
         ];
         const string distribution = "arn:aws:cloudfront::123456789012:distribution/Distribution-id";
-        Assert.Equal([true, false, false, false, false, false], ResolvedTemplate.SimulateService(resources, "cloudfront.amazonaws.com", distribution, requests));
-        Assert.DoesNotContain(true, ResolvedTemplate.SimulateService(resources, "cloudfront.amazonaws.com", distribution + "x", requests));
-        Assert.DoesNotContain(true, ResolvedTemplate.SimulateService(ResolvedTemplate.Resources(), "cloudfront.amazonaws.com", distribution, requests));
+        Assert.Equal([true, false, false, false, false, false], ResolvedTemplate.SimulateService(ResolvedTemplate.PolicyOf(resources), "cloudfront.amazonaws.com", distribution, requests));
+        Assert.DoesNotContain(true, ResolvedTemplate.SimulateService(ResolvedTemplate.PolicyOf(resources), "cloudfront.amazonaws.com", distribution + "x", requests));
+        Assert.DoesNotContain(true, ResolvedTemplate.SimulateService(ResolvedTemplate.PolicyOf(ResolvedTemplate.Resources()), "cloudfront.amazonaws.com", distribution, requests));
     }
 
     [NodePackagesTheory(ResolvedTemplate.Package)]
