@@ -86,6 +86,7 @@ public class ObservabilityTests
         Assert.Equal(48 * 32 / 1e6, (double)metrics[0]["SourceMegapixels"]!);
         Assert.Equal("thumbnails", Text(metrics[0], "FunctionName"));
         Assert.Equal("1.put.json", Text(metrics[1], "requestId"));
+        Assert.Matches(@"^\d+\.\d+\.\d+", Text(metrics[0], "version"));
     }
 
     /// <summary>The alarm nothing-made compares with it, and cannot with a metric that has no values.</summary>

@@ -105,6 +105,8 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
         json.WriteString("timestamp", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
         json.WriteString("level", "INFO");
         json.WriteString("requestId", context.AwsRequestId);
+        json.WriteString("version", ProgramVersion.Program);
+        json.WriteString("functionVersion", context.FunctionVersion);
         json.WriteString(Dimension, context.FunctionName);
         foreach (Metric metric in metrics)
         {

@@ -76,6 +76,7 @@ await run(async (page) => {
   const { props } = getImageProps({ src: '2026/a.jpg', width: 800, height: 600, alt: 'A lake', loader: thumbnails });
   const widths = [...props.srcSet.matchAll(/\/(\d+)x\//g)].map(([, width]) => Number(width));
   assert.deepEqual(widths, [800, 1600]);
-  assert.equal((await show(`<img srcset="${props.srcSet}" src="${props.src}" alt="A lake">`)).path, '/800x/2026/a.jpg');
+  // Of two that fit, browsers take the larger one if they have it already.
+  assert.match((await show(`<img srcset="${props.srcSet}" src="${props.src}" alt="A lake">`)).path, /^\/(800|1600)x\/2026\/a\.jpg$/);
   await site.close();
 });

@@ -6,12 +6,13 @@ await run(async (page) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const [light, dark] = ['rgb(246, 245, 242)', 'rgb(21, 21, 19)'];
   const button = page.getByRole('button', { name: 'Dark colors' });
+  const isPressed = (pressed) => page.getByRole('button', { name: 'Dark colors', pressed }).waitFor(); // soon: the browser tells the page of its colors by an event
   await page.emulateMedia({ colorScheme: 'light' });
   assert.equal(await ground(), light);
-  assert.equal(await button.getAttribute('aria-pressed'), 'false');
+  await isPressed(false);
   await page.emulateMedia({ colorScheme: 'dark' });
   assert.equal(await ground(), dark);
-  assert.equal(await button.getAttribute('aria-pressed'), 'true');
+  await isPressed(true);
 
   // The other than the browser's is kept, and there before anything is drawn.
   await button.click();
@@ -20,7 +21,7 @@ await run(async (page) => {
   await page.waitForFunction(() => document.body);
   assert.equal(await ground(), light);
   await page.getByText('Live', { exact: true }).waitFor();
-  assert.equal(await button.getAttribute('aria-pressed'), 'false');
+  await isPressed(false);
 
   // The browser's own is not: the page follows it again.
   await button.click();
