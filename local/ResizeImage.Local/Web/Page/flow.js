@@ -127,7 +127,9 @@ store.addEventListener('change', ({ detail }) => {
   for (const id of detail.invocations ?? []) {
     const { keys: [key], status } = store.invocations.get(id);
     const isKnown = id === shown?.id || id === next?.id;
-    if (key && !isKnown && (status === 'queued' || !shown || !isOver(shown.invocation) || shown.isShownWhole)) {
+    // It may be over before this page hears of it for the first time.
+    const isAwaited = [shown, next].some((passage) => passage?.key === key && passage.id === null);
+    if (key && !isKnown && (isAwaited || status === 'queued' || !shown || !isOver(shown.invocation) || shown.isShownWhole)) {
       const passage = passageOf(key);
       passage.id ??= id;
     }
