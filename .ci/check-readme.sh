@@ -8,7 +8,7 @@ framework=$1 photo=$PWD/test/samples/photos/valley.jpg
 
 folder=$(mktemp -d)
 served=
-trap '[ -z "$served" ] || { kill -INT "$served" && wait "$served" || true; }; rm -r "$folder"' EXIT
+trap '[ -z "$served" ] || { kill "$served"; wait "$served" || true; }; rm -r "$folder"' EXIT
 
 grep -q '^\./run\.sh PHOTO\.\.\. ' README.md
 ./run.sh --framework "$framework" --out "$folder/thumbnails" "$photo"
