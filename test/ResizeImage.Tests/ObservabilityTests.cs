@@ -98,6 +98,17 @@ public class ObservabilityTests
         Assert.Equal((0, 1), ((int)metrics["Made"]!, (int)metrics["Rejected"]!));
     }
 
+    /// <summary>The alarm rejected-photos is about uploads, not about how often a page shows one of them.</summary>
+    [Fact]
+    public async Task A_request_for_a_photo_that_cannot_be_read_does_not_count_as_rejected()
+    {
+        (IReadOnlyList<JsonObject> lines, _) = await RunAsync(
+            ["http/function-url.json"], Json, "METRICS_NAMESPACE=Photos/Thumbnails", "INPUT_BUCKET=photos", "MAX_PIXELS=1000");
+        JsonObject metrics = Assert.Single(lines, line => line.ContainsKey("_aws"));
+        Assert.Equal(["TotalTime", "Made", "ColdStarts", "Requests"], NamesIn(metrics).Where(name => !name.EndsWith("Megapixels", StringComparison.Ordinal) && name is not ("ReadTime" or "MakeTime")));
+        Assert.Equal((0, 1), ((int)metrics["Made"]!, (int)metrics["Requests"]!));
+    }
+
     [Fact]
     public async Task A_reconciliation_counts_itself_and_the_photos_that_events_missed()
     {
@@ -163,7 +174,7 @@ public class ObservabilityTests
 
     private static async Task<string> RunAsync(ScriptedServer s3, string[] events, params string[] environment)
     {
-        RuntimeScript script = new([.. events.Select((file, i) => RuntimeScript.Event(file, $"{i}.{file}"))]);
+        RuntimeScript script = new([.. events.Select((file, i) => RuntimeScript.Event(file, $"{i}.{Path.GetFileName(file)}"))]);
         await using ScriptedServer api = new(script.Answer);
         using FunctionExecutable function = new(api.Address, $"http://{s3.Address}", environment);
         await script.WaitForIdleAsync(function);

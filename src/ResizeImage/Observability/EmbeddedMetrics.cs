@@ -23,6 +23,8 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
         List<Metric> metrics = Of(result, isColdStart);
         if (isRequest)
         {
+            // A page with one broken photo is not an upload that cannot be read: it must not raise the alarm rejected-photos.
+            metrics.RemoveAll(metric => metric.Name == nameof(RecordStatus.Rejected));
             metrics.Add(new Metric("Requests", Count, 1));
         }
 
