@@ -58,7 +58,7 @@ await run(async (page) => {
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('figure[data-title=After]', { hasText: '110 × 110' }).waitFor();
   await page.getByRole('button', { name: 'Remake all thumbnails' }).click();
-  await page.getByText('All 2 are remade.').waitFor();
+  await page.getByText('All 2 are remade.', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'Photos' }).click();
   for (const name of ['before.jpg', 'after.jpg']) {
     await card(page, name).getByText('110 × 110').waitFor();

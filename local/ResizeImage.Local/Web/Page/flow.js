@@ -128,7 +128,7 @@ store.addEventListener('change', ({ detail }) => {
     const { keys: [key], status } = store.invocations.get(id);
     const isKnown = id === shown?.id || id === next?.id;
     // It may be over before this page hears of it for the first time.
-    const isAwaited = [shown, next].some((passage) => passage?.key === key && passage.id === null);
+    const isAwaited = [shown, next].some((passage) => passage !== null && passage.key === key && passage.id === null);
     if (key && !isKnown && (isAwaited || status === 'queued' || !shown || !isOver(shown.invocation) || shown.isShownWhole)) {
       const passage = passageOf(key);
       passage.id ??= id;
