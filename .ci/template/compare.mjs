@@ -15,7 +15,7 @@ const compare = (what, expected, found) => isDeepStrictEqual(expected, found)
   || problems.push(`${what}: template.yaml has ${JSON.stringify(expected)}, the construct ${JSON.stringify(found)}.`);
 
 compare("Function", samFunction(ours.Function.Properties), lambdaFunction(theirs.Function.Properties));
-compare("EventInvokeConfig", samInvokeConfig(ours.Function.Properties.EventInvokeConfig), invokeConfig(theirs.AliasEventInvokeConfig.Properties));
+compare("EventInvokeConfig", invokeConfig(ours.Function.Properties.EventInvokeConfig), invokeConfig(theirs.AliasEventInvokeConfig.Properties));
 compare("permissions in S3", permissions([ours.Role]), permissions(all(theirs, "AWS::IAM::Policy", "AWS::IAM::Role").filter(([id]) => id.startsWith("Function")).map(([, resource]) => resource)));
 compare("notifications", notifications(ours.Photos.Properties.NotificationConfiguration), notifications(Object.values(theirs).find(({ Type }) => Type === "Custom::S3BucketNotifications").Properties.NotificationConfiguration));
 compare("lifecycle", lifecycle(ours.Photos), lifecycle(theirs.Photos));
@@ -74,12 +74,8 @@ function logging({ LogFormat, ApplicationLogLevel, SystemLogLevel }) {
   return { LogFormat, ApplicationLogLevel, SystemLogLevel };
 }
 
-function samInvokeConfig({ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig }) {
+function invokeConfig({ MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig }) {
   return { MaximumRetryAttempts, MaximumEventAgeInSeconds, Destination: DestinationConfig.OnFailure.Destination };
-}
-
-function invokeConfig(properties) {
-  return samInvokeConfig(properties);
 }
 
 /** Each action on each resource, with its conditions. */

@@ -78,7 +78,9 @@ internal sealed class ThumbnailRequest(
     private async Task<(string? ETag, StoredThumbnail? Stored)> LookAsync()
     {
         Task<string?> etag = access.Probe.ETagAsync(Photo, time.Token);
-        Task<StoredThumbnail?> stored = access.Thumbnails.ReadAsync(wanted.Location, request.IsHead ? -1 : request.Front.MaxBodyBytes, time.Token);
+        Task<StoredThumbnail?> stored = request.IsHead
+            ? access.Probe.ThumbnailAsync(wanted.Location, time.Token)
+            : access.Thumbnails.ReadAsync(wanted.Location, request.Front.MaxBodyBytes, time.Token);
         await Task.WhenAll(etag, stored);
         return (await etag, await stored);
     }

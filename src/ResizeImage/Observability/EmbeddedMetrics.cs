@@ -18,25 +18,27 @@ internal sealed class EmbeddedMetrics(string metricNamespace, ILambdaContext con
     private const string Milliseconds = "Milliseconds";
 
     /// <summary>Writes the result of a record, or of a request.</summary>
-    public void Write(RecordResult result, bool isColdStart, bool isRequest = false)
-    {
-        List<Metric> metrics = Of(result, isColdStart);
-        if (isRequest)
-        {
-            // A page with one broken photo is not an upload that cannot be read: it must not raise the alarm rejected-photos.
-            metrics.RemoveAll(metric => metric.Name == nameof(RecordStatus.Rejected));
-            metrics.Add(new Metric("Requests", Count, 1));
-        }
-
-        Write(metrics);
-    }
+    public void Write(RecordResult result, bool isColdStart, bool isRequest = false) => Write(Of(result, isColdStart, isRequest));
 
     /// <summary>Writes the result of a scheduled invocation.</summary>
     public void Write(ReconciliationReport report) => Write([new("Reconciliations", Count, 1), new("MissedPhotos", Count, report.Made)]);
 
-    private static List<Metric> Of(RecordResult result, bool isColdStart)
+    private static List<Metric> Of(RecordResult result, bool isColdStart, bool isRequest)
     {
-        List<Metric> metrics = [new(result.Status.ToString(), Count, 1), new("TotalTime", Milliseconds, result.Milliseconds)];
+        List<Metric> metrics = [];
+
+        // A page with one broken photo is not an upload that cannot be read: it must not raise the alarm rejected-photos.
+        if (!isRequest || result.Status != RecordStatus.Rejected)
+        {
+            metrics.Add(new Metric(result.Status.ToString(), Count, 1));
+        }
+
+        metrics.Add(new Metric("TotalTime", Milliseconds, result.Milliseconds));
+        if (isRequest)
+        {
+            metrics.Add(new Metric("Requests", Count, 1));
+        }
+
         if (result.Status != RecordStatus.Made)
         {
             // Alarms compare with it, and need a zero instead of a missing value.

@@ -17,12 +17,19 @@ internal sealed class ObjectProbe(IAmazonS3 s3, Settings settings)
         is { } head ? SourceObject.Unquoted(head.ETag) : null;
 
     /// <summary>The origin of the thumbnail there; null if there is no object, or one that this function did not make.</summary>
+    /// <inheritdoc cref="ThumbnailAsync"/>
+    public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken) =>
+        (await ThumbnailAsync(thumbnail, cancellationToken))?.Origin;
+
+    /// <summary>The thumbnail there, without its file; null if there is no object, or one that this function did not make.</summary>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public async Task<ThumbnailOrigin?> OriginAsync(ObjectLocation thumbnail, CancellationToken cancellationToken) =>
+    public async Task<StoredThumbnail?> ThumbnailAsync(ObjectLocation thumbnail, CancellationToken cancellationToken) =>
         await S3Calls.RunAsync(
             () => HeadAsync(thumbnail, cancellationToken), exception => StorageException.Probing(thumbnail, exception, settings.OwnerOf(thumbnail.Bucket)))
-        is { } head ? ThumbnailOrigin.Read(head.Metadata) : null;
+        is { } head && ThumbnailOrigin.Read(head.Metadata) is { } origin
+            ? new StoredThumbnail(origin, head.Headers.ContentType, head.ContentLength, Data: null)
+            : null;
 
     private async Task<GetObjectMetadataResponse?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class ThumbnailReader(IAmazonS3 s3, Settings settings, TimeProvi
 
     /// <summary>Reads a thumbnail with what its metadata say of it.</summary>
     /// <param name="location">Where it is.</param>
-    /// <param name="maxBytes">The body of a larger one is not read, and of none if this is negative.</param>
+    /// <param name="maxBytes">The body of a larger one is not read.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null if there is no object, or one that this function did not make.</returns>
     /// <exception cref="StorageException">S3 refused, or the connection broke.</exception>
@@ -27,7 +27,7 @@ internal sealed class ThumbnailReader(IAmazonS3 s3, Settings settings, TimeProvi
         {
             try
             {
-                return maxBytes < 0 ? await HeadAsync(location, cancellationToken) : await GetAsync(location, maxBytes, cancellationToken);
+                return await GetAsync(location, maxBytes, cancellationToken);
             }
             catch (IOException) when (attempt < MaxAttempts)
             {
@@ -60,15 +60,6 @@ internal sealed class ThumbnailReader(IAmazonS3 s3, Settings settings, TimeProvi
         };
         return S3Calls.RunAsync(
             () => s3.GetPreSignedURLAsync(request), exception => StorageException.Probing(location, exception, settings.OwnerOf(location.Bucket)));
-    }
-
-    private async Task<StoredThumbnail?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken)
-    {
-        GetObjectMetadataRequest request = new() { BucketName = location.Bucket, Key = location.Key, ExpectedBucketOwner = settings.OwnerOf(location.Bucket) };
-        GetObjectMetadataResponse response = await s3.GetObjectMetadataAsync(request, cancellationToken);
-        return ThumbnailOrigin.Read(response.Metadata) is { } origin
-            ? new StoredThumbnail(origin, response.Headers.ContentType, response.ContentLength, Data: null)
-            : null;
     }
 
     private async Task<StoredThumbnail?> GetAsync(ObjectLocation location, long maxBytes, CancellationToken cancellationToken)
