@@ -4,17 +4,38 @@ using Amazon.Lambda.Core;
 
 namespace ResizeImage.Tests.Support;
 
-/// <summary>Keeps what is logged, as the runtime writes it: with the values in their places.</summary>
+/// <summary>Keeps what is logged, as the runtime writes it: with the values in their places. Invocations may log at the same time.</summary>
 internal sealed class TextLogger : ILambdaLogger
 {
     private readonly StringBuilder _text = new();
 
     /// <summary>All lines, each with its level in front.</summary>
-    public string Text => _text.ToString();
+    public string Text
+    {
+        get
+        {
+            lock (_text)
+            {
+                return _text.ToString();
+            }
+        }
+    }
 
-    public void Log(string message) => _text.Append(message);
+    public void Log(string message)
+    {
+        lock (_text)
+        {
+            _text.Append(message);
+        }
+    }
 
-    public void LogLine(string message) => _text.AppendLine(message);
+    public void LogLine(string message)
+    {
+        lock (_text)
+        {
+            _text.AppendLine(message);
+        }
+    }
 
     public void Log(string level, string message) => LogLine($"{level}: {message}");
 
