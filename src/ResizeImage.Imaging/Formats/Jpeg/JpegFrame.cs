@@ -42,9 +42,6 @@ internal sealed class JpegFrame
 
     public JpegComponent[] Components { get; }
 
-    /// <summary>True for up to four megapixels. A full decode takes at most some 30 ms then, so looks come first.</summary>
-    public bool IsSmall => (long)Width * Height <= 4_000_000;
-
     /// <summary>The largest horizontal sampling factor.</summary>
     public int MaxH { get; }
 

@@ -41,18 +41,23 @@ internal sealed partial class DecodeLane : IDisposable
     private readonly int _places; // of a block's record
     private readonly byte[] _bytes;
     private readonly ulong[] _records;
+    private readonly int _room; // of the records; a rented array may be longer
     private Cursor _cursor;
     private int _firstBit;
     private int _firstPlace;
     private int _limit;
 
+    /// <param name="table">The steps.</param>
+    /// <param name="bytes">The window.</param>
+    /// <param name="maxBlocks">Blocks that the records have room for.</param>
     public DecodeLane(StepTable table, byte[] bytes, int maxBlocks)
     {
         _table = table;
         _bytes = bytes;
         _places = table.PlacesOfBlock;
-        _records = ArrayPool<ulong>.Shared.Rent((maxBlocks * _places) + Lanes);
-        Array.Clear(_records);
+        _room = (maxBlocks * _places) + Lanes;
+        _records = ArrayPool<ulong>.Shared.Rent(_room);
+        Array.Clear(_records, 0, _room);
     }
 
     /// <summary>Complete blocks in the records.</summary>
@@ -64,7 +69,7 @@ internal sealed partial class DecodeLane : IDisposable
     /// <summary>Rounds for which there are data, and room for the blocks that may end in them.</summary>
     private int Rounds => Math.Min(
         (_limit - _cursor.Bit) / BitsOfRound,
-        ((_records.Length - Lanes - _cursor.Record) / (2 * _places)) - 1);
+        ((_room - Lanes - _cursor.Record) / (2 * _places)) - 1);
 
     /// <summary>Restarts.</summary>
     /// <param name="bit">Offset of a bit where a block begins, or is guessed to.</param>
@@ -72,7 +77,7 @@ internal sealed partial class DecodeLane : IDisposable
     /// <param name="limit">Offset of the bit where to stop at the latest; 8 more bytes must be readable there.</param>
     public void Begin(int bit, int place, int limit)
     {
-        Array.Clear(_records, 0, Math.Min(_records.Length, _cursor.Record + _places));
+        Array.Clear(_records, 0, Math.Min(_room, _cursor.Record + _places));
         _firstBit = bit;
         _firstPlace = place;
         _limit = limit;

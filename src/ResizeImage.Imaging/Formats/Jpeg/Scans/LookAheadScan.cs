@@ -14,7 +14,8 @@ internal sealed class LookAheadScan : SequentialScan
         : base(scan, sinks)
     {
         int last = Slots.Max(slot => slot.Sink.Demand.LastCoefficient);
-        _blocks = new SpeculativeBlockDecoder(Window, new StepTable(Array.ConvertAll(Slots, slot => (slot.Dc, slot.Ac)), last));
+        _blocks = new SpeculativeBlockDecoder(
+            Window, new StepTable(Array.ConvertAll(Slots, slot => (slot.Dc, slot.Ac)), last), (long)scan.Tables.RestartInterval * Slots.Length);
         _rows = new CoefficientRow[Slots.Length];
         for (int i = 0; i < Slots.Length; i++)
         {
