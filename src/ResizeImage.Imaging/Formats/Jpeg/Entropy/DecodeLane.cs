@@ -35,7 +35,7 @@ internal sealed partial class DecodeLane : IDisposable
     private const ulong Invalid = 1UL << 63;
 
     /// <summary>Coefficients that <see cref="Get"/> makes at once.</summary>
-    private const int Lanes = 4;
+    private const int Lanes = 8;
 
     private readonly StepTable _table;
     private readonly int _places; // of a block's record
@@ -126,30 +126,36 @@ internal sealed partial class DecodeLane : IDisposable
         UncheckedSpan<int> values = new(coefficients, ((count - 1) * stride) + 1);
         if (Avx2.IsSupported && count > 1)
         {
-            int k = 0;
             int at = 0;
-            for (; k <= count - Lanes; k += Lanes, at += Lanes * stride)
-            {
-                (int first, int second, int third, int fourth) = Coefficients(ref entries.Stretch(k, Lanes));
-                values[at] = first;
-                values[at + stride] = second;
-                values[at + (2 * stride)] = third;
-                values[at + (3 * stride)] = fourth;
-            }
-
-            if (k < count)
+            for (int k = 0; k < count; k += Lanes, at += Lanes * stride)
             {
                 // Entries after the last coefficient have no meaning.
-                (int first, int second, int third, _) = Coefficients(ref entries.Stretch(k, Lanes));
-                values[at] = first;
-                if (k + 1 < count)
+                Vector256<int> eight = Coefficients(ref entries.Stretch(k, Lanes));
+                Vector128<int> low = eight.GetLower();
+                Vector128<int> high = eight.GetUpper();
+                int left = count - k;
+                values[at] = low.ToScalar();
+                if (left > 1)
                 {
-                    values[at + stride] = second;
+                    values[at + stride] = low.GetElement(1);
                 }
 
-                if (k + 2 < count)
+                if (left > 5)
                 {
-                    values[at + (2 * stride)] = third;
+                    values[at + (2 * stride)] = high.ToScalar();
+                    values[at + (3 * stride)] = high.GetElement(1);
+                    values[at + (4 * stride)] = low.GetElement(2);
+                    values[at + (5 * stride)] = low.GetElement(3);
+                }
+
+                if (left > 6)
+                {
+                    values[at + (6 * stride)] = high.GetElement(2);
+                }
+
+                if (left > 7)
+                {
+                    values[at + (7 * stride)] = high.GetElement(3);
                 }
             }
         }
@@ -179,19 +185,23 @@ internal sealed partial class DecodeLane : IDisposable
         return (magnitude ^ (int)negative) - (int)negative;
     }
 
-    /// <summary>The same for four entries; a shift by 64 gives 0. One at a time takes 6 % longer for a thumbnail.</summary>
+    /// <summary>
+    /// The same for eight entries, in the order 0, 1, 4, 5, 2, 3, 6, 7; a shift by 32 gives 0. One at a time takes 8 % longer for a thumbnail.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (int First, int Second, int Third, int Fourth) Coefficients(ref ulong first)
+    private static Vector256<int> Coefficients(ref ulong first)
     {
-        Vector256<ulong> entries = Vector256.LoadUnsafe(ref first);
-        Vector256<ulong> sizes = (entries >> StepTable.SizeShift) & Vector256.Create(255UL);
-        Vector256<ulong> bits = Avx2.ShiftLeftLogicalVariable(entries, (entries >> StepTable.CodeShift) & Vector256.Create(63UL));
-        Vector256<ulong> negative = Vector256.GreaterThanOrEqual(bits.AsInt64(), Vector256<long>.Zero).AsUInt64();
-        Vector256<ulong> magnitudes = Avx2.ShiftRightLogicalVariable(bits ^ negative, Vector256.Create(64UL) - sizes);
-        Vector256<int> values = ((magnitudes ^ negative) - negative).AsInt32();
-        Vector128<int> low = values.GetLower();
-        Vector128<int> high = values.GetUpper();
-        return (low.ToScalar(), low.GetElement(2), high.ToScalar(), high.GetElement(2));
+        const byte Even = 0b10_00_10_00;
+        const byte Odd = 0b11_01_11_01;
+        Vector256<float> low = Vector256.LoadUnsafe(ref first).AsSingle();
+        Vector256<float> high = Vector256.LoadUnsafe(ref first, (nuint)Vector256<ulong>.Count).AsSingle();
+        Vector256<uint> steps = Avx.Shuffle(low, high, Even).AsUInt32();
+        Vector256<uint> bits = Avx.Shuffle(low, high, Odd).AsUInt32();
+        Vector256<uint> sizes = (steps >> StepTable.SizeShift) & Vector256.Create(255U);
+        bits = Avx2.ShiftLeftLogicalVariable(bits, (steps >> StepTable.CodeShift) & Vector256.Create(31U));
+        Vector256<uint> negative = Vector256.GreaterThanOrEqual(bits.AsInt32(), Vector256<int>.Zero).AsUInt32();
+        Vector256<uint> magnitudes = Avx2.ShiftRightLogicalVariable(bits ^ negative, Vector256.Create(32U) - sizes);
+        return ((magnitudes ^ negative) - negative).AsInt32();
     }
 
     /// <summary>Decodes up to a bit, or until there are no more data or room.</summary>
