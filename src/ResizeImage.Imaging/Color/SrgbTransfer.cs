@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Color;
 
@@ -27,40 +29,58 @@ internal static class SrgbTransfer
     public static ReadOnlySpan<float> FromUInt16 => Linear16.Value;
 
     /// <summary>The nearest 8-bit code. Values below 0 and above 1 are clipped.</summary>
-    public static byte ToByte(float linear) => Code(linear, CodeOfBin, ThresholdBits);
-
-    /// <summary>The nearest 8-bit codes of opaque pixels. Looks the tables up once, which saves a quarter of the time.</summary>
-    /// <param name="linear">Four floats a pixel: R, G, B, and one that is ignored.</param>
-    /// <param name="rgb">R, G, B bytes.</param>
-    public static void ToRgb(ReadOnlySpan<float> linear, Span<byte> rgb)
-    {
-        ReadOnlySpan<byte> bins = CodeOfBin;
-        ReadOnlySpan<int> thresholds = ThresholdBits;
-        for (int i = 0, o = 0; o < rgb.Length; i += 4, o += 3)
-        {
-            rgb[o] = Code(linear[i], bins, thresholds);
-            rgb[o + 1] = Code(linear[i + 1], bins, thresholds);
-            rgb[o + 2] = Code(linear[i + 2], bins, thresholds);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte Code(float linear, ReadOnlySpan<byte> bins, ReadOnlySpan<int> thresholds)
+    public static byte ToByte(float linear)
     {
         if (!(linear > 0f))
         {
             return 0;
         }
 
-        if (linear >= 1f)
+        return linear >= 1f ? (byte)255 : Code((int)(linear * Bins), BitConverter.SingleToInt32Bits(linear), CodeOfBin, ThresholdBits);
+    }
+
+    /// <summary>
+    /// The nearest 8-bit codes of opaque pixels. Clips and finds the bins of two pixels at once, which saves a third of the time: 3 % of a thumbnail
+    /// of a small photo.
+    /// </summary>
+    /// <param name="linear">Four floats a pixel: R, G, B, and one that is ignored.</param>
+    /// <param name="rgb">R, G, B bytes.</param>
+    public static void ToRgb(ReadOnlySpan<float> linear, Span<byte> rgb)
+    {
+        ReadOnlySpan<byte> codes = CodeOfBin;
+        ReadOnlySpan<int> thresholds = ThresholdBits;
+        Span<int> bins = stackalloc int[Vector256<int>.Count];
+        Span<int> bits = stackalloc int[Vector256<int>.Count];
+        int i = 0;
+        int o = 0;
+        for (; o <= rgb.Length - 6; i += 8, o += 6)
         {
-            return 255;
+            Vector256<float> light = FloatVectors.Clamp(FloatVectors.Load(linear, i), Vector256<float>.Zero, Vector256<float>.One);
+            FloatVectors.Truncate(light * Bins).CopyTo(bins);
+            light.AsInt32().CopyTo(bits);
+            Span<byte> two = rgb.Slice(o, 6);
+            two[0] = Code(bins[0], bits[0], codes, thresholds);
+            two[1] = Code(bins[1], bits[1], codes, thresholds);
+            two[2] = Code(bins[2], bits[2], codes, thresholds);
+            two[3] = Code(bins[4], bits[4], codes, thresholds);
+            two[4] = Code(bins[5], bits[5], codes, thresholds);
+            two[5] = Code(bins[6], bits[6], codes, thresholds);
         }
 
-        // Adds 1 if the threshold is not above; a branch would not be predictable.
-        int code = bins[(int)(linear * Bins)];
-        int below = thresholds[code + 1] - 1 - BitConverter.SingleToInt32Bits(linear);
-        return (byte)(code + (below >>> 31));
+        for (; o < rgb.Length; i += 4, o += 3)
+        {
+            rgb[o] = ToByte(linear[i]);
+            rgb[o + 1] = ToByte(linear[i + 1]);
+            rgb[o + 2] = ToByte(linear[i + 2]);
+        }
+    }
+
+    /// <summary>The code of a bin, or the next one where the threshold in the bin is not above: a branch would not be predictable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Code(int bin, int bits, ReadOnlySpan<byte> codes, ReadOnlySpan<int> thresholds)
+    {
+        int code = codes[bin];
+        return (byte)(code + ((thresholds[code + 1] - 1 - bits) >>> 31));
     }
 
     /// <summary>The transfer function itself, in double precision.</summary>
@@ -94,9 +114,9 @@ internal static class SrgbTransfer
 
     private static byte[] BuildBins()
     {
-        byte[] table = new byte[Bins];
+        byte[] table = new byte[Bins + 1];
         int code = 0;
-        for (int bin = 0; bin < Bins; bin++)
+        for (int bin = 0; bin <= Bins; bin++)
         {
             while (bin / (float)Bins >= Threshold[code + 1])
             {

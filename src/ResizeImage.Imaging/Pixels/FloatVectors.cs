@@ -25,6 +25,15 @@ internal static class FloatVectors
         Avx.IsSupported ? Avx.Min(Avx.Max(value, least), most) : Vector256.Min(Vector256.Max(value, least), most);
 #endif
 
+    /// <summary>Truncates values that integers can hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Truncate(Vector256<float> value) =>
+#if NET9_0_OR_GREATER
+        Vector256.ConvertToInt32Native(value);
+#else
+        Vector256.ConvertToInt32(value);
+#endif
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Max(Vector<float> one, Vector<float> other) =>
 #if NET9_0_OR_GREATER
