@@ -29,6 +29,20 @@ public class ArrivalTests
         }
     }
 
+    /// <summary>Photos of the field, broken and hostile files as well.</summary>
+    [CorpusFact]
+    public void Files_of_the_corpus_do_not_depend_on_the_pieces() =>
+        Parallel.ForEach(Corpus.Files("", "*"), path =>
+        {
+            byte[] file = File.ReadAllBytes(path);
+            string expected = Outcome(work => new ByteSource(file, work));
+            foreach (int piece in (int[])[1, 1000, 0])
+            {
+                string actual = Outcome(work => new SlowFile(file, piece).Source(work));
+                Assert.True(expected == actual, $"{path}, {piece}\nwhole: {expected}\nin pieces: {actual}");
+            }
+        });
+
     [ToolTheory("cjpeg", "convert")]
     [InlineData("jpeg")]
     [InlineData("png")]
