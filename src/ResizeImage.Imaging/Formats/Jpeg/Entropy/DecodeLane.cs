@@ -140,11 +140,23 @@ internal sealed partial class DecodeLane : IDisposable
                     values[at + stride] = low.GetElement(1);
                 }
 
-                if (left > 5)
+                if (left > 2)
                 {
                     values[at + (2 * stride)] = high.ToScalar();
+                }
+
+                if (left > 3)
+                {
                     values[at + (3 * stride)] = high.GetElement(1);
+                }
+
+                if (left > 4)
+                {
                     values[at + (4 * stride)] = low.GetElement(2);
+                }
+
+                if (left > 5)
+                {
                     values[at + (5 * stride)] = low.GetElement(3);
                 }
 
