@@ -4,7 +4,7 @@ namespace ResizeImage.Imaging.Formats.Deflate;
 
 /// <summary>
 /// Fills the tables of an <see cref="InflateCode"/> from a complete code. A photo without row filters has a new code every 20 KB or so; building
-/// takes 3 % of its thumbnail, and took 8 % with a search for the symbols of each length and one store for each repetition.
+/// takes 2 % of its thumbnail, and took 8 % with a search for the symbols of each length and one store for each repetition.
 /// </summary>
 /// <param name="table">The first table, and room for the second tables.</param>
 /// <param name="indexBits">Index bits of the first table.</param>
