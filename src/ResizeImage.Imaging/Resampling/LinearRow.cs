@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Color;
@@ -8,6 +9,9 @@ namespace ResizeImage.Imaging.Resampling;
 /// <summary>Converts a decoder's row to linear light: one float a pixel for gray, else four (R, G, B premultiplied, A).</summary>
 internal static class LinearRow
 {
+    /// <summary>Each alpha as a fraction: a division for each pixel takes longer than the rest of it.</summary>
+    private static readonly float[] Alphas = MakeAlphas();
+
     /// <summary>Floats of a pixel.</summary>
     public static int Channels(PixelLayout layout) => layout is PixelLayout.Gray8 or PixelLayout.Gray16 ? 1 : 4;
 
@@ -95,12 +99,20 @@ internal static class LinearRow
 
     private static void Rgb(ReadOnlySpan<byte> row, ColorTransform color, Span<float> linear)
     {
-        // Tables of 256 elements need no bounds checks for bytes, and a pixel is one store.
+        // Tables of 256 elements need no bounds checks for bytes, a pixel is one store, and one load has the bytes of two pixels.
         ReadOnlySpan<float> red = color.Curves.Red.FromByte[..256];
         ReadOnlySpan<float> green = color.Curves.Green.FromByte[..256];
         ReadOnlySpan<float> blue = color.Curves.Blue.FromByte[..256];
         Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..(row.Length / 3)];
-        for (int o = 0; o < output.Length; o++)
+        int o = 0;
+        for (; o < output.Length - 2; o += 2)
+        {
+            ulong pixels = BinaryPrimitives.ReadUInt64LittleEndian(row.Slice(3 * o, sizeof(ulong)));
+            output[o] = Vector128.Create(red[(byte)pixels], green[(byte)(pixels >> 8)], blue[(byte)(pixels >> 16)], 1f);
+            output[o + 1] = Vector128.Create(red[(byte)(pixels >> 24)], green[(byte)(pixels >> 32)], blue[(byte)(pixels >> 40)], 1f);
+        }
+
+        for (; o < output.Length; o++)
         {
             ReadOnlySpan<byte> pixel = row.Slice(3 * o, 3);
             output[o] = Vector128.Create(red[pixel[0]], green[pixel[1]], blue[pixel[2]], 1f);
@@ -204,11 +216,13 @@ internal static class LinearRow
         ReadOnlySpan<float> red = color.Curves.Red.FromByte[..256];
         ReadOnlySpan<float> green = color.Curves.Green.FromByte[..256];
         ReadOnlySpan<float> blue = color.Curves.Blue.FromByte[..256];
-        Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..(row.Length / 4)];
-        for (int o = 0; o < output.Length; o++)
+        ReadOnlySpan<float> alphas = Alphas.AsSpan(0, 256);
+        ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(row);
+        Span<Vector128<float>> output = MemoryMarshal.Cast<float, Vector128<float>>(linear)[..pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
         {
-            ReadOnlySpan<byte> pixel = row.Slice(4 * o, 4);
-            output[o] = Vector128.Create(red[pixel[0]], green[pixel[1]], blue[pixel[2]], 1f) * (pixel[3] / 255f);
+            uint pixel = pixels[i];
+            output[i] = Vector128.Create(red[(byte)pixel], green[(byte)(pixel >> 8)], blue[(byte)(pixel >> 16)], 1f) * alphas[(int)(pixel >> 24)];
         }
     }
 
@@ -225,5 +239,16 @@ internal static class LinearRow
             linear[i + 2] = blue[row[i + 2]] * alpha;
             linear[i + 3] = alpha;
         }
+    }
+
+    private static float[] MakeAlphas()
+    {
+        float[] alphas = new float[256];
+        for (int i = 0; i < alphas.Length; i++)
+        {
+            alphas[i] = i / 255f;
+        }
+
+        return alphas;
     }
 }

@@ -117,16 +117,34 @@ internal sealed class InflateCode
         if (free > 0)
         {
             Array.Fill(Table, InvalidCode);
+            for (int i = 0; counts[1] > 0 && i < 1 << _indexBits; i += 2)
+            {
+                Table[i] = WithLength(_meanings[lengths.IndexOf((byte)1)], 1);
+            }
+
+            return true;
         }
 
-        Fill(lengths, counts);
+        InflateTables tables = new(Table, _indexBits, _meanings);
+        tables.Fill(lengths, counts);
         if (_meanings == LiteralMeanings)
         {
-            PairLiterals();
+            tables.PairLiterals(lengths[..DeflateAlphabet.EndOfBlock]);
         }
 
         return true;
     }
+
+    /// <summary>The entry of a symbol.</summary>
+    /// <param name="meaning">Value, extra bits as bits taken, and flags.</param>
+    /// <param name="length">Bits of the code, or of the part of it that indexes the second table.</param>
+    public static uint WithLength(uint meaning, int length) => (meaning + (uint)length) | ((int)meaning < 0 ? 0 : (uint)length << CodeShift);
+
+    /// <summary>The entry of two literals.</summary>
+    /// <param name="first">Entry of the first literal alone.</param>
+    /// <param name="second">Entry of the second literal alone.</param>
+    public static uint Pair(uint first, uint second) =>
+        (first + (1u << LiteralCountShift) + (second & TakenMask)) | ((second & (255u << LiteralShift)) << (SecondLiteralShift - LiteralShift));
 
     private static uint[] Meanings(int count, Func<int, uint> of)
     {
@@ -140,116 +158,4 @@ internal sealed class InflateCode
     }
 
     private static uint Pack((int Base, int ExtraBits) range) => ((uint)range.Base << ValueShift) | (uint)range.ExtraBits;
-
-    private void Fill(ReadOnlySpan<byte> lengths, Span<int> counts)
-    {
-        int longest = MaxLength;
-        while (longest > 0 && counts[longest] == 0)
-        {
-            longest--;
-        }
-
-        int next = 1 << _indexBits; // offset of the next second table
-        int table = 0; // the current second table, its prefix and its index bits
-        int tablePrefix = -1;
-        int tableBits = 0;
-        uint code = 0;
-        Span<int> left = stackalloc int[MaxLength + 1];
-        counts.CopyTo(left);
-        for (int length = 1; length <= longest; length++, code <<= 1)
-        {
-            for (int symbol = 0; left[length] > 0; symbol++)
-            {
-                if (lengths[symbol] != length)
-                {
-                    continue;
-                }
-
-                int reversed = Reverse(code++, length);
-                uint meaning = _meanings[symbol];
-                if (length <= _indexBits)
-                {
-                    Repeat(meaning, length, Table.AsSpan(0, 1 << _indexBits), reversed);
-                }
-                else
-                {
-                    int prefix = reversed & ((1 << _indexBits) - 1);
-                    if (prefix != tablePrefix)
-                    {
-                        (tablePrefix, table, tableBits) = (prefix, next, SecondTableBits(length, longest, left));
-                        next += 1 << tableBits;
-                        Table[prefix] = Exceptional | SecondTable
-                            | ((uint)table << ValueShift) | ((uint)tableBits << CodeShift) | (uint)_indexBits;
-                    }
-
-                    Repeat(meaning, length - _indexBits, Table.AsSpan(table, 1 << tableBits), reversed >> _indexBits);
-                }
-
-                left[length]--;
-            }
-        }
-    }
-
-    /// <summary>
-    /// Where an index has the bits of two literals, its entry gets both: each look-up waits for the one before it, so two in one take half of the
-    /// time. An index of 12 bits has more pairs, and is no faster.
-    /// </summary>
-    private void PairLiterals()
-    {
-        // From the end, because the second literal's entry has a lower index, and must not be a pair yet.
-        Span<uint> table = Table.AsSpan(0, 1 << _indexBits);
-        for (int i = table.Length - 1; i >= 0; i--)
-        {
-            uint first = table[i];
-            uint second = table[i >> (int)first];
-            uint taken = (first & TakenMask) + (second & TakenMask);
-            if ((int)(first & second) < 0 && taken <= (uint)_indexBits)
-            {
-                table[i] = Literal | (2u << LiteralCountShift) | (((second >> LiteralShift) & 255) << SecondLiteralShift)
-                    | (first & (255u << LiteralShift)) | taken;
-            }
-        }
-    }
-
-    /// <summary>Writes the entry at every index whose lowest bits are the code.</summary>
-    private static void Repeat(uint meaning, int length, Span<uint> table, int code)
-    {
-        uint entry = (meaning + (uint)length) | ((int)meaning < 0 ? 0 : (uint)length << CodeShift);
-        for (int i = code; i < table.Length; i += 1 << length)
-        {
-            table[i] = entry;
-        }
-    }
-
-    /// <summary>Index bits of a second table. Codes of a prefix are consecutive: the table needs as many bits as make the remaining codes fill it.</summary>
-    private int SecondTableBits(int length, int longest, ReadOnlySpan<int> left)
-    {
-        int bits = length - _indexBits;
-        int room = 1 << bits;
-        while (bits + _indexBits < longest)
-        {
-            room -= left[bits + _indexBits];
-            if (room <= 0)
-            {
-                break;
-            }
-
-            bits++;
-            room <<= 1;
-        }
-
-        return bits;
-    }
-
-    /// <summary>Codes are stored from their highest bit on, but a table is indexed from the lowest bit (RFC 1951, 3.1.1).</summary>
-    private static int Reverse(uint code, int length)
-    {
-        int reversed = 0;
-        for (int i = 0; i < length; i++)
-        {
-            reversed |= (int)((code >> i) & 1) << (length - 1 - i);
-        }
-
-        return reversed;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Png;
@@ -112,7 +113,17 @@ internal static class PngPixels
         // Alpha in the highest byte, above three times gray. This needs a little-endian machine, as all are that .NET runs Lambda on.
         ReadOnlySpan<ushort> from = MemoryMarshal.Cast<byte, ushort>(pixels);
         Span<uint> to = MemoryMarshal.Cast<byte, uint>(row)[..from.Length];
-        for (int i = 0; i < from.Length; i++)
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i <= from.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
+            {
+                Vector128<byte> four = Vector128.CreateScalarUnsafe(BinaryPrimitives.ReadUInt64LittleEndian(pixels[(2 * i)..])).AsByte();
+                Vector128.Shuffle(four, Vector128.Create((byte)0, 0, 0, 1, 2, 2, 2, 3, 4, 4, 4, 5, 6, 6, 6, 7)).AsUInt32().CopyTo(to[i..]);
+            }
+        }
+
+        for (; i < from.Length; i++)
         {
             to[i] = ((byte)from[i] * 0x010101u) | ((uint)(from[i] >> 8) << 24);
         }
