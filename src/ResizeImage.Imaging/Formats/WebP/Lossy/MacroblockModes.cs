@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>The modes of a macroblock in the first partition (RFC 6386, 8 and 19.3). One object serves all macroblocks, from left to right.</summary>
@@ -105,14 +107,17 @@ internal sealed class MacroblockModes
     private void ReadSubblocks(ref BoolDecoder source, Span<byte> above)
     {
         const int Branches = 9;
-        BoolDecoder modes = source;
+        const int DeepestMode = 7;
+        UncheckedSpan<byte> probabilities = new(SubblockProbabilities, SubblockProbabilities.Length);
+        BoolWindow window = source.Window;
         int at = 0;
         for (int y = 0; y < SubblocksAcross; y++)
         {
             byte mode = _left[y];
             for (int x = 0; x < above.Length; x++)
             {
-                mode = (byte)ReadSubblock(ref modes, SubblockProbabilities.Slice(((above[x] * 10) + mode) * Branches, Branches));
+                source.Fill(ref window, DeepestMode);
+                mode = (byte)ReadSubblock(ref window, probabilities, ((above[x] * 10) + mode) * Branches);
                 above[x] = mode;
                 _subblocks[at++] = mode;
             }
@@ -120,43 +125,44 @@ internal sealed class MacroblockModes
             _left[y] = mode;
         }
 
-        source = modes;
+        source.Window = window;
     }
 
-    private static PredictionMode ReadSubblock(ref BoolDecoder modes, ReadOnlySpan<byte> probabilities)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PredictionMode ReadSubblock(ref BoolWindow window, UncheckedSpan<byte> probabilities, int tree)
     {
-        if (!modes.Read(probabilities[0]))
+        if (!window.Read(probabilities[tree]))
         {
             return PredictionMode.Dc;
         }
 
-        if (!modes.Read(probabilities[1]))
+        if (!window.Read(probabilities[tree + 1]))
         {
             return PredictionMode.Tm;
         }
 
-        if (!modes.Read(probabilities[2]))
+        if (!window.Read(probabilities[tree + 2]))
         {
             return PredictionMode.Vertical;
         }
 
-        if (!modes.Read(probabilities[3]))
+        if (!window.Read(probabilities[tree + 3]))
         {
-            return !modes.Read(probabilities[4])
+            return !window.Read(probabilities[tree + 4])
                 ? PredictionMode.Horizontal
-                : !modes.Read(probabilities[5]) ? PredictionMode.RightDown : PredictionMode.VerticalRight;
+                : !window.Read(probabilities[tree + 5]) ? PredictionMode.RightDown : PredictionMode.VerticalRight;
         }
 
-        if (!modes.Read(probabilities[6]))
+        if (!window.Read(probabilities[tree + 6]))
         {
             return PredictionMode.LeftDown;
         }
 
-        if (!modes.Read(probabilities[7]))
+        if (!window.Read(probabilities[tree + 7]))
         {
             return PredictionMode.VerticalLeft;
         }
 
-        return !modes.Read(probabilities[8]) ? PredictionMode.HorizontalDown : PredictionMode.HorizontalUp;
+        return !window.Read(probabilities[tree + 8]) ? PredictionMode.HorizontalDown : PredictionMode.HorizontalUp;
     }
 }

@@ -57,25 +57,17 @@ internal sealed class Residual
         _used = true;
         int above = _above[column];
         int left = _left;
-        ulong kinds = 0;
         if (hasY2)
         {
             ReadY2(ref tokens, ref above, ref left, quantizer.Y2);
         }
 
         // Types of blocks as in RFC 6386, 13.3.
-        ReadOnlySpan<byte> luma = OfType(hasY2 ? 0 : 3);
-        for (int block = 0; block < LumaBlocks; block++)
+        ulong kinds = ReadPlane(ref tokens, OfType(hasY2 ? 0 : 3), 0, 4, hasY2 ? 1 : 0, quantizer.Y, 0, ref above, ref left);
+        for (int plane = 0; plane < 2; plane++)
         {
-            kinds |= ReadBlock(ref tokens, luma, block, hasY2 ? 1 : 0, quantizer.Y, block & 3, block >> 2, ref above, ref left);
-        }
-
-        ReadOnlySpan<byte> chroma = OfType(2);
-        for (int block = 0; block < ChromaBlocks; block++)
-        {
-            int plane = 4 + (block >> 2 << 1);
-            kinds |= ReadBlock(
-                ref tokens, chroma, LumaBlocks + block, 0, quantizer.Chroma, plane + (block & 1), plane + ((block >> 1) & 1), ref above, ref left);
+            kinds |= ReadPlane(
+                ref tokens, OfType(2), LumaBlocks + (4 * plane), 2, 0, quantizer.Chroma, 4 + (2 * plane), ref above, ref left);
         }
 
         _above[column] = (ushort)above;
@@ -87,34 +79,76 @@ internal sealed class Residual
     {
         Span<short> y2 = stackalloc short[BlockSize];
         int context = (above >> Y2Bit) + (left >> Y2Bit);
-        int end = TokenReader.Read(ref tokens, OfType(1), context, 0, quantizer, y2);
-        int any = end > 0 ? 1 << Y2Bit : 0;
+        UncheckedSpan<byte> probabilities = OfType(1);
+        int any = 0;
+        if (tokens.Read(probabilities[context * CoefficientProbabilities.ContextStride]))
+        {
+            any = 1 << Y2Bit;
+            TokenReader.Read(ref tokens, probabilities, context, 0, quantizer, new(y2, BlockSize));
+        }
+
         above = (above & ~(1 << Y2Bit)) | any;
         left = (left & ~(1 << Y2Bit)) | any;
         InverseWht.Transform(y2, _coefficients);
     }
 
-    /// <returns>The block's bits of <see cref="Kinds"/>.</returns>
-    private ulong ReadBlock(
+    /// <summary>Reads the blocks of luma, U or V. Most blocks are empty: no call reads them.</summary>
+    /// <param name="tokens">Positioned at the first block's beginning.</param>
+    /// <param name="probabilities">Of the blocks' type.</param>
+    /// <param name="block">The first block.</param>
+    /// <param name="across">Blocks in a row, and rows.</param>
+    /// <param name="first">1 if the DC coefficients are in Y2, else 0.</param>
+    /// <param name="quantizer">Factors of the coefficients.</param>
+    /// <param name="bit">The lowest bit of the plane in <paramref name="above"/> and <paramref name="left"/>.</param>
+    /// <param name="above">Which blocks above have coefficients.</param>
+    /// <param name="left">Which blocks to the left have coefficients.</param>
+    /// <returns>The plane's bits of <see cref="Kinds"/>.</returns>
+    private ulong ReadPlane(
         ref BoolDecoder tokens,
-        ReadOnlySpan<byte> probabilities,
+        UncheckedSpan<byte> probabilities,
         int block,
+        int across,
         int first,
         (int Dc, int Ac) quantizer,
-        int aboveBit,
-        int leftBit,
+        int bit,
         ref int above,
         ref int left)
     {
-        Span<short> coefficients = _coefficients.AsSpan(BlockSize * block, BlockSize);
-        int context = ((above >> aboveBit) & 1) + ((left >> leftBit) & 1);
-        int end = TokenReader.Read(ref tokens, probabilities, context, first, quantizer, coefficients);
-        int any = end > first ? 1 : 0;
-        above = (above & ~(1 << aboveBit)) | (any << aboveBit);
-        left = (left & ~(1 << leftBit)) | (any << leftBit);
-        ulong kind = end > 1 ? 2u : coefficients[0] != 0 ? 1u : 0;
-        return kind << (2 * block);
+        UncheckedSpan<short> coefficients = new(_coefficients);
+        ulong kinds = 0;
+        int ofAbove = above;
+        int ofLeft = left;
+        BoolWindow window = tokens.Window;
+        for (int y = bit; y < bit + across; y++)
+        {
+            int before = (ofLeft >> y) & 1;
+            for (int x = bit; x < bit + across; x++, block++)
+            {
+                int context = before + ((ofAbove >> x) & 1);
+                int end = first;
+                tokens.Fill(ref window, 1);
+                if (window.Read(probabilities[(first * CoefficientProbabilities.PositionStride) + (context * CoefficientProbabilities.ContextStride)]))
+                {
+                    tokens.Window = window;
+                    end = TokenReader.Read(ref tokens, probabilities, context, first, quantizer, coefficients.From(block * BlockSize, BlockSize));
+                    window = tokens.Window;
+                }
+
+                before = end > first ? 1 : 0;
+                ofAbove = (ofAbove & ~(1 << x)) | (before << x);
+                ulong kind = end > 1 ? 2u : coefficients[block * BlockSize] != 0 ? 1u : 0;
+                kinds |= kind << (2 * block);
+            }
+
+            ofLeft = (ofLeft & ~(1 << y)) | (before << y);
+        }
+
+        tokens.Window = window;
+        above = ofAbove;
+        left = ofLeft;
+        return kinds;
     }
 
-    private ReadOnlySpan<byte> OfType(int type) => _probabilities.AsSpan(type * CoefficientProbabilities.TypeStride, CoefficientProbabilities.TypeStride);
+    private UncheckedSpan<byte> OfType(int type) =>
+        new(_probabilities.AsSpan(type * CoefficientProbabilities.TypeStride), CoefficientProbabilities.TypeStride);
 }
