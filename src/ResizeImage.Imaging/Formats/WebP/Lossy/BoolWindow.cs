@@ -75,16 +75,17 @@ internal struct BoolWindow(ulong value, int bits, uint range)
     public int ReadSign(int magnitude)
     {
         // Any range but the first, which is never used for a sign, is at most 254: both halves are 64 to 127, and one shift normalizes them.
-        // There is no branch: it would be mispredicted half the time.
+        // There is no branch, which would be mispredicted half the time, and no comparison, whose flag takes three operations to become a mask.
         uint range = _range >> RangeShift;
         uint split = (range + 1) >> 1;
-        ulong bigSplit = (ulong)split << (ValueBits - 8);
-        int mask = -(_value >= bigSplit ? 1 : 0);
-        _value = (_value - (bigSplit & (ulong)(long)mask)) << 1;
-        uint half = split + ((uint)mask & (range - (2 * split)));
-        _range = half << (RangeShift + 1);
+        long isPlus = (long)((_value >> 1) - ((ulong)split << (ValueBits - 9))) >> (ValueBits - 1);
+        ulong twiceSplit = (ulong)split << (ValueBits - 7);
+        _value = (_value << 1) - twiceSplit + (twiceSplit & (ulong)isPlus);
+        uint minus = (range >> 1) << (RangeShift + 1);
+        _range = minus + (((split << (RangeShift + 1)) - minus) & (uint)isPlus);
         Bits--;
-        return (magnitude ^ mask) - mask;
+        int isMinus = ~(int)isPlus;
+        return (magnitude ^ isMinus) - isMinus;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

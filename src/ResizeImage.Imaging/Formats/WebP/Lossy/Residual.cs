@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>The coefficients of a macroblock (RFC 6386, 13 and 14.2 to 14.3). One object serves all macroblocks, from left to right.</summary>
@@ -63,7 +65,9 @@ internal sealed class Residual
         }
 
         // Types of blocks as in RFC 6386, 13.3.
-        ulong kinds = ReadPlane(ref tokens, OfType(hasY2 ? 0 : 3), 0, 4, hasY2 ? 1 : 0, quantizer.Y, 0, ref above, ref left);
+        ulong kinds = hasY2
+            ? ReadPlane(ref tokens, OfType(0), 0, 4, 1, quantizer.Y, 0, ref above, ref left)
+            : ReadPlane(ref tokens, OfType(3), 0, 4, 0, quantizer.Y, 0, ref above, ref left);
         for (int plane = 0; plane < 2; plane++)
         {
             kinds |= ReadPlane(
@@ -92,7 +96,10 @@ internal sealed class Residual
         InverseWht.Transform(y2, _coefficients);
     }
 
-    /// <summary>Reads the blocks of luma, U or V. Most blocks are empty: no call reads them.</summary>
+    /// <summary>
+    /// Reads the blocks of luma, U or V. Most blocks are empty: no call reads them, and the context of the next block does not wait for
+    /// arithmetic, because either branch has its own.
+    /// </summary>
     /// <param name="tokens">Positioned at the first block's beginning.</param>
     /// <param name="probabilities">Of the blocks' type.</param>
     /// <param name="block">The first block.</param>
@@ -103,6 +110,7 @@ internal sealed class Residual
     /// <param name="above">Which blocks above have coefficients.</param>
     /// <param name="left">Which blocks to the left have coefficients.</param>
     /// <returns>The plane's bits of <see cref="Kinds"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong ReadPlane(
         ref BoolDecoder tokens,
         UncheckedSpan<byte> probabilities,
@@ -114,38 +122,47 @@ internal sealed class Residual
         ref int above,
         ref int left)
     {
+        const int ContextStride = CoefficientProbabilities.ContextStride;
         UncheckedSpan<short> coefficients = new(_coefficients);
         ulong kinds = 0;
-        int ofAbove = above;
-        int ofLeft = left;
+
+        // Bits leave at the lower end, and come back at the upper one.
+        int ofAbove = (above >> bit) & ((1 << across) - 1);
+        int ofLeft = (left >> bit) & ((1 << across) - 1);
         BoolWindow window = tokens.Window;
-        for (int y = bit; y < bit + across; y++)
+        for (int y = 0; y < across; y++)
         {
-            int before = (ofLeft >> y) & 1;
-            for (int x = bit; x < bit + across; x++, block++)
+            int before = ofLeft & 1;
+            for (int x = 0; x < across; x++, block++)
             {
-                int context = before + ((ofAbove >> x) & 1);
-                int end = first;
+                int context = before + (ofAbove & 1);
+                ofAbove >>= 1;
                 tokens.Fill(ref window, 1);
-                if (window.Read(probabilities[(first * CoefficientProbabilities.PositionStride) + (context * CoefficientProbabilities.ContextStride)]))
+                if (window.Read(probabilities[(first * CoefficientProbabilities.PositionStride) + (context * ContextStride)]))
                 {
                     tokens.Window = window;
-                    end = TokenReader.Read(ref tokens, probabilities, context, first, quantizer, coefficients.From(block * BlockSize, BlockSize));
+                    int end = TokenReader.Read(ref tokens, probabilities, context, first, quantizer, coefficients.From(block * BlockSize, BlockSize));
                     window = tokens.Window;
+                    ulong kind = end > 1 ? 2u : coefficients[block * BlockSize] != 0 ? 1u : 0;
+                    kinds |= kind << (2 * block);
+                    ofAbove |= 1 << (across - 1);
+                    before = 1;
                 }
-
-                before = end > first ? 1 : 0;
-                ofAbove = (ofAbove & ~(1 << x)) | (before << x);
-                ulong kind = end > 1 ? 2u : coefficients[block * BlockSize] != 0 ? 1u : 0;
-                kinds |= kind << (2 * block);
+                else
+                {
+                    // It may have a DC coefficient of Y2.
+                    kinds |= first == 0 || coefficients[block * BlockSize] == 0 ? 0 : 1ul << (2 * block);
+                    before = 0;
+                }
             }
 
-            ofLeft = (ofLeft & ~(1 << y)) | (before << y);
+            ofLeft = (ofLeft >> 1) | (before << (across - 1));
         }
 
         tokens.Window = window;
-        above = ofAbove;
-        left = ofLeft;
+        int cleared = ~(((1 << across) - 1) << bit);
+        above = (above & cleared) | (ofAbove << bit);
+        left = (left & cleared) | (ofLeft << bit);
         return kinds;
     }
 
