@@ -39,15 +39,6 @@ internal static class BlockSamples
         _ => InverseDct4.Add(samples, coefficients),
     };
 
-    /// <summary>The neighbors of a luma block as <see cref="SubblockPrediction.Predict"/> expects them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (uint Left, ulong Corner, byte Last) EdgeOf(UncheckedSpan<byte> plane, int at, int stride)
-    {
-        uint left = plane[at - 1 + (3 * stride)] | ((uint)plane[at - 1 + (2 * stride)] << 8)
-            | ((uint)plane[at - 1 + stride] << 16) | ((uint)plane[at - 1] << 24);
-        return (left, plane.LittleEndian64(at - stride - 1), plane[at - stride + 7]);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Load(UncheckedSpan<byte> plane, int at, int stride) => Vector128.Create(
         plane.Read<uint>(at), plane.Read<uint>(at + stride), plane.Read<uint>(at + (2 * stride)), plane.Read<uint>(at + (3 * stride))).AsByte();

@@ -75,7 +75,7 @@ internal sealed class MacroblockBuffer
 
     /// <summary>The neighbors of a luma subblock as <see cref="SubblockPrediction.Predict"/> expects them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (uint Left, ulong Corner, byte Last) EdgeOf(int block) => BlockSamples.EdgeOf(new(_samples), LumaAt(block), Stride);
+    public Vector128<byte> EdgeOf(int block) => SubblockPrediction.EdgeOf(new(_samples), LumaAt(block), Stride);
 
     /// <summary>Makes a luma subblock.</summary>
     /// <param name="block">0 to 15.</param>

@@ -166,6 +166,7 @@ internal sealed class Residual
         return kinds;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private UncheckedSpan<byte> OfType(int type) =>
         new(_probabilities.AsSpan(type * CoefficientProbabilities.TypeStride), CoefficientProbabilities.TypeStride);
 }
