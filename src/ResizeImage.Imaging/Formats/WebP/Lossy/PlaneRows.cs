@@ -98,7 +98,7 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
         FancyUpsampling.AcrossHalfUp(blend, output[..(2 * (end - first))]);
     }
 
-    /// <summary>Each sample twice. Vectors take 5 % off the thumbnail of a 1-megapixel image.</summary>
+    /// <summary>Each sample twice. Vectors take 1 to 5 % off the thumbnail of an image that is not halved.</summary>
     private static void Repeat(ReadOnlySpan<byte> samples, Span<ushort> pairs)
     {
         int i = 0;

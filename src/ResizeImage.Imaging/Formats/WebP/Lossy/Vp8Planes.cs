@@ -8,6 +8,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 ///   127 127   127 … 127   127 127 127 127     above the image
 ///       129                                   beside it; above its rows but the first, the right margin repeats the last sample
 /// </code>
+/// Macroblocks are made in place, without copies.
 /// </summary>
 internal sealed class Vp8Planes
 {
