@@ -42,6 +42,7 @@ public sealed class SameBytesTests : IDisposable
         yield return (Corpus.Files("conformance/pngsuite", "basn6a16.png")[0], []); // with a gamma of 1
         yield return (Corpus.Files("conformance/image-rs/jpg", "portrait_2.jpg")[0], []); // with a profile by curves and matrix
         yield return (Corpus.Files("conformance/pngsuite", "basi3p04.png")[0], ["--format", "png"]);
+        yield return (Corpus.Files("conformance/wuffs", "harvesters.lossy.webp")[0], []);
     }
 
     private byte[] Make(string program, string photo, string[] options, params (string Name, string Value)[] environment)

@@ -42,6 +42,17 @@ internal readonly ref struct UncheckedSpan<T>
 #endif
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private UncheckedSpan(ref T first, int count)
+    {
+        _first = ref first;
+#if DEBUG
+        _length = count;
+#else
+        _ = count;
+#endif
+    }
+
     /// <summary>An element.</summary>
     public ref T this[int index]
     {
@@ -66,6 +77,12 @@ internal readonly ref struct UncheckedSpan<T>
 #endif
         return ref Unsafe.Add(ref _first, (nint)(uint)index);
     }
+
+    /// <summary>The part from an element on.</summary>
+    /// <param name="index">Index of the element.</param>
+    /// <param name="count">The most elements of the part that will be accessed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UncheckedSpan<T> From(int index, int count) => new(ref Stretch(index, count), count);
 
 #if DEBUG
     private void AssertWithin(int index, int count) =>

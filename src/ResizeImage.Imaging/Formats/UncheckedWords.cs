@@ -33,4 +33,14 @@ internal static class UncheckedWords
     public static void WriteLittleEndian16(this in UncheckedSpan<byte> bytes, int offset, ushort value) =>
         Unsafe.WriteUnaligned(
             ref bytes.Stretch(offset, sizeof(ushort)), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+
+    /// <summary>A value of several bytes in the machine's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Read<T>(this in UncheckedSpan<byte> bytes, int offset)
+        where T : unmanaged => Unsafe.ReadUnaligned<T>(ref bytes.Stretch(offset, Unsafe.SizeOf<T>()));
+
+    /// <summary>Writes a value of several bytes in the machine's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write<T>(this in UncheckedSpan<byte> bytes, int offset, T value)
+        where T : unmanaged => Unsafe.WriteUnaligned(ref bytes.Stretch(offset, Unsafe.SizeOf<T>()), value);
 }

@@ -1,14 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using static ResizeImage.Imaging.Formats.WebP.ShortVectors;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
-/// <summary>The inverse DCT of a 4×4 block (RFC 6386, 14.4), added to its prediction. One vector holds the samples as four rows of four.</summary>
+/// <summary>
+/// The inverse DCT of a 4×4 block (RFC 6386, 14.4), added to its prediction. A vector holds two rows of four. Sums wrap around at 16 bits, as in
+/// libwebp's vector code; valid files stay below.
+/// </summary>
 internal static class InverseDct4
 {
-    // √2 cos(π/8) and √2 sin(π/8), times 65536; the first without its integer part.
-    private const int CosMinusOne = 20091;
-    private const int Sin = 35468;
+    // √2 cos(π/8) and √2 sin(π/8), times 65536; both without their integer part, so that they fit 16 bits.
+    private const short CosMinusOne = 20091;
+    private const short SinMinusOne = 35468 - 65536;
 
     /// <summary>Adds the residual of a block.</summary>
     /// <param name="prediction">Sixteen samples.</param>
@@ -16,14 +21,12 @@ internal static class InverseDct4
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Add(Vector128<byte> prediction, ReadOnlySpan<short> block)
     {
-        (Vector128<int> r0, Vector128<int> r1) = Vector128.Widen(Vector128.Create(block[..8]));
-        (Vector128<int> r2, Vector128<int> r3) = Vector128.Widen(Vector128.Create(block[8..16]));
-        (Vector128<short> upper, Vector128<short> lower) = Pass(r0, r1, r2, r3, Vector128<int>.Zero, 0);
+        Vector128<short> upper = Vector128.Create(block[..8]);
+        Vector128<short> lower = Vector128.Create(block[8..16]);
+        (upper, lower) = Pass(upper, lower, Vector128<short>.Zero);
         (upper, lower) = Transpose(upper, lower);
-        (r0, r1) = Vector128.Widen(upper);
-        (r2, r3) = Vector128.Widen(lower);
-        (upper, lower) = Pass(r0, r1, r2, r3, Vector128.Create(4), 3);
-        (upper, lower) = Transpose(upper, lower);
+        (upper, lower) = Pass(upper, lower, Vector128.Create((short)4, 4, 4, 4, 0, 0, 0, 0));
+        (upper, lower) = Transpose(upper >> 3, lower >> 3);
         return Add(prediction, upper, lower);
     }
 
@@ -39,33 +42,44 @@ internal static class InverseDct4
     private static Vector128<byte> Add(Vector128<byte> prediction, Vector128<short> upper, Vector128<short> lower)
     {
         (Vector128<ushort> upperSamples, Vector128<ushort> lowerSamples) = Vector128.Widen(prediction);
-        return Vector128.Narrow(Clamp(upperSamples.AsInt16() + upper), Clamp(lowerSamples.AsInt16() + lower));
+        return ToBytes(upperSamples.AsInt16() + upper, lowerSamples.AsInt16() + lower);
     }
 
     /// <summary>A one-dimensional transform of four columns at once.</summary>
+    /// <param name="upper">Rows 0 and 1.</param>
+    /// <param name="lower">Rows 2 and 3.</param>
+    /// <param name="rounding">Added to row 0.</param>
     /// <returns>Rows 0 and 1, rows 2 and 3.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<short> Upper, Vector128<short> Lower) Pass(
-        Vector128<int> r0, Vector128<int> r1, Vector128<int> r2, Vector128<int> r3, Vector128<int> rounding, int shift)
+    private static (Vector128<short> Upper, Vector128<short> Lower) Pass(Vector128<short> upper, Vector128<short> lower, Vector128<short> rounding)
     {
-        r0 += rounding;
-        Vector128<int> a = r0 + r2;
-        Vector128<int> b = r0 - r2;
-        Vector128<int> c = TimesSin(r1) - TimesCos(r3);
-        Vector128<int> d = TimesCos(r1) + TimesSin(r3);
-        return (
-            Vector128.Narrow((a + d) >> shift, (b + c) >> shift),
-            Vector128.Narrow((b - c) >> shift, (a - d) >> shift));
+        Vector128<short> firstHalf = Vector128.Create(-1, 0).AsInt16();
+        Vector128<short> even = FirstHalves(upper, lower) + rounding;
+        Vector128<short> odd = SecondHalves(upper, lower);
+
+        // a = row 0 + row 2, b = row 0 - row 2; c = sin · row 1 - cos · row 3, d = sin · row 3 + cos · row 1.
+        Vector128<short> ab = Negate(SecondHalves(even, even), ~firstHalf) + FirstHalves(even, even);
+        Vector128<short> sin = MultiplyHigh(odd, SinMinusOne) + odd;
+        Vector128<short> cos = MultiplyHigh(odd, CosMinusOne) + odd;
+        Vector128<short> cd = sin + Negate(SwapHalves(cos), firstHalf);
+        return (ab + SwapHalves(cd), SwapHalves(ab) - cd);
     }
 
-    private static Vector128<int> TimesCos(Vector128<int> value) => value + ((value * CosMinusOne) >> 16);
+    /// <summary>Negates where all bits of <paramref name="where"/> are set.</summary>
+    private static Vector128<short> Negate(Vector128<short> value, Vector128<short> where) => (value ^ where) - where;
 
-    private static Vector128<int> TimesSin(Vector128<int> value) => (value * Sin) >> 16;
-
-    /// <summary>Transposes: each result takes half of its bytes from either row pair; index 255 makes the others zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector128<short> Upper, Vector128<short> Lower) Transpose(Vector128<short> upper, Vector128<short> lower)
     {
+        if (Sse2.IsSupported)
+        {
+            // Rows 0 and 2 interleaved, rows 1 and 3 interleaved; then both.
+            Vector128<short> rows02 = Sse2.UnpackLow(upper, lower);
+            Vector128<short> rows13 = Sse2.UnpackHigh(upper, lower);
+            return (Sse2.UnpackLow(rows02, rows13), Sse2.UnpackHigh(rows02, rows13));
+        }
+
+        // Each result takes half of its bytes from either row pair; index 255 makes the others zero.
         Vector128<byte> u = upper.AsByte();
         Vector128<byte> l = lower.AsByte();
         Vector128<byte> left =
@@ -76,7 +90,4 @@ internal static class InverseDct4
             | Vector128.Shuffle(l, Vector128.Create((byte)255, 255, 255, 255, 4, 5, 12, 13, 255, 255, 255, 255, 6, 7, 14, 15));
         return (left.AsInt16(), right.AsInt16());
     }
-
-    private static Vector128<ushort> Clamp(Vector128<short> samples) =>
-        Vector128.Min(Vector128.Max(samples, Vector128<short>.Zero), Vector128.Create((short)255)).AsUInt16();
 }

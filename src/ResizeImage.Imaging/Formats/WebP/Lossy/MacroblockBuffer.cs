@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>
-/// The samples of the current macroblock before the loop filter, with the neighbors that predict it (RFC 6386, 12). Rows have 32 bytes:
+/// The samples of the macroblock that is encoded, before the loop filter, with the neighbors that predict it (RFC 6386, 12). Rows have 32 bytes:
 /// <code>
 /// column    7      8 … 15    16 … 23    24 … 27                column    7      8 … 15    23     24 … 31
 /// row 0     corner above     above      above to the right     row 17    corner above U   corner above V
@@ -69,35 +68,14 @@ internal sealed class MacroblockBuffer
     /// <param name="coefficients">See <see cref="Residual.Coefficients"/>.</param>
     public void MakeLuma(PredictionMode mode, bool hasAbove, bool hasLeft, ulong kinds, ReadOnlySpan<short> coefficients)
     {
-        MacroblockPrediction.Predict(_samples, Y, Stride, LumaSize, mode, hasAbove, hasLeft);
-        uint ofLuma = (uint)kinds;
-        for (int block = 0; ofLuma != 0; block++, ofLuma >>= 2)
-        {
-            AddResidual(LumaAt(block), ofLuma & 3, coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize));
-        }
-    }
-
-    /// <summary>Makes luma subblock by subblock.</summary>
-    public void MakeLuma(ReadOnlySpan<byte> modes, Residual residual)
-    {
-        uint kinds = (uint)residual.Kinds;
-        modes = modes[..16];
-        for (int block = 0; block < modes.Length; block++, kinds >>= 2)
-        {
-            (uint left, ulong corner, byte last) = EdgeOf(block);
-            Vector128<byte> made = SubblockPrediction.Predict((PredictionMode)modes[block], left, corner, last);
-            MakeSubblock(block, made, kinds & 3, residual.Coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize));
-        }
+        UncheckedSpan<byte> samples = new(_samples);
+        MacroblockPrediction.Luma(samples, Y, Stride, mode, hasAbove, hasLeft);
+        BlockSamples.Add(samples, Y, Stride, 4, (uint)kinds, coefficients);
     }
 
     /// <summary>The neighbors of a luma subblock as <see cref="SubblockPrediction.Predict"/> expects them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (uint Left, ulong Corner, byte Last) EdgeOf(int block)
-    {
-        ReadOnlySpan<byte> around = _samples.AsSpan(LumaAt(block) - Stride - 1, (4 * Stride) + 1);
-        uint left = around[4 * Stride] | ((uint)around[3 * Stride] << 8) | ((uint)around[2 * Stride] << 16) | ((uint)around[Stride] << 24);
-        return (left, BinaryPrimitives.ReadUInt64LittleEndian(around), around[8]);
-    }
+    public Vector128<byte> EdgeOf(int block) => SubblockPrediction.EdgeOf(new(_samples), LumaAt(block), Stride);
 
     /// <summary>Makes a luma subblock.</summary>
     /// <param name="block">0 to 15.</param>
@@ -106,7 +84,7 @@ internal sealed class MacroblockBuffer
     /// <param name="coefficients">Sixteen, dequantized, in rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MakeSubblock(int block, Vector128<byte> prediction, uint kind, ReadOnlySpan<short> coefficients) =>
-        Store(LumaAt(block), Add(prediction, kind, coefficients));
+        BlockSamples.Store(new(_samples), LumaAt(block), Stride, BlockSamples.Add(prediction, kind, coefficients));
 
     /// <summary>Makes both chroma planes.</summary>
     /// <param name="mode">One of the four for macroblocks.</param>
@@ -116,14 +94,11 @@ internal sealed class MacroblockBuffer
     /// <param name="coefficients">See <see cref="Residual.Coefficients"/>.</param>
     public void MakeChroma(PredictionMode mode, bool hasAbove, bool hasLeft, ulong kinds, ReadOnlySpan<short> coefficients)
     {
-        MacroblockPrediction.Predict(_samples, U, Stride, ChromaSize, mode, hasAbove, hasLeft);
-        MacroblockPrediction.Predict(_samples, V, Stride, ChromaSize, mode, hasAbove, hasLeft);
-        uint ofChroma = (uint)(kinds >> 32);
-        for (int block = 0; ofChroma != 0; block++, ofChroma >>= 2)
-        {
-            int at = ((block & 4) == 0 ? U : V) + ((block & 2) * 2 * Stride) + ((block & 1) * 4);
-            AddResidual(at, ofChroma & 3, coefficients.Slice((16 + block) * Residual.BlockSize, Residual.BlockSize));
-        }
+        UncheckedSpan<byte> samples = new(_samples);
+        MacroblockPrediction.Chroma(samples, U, Stride, mode, hasAbove, hasLeft);
+        MacroblockPrediction.Chroma(samples, V, Stride, mode, hasAbove, hasLeft);
+        BlockSamples.Add(samples, U, Stride, 2, (byte)(kinds >> 32), coefficients[(16 * Residual.BlockSize)..]);
+        BlockSamples.Add(samples, V, Stride, 2, (byte)(kinds >> 40), coefficients[(20 * Residual.BlockSize)..]);
     }
 
     /// <summary>The sixteen luma samples above the macroblock, and the one in the corner before them.</summary>
@@ -154,41 +129,6 @@ internal sealed class MacroblockBuffer
     public byte VLeft(int row) => _samples[V - 1 + (row * Stride)];
 
     private static int LumaAt(int block) => Y + ((block >> 2) * 4 * Stride) + ((block & 3) * 4);
-
-    private void AddResidual(int at, uint kind, ReadOnlySpan<short> coefficients)
-    {
-        if (kind != 0)
-        {
-            Store(at, Add(Load(at), kind, coefficients));
-        }
-    }
-
-    private static Vector128<byte> Add(Vector128<byte> samples, uint kind, ReadOnlySpan<short> coefficients) => kind switch
-    {
-        0 => samples,
-        1 => InverseDct4.AddDc(samples, coefficients[0]),
-        _ => InverseDct4.Add(samples, coefficients),
-    };
-
-    private Vector128<byte> Load(int at)
-    {
-        ReadOnlySpan<byte> rows = _samples.AsSpan(at, (3 * Stride) + 4);
-        return Vector128.Create(
-            MemoryMarshal.Read<uint>(rows),
-            MemoryMarshal.Read<uint>(rows[Stride..]),
-            MemoryMarshal.Read<uint>(rows[(2 * Stride)..]),
-            MemoryMarshal.Read<uint>(rows[(3 * Stride)..])).AsByte();
-    }
-
-    private void Store(int at, Vector128<byte> samples)
-    {
-        Span<byte> rows = _samples.AsSpan(at, (3 * Stride) + 4);
-        Vector128<uint> four = samples.AsUInt32();
-        MemoryMarshal.Write(rows, four.GetElement(0));
-        MemoryMarshal.Write(rows[Stride..], four.GetElement(1));
-        MemoryMarshal.Write(rows[(2 * Stride)..], four.GetElement(2));
-        MemoryMarshal.Write(rows[(3 * Stride)..], four.GetElement(3));
-    }
 
     private void FillColumn(int at, int rows, byte corner)
     {

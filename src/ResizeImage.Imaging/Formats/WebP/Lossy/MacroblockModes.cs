@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>The modes of a macroblock in the first partition (RFC 6386, 8 and 19.3). One object serves all macroblocks, from left to right.</summary>
@@ -78,85 +80,92 @@ internal sealed class MacroblockModes
     /// <param name="column">Its index in the row.</param>
     public void Read(ref BoolDecoder modes, int column)
     {
-        Segment = _segmentation.HasMap ? _segmentation.Read(ref modes) : 0;
-        IsSkipped = _skipProbability is int probability && modes.Read((uint)probability);
+        BoolWindow window = modes.Window;
+        modes.Fill(ref window, 6);
+        Segment = _segmentation.HasMap ? _segmentation.Read(ref window) : 0;
+        IsSkipped = _skipProbability is int probability && window.Read((uint)probability);
         Span<byte> above = _above.AsSpan(SubblocksAcross * column, SubblocksAcross);
 
         // The trees of RFC 6386, 11.2, 8.2 and 11.4 (luma, subblocks, chroma), with their fixed probabilities.
-        BySubblocks = !modes.Read(145);
+        BySubblocks = !window.Read(145);
         if (BySubblocks)
         {
-            ReadSubblocks(ref modes, above);
+            ReadSubblocks(ref modes, ref window, new(above, SubblocksAcross));
         }
         else
         {
-            Luma = modes.Read(156)
-                ? modes.Read(128) ? PredictionMode.Tm : PredictionMode.Horizontal
-                : modes.Read(163) ? PredictionMode.Vertical : PredictionMode.Dc;
+            Luma = window.Read(156)
+                ? window.Read(128) ? PredictionMode.Tm : PredictionMode.Horizontal
+                : window.Read(163) ? PredictionMode.Vertical : PredictionMode.Dc;
             above.Fill((byte)Luma);
             _left.AsSpan().Fill((byte)Luma);
         }
 
-        Chroma = !modes.Read(142)
+        modes.Fill(ref window, 3);
+        Chroma = !window.Read(142)
             ? PredictionMode.Dc
-            : !modes.Read(114) ? PredictionMode.Vertical : modes.Read(183) ? PredictionMode.Tm : PredictionMode.Horizontal;
+            : !window.Read(114) ? PredictionMode.Vertical : window.Read(183) ? PredictionMode.Tm : PredictionMode.Horizontal;
+        modes.Window = window;
     }
 
-    private void ReadSubblocks(ref BoolDecoder source, Span<byte> above)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ReadSubblocks(ref BoolDecoder source, ref BoolWindow window, UncheckedSpan<byte> above)
     {
         const int Branches = 9;
-        BoolDecoder modes = source;
-        int at = 0;
+        const int DeepestMode = 7;
+        UncheckedSpan<byte> probabilities = new(SubblockProbabilities, SubblockProbabilities.Length);
+        UncheckedSpan<byte> left = new(_left);
+        UncheckedSpan<byte> subblocks = new(_subblocks);
         for (int y = 0; y < SubblocksAcross; y++)
         {
-            byte mode = _left[y];
-            for (int x = 0; x < above.Length; x++)
+            int mode = left[y];
+            for (int x = 0; x < SubblocksAcross; x++)
             {
-                mode = (byte)ReadSubblock(ref modes, SubblockProbabilities.Slice(((above[x] * 10) + mode) * Branches, Branches));
-                above[x] = mode;
-                _subblocks[at++] = mode;
+                source.Fill(ref window, DeepestMode);
+                mode = (int)ReadSubblock(ref window, probabilities, ((above[x] * 10) + mode) * Branches);
+                above[x] = (byte)mode;
+                subblocks[(SubblocksAcross * y) + x] = (byte)mode;
             }
 
-            _left[y] = mode;
+            left[y] = (byte)mode;
         }
-
-        source = modes;
     }
 
-    private static PredictionMode ReadSubblock(ref BoolDecoder modes, ReadOnlySpan<byte> probabilities)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PredictionMode ReadSubblock(ref BoolWindow window, UncheckedSpan<byte> probabilities, int tree)
     {
-        if (!modes.Read(probabilities[0]))
+        if (!window.Read(probabilities[tree]))
         {
             return PredictionMode.Dc;
         }
 
-        if (!modes.Read(probabilities[1]))
+        if (!window.Read(probabilities[tree + 1]))
         {
             return PredictionMode.Tm;
         }
 
-        if (!modes.Read(probabilities[2]))
+        if (!window.Read(probabilities[tree + 2]))
         {
             return PredictionMode.Vertical;
         }
 
-        if (!modes.Read(probabilities[3]))
+        if (!window.Read(probabilities[tree + 3]))
         {
-            return !modes.Read(probabilities[4])
+            return !window.Read(probabilities[tree + 4])
                 ? PredictionMode.Horizontal
-                : !modes.Read(probabilities[5]) ? PredictionMode.RightDown : PredictionMode.VerticalRight;
+                : !window.Read(probabilities[tree + 5]) ? PredictionMode.RightDown : PredictionMode.VerticalRight;
         }
 
-        if (!modes.Read(probabilities[6]))
+        if (!window.Read(probabilities[tree + 6]))
         {
             return PredictionMode.LeftDown;
         }
 
-        if (!modes.Read(probabilities[7]))
+        if (!window.Read(probabilities[tree + 7]))
         {
             return PredictionMode.VerticalLeft;
         }
 
-        return !modes.Read(probabilities[8]) ? PredictionMode.HorizontalDown : PredictionMode.HorizontalUp;
+        return !window.Read(probabilities[tree + 8]) ? PredictionMode.HorizontalDown : PredictionMode.HorizontalUp;
     }
 }

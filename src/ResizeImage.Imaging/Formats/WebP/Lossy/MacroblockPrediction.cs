@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ResizeImage.Imaging.Formats.WebP;
@@ -5,86 +6,118 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Predicts a whole macroblock (RFC 6386, 12.2): 16×16 samples of luma, or 8×8 of chroma.</summary>
 internal static class MacroblockPrediction
 {
+    private const int LumaSize = MacroblockBuffer.LumaSize;
+    private const int ChromaSize = MacroblockBuffer.ChromaSize;
     private const byte NothingKnown = 128;
 
-    /// <summary>Makes the samples.</summary>
-    /// <param name="samples">Receives the samples, and has their neighbors.</param>
+    /// <summary>Makes the luma samples.</summary>
+    /// <param name="plane">Receives the samples, and has their neighbors.</param>
     /// <param name="at">Offset of the first sample.</param>
     /// <param name="stride">Distance of rows.</param>
-    /// <param name="size">16 or 8.</param>
     /// <param name="mode">One of the four for macroblocks.</param>
     /// <param name="hasAbove">The macroblock is not in the first row of the image.</param>
     /// <param name="hasLeft">The macroblock is not in the first column.</param>
-    public static void Predict(Span<byte> samples, int at, int stride, int size, PredictionMode mode, bool hasAbove, bool hasLeft)
+    public static void Luma(UncheckedSpan<byte> plane, int at, int stride, PredictionMode mode, bool hasAbove, bool hasLeft)
     {
-        ReadOnlySpan<byte> above = samples.Slice(at - stride, size);
-        if (mode == PredictionMode.Tm)
+        var above = plane.Read<Vector128<byte>>(at - stride);
+        switch (mode)
         {
-            TrueMotion(samples, at, stride, size);
-            return;
-        }
+            case PredictionMode.Tm:
+                (Vector128<short> low, Vector128<short> high) = Slopes(above, plane[at - stride - 1]);
+                for (int y = 0; y < LumaSize; y++, at += stride)
+                {
+                    var left = Vector128.Create((short)plane[at - 1]);
+                    plane.Write(at, ShortVectors.ToBytes(low + left, high + left));
+                }
 
-        byte dc = mode == PredictionMode.Dc ? Mean(samples, at, stride, size, hasAbove, hasLeft) : (byte)0;
-        for (int y = 0; y < size; y++, at += stride)
-        {
-            Span<byte> row = samples.Slice(at, size);
-            if (mode == PredictionMode.Vertical)
-            {
-                above.CopyTo(row);
-            }
-            else
-            {
-                row.Fill(mode == PredictionMode.Dc ? dc : samples[at - 1]);
-            }
+                break;
+            case PredictionMode.Horizontal:
+                for (int y = 0; y < LumaSize; y++, at += stride)
+                {
+                    plane.Write(at, Vector128.Create(plane[at - 1]));
+                }
+
+                break;
+            default:
+                Vector128<byte> row = mode == PredictionMode.Vertical ? above : Vector128.Create(Mean(plane, at, stride, LumaSize, hasAbove, hasLeft));
+                for (int y = 0; y < LumaSize; y++, at += stride)
+                {
+                    plane.Write(at, row);
+                }
+
+                break;
         }
     }
 
-    private static byte Mean(ReadOnlySpan<byte> samples, int at, int stride, int size, bool hasAbove, bool hasLeft)
+    /// <summary>Makes the samples of U or V; parameters as in <see cref="Luma"/>.</summary>
+    public static void Chroma(UncheckedSpan<byte> plane, int at, int stride, PredictionMode mode, bool hasAbove, bool hasLeft)
+    {
+        const ulong EachByte = 0x0101010101010101;
+        ulong above = plane.Read<ulong>(at - stride);
+        switch (mode)
+        {
+            case PredictionMode.Tm:
+                Vector128<short> slopes = Slopes(Vector128.CreateScalar(above).AsByte(), plane[at - stride - 1]).Low;
+                for (int y = 0; y < ChromaSize; y++, at += stride)
+                {
+                    Vector128<short> samples = slopes + Vector128.Create((short)plane[at - 1]);
+                    plane.Write(at, ShortVectors.ToBytes(samples, samples).AsUInt64().GetElement(0));
+                }
+
+                break;
+            case PredictionMode.Horizontal:
+                for (int y = 0; y < ChromaSize; y++, at += stride)
+                {
+                    plane.Write(at, plane[at - 1] * EachByte);
+                }
+
+                break;
+            default:
+                ulong row = mode == PredictionMode.Vertical ? above : Mean(plane, at, stride, ChromaSize, hasAbove, hasLeft) * EachByte;
+                for (int y = 0; y < ChromaSize; y++, at += stride)
+                {
+                    plane.Write(at, row);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The samples above without the corner.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<short> Low, Vector128<short> High) Slopes(Vector128<byte> above, byte corner)
+    {
+        (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(above);
+        var all = Vector128.Create((short)corner);
+        return (low.AsInt16() - all, high.AsInt16() - all);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Mean(UncheckedSpan<byte> plane, int at, int stride, int size, bool hasAbove, bool hasLeft)
     {
         if (!hasAbove && !hasLeft)
         {
             return NothingKnown;
         }
 
-        int sum = 0;
-        for (int i = 0; hasAbove && i < size; i++)
+        int sum = size;
+        if (hasAbove)
         {
-            sum += samples[at - stride + i];
+            // Chroma has eight samples more to the right, which do not count.
+            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(plane.Read<Vector128<byte>>(at - stride));
+            sum += Vector128.Sum(size == LumaSize ? low + high : low);
         }
 
-        for (int i = 0; hasLeft && i < size; i++)
+        if (hasLeft)
         {
-            sum += samples[at - 1 + (i * stride)];
-        }
-
-        int count = hasAbove && hasLeft ? 2 * size : size;
-        return (byte)((sum + (count / 2)) / count);
-    }
-
-    private static void TrueMotion(Span<byte> samples, int at, int stride, int size)
-    {
-        // Chroma uses the code for luma, with vectors that are half empty.
-        Span<byte> wide = stackalloc byte[16];
-        samples.Slice(at - stride, size).CopyTo(wide);
-        (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create<byte>(wide));
-        var corner = Vector128.Create((short)samples[at - stride - 1]);
-        Vector128<short> slopeLow = low.AsInt16() - corner;
-        Vector128<short> slopeHigh = high.AsInt16() - corner;
-        for (int y = 0; y < size; y++, at += stride)
-        {
-            var left = Vector128.Create((short)samples[at - 1]);
-            Vector128<byte> row = Vector128.Narrow(Clamp(slopeLow + left), Clamp(slopeHigh + left));
-            if (size == 16)
+            for (int i = 0; i < size; i += 4)
             {
-                row.CopyTo(samples[at..]);
-            }
-            else
-            {
-                row.GetLower().CopyTo(samples[at..]);
+                int left = at - 1 + (i * stride);
+                sum += plane[left] + plane[left + stride] + plane[left + (2 * stride)] + plane[left + (3 * stride)];
             }
         }
-    }
 
-    private static Vector128<ushort> Clamp(Vector128<short> samples) =>
-        Vector128.Min(Vector128.Max(samples, Vector128<short>.Zero), Vector128.Create((short)255)).AsUInt16();
+        // Both edges have twice as many samples as one, and half a divisor rounds.
+        return hasAbove && hasLeft ? (byte)(sum / (2 * size)) : (byte)((sum - (size / 2)) / size);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>Decodes a key frame, one row of macroblocks at a time (RFC 6386, 8 to 15).</summary>
@@ -12,15 +10,10 @@ internal sealed class MacroblockRows
     private readonly int _across;
     private readonly MacroblockModes _modes;
     private readonly Residual _residual;
-    private readonly MacroblockBuffer _macroblock = new();
     private readonly MacroblockRowFilter? _filter;
+    private readonly UnfilteredEdge? _unfiltered;
     private readonly BoolDecoder.State[] _tokenStates;
     private BoolDecoder.State _modeState;
-
-    // The lowest samples of the macroblocks above, before the loop filter; luma continues a little to the right.
-    private readonly byte[] _aboveY;
-    private readonly byte[] _aboveU;
-    private readonly byte[] _aboveV;
 
     /// <param name="header">The frame's header.</param>
     /// <param name="filter">Runs the loop filter, if the frame has one.</param>
@@ -30,16 +23,14 @@ internal sealed class MacroblockRows
         _across = Count(header.Width);
         _modes = new(header, _across);
         _residual = new(header, _across);
-        _filter = filter && header.LoopFilter.IsOn ? new(header.LoopFilter, _across) : null;
         _modeState = header.FirstMacroblock;
         _tokenStates = Array.ConvertAll(header.Tokens, _ => new BoolDecoder(default).Current);
-        _aboveY = new byte[(_across * LumaSize) + sizeof(uint)];
-        _aboveU = new byte[_across * ChromaSize];
-        _aboveV = new byte[_across * ChromaSize];
-        MacroblockBuffer.FillAbove(_aboveY);
-        MacroblockBuffer.FillAbove(_aboveU);
-        MacroblockBuffer.FillAbove(_aboveV);
         Planes = new(_across);
+        if (filter && header.LoopFilter.IsOn)
+        {
+            _filter = new(header.LoopFilter, _across);
+            _unfiltered = new(Planes);
+        }
     }
 
     /// <summary>The last row decoded.</summary>
@@ -66,12 +57,28 @@ internal sealed class MacroblockRows
     {
         _header.Work.Check();
         Planes.Advance();
+        _unfiltered?.Exchange();
+        bool complete = TryMakeRow();
+        _unfiltered?.Exchange();
+        if (!complete)
+        {
+            return false;
+        }
+
+        Planes.ExtendRight();
+        _unfiltered?.Save();
+        _filter?.Run(Planes, Decoded > 0);
+        Decoded++;
+        return true;
+    }
+
+    private bool TryMakeRow()
+    {
         int partition = Decoded % _header.Tokens.Length;
         var modes = new BoolDecoder(_header.Modes.WaitForAll(), _modeState);
         var tokens = new BoolDecoder(_header.Tokens[partition].WaitForAll(), _tokenStates[partition]);
         _modes.StartRow();
         _residual.StartRow();
-        _macroblock.StartRow(Decoded == 0);
         for (int column = 0; column < _across; column++)
         {
             _modes.Read(ref modes, column);
@@ -89,39 +96,37 @@ internal sealed class MacroblockRows
                 return false;
             }
 
-            Make(column);
+            MakeLuma(column);
+            MakeChroma(Planes.U, column, (byte)(_residual.Kinds >> 32), _residual.Coefficients.Slice(16 * Residual.BlockSize, 4 * Residual.BlockSize));
+            MakeChroma(Planes.V, column, (byte)(_residual.Kinds >> 40), _residual.Coefficients.Slice(20 * Residual.BlockSize, 4 * Residual.BlockSize));
             _filter?.Remember(column, _modes, _residual);
         }
 
         _modeState = modes.Current;
         _tokenStates[partition] = tokens.Current;
-        _filter?.Run(Planes, Decoded > 0);
-        Decoded++;
         return true;
     }
 
-    private void Make(int column)
+    private void MakeLuma(int column)
     {
-        Span<byte> y = _aboveY.AsSpan(column * LumaSize, LumaSize);
-        Span<byte> u = _aboveU.AsSpan(column * ChromaSize, ChromaSize);
-        Span<byte> v = _aboveV.AsSpan(column * ChromaSize, ChromaSize);
-        uint aboveRight = Decoded > 0 && column == _across - 1
-            ? y[LumaSize - 1] * 0x01010101u
-            : BinaryPrimitives.ReadUInt32LittleEndian(_aboveY.AsSpan((column + 1) * LumaSize));
-        _macroblock.MoveTo(y, aboveRight, u, v);
+        UncheckedSpan<byte> plane = new(Planes.Y);
+        int at = Planes.LastLuma + (column * LumaSize);
         if (_modes.BySubblocks)
         {
-            _macroblock.MakeLuma(_modes.Subblocks, _residual);
+            SubblockPrediction.Make(plane, at, Planes.YStride, _modes.Subblocks, (uint)_residual.Kinds, _residual.Coefficients);
         }
         else
         {
-            _macroblock.MakeLuma(_modes.Luma, Decoded > 0, column > 0, _residual.Kinds, _residual.Coefficients);
+            MacroblockPrediction.Luma(plane, at, Planes.YStride, _modes.Luma, Decoded > 0, column > 0);
+            BlockSamples.Add(plane, at, Planes.YStride, 4, (uint)_residual.Kinds, _residual.Coefficients);
         }
+    }
 
-        _macroblock.MakeChroma(_modes.Chroma, Decoded > 0, column > 0, _residual.Kinds, _residual.Coefficients);
-        _macroblock.LumaRow(LumaSize - 1).CopyTo(y);
-        _macroblock.URow(ChromaSize - 1).CopyTo(u);
-        _macroblock.VRow(ChromaSize - 1).CopyTo(v);
-        Planes.Store(_macroblock, column);
+    private void MakeChroma(byte[] samples, int column, uint kinds, ReadOnlySpan<short> coefficients)
+    {
+        UncheckedSpan<byte> plane = new(samples);
+        int at = Planes.LastChroma + (column * ChromaSize);
+        MacroblockPrediction.Chroma(plane, at, Planes.ChromaStride, _modes.Chroma, Decoded > 0, column > 0);
+        BlockSamples.Add(plane, at, Planes.ChromaStride, 2, kinds, coefficients);
     }
 }

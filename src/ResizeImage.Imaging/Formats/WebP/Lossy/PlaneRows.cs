@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ResizeImage.Imaging.Pixels;
 
@@ -75,12 +76,7 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
         int end = ((window.X + window.Width - 1) / 2) + 1;
         if (!fancy)
         {
-            Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(output);
-            for (int i = first; i < end; i++)
-            {
-                pairs[i - first] = (ushort)(near[i] * 0x0101);
-            }
-
+            Repeat(near[first..end], MemoryMarshal.Cast<byte, ushort>(output));
             return;
         }
 
@@ -100,5 +96,22 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
         }
 
         FancyUpsampling.AcrossHalfUp(blend, output[..(2 * (end - first))]);
+    }
+
+    /// <summary>Each sample twice. Vectors take 1 to 5 % off the thumbnail of an image that is not halved.</summary>
+    private static void Repeat(ReadOnlySpan<byte> samples, Span<ushort> pairs)
+    {
+        int i = 0;
+        for (; i <= samples.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(samples[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            (low | (low << 8)).CopyTo(pairs[i..]);
+            (high | (high << 8)).CopyTo(pairs[(i + Vector<ushort>.Count)..]);
+        }
+
+        for (; i < samples.Length; i++)
+        {
+            pairs[i] = (ushort)(samples[i] * 0x0101);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ResizeImage.Imaging.Formats.WebP;
 
@@ -14,59 +15,118 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// </summary>
 internal static class SubblockPrediction
 {
+    private const int Subblocks = 16;
+
+    /// <summary>
+    /// For each mode from <see cref="PredictionMode.Vertical"/> on, the positions of its samples in the means of two, then in the means of three;
+    /// 255 leaves a sample to the other. A table, because branches to eight modes are often mispredicted.
+    /// </summary>
+    private static ReadOnlySpan<byte> Positions =>
+    [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        6, 7, 8, 9, 6, 7, 8, 9, 6, 7, 8, 9, 6, 7, 8, 9,
+
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        4, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1,
+
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        5, 6, 7, 8, 4, 5, 6, 7, 3, 4, 5, 6, 2, 3, 4, 5,
+
+        5, 6, 7, 8, 255, 255, 255, 255, 255, 5, 6, 7, 255, 255, 255, 255,
+        255, 255, 255, 255, 5, 6, 7, 8, 4, 255, 255, 255, 3, 5, 6, 7,
+
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        7, 8, 9, 10, 8, 9, 10, 11, 9, 10, 11, 12, 10, 11, 12, 13,
+
+        6, 7, 8, 9, 255, 255, 255, 255, 7, 8, 9, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 7, 8, 9, 10, 255, 255, 255, 11, 8, 9, 10, 12,
+
+        4, 255, 255, 255, 3, 255, 4, 255, 2, 255, 3, 255, 1, 255, 2, 255,
+        255, 5, 6, 7, 255, 4, 255, 5, 255, 3, 255, 4, 255, 2, 255, 3,
+
+        3, 255, 2, 255, 2, 255, 1, 255, 1, 255, 0, 0, 0, 0, 0, 0,
+        255, 3, 255, 2, 255, 2, 255, 1, 255, 1, 255, 255, 255, 255, 255, 255,
+    ];
+
+    /// <summary>Makes the luma of a macroblock.</summary>
+    /// <param name="plane">Receives the samples, and has their neighbors.</param>
+    /// <param name="at">Offset of the first sample.</param>
+    /// <param name="stride">Distance of rows.</param>
+    /// <param name="modes">Of the sixteen subblocks.</param>
+    /// <param name="kinds">Two bits for each subblock as in <see cref="Residual.Kinds"/>.</param>
+    /// <param name="coefficients">Of the subblocks.</param>
+    public static void Make(UncheckedSpan<byte> plane, int at, int stride, ReadOnlySpan<byte> modes, uint kinds, ReadOnlySpan<short> coefficients)
+    {
+        // All subblocks of the last column use the samples above the macroblock to the right; its own samples are not made yet.
+        uint aboveRight = plane.Read<uint>(at - stride + MacroblockBuffer.LumaSize);
+        for (int row = 3; row < MacroblockBuffer.LumaSize - 1; row += 4)
+        {
+            plane.Write(at + (row * stride) + MacroblockBuffer.LumaSize, aboveRight);
+        }
+
+        UncheckedSpan<byte> each = new(modes, Subblocks);
+        int block = 0;
+        for (int y = 0; y < MacroblockBuffer.LumaSize; y += 4, at += 4 * stride)
+        {
+            Vector128<byte> left = LeftOf(plane, at, stride);
+            for (int x = 0; x < MacroblockBuffer.LumaSize; x += 4, block++, kinds >>= 2)
+            {
+                Vector128<byte> prediction = Predict((PredictionMode)each[block], left | AboveOf(plane, at + x, stride));
+                ReadOnlySpan<short> own = coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize);
+                Vector128<byte> made = BlockSamples.Add(prediction, kinds & 3, own);
+                BlockSamples.Store(plane, at + x, stride, made);
+
+                // Its last column, without waiting for memory.
+                left = Select(made, Vector128.Create((byte)15, 15, 11, 7, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
+            }
+        }
+    }
+
+    /// <summary>The line of samples around a subblock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> EdgeOf(UncheckedSpan<byte> plane, int at, int stride) => LeftOf(plane, at, stride) | AboveOf(plane, at, stride);
+
     /// <summary>Makes four rows of four samples.</summary>
     /// <param name="mode">Any mode.</param>
-    /// <param name="left">The four samples to the left, the uppermost in the highest byte.</param>
-    /// <param name="corner">The corner and the seven samples above, the corner in the lowest byte.</param>
-    /// <param name="last">The eighth sample above.</param>
+    /// <param name="edge">The line of samples around them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Predict(PredictionMode mode, uint left, ulong corner, byte last)
+    public static Vector128<byte> Predict(PredictionMode mode, Vector128<byte> edge)
     {
-        var edge = Vector128.Create(
-            (left & 255) | ((ulong)left << 8) | (corner << 40), (corner >> 24) | ((ulong)last << 40) | ((ulong)last << 48)).AsByte();
         switch (mode)
         {
             case PredictionMode.Dc:
-                return Vector128.Create((byte)((SumOfBytes(left) + SumOfBytes((uint)(corner >> 8)) + 4) >> 3));
+                return Mean(edge);
             case PredictionMode.Tm:
                 return TrueMotion(edge);
             default:
                 Vector128<byte> next = Vector128.Shuffle(edge, Vector128.Create((byte)1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 255));
                 Vector128<byte> previous = Vector128.Shuffle(edge, Vector128.Create((byte)255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
-                Vector128<byte> ofThree = RoundedMean(edge, (previous & next) + HalfDifference(previous, next));
-                return mode <= PredictionMode.LeftDown && mode != PredictionMode.VerticalRight
-                    ? Directional(mode, ofThree)
-                    : Mixed(mode, RoundedMean(edge, next), ofThree);
+                Vector128<byte> lowerMean = RoundedMean(previous, next) - ((previous ^ next) & Vector128<byte>.One);
+                UncheckedSpan<byte> positions = new(Positions, Positions.Length);
+                int at = 32 * ((int)mode - (int)PredictionMode.Vertical);
+                return Select(RoundedMean(edge, next), positions.Read<Vector128<byte>>(at))
+                    | Select(RoundedMean(edge, lowerMean), positions.Read<Vector128<byte>>(at + 16));
         }
     }
 
-    /// <summary>Modes that use only means of three.</summary>
+    /// <summary>The part of the line to the left; the others are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Directional(PredictionMode mode, Vector128<byte> ofThree) => mode switch
+    private static Vector128<byte> LeftOf(UncheckedSpan<byte> plane, int at, int stride)
     {
-        PredictionMode.Vertical => Vector128.Shuffle(ofThree, Vector128.Create((byte)6, 7, 8, 9, 6, 7, 8, 9, 6, 7, 8, 9, 6, 7, 8, 9)),
-        PredictionMode.Horizontal => Vector128.Shuffle(ofThree, Vector128.Create((byte)4, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1)),
-        PredictionMode.RightDown => Vector128.Shuffle(ofThree, Vector128.Create((byte)5, 6, 7, 8, 4, 5, 6, 7, 3, 4, 5, 6, 2, 3, 4, 5)),
-        _ => Vector128.Shuffle(ofThree, Vector128.Create((byte)7, 8, 9, 10, 8, 9, 10, 11, 9, 10, 11, 12, 10, 11, 12, 13)),
-    };
+        uint lowest = plane[at - 1 + (3 * stride)];
+        uint upper = plane[at - 1 + (2 * stride)] | ((uint)plane[at - 1 + stride] << 8) | ((uint)plane[at - 1] << 16);
+        return Vector128.CreateScalar((lowest * 0x0101) | ((ulong)upper << 16)).AsByte();
+    }
 
-    /// <summary>Modes that use means of two and of three; index 255 leaves a sample to the other.</summary>
+    /// <summary>The corner and the part of the line above; the others are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Mixed(PredictionMode mode, Vector128<byte> ofTwo, Vector128<byte> ofThree) => mode switch
-    {
-        PredictionMode.VerticalRight =>
-            Vector128.Shuffle(ofTwo, Vector128.Create((byte)5, 6, 7, 8, 255, 255, 255, 255, 255, 5, 6, 7, 255, 255, 255, 255))
-            | Vector128.Shuffle(ofThree, Vector128.Create((byte)255, 255, 255, 255, 5, 6, 7, 8, 4, 255, 255, 255, 3, 5, 6, 7)),
-        PredictionMode.VerticalLeft =>
-            Vector128.Shuffle(ofTwo, Vector128.Create((byte)6, 7, 8, 9, 255, 255, 255, 255, 7, 8, 9, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(ofThree, Vector128.Create((byte)255, 255, 255, 255, 7, 8, 9, 10, 255, 255, 255, 11, 8, 9, 10, 12)),
-        PredictionMode.HorizontalDown =>
-            Vector128.Shuffle(ofTwo, Vector128.Create((byte)4, 255, 255, 255, 3, 255, 4, 255, 2, 255, 3, 255, 1, 255, 2, 255))
-            | Vector128.Shuffle(ofThree, Vector128.Create((byte)255, 5, 6, 7, 255, 4, 255, 5, 255, 3, 255, 4, 255, 2, 255, 3)),
-        _ =>
-            Vector128.Shuffle(ofTwo, Vector128.Create((byte)3, 255, 2, 255, 2, 255, 1, 255, 1, 255, 0, 0, 0, 0, 0, 0))
-            | Vector128.Shuffle(ofThree, Vector128.Create((byte)255, 3, 255, 2, 255, 2, 255, 1, 255, 1, 255, 255, 255, 255, 255, 255)),
-    };
+    private static Vector128<byte> AboveOf(UncheckedSpan<byte> plane, int at, int stride) => Select(
+        plane.Read<Vector128<byte>>(at - stride - 1), Vector128.Create((byte)255, 255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 255));
+
+    /// <summary>Shuffles; index 255 gives 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Select(Vector128<byte> means, Vector128<byte> positions) =>
+        Ssse3.IsSupported ? Ssse3.Shuffle(means, positions) : Vector128.Shuffle(means, positions);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> TrueMotion(Vector128<byte> edge)
@@ -76,22 +136,24 @@ internal static class SubblockPrediction
         var corner = Vector128.Create((short)edge.GetElement(5));
         (Vector128<ushort> above01, Vector128<ushort> above23) = Vector128.Widen(above);
         (Vector128<ushort> left01, Vector128<ushort> left23) = Vector128.Widen(left);
-        return Vector128.Narrow(
-            Clamp(above01.AsInt16() + left01.AsInt16() - corner), Clamp(above23.AsInt16() + left23.AsInt16() - corner));
+        return ShortVectors.ToBytes(above01.AsInt16() + left01.AsInt16() - corner, above23.AsInt16() + left23.AsInt16() - corner);
     }
 
-    private static Vector128<ushort> Clamp(Vector128<short> samples) =>
-        Vector128.Min(Vector128.Max(samples, Vector128<short>.Zero), Vector128.Create((short)255)).AsUInt16();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Mean(Vector128<byte> edge)
+    {
+        Vector128<byte> eight = Select(edge, Vector128.Create((byte)1, 2, 3, 4, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255, 255, 255));
+        ushort sum = Sse2.IsSupported
+            ? Sse2.SumAbsoluteDifferences(eight, Vector128<byte>.Zero).ToScalar()
+            : Vector128.Sum(Vector128.WidenLower(eight));
+        return Vector128.Create((byte)((sum + 4) >> 3));
+    }
 
-    private static Vector128<byte> RoundedMean(Vector128<byte> a, Vector128<byte> b) => (a | b) - HalfDifference(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> RoundedMean(Vector128<byte> a, Vector128<byte> b) =>
+        Sse2.IsSupported ? Sse2.Average(a, b) : (a | b) - HalfDifference(a, b);
 
-    /// <summary>Half of the differing bits: a mean is the common bits plus this, or the higher value's bits minus this.</summary>
+    /// <summary>Half of the differing bits: a mean is the higher value's bits minus this.</summary>
     private static Vector128<byte> HalfDifference(Vector128<byte> a, Vector128<byte> b) =>
         ((a ^ b).AsUInt16() >>> 1).AsByte() & Vector128.Create((byte)127);
-
-    private static uint SumOfBytes(uint four)
-    {
-        uint pairs = (four & 0x00FF00FF) + ((four >> 8) & 0x00FF00FF);
-        return (pairs + (pairs >> 16)) & 0xFFFF;
-    }
 }

@@ -21,52 +21,49 @@ internal static class TokenReader
 
     public static ReadOnlySpan<byte> Category6 => [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129];
 
-    /// <summary>Reads a block.</summary>
-    /// <param name="source">Positioned at the block's beginning.</param>
+    /// <summary>Reads a block of which the first bool was read: it has coefficients.</summary>
+    /// <param name="source">Positioned behind that bool.</param>
     /// <param name="probabilities">Of the block's type: <see cref="CoefficientProbabilities.TypeStride"/> bytes.</param>
     /// <param name="context">How many of the blocks above and to the left have coefficients, 0 to 2.</param>
     /// <param name="first">1 if the DC coefficient is in Y2, else 0.</param>
     /// <param name="quantizer">Factors of the coefficients.</param>
     /// <param name="block">Sixteen zeros; receives the coefficients in rows.</param>
-    /// <returns>The position after the last coefficient; <paramref name="first"/> or 0 if there are none.</returns>
+    /// <returns>The position after the last coefficient.</returns>
     public static int Read(
-        ref BoolDecoder source, ReadOnlySpan<byte> probabilities, int context, int first, (int Dc, int Ac) quantizer, scoped Span<short> block)
+        ref BoolDecoder source, UncheckedSpan<byte> probabilities, int context, int first, (int Dc, int Ac) quantizer, scoped UncheckedSpan<short> block)
     {
         int position = first;
-        ReadOnlySpan<byte> branch = probabilities.Slice((position * PositionStride) + (context * ContextStride), ContextStride);
-        BoolDecoder tokens = source;
-        block = block[..Coefficients];
+        int branch = BranchAt(position, context);
         int step = first == 0 ? quantizer.Dc : quantizer.Ac;
-        while (tokens.Read(branch[0]))
+        UncheckedSpan<byte> zigZag = new(ZigZag, Coefficients);
+        BoolWindow window = source.Window;
+        source.Fill(ref window, 3);
+        do
         {
-            while (!tokens.Read(branch[1]))
+            while (!window.Read(probabilities[branch + 1]))
             {
                 position++;
                 if (position == Coefficients)
                 {
-                    source = tokens;
+                    source.Window = window;
                     return position;
                 }
 
                 step = quantizer.Ac;
-                branch = probabilities.Slice(position * PositionStride, ContextStride);
+                branch = BranchAt(position, 0);
+                source.Fill(ref window, 3);
             }
 
-            int magnitude;
-            int nextContext;
-            if (!tokens.Read(branch[2]))
+            int magnitude = 1;
+            int nextContext = 1;
+            if (window.Read(probabilities[branch + 2]))
             {
-                magnitude = 1;
-                nextContext = 1;
-            }
-            else
-            {
-                magnitude = ReadLarge(ref tokens, branch);
+                magnitude = ReadLarge(ref source, ref window, probabilities, branch);
                 nextContext = 2;
             }
 
             // A product that is too large wraps around, as in libwebp.
-            block[ZigZag[position]] = (short)(tokens.ReadSign(magnitude) * step);
+            block[zigZag[position]] = (short)(window.ReadSign(magnitude) * step);
             position++;
             if (position == Coefficients)
             {
@@ -74,44 +71,50 @@ internal static class TokenReader
             }
 
             step = quantizer.Ac;
-            branch = probabilities.Slice((position * PositionStride) + (nextContext * ContextStride), ContextStride);
+            branch = BranchAt(position, nextContext);
+            source.Fill(ref window, 4);
         }
+        while (window.Read(probabilities[branch]));
 
-        source = tokens;
+        source.Window = window;
         return position;
     }
 
-    /// <summary>The rest of the token tree: magnitudes from 2 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadLarge(ref BoolDecoder tokens, ReadOnlySpan<byte> branch)
+    private static int BranchAt(int position, int context) => (position * PositionStride) + (context * ContextStride);
+
+    /// <summary>The rest of the token tree: magnitudes from 2 on. Leaves bits for the sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadLarge(ref BoolDecoder source, ref BoolWindow window, UncheckedSpan<byte> probabilities, int branch)
     {
-        if (!tokens.Read(branch[3]))
+        source.Fill(ref window, 6);
+        if (!window.Read(probabilities[branch + 3]))
         {
-            return !tokens.Read(branch[4]) ? 2 : tokens.Read(branch[5]) ? 4 : 3;
+            return !window.Read(probabilities[branch + 4]) ? 2 : window.Read(probabilities[branch + 5]) ? 4 : 3;
         }
 
-        if (!tokens.Read(branch[6]))
+        if (!window.Read(probabilities[branch + 6]))
         {
-            if (!tokens.Read(branch[7]))
+            if (!window.Read(probabilities[branch + 7]))
             {
-                return tokens.Read(159) ? 6 : 5;
+                return window.Read(159) ? 6 : 5;
             }
 
-            int two = tokens.Read(165) ? 2 : 0;
-            return 7 + two + (tokens.Read(145) ? 1 : 0);
+            int two = window.Read(165) ? 2 : 0;
+            return 7 + two + (window.Read(145) ? 1 : 0);
         }
 
         ReadOnlySpan<byte> extra;
         int lowest;
-        if (!tokens.Read(branch[8]))
+        if (!window.Read(probabilities[branch + 8]))
         {
-            bool higher = tokens.Read(branch[9]);
+            bool higher = window.Read(probabilities[branch + 9]);
             extra = higher ? Category4 : Category3;
             lowest = higher ? 19 : 11;
         }
         else
         {
-            bool higher = tokens.Read(branch[10]);
+            bool higher = window.Read(probabilities[branch + 10]);
             extra = higher ? Category6 : Category5;
             lowest = higher ? 67 : 35;
         }
@@ -119,9 +122,11 @@ internal static class TokenReader
         int value = 0;
         foreach (byte probability in extra)
         {
-            value = (2 * value) + (tokens.Read(probability) ? 1 : 0);
+            source.Fill(ref window, 1);
+            value = (2 * value) + (window.Read(probability) ? 1 : 0);
         }
 
+        source.Fill(ref window, 1);
         return lowest + value;
     }
 }

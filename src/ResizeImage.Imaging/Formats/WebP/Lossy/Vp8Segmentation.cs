@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResizeImage.Imaging.Formats.WebP;
 
 /// <summary>Up to four segments of macroblocks, which differ in quantizer and filter level (RFC 6386, 9.3).</summary>
@@ -43,7 +45,9 @@ internal sealed class Vp8Segmentation
     public bool HasMap { get; }
 
     /// <summary>The segment of the next macroblock (RFC 6386, 10).</summary>
-    public int Read(ref BoolDecoder modes) => modes.Read(_probabilities[0])
+    /// <param name="modes">Has two bools.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Read(ref BoolWindow modes) => modes.Read(_probabilities[0])
         ? modes.Read(_probabilities[2]) ? 3 : 2
         : modes.Read(_probabilities[1]) ? 1 : 0;
 

@@ -107,17 +107,17 @@ internal sealed class SubblockLuma(MacroblockState state)
     /// <summary>Makes the predictions of all modes.</summary>
     private void Predict(int block)
     {
-        (uint left, ulong corner, byte last) = state.Buffer.EdgeOf(block);
+        Vector128<byte> edge = state.Buffer.EdgeOf(block);
         Span<Vector128<byte>> predictions = _predictions.AsSpan(0, Modes);
-        predictions[0] = SubblockPrediction.Predict(PredictionMode.Dc, left, corner, last);
-        predictions[1] = SubblockPrediction.Predict(PredictionMode.Tm, left, corner, last);
-        predictions[2] = SubblockPrediction.Predict(PredictionMode.Vertical, left, corner, last);
-        predictions[3] = SubblockPrediction.Predict(PredictionMode.Horizontal, left, corner, last);
-        predictions[4] = SubblockPrediction.Predict(PredictionMode.RightDown, left, corner, last);
-        predictions[5] = SubblockPrediction.Predict(PredictionMode.VerticalRight, left, corner, last);
-        predictions[6] = SubblockPrediction.Predict(PredictionMode.LeftDown, left, corner, last);
-        predictions[7] = SubblockPrediction.Predict(PredictionMode.VerticalLeft, left, corner, last);
-        predictions[8] = SubblockPrediction.Predict(PredictionMode.HorizontalDown, left, corner, last);
-        predictions[9] = SubblockPrediction.Predict(PredictionMode.HorizontalUp, left, corner, last);
+        predictions[0] = SubblockPrediction.Predict(PredictionMode.Dc, edge);
+        predictions[1] = SubblockPrediction.Predict(PredictionMode.Tm, edge);
+        predictions[2] = SubblockPrediction.Predict(PredictionMode.Vertical, edge);
+        predictions[3] = SubblockPrediction.Predict(PredictionMode.Horizontal, edge);
+        predictions[4] = SubblockPrediction.Predict(PredictionMode.RightDown, edge);
+        predictions[5] = SubblockPrediction.Predict(PredictionMode.VerticalRight, edge);
+        predictions[6] = SubblockPrediction.Predict(PredictionMode.LeftDown, edge);
+        predictions[7] = SubblockPrediction.Predict(PredictionMode.VerticalLeft, edge);
+        predictions[8] = SubblockPrediction.Predict(PredictionMode.HorizontalDown, edge);
+        predictions[9] = SubblockPrediction.Predict(PredictionMode.HorizontalUp, edge);
     }
 }
