@@ -183,6 +183,7 @@ public sealed class FunctionProcess : IAsyncDisposable
             _sandbox = FunctionSandbox.Start(start, Forward, (long)_api.Options.MemorySize << 20);
             int id = _sandbox.Id;
             _api.Queue.MemoryUsed = () => ProcessMemory.Peak(id);
+            _api.Queue.KillIfOverMemory = _sandbox.KillIfOverMemory;
             Starts++;
             return _sandbox;
         }

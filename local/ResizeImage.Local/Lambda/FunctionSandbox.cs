@@ -23,13 +23,15 @@ internal sealed class FunctionSandbox : IDisposable
     private static readonly TimeSpan MemoryWatch = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
+    private readonly long _memoryLimit;
     private readonly ManualResetEventSlim _exited = new();
     private Thread? _watch;
     private int _end;
 
-    private FunctionSandbox(Process process)
+    private FunctionSandbox(Process process, long memoryLimit)
     {
         _process = process;
+        _memoryLimit = memoryLimit;
         Id = process.Id;
     }
 
@@ -68,10 +70,10 @@ internal sealed class FunctionSandbox : IDisposable
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        FunctionSandbox sandbox = new(process);
+        FunctionSandbox sandbox = new(process, memoryLimit);
 
         // On its own thread: while a busy thread pool delays the check, the process could exceed the limit.
-        sandbox._watch = new Thread(() => sandbox.WatchMemory(memoryLimit)) { IsBackground = true, Name = "memory limit" };
+        sandbox._watch = new Thread(sandbox.WatchMemory) { IsBackground = true, Name = "memory limit" };
         sandbox._watch.Start();
         return sandbox;
     }
@@ -88,6 +90,18 @@ internal sealed class FunctionSandbox : IDisposable
         {
             // The process has just ended.
         }
+    }
+
+    /// <summary>Kills it if its memory has exceeded the limit at any time; true then.</summary>
+    public bool KillIfOverMemory()
+    {
+        if (ProcessMemory.Peak(Id) > _memoryLimit)
+        {
+            Kill(SandboxEnd.OutOfMemory);
+            return true;
+        }
+
+        return false;
     }
 
     public async Task WaitForExitAsync()
@@ -113,16 +127,11 @@ internal sealed class FunctionSandbox : IDisposable
         _exited.Dispose();
     }
 
-    private void WatchMemory(long limit)
+    private void WatchMemory()
     {
-        do
+        while (!KillIfOverMemory() && !_exited.Wait(MemoryWatch))
         {
-            if (ProcessMemory.Peak(Id) > limit)
-            {
-                Kill(SandboxEnd.OutOfMemory);
-                return;
-            }
+            // The system does not report that a limit is exceeded.
         }
-        while (!_exited.Wait(MemoryWatch));
     }
 }

@@ -34,6 +34,12 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     /// <summary>Returns the peak memory of the function's process in bytes.</summary>
     public Func<long?> MemoryUsed { get; set; } = () => null;
 
+    /// <summary>
+    /// Kills the function if it has exceeded its memory, and returns true then. Asked before an answer counts: an invocation may take more memory
+    /// and answer between two looks of the watch.
+    /// </summary>
+    public Func<bool> KillIfOverMemory { get; set; } = () => false;
+
     /// <summary>Whether a function waits for an invocation.</summary>
     public bool IsAwaited
     {
@@ -162,10 +168,10 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     }
 
     /// <summary>The function answered.</summary>
-    /// <returns>False if that is not the current invocation.</returns>
+    /// <returns>False if that is not the current invocation, or the function is killed for its memory.</returns>
     public bool TryComplete(string requestId, ReadOnlyMemory<byte> payload)
     {
-        if (TryEnd(requestId) is not { } invocation)
+        if (KillIfOverMemory() || TryEnd(requestId) is not { } invocation)
         {
             return false;
         }
@@ -175,10 +181,10 @@ internal sealed class InvocationQueue(RuntimeApiOptions options) : IDisposable
     }
 
     /// <summary>The function reported an error.</summary>
-    /// <returns>False if that is not the current invocation.</returns>
+    /// <returns>False if that is not the current invocation, or the function is killed for its memory.</returns>
     public bool TryFail(string requestId, ReadOnlyMemory<byte> error)
     {
-        if (TryEnd(requestId) is not { } invocation)
+        if (KillIfOverMemory() || TryEnd(requestId) is not { } invocation)
         {
             return false;
         }
