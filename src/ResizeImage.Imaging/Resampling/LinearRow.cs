@@ -154,10 +154,11 @@ internal static class LinearRow
     /// <param name="alphas">One for each pixel; empty if they stay opaque.</param>
     private static void Multiply(Span<float> pixels, ReadOnlySpan<byte> alphas)
     {
+        ReadOnlySpan<float> fractions = Alphas.AsSpan(0, 256);
         Span<Vector128<float>> vectors = MemoryMarshal.Cast<float, Vector128<float>>(pixels);
         for (int i = 0; i < alphas.Length; i++)
         {
-            vectors[i] *= alphas[i] / 255f;
+            vectors[i] *= fractions[alphas[i]];
         }
     }
 

@@ -117,9 +117,13 @@ internal sealed class InflateCode
         if (free > 0)
         {
             Array.Fill(Table, InvalidCode);
-            for (int i = 0; counts[1] > 0 && i < 1 << _indexBits; i += 2)
+            if (counts[1] > 0)
             {
-                Table[i] = WithLength(_meanings[lengths.IndexOf((byte)1)], 1);
+                uint only = WithLength(_meanings[lengths.IndexOf((byte)1)], 1);
+                for (int i = 0; i < 1 << _indexBits; i += 2)
+                {
+                    Table[i] = only;
+                }
             }
 
             return true;

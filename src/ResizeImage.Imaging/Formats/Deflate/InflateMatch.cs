@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace ResizeImage.Imaging.Formats.Deflate;
 
@@ -31,14 +29,13 @@ internal static class InflateMatch
         // Most matches are short, and near and far ones alternate at random. The first vector therefore has no branch on the distance, which the
         // processor would often predict wrongly.
         Vector128<byte> first = Load(output, at - distance);
-        if (Ssse3.IsSupported || AdvSimd.Arm64.IsSupported)
+        if (ByteVectors.CanShuffle)
         {
             // The smaller of distance and step, without a branch.
             int less = distance - Step;
             int row = Step + (less & (less >> 31));
             UncheckedSpan<byte> orders = new(Orders);
-            Vector128<byte> order = Load(orders, Step * row);
-            first = Ssse3.IsSupported ? Ssse3.Shuffle(first, order) : AdvSimd.Arm64.VectorTableLookup(first, order);
+            first = ByteVectors.Shuffle(first, Load(orders, Step * row));
         }
         else if (distance < Step)
         {

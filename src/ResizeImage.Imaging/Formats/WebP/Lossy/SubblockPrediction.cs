@@ -77,7 +77,7 @@ internal static class SubblockPrediction
                 BlockSamples.Store(plane, at + x, stride, made);
 
                 // Its last column, without waiting for memory.
-                left = Select(made, Vector128.Create((byte)15, 15, 11, 7, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
+                left = ByteVectors.Shuffle(made, Vector128.Create((byte)15, 15, 11, 7, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
             }
         }
     }
@@ -104,8 +104,8 @@ internal static class SubblockPrediction
                 Vector128<byte> lowerMean = RoundedMean(previous, next) - ((previous ^ next) & Vector128<byte>.One);
                 UncheckedSpan<byte> positions = new(Positions, Positions.Length);
                 int at = 32 * ((int)mode - (int)PredictionMode.Vertical);
-                return Select(RoundedMean(edge, next), positions.Read<Vector128<byte>>(at))
-                    | Select(RoundedMean(edge, lowerMean), positions.Read<Vector128<byte>>(at + 16));
+                return ByteVectors.Shuffle(RoundedMean(edge, next), positions.Read<Vector128<byte>>(at))
+                    | ByteVectors.Shuffle(RoundedMean(edge, lowerMean), positions.Read<Vector128<byte>>(at + 16));
         }
     }
 
@@ -120,13 +120,8 @@ internal static class SubblockPrediction
 
     /// <summary>The corner and the part of the line above; the others are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> AboveOf(UncheckedSpan<byte> plane, int at, int stride) => Select(
+    private static Vector128<byte> AboveOf(UncheckedSpan<byte> plane, int at, int stride) => ByteVectors.Shuffle(
         plane.Read<Vector128<byte>>(at - stride - 1), Vector128.Create((byte)255, 255, 255, 255, 255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 255));
-
-    /// <summary>Shuffles; index 255 gives 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Select(Vector128<byte> means, Vector128<byte> positions) =>
-        Ssse3.IsSupported ? Ssse3.Shuffle(means, positions) : Vector128.Shuffle(means, positions);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> TrueMotion(Vector128<byte> edge)
@@ -142,7 +137,7 @@ internal static class SubblockPrediction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Mean(Vector128<byte> edge)
     {
-        Vector128<byte> eight = Select(edge, Vector128.Create((byte)1, 2, 3, 4, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255, 255, 255));
+        Vector128<byte> eight = ByteVectors.Shuffle(edge, Vector128.Create((byte)1, 2, 3, 4, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255, 255, 255));
         ushort sum = Sse2.IsSupported
             ? Sse2.SumAbsoluteDifferences(eight, Vector128<byte>.Zero).ToScalar()
             : Vector128.Sum(Vector128.WidenLower(eight));

@@ -21,7 +21,7 @@ internal static class TokenReader
 
     public static ReadOnlySpan<byte> Category6 => [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129];
 
-    /// <summary>Reads a block of which the first bool was read: it has coefficients.</summary>
+    /// <summary>Reads the rest of a block. Its first bool was read, and said that it has coefficients.</summary>
     /// <param name="source">Positioned behind that bool.</param>
     /// <param name="probabilities">Of the block's type: <see cref="CoefficientProbabilities.TypeStride"/> bytes.</param>
     /// <param name="context">How many of the blocks above and to the left have coefficients, 0 to 2.</param>
