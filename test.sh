@@ -11,7 +11,17 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 configuration=${CONFIGURATION:-Release}
 [ $# -gt 0 ] || set -- test/*.Tests local/*.Tests
 
-passed=0 failed=0 skipped=0 missing=
+# The name and the message of each failed test of a results file.
+failures() {
+    awk '
+        /<UnitTestResult .*outcome="Failed"/ { name = $0; sub(/.* testName="/, "", name); sub(/" .*/, "", name); print "FAILED " name }
+        /<Message>/ { message = name != "" }
+        message { line = $0; gsub(/ *<\/?Message>/, "", line); print "    " line }
+        /<\/Message>/ { message = 0 }
+        /<\/UnitTestResult>/ { name = "" }' "$1" | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
+passed=0 failed=0 skipped=0 missing= failed_tests=
 for suite in "$@"; do
     if [ "$suite" = test/ResizeImage.ImageSharp.Tests ] && [ "${ImageSharp:-}" != true ]; then
         echo "$suite: skipped; ImageSharp=true ./test.sh runs it where SixLabors.ImageSharp restores"
@@ -25,6 +35,7 @@ for suite in "$@"; do
         || failed_suite=$suite
     counters=$(grep -o '<Counters [^>]*>' "$results/results.trx" 2>/dev/null)
     missing+=$(grep -o '>needs [^<]*' "$results/results.trx" 2>/dev/null | cut -c 2-)$'\n'
+    failed_tests+=$(failures "$results/results.trx" 2>/dev/null)$'\n'
     rm -r "$results"
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$counters"; }
     if [ -z "$counters" ] || [ "$(count total)" -eq 0 ]; then
@@ -46,5 +57,7 @@ if [ "$skipped" -gt 0 ]; then
     echo "Skipped, because these requirements are missing; .ci/run installs them:"
     sort <<< "$missing" | sed '/^$/d' | uniq -c
 fi
+# Once more where they are found: below the thousands of lines of the suites.
+sed '/^$/d' <<< "$failed_tests"
 echo "tests: $passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -19,7 +19,7 @@ public class EntropySkipping
     [Benchmark(OperationsPerInvoke = Width * Height)]
     public void Skip()
     {
-        using RowReader rows = JpegDecoder.Read(_file).Open(new DecodeWindow(1, Width - 1, Height - 1, 1, 1));
+        using RowReader rows = JpegDecoder.Read(_file).Open(new DecodeWindow(8, Width - 1, Height - 1, 1, 1));
         rows.ReadRow(_pixel);
     }
 }

@@ -13,13 +13,13 @@ public class JpegDecoding
     private readonly byte[] _file = SamplePicture.CreateJpeg(Width, Height);
     private readonly byte[] _row = new byte[Width * 4];
 
-    [Params(1, 2, 4, 8)]
-    public int Scale { get; set; }
+    [Params(8, 4, 3, 2, 1)]
+    public int Eighths { get; set; }
 
     [Benchmark(OperationsPerInvoke = Width * Height)]
     public void Decode()
     {
-        var window = new DecodeWindow(Scale, 0, 0, Width / Scale, Height / Scale);
+        var window = new DecodeWindow(Eighths, 0, 0, Width * Eighths / 8, Height * Eighths / 8);
         using RowReader rows = JpegDecoder.Read(_file).Open(window);
         Span<byte> row = _row.AsSpan(0, window.Width * rows.Layout.BytesPerPixel());
         for (int y = 0; y < window.Height; y++)

@@ -27,7 +27,7 @@ while (Console.ReadLine() is { } photo)
     long start = Stopwatch.GetTimestamp();
     Thumbnail[] thumbnails = thumbnailer.Make(data, outputs);
     TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-    Console.WriteLine($"{elapsed.TotalMilliseconds:F3} 1/{thumbnails[0].Scale}");
+    Console.WriteLine($"{elapsed.TotalMilliseconds:F3} {thumbnails[0].Eighths}/8");
 }
 
 return 0;

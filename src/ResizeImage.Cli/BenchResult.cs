@@ -10,7 +10,7 @@ internal sealed record BenchResult(
     string Format,
     int Width,
     int Height,
-    int Scale,
+    int Eighths,
     double MedianMs,
     double MinMs,
     int BytesIn,
@@ -25,7 +25,7 @@ internal sealed record BenchResult(
             made.Source.Format.ToString(),
             made.Source.UprightWidth,
             made.Source.UprightHeight,
-            made.Scale,
+            made.Eighths,
             Math.Round(medianMs, 3),
             Math.Round(minMs, 3),
             bytesIn,
@@ -37,7 +37,7 @@ internal sealed record BenchResult(
     public string ToJson() => JsonSerializer.Serialize(this, BenchJsonContext.Default.BenchResult);
 
     public string ToText() =>
-        $"{File,-30}  {Format,-6}  {Width + "x" + Height,-11}  {"1/" + Scale,5}  {MedianMs,9:F2}  {MinMs,7:F2}  {BytesIn,9}  {BytesOut,9}  {AllocatedBytes,9}";
+        $"{File,-30}  {Format,-6}  {Width + "x" + Height,-11}  {Eighths + "/8",5}  {MedianMs,9:F2}  {MinMs,7:F2}  {BytesIn,9}  {BytesOut,9}  {AllocatedBytes,9}";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -22,7 +22,7 @@ namespace ResizeImage.ImageSharp;
 /// <summary>Decodes a whole image with ImageSharp, or the first frame of an animation.</summary>
 internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
 {
-    private static readonly DecoderScale[] JpegScales = [new(2), new(4), new(8)];
+    private static readonly DecoderScale[] JpegScales = [new(4), new(2), new(1)];
 
     private readonly ReadOnlyMemory<byte> _file;
     private readonly DecoderOptions _options;
@@ -76,16 +76,16 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
     public override long EstimateMemory(DecodeWindow window)
     {
         const int BytesPerPixel = 4;
-        return BytesPerPixel * (long)Reduced(Info.Width, window.Scale) * Reduced(Info.Height, window.Scale);
+        return BytesPerPixel * (long)DecodeWindow.Reduce(Info.Width, window.Eighths) * DecodeWindow.Reduce(Info.Height, window.Eighths);
     }
 
     /// <inheritdoc/>
     public override RowReader Open(DecodeWindow window) => ImageSharpErrors.Translate<RowReader>(_file, () =>
     {
         using Stream stream = OpenStream(_file);
-        Image<Rgba32> image = window.Scale == 1 ? Image.Load<Rgba32>(_options, stream) : LoadReducedJpeg(stream, window.Scale);
-        int width = Reduced(Info.Width, window.Scale);
-        int height = Reduced(Info.Height, window.Scale);
+        Image<Rgba32> image = window.IsReduced ? LoadReducedJpeg(stream, window.Eighths) : Image.Load<Rgba32>(_options, stream);
+        int width = DecodeWindow.Reduce(Info.Width, window.Eighths);
+        int height = DecodeWindow.Reduce(Info.Height, window.Eighths);
         if (image.Width == width && image.Height == height)
         {
             return new ImageSharpRowReader(image, window);
@@ -97,17 +97,15 @@ internal sealed class ImageSharpDecoder : Imaging.Formats.ImageDecoder
     });
 
     /// <summary>Shrink-on-load: ImageSharp reduces to the smallest of 1, 2, 4 and 8 samples per block that reaches the target.</summary>
-    private Image<Rgba32> LoadReducedJpeg(Stream stream, int scale)
+    private Image<Rgba32> LoadReducedJpeg(Stream stream, int eighths)
     {
         DecoderOptions reduced = new()
         {
             Configuration = _options.Configuration,
-            TargetSize = new Size(Reduced(Info.Width, scale), Reduced(Info.Height, scale)),
+            TargetSize = new Size(DecodeWindow.Reduce(Info.Width, eighths), DecodeWindow.Reduce(Info.Height, eighths)),
         };
         return JpegDecoder.Instance.Decode<Rgba32>(new JpegDecoderOptions { GeneralOptions = reduced, ResizeMode = JpegDecoderResizeMode.IdctOnly }, stream);
     }
-
-    private static int Reduced(int length, int scale) => (length + scale - 1) / scale;
 
     private static MemoryStream OpenStream(ReadOnlyMemory<byte> file) => MemoryMarshal.TryGetArray(file, out ArraySegment<byte> array)
         ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)

@@ -60,10 +60,10 @@ public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Or
 /// <param name="Width">Width in pixels.</param>
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Source">The header of the source image.</param>
-/// <param name="Scale">The source was decoded at 1/Scale: 1, 2, 4 or 8.</param>
+/// <param name="Eighths">The source was decoded at Eighths/8: 8, 4, 3, 2 or 1.</param>
 /// <param name="Note">A note for the user, for example that the source was truncated; null if there is none.</param>
 public sealed record Thumbnail(
-    byte[] Data, OutputFormat Format, int Width, int Height, ImageInfo Source, int Scale, string? Note)
+    byte[] Data, OutputFormat Format, int Width, int Height, ImageInfo Source, int Eighths, string? Note)
 {
     /// <summary>
     /// The thumbnail's ThumbHash (evanw/thumbhash), at most 25 bytes, from which a page draws a blurred placeholder; null unless

@@ -70,7 +70,7 @@ public class CancellationTests
         (_, int least, Func<byte[]> file) = Kinds.Single(kind => kind.Name == name);
         CountingMeter meter = new();
         ImageDecoder decoder = InputFormat.Open(new ByteSource(file(), meter));
-        using RowReader rows = decoder.Open(new DecodeWindow(1, 0, 0, Width, Height));
+        using RowReader rows = decoder.Open(new DecodeWindow(8, 0, 0, Width, Height));
         byte[] row = new byte[Width * rows.Layout.BytesPerPixel()];
         for (int y = 0; y < Height; y++)
         {

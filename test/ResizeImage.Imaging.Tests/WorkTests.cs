@@ -91,7 +91,7 @@ public class WorkTests
         ]);
         byte[] file = EmptyBlocks([.. block, 0, 0, 0xFF, 0xFF], 100);
         CountingMeter meter = new();
-        using (RowReader rows = InputFormat.Open(new ByteSource(file, meter)).Open(new DecodeWindow(1, 0, 0, 1, 1)))
+        using (RowReader rows = InputFormat.Open(new ByteSource(file, meter)).Open(new DecodeWindow(8, 0, 0, 1, 1)))
         {
             rows.ReadRow(new byte[1]);
             Assert.Null(rows.Note);
@@ -109,7 +109,7 @@ public class WorkTests
         byte[] file = TiffFile.Of(
             Columns, Rows, 8, 1, 1, new byte[Columns], fields: [(278, [1]), (273, [.. Enumerable.Repeat(8u, Rows)]), (279, [.. Enumerable.Repeat((uint)Columns, Rows)])]);
         CountingMeter meter = new();
-        using (RowReader rows = InputFormat.Open(new ByteSource(file, meter)).Open(new DecodeWindow(1, 0, 0, Columns, Rows)))
+        using (RowReader rows = InputFormat.Open(new ByteSource(file, meter)).Open(new DecodeWindow(8, 0, 0, Columns, Rows)))
         {
             byte[] row = new byte[Columns];
             for (int y = 0; y < Rows; y++)
@@ -131,7 +131,7 @@ public class WorkTests
         byte[] file = PngFile.Of(PngFile.Header(1, 1, 8, PngColorType.Grayscale), PngFile.Chunk("IDAT", zlib), PngFile.End);
         CountingMeter meter = new();
         PngDecoder decoder = PngDecoder.Read(new ByteSource(file, meter));
-        DecodedPng.Decode(decoder, new DecodeWindow(1, 0, 0, 1, 1), out string? note);
+        DecodedPng.Decode(decoder, new DecodeWindow(8, 0, 0, 1, 1), out string? note);
         Assert.Null(note);
         Assert.InRange(meter.Checks, 1, 100);
     }

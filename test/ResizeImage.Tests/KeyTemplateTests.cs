@@ -143,5 +143,5 @@ public class KeyTemplateTests
     private static readonly ThumbnailOutput Output = new("card", new());
 
     private static Thumbnail Thumbnail(OutputFormat format) =>
-        new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Scale: 1, Note: null);
+        new([], format, Width: 20, Height: 10, new ImageInfo(ImageFormat.Png, 200, 100, Orientation: 1), Eighths: 8, Note: null);
 }

@@ -68,7 +68,7 @@ internal abstract class ImageDecoder
     public abstract RowReader Open(DecodeWindow window);
 
     /// <summary>True if one decoding can deliver both windows, each as if it were the only one.</summary>
-    public virtual bool CanShare(DecodeWindow one, DecodeWindow other) => one.Scale == other.Scale && one.WillBeDownscaled == other.WillBeDownscaled;
+    public virtual bool CanShare(DecodeWindow one, DecodeWindow other) => one.Eighths == other.Eighths && one.WillBeDownscaled == other.WillBeDownscaled;
 
     /// <summary>Starts one decoding of windows that can share it. Call once.</summary>
     /// <returns>A reader for each window. Of all next rows, the one with the lowest <see cref="DecodeWindow.SourceEnd"/> must be read first.</returns>

@@ -40,9 +40,9 @@ internal sealed class KernelMap
     /// <param name="start">Start of the range; may be between samples.</param>
     /// <param name="length">Length of the range, over 0.</param>
     /// <param name="outputs">Output samples, at least 1.</param>
-    /// <param name="box">How many samples of the image each input sample is the mean of; the weights sharpen what their mean blurs.</param>
+    /// <param name="box">How many samples of the image each input sample is the mean of, 1 or more; the weights sharpen what their mean blurs.</param>
     /// <exception cref="ImageLimitException">There are more weights than an array can hold.</exception>
-    public static KernelMap Create(int inputs, double start, double length, int outputs, long box = 1)
+    public static KernelMap Create(int inputs, double start, double length, int outputs, double box = 1)
     {
         double sharpening = Sharpening(box);
         double step = length / outputs;
@@ -85,5 +85,5 @@ internal sealed class KernelMap
     /// A mean of n samples keeps 1 - (1 - 1/n²)·(πf)²/6 of a low frequency f, in cycles per mean, to the second order. Subtracting a second
     /// difference times a adds 4a·(πf)²: the two cancel out.
     /// </summary>
-    private static double Sharpening(long box) => (1 - (1.0 / ((double)box * box))) / 24;
+    private static double Sharpening(double box) => (1 - (1 / (box * box))) / 24;
 }

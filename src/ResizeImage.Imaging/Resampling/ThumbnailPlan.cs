@@ -3,7 +3,7 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>The complete geometry of a thumbnail, decided before the first pixel is decoded.</summary>
-/// <param name="Scale">The image is decoded at 1/Scale.</param>
+/// <param name="Eighths">The image is decoded at Eighths/8.</param>
 /// <param name="BoxWidth">Columns of the decoded image that are averaged before resampling.</param>
 /// <param name="BoxHeight">Rows of the decoded image that are averaged before resampling.</param>
 /// <param name="Columns">From columns of boxes to columns of the resampled image, before orientation.</param>
@@ -11,7 +11,7 @@ namespace ResizeImage.Imaging.Resampling;
 /// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled image if it gets bars.</param>
 /// <param name="CanvasHeight">Height of the thumbnail.</param>
 internal sealed record ThumbnailPlan(
-    int Scale, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
+    int Eighths, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
 {
     /// <summary>The smallest reduction that boxes leave to the kernel.</summary>
     private const double MinKernel = 3;
@@ -30,7 +30,7 @@ internal sealed record ThumbnailPlan(
 
     /// <summary>Makes the plan.</summary>
     /// <param name="source">The image's header.</param>
-    /// <param name="scales">The decoder's reductions, ascending.</param>
+    /// <param name="scales">The decoder's scales, from the largest on.</param>
     /// <param name="options">Size and fit.</param>
     public static ThumbnailPlan Create(ImageInfo source, ReadOnlySpan<DecoderScale> scales, ThumbnailOptions options)
     {
@@ -65,31 +65,31 @@ internal sealed record ThumbnailPlan(
         }
 
         double reduction = Math.Min(cropWidth / width, cropHeight / height);
-        int scale = ChooseScale(reduction, scales);
+        DecoderScale scale = ChooseScale(reduction, scales);
         int boxWidth = ChooseBox(cropWidth / width, reduction, scale);
         int boxHeight = ChooseBox(cropHeight / height, reduction, scale);
-        KernelMap columns = Axis(source.Width, cropWidth, placement.X, scale * (long)boxWidth, width);
-        KernelMap rows = Axis(source.Height, cropHeight, placement.Y, scale * (long)boxHeight, height);
-        (int x, int windowWidth) = Stretch(columns, boxWidth, CeilingDivide(source.Width, scale));
-        (int y, int windowHeight) = Stretch(rows, boxHeight, CeilingDivide(source.Height, scale));
-        return new ThumbnailPlan(scale, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
+        KernelMap columns = Axis(source.Width, cropWidth, placement.X, scale, boxWidth, width);
+        KernelMap rows = Axis(source.Height, cropHeight, placement.Y, scale, boxHeight, height);
+        (int x, int windowWidth) = Stretch(columns, boxWidth, DecodeWindow.Reduce(source.Width, scale.Eighths));
+        (int y, int windowHeight) = Stretch(rows, boxHeight, DecodeWindow.Reduce(source.Height, scale.Eighths));
+        return new ThumbnailPlan(scale.Eighths, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
         {
-            Window = new DecodeWindow(scale, x, y, windowWidth, windowHeight)
+            Window = new DecodeWindow(scale.Eighths, x, y, windowWidth, windowHeight)
             {
                 WillBeDownscaled = reduction >= DownscaledFrom,
-                Resampling = reduction / scale,
+                Reduction = reduction,
             },
         };
     }
 
-    private static int ChooseScale(double reduction, ReadOnlySpan<DecoderScale> scales)
+    private static DecoderScale ChooseScale(double reduction, ReadOnlySpan<DecoderScale> scales)
     {
-        int chosen = 1;
+        DecoderScale chosen = new(8);
         foreach (DecoderScale scale in scales)
         {
-            if (reduction / scale.Factor >= scale.MinResampling)
+            if (reduction / scale.Reduction >= scale.MinResampling)
             {
-                chosen = scale.Factor;
+                chosen = scale;
             }
         }
 
@@ -102,13 +102,17 @@ internal sealed record ThumbnailPlan(
     /// </summary>
     /// <param name="axis">The reduction of the axis.</param>
     /// <param name="least">The reduction of the axis that is reduced less.</param>
-    /// <param name="scale">The image is decoded at 1/scale.</param>
-    private static int ChooseBox(double axis, double least, int scale) =>
-        Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale / MinKernel));
+    /// <param name="scale">The scale of decoding.</param>
+    private static int ChooseBox(double axis, double least, DecoderScale scale) =>
+        Math.Max(1, (int)((axis >= 2 * least ? axis : least) / scale.Reduction / MinKernel));
 
     /// <summary>The last sample of a reduced axis may reach over the edge; the geometry uses the exact length, so nothing shifts.</summary>
-    private static KernelMap Axis(int length, double crop, double placement, long reduction, int outputs) =>
-        KernelMap.Create(CeilingDivide(length, reduction), (length - crop) * placement / reduction, crop / reduction, outputs, reduction);
+    private static KernelMap Axis(int length, double crop, double placement, DecoderScale scale, int box, int outputs)
+    {
+        int boxes = CeilingDivide(DecodeWindow.Reduce(length, scale.Eighths), box);
+        double reduction = scale.Reduction * box;
+        return KernelMap.Create(boxes, (length - crop) * placement / reduction, crop / reduction, outputs, reduction);
+    }
 
     /// <summary>The first pixel of the boxes that a kernel needs, and their number up to the image's end.</summary>
     private static (int First, int Count) Stretch(KernelMap axis, int box, int length)
@@ -117,5 +121,5 @@ internal sealed record ThumbnailPlan(
         return (first, (int)Math.Min((long)axis.EndInput * box, length) - first);
     }
 
-    private static int CeilingDivide(int length, long by) => (int)(((long)length + by - 1) / by);
+    private static int CeilingDivide(int length, int by) => (int)(((long)length + by - 1) / by);
 }

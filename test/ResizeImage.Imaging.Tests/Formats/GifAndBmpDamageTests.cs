@@ -98,5 +98,5 @@ public class GifAndBmpDamageTests
         }
     }
 
-    private static DecodeWindow Window(ImageDecoder decoder) => new(1, 0, 0, decoder.Info.Width, decoder.Info.Height);
+    private static DecodeWindow Window(ImageDecoder decoder) => new(8, 0, 0, decoder.Info.Width, decoder.Info.Height);
 }

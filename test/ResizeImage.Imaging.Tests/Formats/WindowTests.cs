@@ -24,7 +24,7 @@ public class WindowTests
             {
                 int x = random.Next(width);
                 int y = random.Next(height);
-                DecodeWindow window = new(1, x, y, 1 + random.Next(width - x), 1 + random.Next(height - y));
+                DecodeWindow window = new(8, x, y, 1 + random.Next(width - x), 1 + random.Next(height - y));
                 int size = layout.BytesPerPixel();
                 byte[] expected = [.. Enumerable.Range(y, window.Height).SelectMany(row => whole.AsSpan(((row * width) + x) * size, window.Width * size).ToArray())];
                 byte[] actual = Decoding.Part(file, window).Samples;

@@ -7,11 +7,11 @@ namespace ResizeImage.Imaging.Tests.Support;
 /// <summary>Reads pictures with our decoders.</summary>
 internal static class Decoding
 {
-    /// <summary>The whole picture at 1/<paramref name="scale"/>.</summary>
-    public static (int Width, int Height, PixelLayout Layout, byte[] Samples, string? Note) All(byte[] file, int scale = 1)
+    /// <summary>The whole picture at a scale.</summary>
+    public static (int Width, int Height, PixelLayout Layout, byte[] Samples, string? Note) All(byte[] file, int eighths = 8)
     {
         ImageInfo info = InputFormat.Open(file).Info;
-        return Part(file, new DecodeWindow(scale, 0, 0, (info.Width + scale - 1) / scale, (info.Height + scale - 1) / scale));
+        return Part(file, new DecodeWindow(eighths, 0, 0, DecodeWindow.Reduce(info.Width, eighths), DecodeWindow.Reduce(info.Height, eighths)));
     }
 
     /// <summary>A part of the picture.</summary>

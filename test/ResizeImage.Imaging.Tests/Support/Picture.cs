@@ -16,7 +16,7 @@ internal sealed record Picture(int Width, int Height, byte[] Samples)
     public static Picture Decode(byte[] file, out string? note)
     {
         ImageInfo info = InputFormat.Open(file).Info;
-        return Decode(file, new(1, 0, 0, info.Width, info.Height), out note);
+        return Decode(file, new(8, 0, 0, info.Width, info.Height), out note);
     }
 
     /// <summary>Decodes a window.</summary>

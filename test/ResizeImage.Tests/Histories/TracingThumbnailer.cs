@@ -15,7 +15,7 @@ internal sealed class TracingThumbnailer : IThumbnailer
     public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
     {
         (byte[] data, OutputFormat format) = Of(file.Span) ?? throw new InvalidImageException("It begins with 0.");
-        return [.. outputs.Select(options => new Thumbnail(DataOf(data, options), format, options.Width, options.Height, Identify(file), Scale: 1, Note: null))];
+        return [.. outputs.Select(options => new Thumbnail(DataOf(data, options), format, options.Width, options.Height, Identify(file), Eighths: 8, Note: null))];
     }
 
     public ImageInfo Identify(ReadOnlyMemory<byte> file) => new(ImageFormat.Png, 1, 1, Orientation: 1);

@@ -190,7 +190,7 @@ internal sealed class TiffJpegSegments : TiffSegmentDecoder
     };
 
     private static DecodeWindow WindowOf(JpegDecoder decoder, TiffImage image, int rows) =>
-        new(1, 0, 0, Math.Min(decoder.Info.Width, image.Segments.Width), Math.Min(decoder.Info.Height, rows));
+        new(8, 0, 0, Math.Min(decoder.Info.Width, image.Segments.Width), Math.Min(decoder.Info.Height, rows));
 
     /// <summary>Stores samples as the segment has them: CMYK without the inversion that JPEG files have.</summary>
     private void Store(ReadOnlySpan<byte> read, Span<byte> row)

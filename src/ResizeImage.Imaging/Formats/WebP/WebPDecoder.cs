@@ -9,7 +9,7 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// </summary>
 internal sealed class WebPDecoder : ImageDecoder
 {
-    private static readonly DecoderScale[] Half = [new(2)];
+    private static readonly DecoderScale[] Half = [new(4)];
 
     private readonly ByteSource _file;
     private readonly WebPContents _contents;
@@ -72,7 +72,7 @@ internal sealed class WebPDecoder : ImageDecoder
 
     public override RowReader[] OpenShared(IReadOnlyList<DecodeWindow> windows)
     {
-        if (windows.All(window => window.Scale == windows[0].Scale))
+        if (windows.All(window => window.Eighths == windows[0].Eighths))
         {
             return base.OpenShared(windows);
         }

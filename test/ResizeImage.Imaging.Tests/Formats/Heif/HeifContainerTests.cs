@@ -63,7 +63,7 @@ public class HeifContainerTests
     {
         HeifFile file = GridFile(change: null, (4, "U"u8.ToArray()));
         ImageDecoder decoder = Open(file);
-        (_, _, string? note) = Rows(decoder, new(1, 0, 0, 8, 11) { WillBeDownscaled = true });
+        (_, _, string? note) = Rows(decoder, new(8, 0, 0, 8, 11) { WillBeDownscaled = true });
         Assert.NotNull(note);
         (_, _, note) = Rows(Open(file), new(1, 8, 0, 7, 11) { WillBeDownscaled = true });
         Assert.Null(note);

@@ -139,7 +139,7 @@ public class HeifPropertyTests
         HeifFile file = new HeifFile()
             .Item(1, "iovl", Overlay([0x1000, 0x2000, 0x3000, 0xFFFF], 12, 9, isLong, (-2, -1), (4, 3)))
             .Item(2, "hvc1", Flat(50, 128, 128), HvcC(Picture)).Item(3, "hvc1", Flat(90, 128, 128), HvcC(Picture)).Reference("dimg", 1, 2, 3);
-        foreach (DecodeWindow window in (DecodeWindow[])[new(1, 0, 0, 12, 9), new(1, 3, 2, 6, 5), new(1, 11, 0, 1, 9)])
+        foreach (DecodeWindow window in (DecodeWindow[])[new(8, 0, 0, 12, 9), new(8, 3, 2, 6, 5), new(8, 11, 0, 1, 9)])
         {
             (PixelLayout layout, byte[] rows, _) = Rows(Open(file), window);
             Assert.Equal(PixelLayout.Rgb8, layout);

@@ -15,7 +15,7 @@ internal static class HeifRead
     /// <summary>All rows of a window; null for the whole image.</summary>
     public static (PixelLayout Layout, byte[] Rows, string? Note) Rows(ImageDecoder decoder, DecodeWindow? part = null)
     {
-        DecodeWindow window = part ?? new(1, 0, 0, decoder.Info.Width, decoder.Info.Height) { WillBeDownscaled = true };
+        DecodeWindow window = part ?? new(8, 0, 0, decoder.Info.Width, decoder.Info.Height) { WillBeDownscaled = true };
         using RowReader rows = decoder.Open(window);
         int stride = window.Width * rows.Layout.BytesPerPixel();
         byte[] samples = new byte[stride * window.Height];

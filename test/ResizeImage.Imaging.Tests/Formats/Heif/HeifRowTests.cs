@@ -49,7 +49,7 @@ public class HeifRowTests
             for (int i = 0; i < 12; i++)
             {
                 (int x, int y) = i < 2 ? (0, 0) : (random.Next(width), random.Next(height));
-                DecodeWindow window = new(1, x, y, i < 2 ? width : 1 + random.Next(width - x), i < 2 ? height : 1 + random.Next(height - y)) { WillBeDownscaled = i % 4 < 2 };
+                DecodeWindow window = new(8, x, y, i < 2 ? width : 1 + random.Next(width - x), i < 2 ? height : 1 + random.Next(height - y)) { WillBeDownscaled = i % 4 < 2 };
                 AssertSame(planes, Open(file), window);
             }
         }

@@ -18,7 +18,7 @@ internal sealed record DecodedPng(int Width, int Height, ushort[] Samples)
     public static DecodedPng Decode(byte[] file, out string? note)
     {
         PngDecoder decoder = PngDecoder.Read(file);
-        return Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out note);
+        return Decode(decoder, new(8, 0, 0, decoder.Info.Width, decoder.Info.Height), out note);
     }
 
     /// <summary>Decodes a window.</summary>

@@ -124,7 +124,7 @@ public class PngDamageTests
             // Damage to the header can give any size; the caller's limits handle that.
             if ((long)decoder.Info.Width * decoder.Info.Height <= 4_000_000)
             {
-                DecodedPng.Decode(decoder, new(1, 0, 0, decoder.Info.Width, decoder.Info.Height), out _);
+                DecodedPng.Decode(decoder, new(8, 0, 0, decoder.Info.Width, decoder.Info.Height), out _);
             }
         }
         catch (ImageException)

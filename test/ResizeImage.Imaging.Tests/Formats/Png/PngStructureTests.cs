@@ -63,7 +63,7 @@ public class PngStructureTests
     {
         PngDecoder decoder = PngDecoder.Read(PngFile.Of(Header));
         Assert.Equal(new(ImageFormat.Png, 2, 3, 1), decoder.Info);
-        Assert.Throws<InvalidImageException>(() => decoder.Open(new(1, 0, 0, 2, 3)));
+        Assert.Throws<InvalidImageException>(() => decoder.Open(new(8, 0, 0, 2, 3)));
     }
 
     public static TheoryData<string, byte[]> WrongFiles()
@@ -141,10 +141,10 @@ public class PngStructureTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             PngDecoder decoder = PngDecoder.Read(file);
             Assert.Equal(new(ImageFormat.Png, width, height, 1), decoder.Info);
-            Assert.True(decoder.EstimateMemory(new(1, 0, 0, width, height)) > 0);
+            Assert.True(decoder.EstimateMemory(new(8, 0, 0, width, height)) > 0);
             Exception? e = Record.Exception(() =>
             {
-                using RowReader reader = decoder.Open(new(1, 0, 0, width, height));
+                using RowReader reader = decoder.Open(new(8, 0, 0, width, height));
                 byte[] row = new byte[8];
                 for (int y = 0; y < 100; y++)
                 {
@@ -164,14 +164,14 @@ public class PngStructureTests
         // A file of 2 MB could hold the rows of 1.6 GB that it claims, but not in RGBA.
         byte[] header = PngFile.Header(1_600_000_000, 1, 8, PngColorType.Grayscale);
         byte[] file = PngFile.Of(header, PngFile.Chunk("tRNS", [0, 0]), PngFile.Chunk("IDAT", new byte[2 << 20]), PngFile.End);
-        var e = Assert.Throws<ImageLimitException>(() => PngDecoder.Read(file).Open(new(1, 0, 0, 1_600_000_000, 1)));
+        var e = Assert.Throws<ImageLimitException>(() => PngDecoder.Read(file).Open(new(8, 0, 0, 1_600_000_000, 1)));
         Assert.Contains("6,400,000,000", e.Message, StringComparison.Ordinal);
     }
 
     private static void AssertDecodes(byte[] file)
     {
         PngDecoder decoder = PngDecoder.Read(file);
-        using RowReader reader = decoder.Open(new(1, 0, 0, 2, 3));
+        using RowReader reader = decoder.Open(new(8, 0, 0, 2, 3));
         Assert.Equal(PixelLayout.Gray8, reader.Layout);
         byte[] pixels = new byte[6];
         for (int y = 0; y < 3; y++)

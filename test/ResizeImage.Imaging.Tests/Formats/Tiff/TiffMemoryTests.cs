@@ -33,7 +33,7 @@ public class TiffMemoryTests
         for (int i = 0; i < 2; i++)
         {
             ImageDecoder decoder = InputFormat.Open(file);
-            DecodeWindow window = new(1, 0, 0, Width, Height);
+            DecodeWindow window = new(8, 0, 0, Width, Height);
             estimate = decoder.EstimateMemory(window);
             byte[] row = new byte[Width * 4];
             long before = GC.GetAllocatedBytesForCurrentThread();

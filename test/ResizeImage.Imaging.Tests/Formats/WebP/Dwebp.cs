@@ -54,7 +54,7 @@ internal static class Dwebp
             return $"{info.Width}×{info.Height} instead of {width}×{height}";
         }
 
-        var decoded = Decoding.Part(file, new DecodeWindow(1, 0, 0, width, height) { WillBeDownscaled = shrunk });
+        var decoded = Decoding.Part(file, new DecodeWindow(8, 0, 0, width, height) { WillBeDownscaled = shrunk });
         if (decoded.Note is not null)
         {
             return decoded.Note;

@@ -25,17 +25,17 @@ public class HalvedPictureTests
             (expected[3 * i], expected[(3 * i) + 1], expected[(3 * i) + 2]) = LibwebpColor.ToRgb((byte)y, u, v);
         }
 
-        Assert.Equal([new DecoderScale(2)], InputFormat.Open(file).Scales.ToArray());
-        Assert.Equal(expected, Decoding.All(file, scale: 2).Samples);
+        Assert.Equal([new DecoderScale(4)], InputFormat.Open(file).Scales.ToArray());
+        Assert.Equal(expected, Decoding.All(file, eighths: 4).Samples);
     }
 
     [ToolFact("cwebp")]
     public void An_odd_edge_and_any_window()
     {
         byte[] file = Dwebp.Encode(TestPicture.Rgb(101, 67), "-q", "70");
-        var whole = Decoding.All(file, scale: 2);
+        var whole = Decoding.All(file, eighths: 4);
         Assert.Equal((51, 34), (whole.Width, whole.Height));
-        var part = Decoding.Part(file, new DecodeWindow(2, 13, 9, 38, 25));
+        var part = Decoding.Part(file, new DecodeWindow(4, 13, 9, 38, 25));
         for (int y = 0; y < 25; y++)
         {
             Assert.Equal(whole.Samples[((((y + 9) * 51) + 13) * 3)..(((y + 10) * 51) * 3)], part.Samples[(y * 38 * 3)..((y + 1) * 38 * 3)]);

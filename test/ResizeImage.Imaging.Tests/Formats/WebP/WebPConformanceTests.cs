@@ -73,7 +73,7 @@ public class WebPConformanceTests
             {
                 int x = random.Next(whole.Width);
                 int y = random.Next(whole.Height);
-                DecodeWindow window = new(1, x, y, 1 + random.Next(whole.Width - x), 1 + random.Next(whole.Height - y));
+                DecodeWindow window = new(8, x, y, 1 + random.Next(whole.Width - x), 1 + random.Next(whole.Height - y));
                 byte[] expected = [.. Enumerable.Range(y, window.Height).SelectMany(
                     row => whole.Samples[(((row * whole.Width) + x) * pixel)..(((row * whole.Width) + x + window.Width) * pixel)])];
                 var part = Decoding.Part(file, window);

@@ -69,8 +69,8 @@ public class WebPContainerTests
     public void A_window_outside_the_frame_is_transparent()
     {
         byte[] file = Animate(Lossy(), "+100+20+20+0-b", Dwebp.Encode(TestPicture.Rgb(60, 50)), "+100+0+0+0-b");
-        Assert.All(Decoding.Part(file, new DecodeWindow(1, 2, 3, 18, 40)).Samples, sample => Assert.Equal(0, sample));
-        Assert.All(Decoding.Part(file, new DecodeWindow(1, 20, 34, 20, 16)).Samples, sample => Assert.Equal(0, sample));
+        Assert.All(Decoding.Part(file, new DecodeWindow(8, 2, 3, 18, 40)).Samples, sample => Assert.Equal(0, sample));
+        Assert.All(Decoding.Part(file, new DecodeWindow(8, 20, 34, 20, 16)).Samples, sample => Assert.Equal(0, sample));
     }
 
     [ToolFact("cwebp")]

@@ -47,7 +47,7 @@ public class WebPDamageTests
     {
         const int Side = 96;
         byte[] file = Dwebp.Encode(TestPicture.Rgb(Side, Side), options.Split(' '));
-        DecodeWindow window = new(1, 0, 0, Side, Side) { WillBeDownscaled = true };
+        DecodeWindow window = new(8, 0, 0, Side, Side) { WillBeDownscaled = true };
         var whole = Decoding.Part(file, window);
         var cut = Decoding.Part(file[..(file.Length * 2 / 3)], window);
         int rows = Enumerable.Range(0, Side).Count(y => !cut.Samples.Skip(y * 3 * Side).Take(3 * Side).All(sample => sample == 128));
@@ -96,7 +96,7 @@ public class WebPDamageTests
             if ((long)info.Width * info.Height <= 100_000)
             {
                 Decoding.All(file);
-                Decoding.Part(file, new DecodeWindow(1, 0, 0, info.Width, info.Height) { WillBeDownscaled = true });
+                Decoding.Part(file, new DecodeWindow(8, 0, 0, info.Width, info.Height) { WillBeDownscaled = true });
             }
         }
         catch (ImageException)

@@ -41,11 +41,11 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     /// <param name="isLight">True if the samples are code values of light, so that reduced scales estimate the mean of light.</param>
     public ComponentSamples(JpegFrame frame, JpegComponent component, ushort[] quantization, DecodeWindow window, bool isLight)
     {
-        _toMeanLight = isLight && window.Scale > 1;
-        int pictureSize = 8 / window.Scale;
+        _toMeanLight = isLight && window.IsReduced;
+        int pictureSize = window.Eighths;
         _quantization = quantization;
         _window = window;
-        _size = BlockSize(frame, component, window.Scale);
+        _size = BlockSize(frame, component, window.Eighths);
         (_scaledH, _pictureH) = Reduce(component.H * _size, frame.MaxH * pictureSize);
         (_scaledV, _pictureV) = Reduce(component.V * _size, frame.MaxV * pictureSize);
         _width = CeilDiv((long)frame.Width * component.H * _size, frame.MaxH * 8);
@@ -70,14 +70,13 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     public override BlockDemand Demand => _demand;
 
     /// <summary>
-    /// Samples per row and column of a block at 1/<paramref name="scale"/>. As in libjpeg, components of lower resolution are reduced
-    /// less, as far as that avoids upsampling.
+    /// Samples per row and column of a block if the component with the most has <paramref name="pictureSize"/>. As in libjpeg, components of lower
+    /// resolution are reduced less, as far as that avoids upsampling.
     /// </summary>
-    public static int BlockSize(JpegFrame frame, JpegComponent component, int scale)
+    public static int BlockSize(JpegFrame frame, JpegComponent component, int pictureSize)
     {
-        int pictureSize = 8 / scale;
         int size = pictureSize;
-        while (size < 8
+        while (size <= 4
             && frame.MaxH * pictureSize % (component.H * size * 2) == 0
             && frame.MaxV * pictureSize % (component.V * size * 2) == 0)
         {
@@ -90,7 +89,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
     /// <summary>Bytes that the buffers of a component need.</summary>
     public static long EstimateMemory(JpegFrame frame, JpegComponent component, DecodeWindow window)
     {
-        int size = BlockSize(frame, component, window.Scale);
+        int size = BlockSize(frame, component, window.Eighths);
         return (4L * component.V * size * (component.PaddedBlocksPerRow + LowInverseDct.BlockAlignment) * size) + (2L * window.Width);
     }
 
@@ -200,7 +199,7 @@ internal sealed class ComponentSamples : BlockSink, IDisposable
 
     private Span<byte> RingBlocks(int row) => _ring.AsSpan((row & _ringMask) * _size * _columns);
 
-    private ReadOnlySpan<byte> RingRow(int row) => _ring.AsSpan((row & (((_ringMask + 1) * _size) - 1)) * _columns, _columns);
+    private ReadOnlySpan<byte> RingRow(int row) => RingBlocks(row / _size).Slice(row % _size * _columns, _columns);
 
     /// <summary>The blocks that cover a range of the image, with one more sample on either side for interpolation.</summary>
     private (int First, int End) Range(int start, int length, int scaled, int picture, int samples, int blocks)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ResizeImage.Imaging.Pixels;
 
 namespace ResizeImage.Imaging.Formats.Jpeg;
@@ -15,18 +16,19 @@ internal static class LowInverseDct
     public const int BlockAlignment = 16;
 
     /// <summary>
-    /// The last coefficient, in zig-zag order, that a reduced decode uses: at 1/2, those whose row and column numbers add up to at most 4, or 3 where
-    /// that takes much longer and is hardly visible. Of 61 photos that decode at 1/2 for 200 pixels, compared with a float linear-light Lanczos
-    /// of the full decode, SSIMULACRA2 is 94.0 in the mean with 14, 92.7 with 9, 94.2 with 20 and 94.8 with all. 9 save an eighth of the time.
+    /// The last coefficient, in zig-zag order, that a reduced decode uses: at 1/2 and 3/8, those whose row and column numbers add up to at
+    /// most 4, or 3 where that takes much longer and is hardly visible. Of 61 photos at 1/2 for 200 pixels, compared with a float linear-light
+    /// Lanczos of the full decode, SSIMULACRA2 is 94.0 in the mean with 14, 92.7 with 9, 94.2 with 20 and 94.8 with all. 9 save an eighth of the
+    /// time.
     /// At 1/4, those that add up to at most 2: of 26 photos, 93.5 with 5 and 92.1 with 4, in 4 % more time, because the detail within a sample
     /// is known; 94.2 with 9, in 11 % more.
     /// </summary>
-    /// <param name="window">The wanted pixels at 1, 1/2, 1/4 or 1/8.</param>
+    /// <param name="window">The wanted pixels and their scale.</param>
     public static int LastCoefficient(DecodeWindow window) =>
-        window.Scale switch { 1 => 63, 2 => window.Resampling < DetailedBelow ? 14 : 9, 4 => 5, _ => 0 };
+        window.Eighths switch { 8 => 63, 4 or 3 => window.Reduction < DetailedBelow ? 14 : 9, 2 => 5, _ => 0 };
 
-    /// <summary>If resampling reduces by less, frequencies that only coefficients above 9 have are visible.</summary>
-    private const double DetailedBelow = 3;
+    /// <summary>If a thumbnail is reduced by less, frequencies that only coefficients above 9 have are visible.</summary>
+    private const double DetailedBelow = 6;
 
     /// <summary>Coefficients of a row of <see cref="Basis"/>.</summary>
     private const int Frequencies = 5;
@@ -41,7 +43,7 @@ internal static class LowInverseDct
     /// <param name="row">Coefficients 0 to 14, 0 to 9, 0 to 5, or 0 alone; may have more.</param>
     /// <param name="last">The last coefficient that counts: 14, 9, 5 or 0.</param>
     /// <param name="quantization">64 quantization steps in rows.</param>
-    /// <param name="size">Samples per row and column of a block in the result: 8, 4, 2 or 1; each is the exact mean of its samples of 8×8.</param>
+    /// <param name="size">Samples per row and column of a block in the result: 8, 6, 4, 3, 2 or 1; each is the exact mean of its samples of 8×8.</param>
     /// <param name="samples">Receives the samples; each row has room for the blocks padded to <see cref="BlockAlignment"/>.</param>
     /// <param name="stride">Distance between rows in <paramref name="samples"/>.</param>
     /// <param name="toMeanLight">True for code values that follow the curve of sRGB: estimates the mean of their light (<see cref="ToMeanLight"/>).</param>
@@ -154,10 +156,15 @@ internal static class LowInverseDct
         Vector<float> c13 = isDetailed ? Dequantized(row, 13, block, quantization[11]) : Vector<float>.Zero;
         Vector<float> c04 = isDetailed ? Dequantized(row, 14, block, quantization[4]) : Vector<float>.Zero;
 
-        // What a mean of 2×2 takes from the energy of each, 1 − cos²(uπ/16)·cos²(vπ/16), and 1.2 for the highest: the energy that is skipped.
-        Vector<float> variance = !isDetailed ? ((c03 * c03) + (c12 * c12) + (c21 * c21) + (c30 * c30)) * (1.3f / 64) : (((c20 * c20) + (c02 * c02)) * (0.15f / 64))
-            + (((c21 * c21) + (c12 * c12)) * (0.18f / 64)) + (((c30 * c30) + (c03 * c03)) * (0.31f / 64))
-            + (((c40 * c40) + (c04 * c04)) * (1.7f / 64)) + (((c31 * c31) + (c13 * c13)) * (1.54f / 64)) + (c22 * c22 * (1.47f / 64));
+        ReadOnlySpan<float> weights = VarianceWeights(line.Length, isDetailed);
+        Vector<float> variance = (((c01 * c01) + (c10 * c10)) * weights[0]) + (c11 * c11 * weights[1]) + (((c20 * c20) + (c02 * c02)) * weights[2])
+            + (((c21 * c21) + (c12 * c12)) * weights[3]) + (((c30 * c30) + (c03 * c03)) * weights[4]);
+        if (isDetailed)
+        {
+            variance += (c22 * c22 * weights[5]) + (((c31 * c31) + (c13 * c13)) * weights[6]) + (((c40 * c40) + (c04 * c04)) * weights[7]);
+        }
+
+        variance *= 1f / 64;
         for (int y = 0; y < line.Length; y++)
         {
             ReadOnlySpan<float> down = basis.Slice(Frequencies * y, Frequencies);
@@ -185,6 +192,19 @@ internal static class LowInverseDct
             Store(line, samples[(y * stride)..]);
         }
     }
+
+    /// <summary>
+    /// What a mean of samples takes from the energy of the coefficients (0, 1), (1, 1), (0, 2), (1, 2), (0, 3), (2, 2), (1, 3) and (0, 4), where
+    /// samples of 2×2 or 8/3 × 8/3 become one: 1 − k(u)·k(v), k(u) being the mean of the squares of <see cref="Basis"/> over that of all samples. The
+    /// highest get more, for the energy that is skipped.
+    /// </summary>
+    private static ReadOnlySpan<float> VarianceWeights(int size, bool isDetailed) => (size % 3 == 0, isDetailed) switch
+    {
+        (false, false) => [0f, 0f, 0f, 1.3f, 1.3f],
+        (false, true) => [0f, 0f, 0.15f, 0.18f, 0.31f, 1.47f, 1.54f, 1.7f],
+        (true, false) => [0.11f, 0.2f, 0.38f, 1.7f, 1.7f],
+        (true, true) => [0.11f, 0.2f, 0.38f, 0.45f, 1f, 1.47f, 1.54f, 1.7f],
+    };
 
     /// <summary>
     /// Raises samples from the mean of code values to the code value of the mean light, which is brighter where a sample has detail within: by
@@ -228,12 +248,27 @@ internal static class LowInverseDct
             0.35355339f, -0.41573481f, 0.19134172f, 0.09754516f, -0.35355339f,
             0.35355339f, -0.49039264f, 0.46193977f, -0.41573481f, 0.35355339f,
         ],
+        6 =>
+        [
+            0.35355339f, 0.47172818f, 0.39429025f, 0.28741481f, 0.17677670f,
+            0.35355339f, 0.34675996f, 0f, -0.29396890f, -0.35355339f,
+            0.35355339f, 0.14260515f, -0.39429025f, -0.33093700f, 0.17677670f,
+            0.35355339f, -0.14260515f, -0.39429025f, 0.33093700f, 0.17677670f,
+            0.35355339f, -0.34675996f, 0f, 0.29396890f, -0.35355339f,
+            0.35355339f, -0.47172818f, 0.39429025f, -0.28741481f, 0.17677670f,
+        ],
         4 =>
         [
             0.35355339f, 0.45306372f, 0.32664074f, 0.15909482f, 0f,
             0.35355339f, 0.18766514f, -0.32664074f, -0.38408888f, 0f,
             0.35355339f, -0.18766514f, -0.32664074f, 0.38408888f, 0f,
             0.35355339f, -0.45306372f, 0.32664074f, -0.15909482f, 0f,
+        ],
+        3 =>
+        [
+            0.35355339f, 0.40924407f, 0.19714513f, -0.00327704f, -0.08838835f,
+            0.35355339f, 0f, -0.39429025f, 0f, 0.17677670f,
+            0.35355339f, -0.40924407f, 0.19714513f, 0.00327704f, -0.08838835f,
         ],
         2 =>
         [
@@ -253,19 +288,30 @@ internal static class LowInverseDct
                 StoreNarrow(Samples(values[0]), 1, samples);
                 break;
             case 2:
-                StoreNarrow(Samples(values[0]) | (Samples(values[1]) << 8), 2, samples);
+                StoreNarrow(Pair(values), 2, samples);
+                break;
+            case 3:
+                StoreThree(Pair(values) | (Samples(values[2]) << 16), samples);
+                break;
+            case 4:
+                Vector.AsVectorByte(Four(values)).CopyTo(samples);
+                break;
+            case 6:
+                StoreApart(Four(values), 6, samples);
+                StorePairsApart(Pair(values[4..]), 6, samples[4..]);
                 break;
             default:
-                for (int x = 0; x < values.Length; x += 4)
-                {
-                    Vector<int> four = Samples(values[x])
-                        | (Samples(values[x + 1]) << 8) | (Samples(values[x + 2]) << 16) | (Samples(values[x + 3]) << 24);
-                    StoreApart(four, values.Length, samples[x..]);
-                }
-
+                StoreApart(Four(values), 8, samples);
+                StoreApart(Four(values[4..]), 8, samples[4..]);
                 break;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> Four(ReadOnlySpan<Vector<float>> values) => Pair(values) | (Pair(values[2..]) << 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> Pair(ReadOnlySpan<Vector<float>> values) => Samples(values[0]) | (Samples(values[1]) << 8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Samples(Vector<float> values)
@@ -288,20 +334,39 @@ internal static class LowInverseDct
         MemoryMarshal.AsBytes(new ReadOnlySpan<Vector<ushort>>(in narrow))[..(Vector<int>.Count * bytes)].CopyTo(samples);
     }
 
-    /// <summary>Stores the four bytes of each element at a distance of 4 or 8.</summary>
+    /// <summary>Packs the lowest three bytes of each element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreThree(Vector<int> values, Span<byte> samples)
+    {
+        var lowest = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+        ReadOnlySpan<Vector128<byte>> parts = MemoryMarshal.Cast<Vector<int>, Vector128<byte>>(new ReadOnlySpan<Vector<int>>(in values));
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Vector128<byte> packed = ByteVectors.Shuffle(parts[i], lowest);
+            MemoryMarshal.Write(samples[(12 * i)..], packed.AsUInt64().ToScalar());
+            MemoryMarshal.Write(samples[((12 * i) + 8)..], packed.AsUInt32().GetElement(2));
+        }
+    }
+
+    /// <summary>Stores the four bytes of each element at a distance.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreApart(Vector<int> values, int distance, Span<byte> samples)
     {
-        if (distance == 4)
-        {
-            Vector.AsVectorByte(values).CopyTo(samples);
-            return;
-        }
-
         ReadOnlySpan<int> elements = MemoryMarshal.Cast<Vector<int>, int>(new ReadOnlySpan<Vector<int>>(in values));
         for (int i = 0; i < elements.Length; i++)
         {
             MemoryMarshal.Write(samples[(i * distance)..], elements[i]);
+        }
+    }
+
+    /// <summary>Stores the lowest two bytes of each element at a distance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePairsApart(Vector<int> values, int distance, Span<byte> samples)
+    {
+        ReadOnlySpan<int> elements = MemoryMarshal.Cast<Vector<int>, int>(new ReadOnlySpan<Vector<int>>(in values));
+        for (int i = 0; i < elements.Length; i++)
+        {
+            MemoryMarshal.Write(samples[(i * distance)..], (ushort)elements[i]);
         }
     }
 }

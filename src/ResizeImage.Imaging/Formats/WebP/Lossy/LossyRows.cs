@@ -45,7 +45,7 @@ internal sealed class LossyRows : FrameRows
             _frame.DecodeRow();
         }
 
-        if (Math.Min((_y + 1) * _window.Scale, _frame.Height) > _frame.Readable)
+        if (Math.Min(_planes.LumaRowsOf(_y), _frame.Height) > _frame.Readable)
         {
             return false;
         }

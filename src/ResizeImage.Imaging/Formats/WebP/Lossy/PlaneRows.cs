@@ -16,8 +16,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeWindow window, bool fancy)
 {
     // Has one sample more on either side than what is doubled, which begins at an even column.
-    private readonly ushort[] _blend = fancy && window.Scale == 1 ? new ushort[(window.Width / 2) + 4] : [];
-    private readonly byte[] _doubled = new byte[window.Scale == 1 ? window.Width + 2 : 0];
+    private readonly ushort[] _blend = fancy && !window.IsReduced ? new ushort[(window.Width / 2) + 4] : [];
+    private readonly byte[] _doubled = new byte[window.IsReduced ? 0 : window.Width + 2];
 
     /// <summary>Bytes that an instance allocates, at most.</summary>
     public static long EstimateMemory(DecodeWindow window) => 2L * (window.Width + 5);
@@ -26,11 +26,14 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
     /// <param name="row">A row of the image at the window's scale.</param>
     public int LumaRowsFor(int row)
     {
-        int end = (row + 1) * window.Scale;
+        int end = LumaRowsOf(row);
 
         // An odd row also uses the chroma row below its own.
-        return Math.Min(fancy && window.Scale == 1 && row % 2 == 1 ? end + 2 : end, height);
+        return Math.Min(fancy && !window.IsReduced && row % 2 == 1 ? end + 2 : end, height);
     }
+
+    /// <summary>The luma rows of the frame down to the end of a row of the window, which may be beyond the frame's.</summary>
+    public int LumaRowsOf(int row) => window.IsReduced ? 2 * (row + 1) : row + 1;
 
     /// <summary>Reads a row of the window.</summary>
     /// <param name="row">A row of the image at the window's scale.</param>
@@ -45,19 +48,19 @@ internal sealed class PlaneRows(Vp8Planes planes, int width, int height, DecodeW
 
     private void ReadLuma(int row, Span<byte> output)
     {
-        if (window.Scale == 1)
+        if (window.IsReduced)
         {
-            planes.YRow(row).Slice(window.X, window.Width).CopyTo(output);
+            PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], output);
         }
         else
         {
-            PlaneReduction.Halve(planes.YRow(2 * row)[(2 * window.X)..], planes.YRow((2 * row) + 1)[(2 * window.X)..], output);
+            planes.YRow(row).Slice(window.X, window.Width).CopyTo(output);
         }
     }
 
     private void ReadChroma(byte[] plane, int row, int readable, Span<byte> output)
     {
-        if (window.Scale > 1)
+        if (window.IsReduced)
         {
             planes.ChromaRow(plane, row).Slice(window.X, window.Width).CopyTo(output);
             return;
