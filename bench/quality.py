@@ -120,9 +120,9 @@ def ideal_thumbnail(pixels, kernel, crop):
 
 
 def make_resampled(photos, folder):
-    """Writes each thumbnail as PNG; returns the decoder's scale for each photo, by file name."""
+    """Writes each thumbnail as PNG; returns the decoder's scale in eighths for each photo, by file name."""
     lines = run(THUMBNAIL, "bench", photos, "--size", f"{SIZE}x{SIZE}", "--focus", "center", "--format", "png", "--json", "--write", folder)
-    return {result["file"]: result["scale"] for result in map(json.loads, lines.splitlines())}
+    return {result["file"]: result["eighths"] for result in map(json.loads, lines.splitlines())}
 
 
 def make_sharp(photo, jpeg):
@@ -219,7 +219,7 @@ def main():
 
     table(
         "resampled, before encoding",
-        ["1/scale", *JUDGES],
+        ["eighths", *JUDGES],
         [(name, [scale, *(f["resampled"][j] for j in JUDGES)]) for name, scale, _, f in rows],
         [max, min, max, min],
     )

@@ -201,7 +201,7 @@ public sealed class CommandTests : IDisposable
 
         JsonElement line = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(
-            ["file", "format", "width", "height", "scale", "median_ms", "min_ms", "bytes_in", "bytes_out", "allocated_bytes"],
+            ["file", "format", "width", "height", "eighths", "median_ms", "min_ms", "bytes_in", "bytes_out", "allocated_bytes"],
             line.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("a.jpg", 300, 200), (line.GetProperty("file").GetString(), line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32()));
         Assert.Equal(new FileInfo(Path.Combine(written, "a.jpg")).Length, line.GetProperty("bytes_out").GetInt64());

@@ -29,6 +29,10 @@ public class DctTests
     [InlineData(2, 14)]
     [InlineData(8, 9)]
     [InlineData(4, 9)]
+    [InlineData(6, 14)]
+    [InlineData(3, 14)]
+    [InlineData(6, 9)]
+    [InlineData(3, 9)]
     [InlineData(8, 5)]
     [InlineData(4, 5)]
     [InlineData(2, 5)]
@@ -79,6 +83,8 @@ public class DctTests
     [InlineData(4, 14, 10)]
     [InlineData(4, 14, 9)]
     [InlineData(4, 9, 9)]
+    [InlineData(3, 14, 10)]
+    [InlineData(3, 9, 9)]
     [InlineData(2, 5, 5)]
     [InlineData(2, 5, 4)]
     public void Detail_within_samples_makes_them_brighter(int size, int last, int detail)
@@ -162,7 +168,7 @@ public class DctTests
         short[] coefficients = Enumerable.Range(0, 64).Select(i => i % 2 == 0 ? short.MaxValue : short.MinValue).ToArray();
         ushort[] quantization = Enumerable.Repeat(ushort.MaxValue, 64).ToArray();
         InverseDct.Transform(coefficients, quantization, new byte[64], 8);
-        foreach (int size in (int[])[8, 4, 2, 1])
+        foreach (int size in (int[])[8, 6, 4, 3, 2, 1])
         {
             foreach (int last in (int[])[14, 9, 5, 0])
             {
@@ -210,14 +216,19 @@ public class DctTests
     /// <summary>Means over the samples of a block that become one, level-shifted.</summary>
     private static double[] Means(double[] samples, int size)
     {
-        int step = 8 / size;
+        double step = 8.0 / size;
         double[] means = new double[size * size];
-        for (int i = 0; i < 64; i++)
+        for (int i = 0; i < means.Length; i++)
         {
-            means[(i / 8 / step * size) + (i % 8 / step)] += (samples[i] + 128) / (step * step);
+            for (int j = 0; j < 64; j++)
+            {
+                means[i] += (samples[j] + 128) * Overlap(i / size, j / 8) * Overlap(i % size, j % 8) / (step * step);
+            }
         }
 
         return means;
+
+        double Overlap(int large, int small) => Math.Clamp(Math.Min((large + 1) * step, small + 1) - Math.Max(large * step, small), 0, 1);
     }
 
     private static double Basis(int u, int x) => (u == 0 ? Math.Sqrt(0.5) : 1) / 2 * Math.Cos(((2 * x) + 1) * u * Math.PI / 16);
