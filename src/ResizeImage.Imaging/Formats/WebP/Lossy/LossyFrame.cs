@@ -27,7 +27,7 @@ internal sealed class LossyFrame(Vp8Header header, bool isExact)
     public void DecodeRow()
     {
         IsCutOff = !_rows.TryDecode();
-        int decoded = _rows.Decoded * MacroblockBuffer.LumaSize;
+        int decoded = _rows.Decoded * Macroblock.LumaSize;
 
         // At the end of the image or the data, nothing changes the last rows any more.
         Readable = IsCutOff || decoded >= Height ? Math.Min(decoded, Height) : decoded - _rows.Unfinished;

@@ -6,8 +6,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Predicts a whole macroblock (RFC 6386, 12.2): 16×16 samples of luma, or 8×8 of chroma.</summary>
 internal static class MacroblockPrediction
 {
-    private const int LumaSize = MacroblockBuffer.LumaSize;
-    private const int ChromaSize = MacroblockBuffer.ChromaSize;
+    private const int LumaSize = Macroblock.LumaSize;
+    private const int ChromaSize = Macroblock.ChromaSize;
     private const byte NothingKnown = 128;
 
     /// <summary>Makes the luma samples.</summary>

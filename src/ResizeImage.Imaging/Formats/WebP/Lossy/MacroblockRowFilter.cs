@@ -3,8 +3,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Applies the loop filter to a row of macroblocks after all of it is decoded (RFC 6386, 15.1).</summary>
 internal sealed class MacroblockRowFilter(LoopFilterHeader header, int macroblocksAcross)
 {
-    private const int LumaSize = MacroblockBuffer.LumaSize;
-    private const int ChromaSize = MacroblockBuffer.ChromaSize;
+    private const int LumaSize = Macroblock.LumaSize;
+    private const int ChromaSize = Macroblock.ChromaSize;
     private const int BlockSize = 4;
 
     // Added to the limit for edges between macroblocks (15.2).

@@ -3,8 +3,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Decodes a key frame, one row of macroblocks at a time (RFC 6386, 8 to 15).</summary>
 internal sealed class MacroblockRows
 {
-    private const int LumaSize = MacroblockBuffer.LumaSize;
-    private const int ChromaSize = MacroblockBuffer.ChromaSize;
+    private const int LumaSize = Macroblock.LumaSize;
+    private const int ChromaSize = Macroblock.ChromaSize;
 
     private readonly Vp8Header _header;
     private readonly int _across;

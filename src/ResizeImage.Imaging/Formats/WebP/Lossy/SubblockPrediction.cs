@@ -58,18 +58,18 @@ internal static class SubblockPrediction
     public static void Make(UncheckedSpan<byte> plane, int at, int stride, ReadOnlySpan<byte> modes, uint kinds, ReadOnlySpan<short> coefficients)
     {
         // All subblocks of the last column use the samples above the macroblock to the right; its own samples are not made yet.
-        uint aboveRight = plane.Read<uint>(at - stride + MacroblockBuffer.LumaSize);
-        for (int row = 3; row < MacroblockBuffer.LumaSize - 1; row += 4)
+        uint aboveRight = plane.Read<uint>(at - stride + Macroblock.LumaSize);
+        for (int row = 3; row < Macroblock.LumaSize - 1; row += 4)
         {
-            plane.Write(at + (row * stride) + MacroblockBuffer.LumaSize, aboveRight);
+            plane.Write(at + (row * stride) + Macroblock.LumaSize, aboveRight);
         }
 
         UncheckedSpan<byte> each = new(modes, Subblocks);
         int block = 0;
-        for (int y = 0; y < MacroblockBuffer.LumaSize; y += 4, at += 4 * stride)
+        for (int y = 0; y < Macroblock.LumaSize; y += 4, at += 4 * stride)
         {
             Vector128<byte> left = LeftOf(plane, at, stride);
-            for (int x = 0; x < MacroblockBuffer.LumaSize; x += 4, block++, kinds >>= 2)
+            for (int x = 0; x < Macroblock.LumaSize; x += 4, block++, kinds >>= 2)
             {
                 Vector128<byte> prediction = Predict((PredictionMode)each[block], left | AboveOf(plane, at + x, stride));
                 ReadOnlySpan<short> own = coefficients.Slice(block * Residual.BlockSize, Residual.BlockSize);

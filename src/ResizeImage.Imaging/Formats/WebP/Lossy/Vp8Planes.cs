@@ -12,8 +12,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// </summary>
 internal sealed class Vp8Planes
 {
-    private const int LumaRows = MacroblockBuffer.LumaSize;
-    private const int ChromaRows = MacroblockBuffer.ChromaSize;
+    private const int LumaRows = Macroblock.LumaSize;
+    private const int ChromaRows = Macroblock.ChromaSize;
 
     // Samples beyond either edge. Predictors need one to the left and four to the right, vectors are sixteen.
     private const int Margin = 16;

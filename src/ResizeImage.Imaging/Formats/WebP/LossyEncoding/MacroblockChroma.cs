@@ -21,7 +21,7 @@ internal sealed class MacroblockChroma(MacroblockState state)
     /// <returns>Eight blocks, U first; valid until the next call.</returns>
     public BlockPlan Choose(NonzeroContext context)
     {
-        Span<byte> left = stackalloc byte[MacroblockBuffer.ChromaSize];
+        Span<byte> left = stackalloc byte[Macroblock.ChromaSize];
         for (int i = 0; i < left.Length; i++)
         {
             left[i] = state.Buffer.ULeft(i);

@@ -5,8 +5,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// <summary>Chooses modes and coefficients of all macroblocks of a frame, and makes the samples that a decoder will predict from.</summary>
 internal sealed class MacroblockEncoder
 {
-    private const int LumaSize = MacroblockBuffer.LumaSize;
-    private const int ChromaSize = MacroblockBuffer.ChromaSize;
+    private const int LumaSize = Macroblock.LumaSize;
+    private const int ChromaSize = Macroblock.ChromaSize;
     private const int SubblocksAcross = 4;
 
     private readonly SourcePlanes _source;

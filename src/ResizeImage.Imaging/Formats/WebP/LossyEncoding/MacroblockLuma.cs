@@ -19,7 +19,7 @@ internal sealed class MacroblockLuma(MacroblockState state)
     /// <returns>Seventeen blocks, Y2 last; valid until the next call.</returns>
     public BlockPlan Choose(NonzeroContext context)
     {
-        Span<byte> left = stackalloc byte[MacroblockBuffer.LumaSize];
+        Span<byte> left = stackalloc byte[Macroblock.LumaSize];
         for (int i = 0; i < left.Length; i++)
         {
             left[i] = state.Buffer.LumaLeft(i);

@@ -34,8 +34,8 @@ internal sealed class MacroblockState
     /// <summary>Transforms the source samples of a macroblock.</summary>
     public void Load(SourcePlanes planes, int column, int row)
     {
-        const int LumaSize = MacroblockBuffer.LumaSize;
-        const int ChromaSize = MacroblockBuffer.ChromaSize;
+        const int LumaSize = Macroblock.LumaSize;
+        const int ChromaSize = Macroblock.ChromaSize;
         ReadOnlySpan<byte> y = planes.Y.AsSpan((row * LumaSize * planes.YStride) + (column * LumaSize));
         for (int block = 0; block < EncodedFrame.FirstChroma; block++)
         {

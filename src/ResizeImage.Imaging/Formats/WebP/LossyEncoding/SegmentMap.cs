@@ -53,7 +53,7 @@ internal sealed class SegmentMap
     /// <summary>The logarithm of the mean contrast in a macroblock.</summary>
     private static byte ActivityOf(SourcePlanes source, int column, int row)
     {
-        const int LumaSize = MacroblockBuffer.LumaSize;
+        const int LumaSize = Macroblock.LumaSize;
         ReadOnlySpan<byte> y = source.Y.AsSpan((row * LumaSize * source.YStride) + (column * LumaSize));
         float sum = 0;
         for (int block = 0; block < 16; block++)

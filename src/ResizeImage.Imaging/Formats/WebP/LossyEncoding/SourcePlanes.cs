@@ -8,15 +8,15 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// </summary>
 internal sealed class SourcePlanes
 {
-    private const int LumaSize = MacroblockBuffer.LumaSize;
+    private const int LumaSize = Macroblock.LumaSize;
 
     private SourcePlanes(int across, int down)
     {
         Across = across;
         Down = down;
         Y = GC.AllocateUninitializedArray<byte>(YStride * LumaSize * down);
-        U = GC.AllocateUninitializedArray<byte>(ChromaStride * MacroblockBuffer.ChromaSize * down);
-        V = GC.AllocateUninitializedArray<byte>(ChromaStride * MacroblockBuffer.ChromaSize * down);
+        U = GC.AllocateUninitializedArray<byte>(ChromaStride * Macroblock.ChromaSize * down);
+        V = GC.AllocateUninitializedArray<byte>(ChromaStride * Macroblock.ChromaSize * down);
     }
 
     /// <summary>Macroblocks in a row.</summary>
@@ -33,7 +33,7 @@ internal sealed class SourcePlanes
 
     public int YStride => LumaSize * Across;
 
-    public int ChromaStride => MacroblockBuffer.ChromaSize * Across;
+    public int ChromaStride => Macroblock.ChromaSize * Across;
 
     /// <summary>Converts an image.</summary>
     /// <param name="bitmap">1, 3 or 4 channels; alpha is ignored.</param>

@@ -14,9 +14,8 @@ namespace ResizeImage.Imaging.Formats.WebP;
 /// </summary>
 internal sealed class MacroblockBuffer
 {
-    public const int LumaSize = 16;
-    public const int ChromaSize = 8;
-
+    private const int LumaSize = Macroblock.LumaSize;
+    private const int ChromaSize = Macroblock.ChromaSize;
     private const int Stride = 32;
     private const int Y = Stride + 8;
     private const int U = Y + (17 * Stride);
