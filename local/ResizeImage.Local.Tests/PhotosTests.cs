@@ -65,7 +65,7 @@ public sealed class PhotosTests : IDisposable
         using Process process = Process.Start(LocalProgram.StartInfo(PythonFunction.Write(_folder), _folder["tmp"], ["--out", _folder["out"], .. photos]))!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string[] Copied() => Directory.Exists(_folder["tmp"]) ? Directory.GetFiles(_folder["tmp"], "*.jpg", SearchOption.AllDirectories) : [];
-        Assert.True(SpinWait.SpinUntil(() => Copied().Length == 4, TimeSpan.FromSeconds(20)), "no photo is copied");
+        Assert.True(SpinWait.SpinUntil(() => Copied().Length == 4, TimeSpan.FromSeconds(60)), "no photo is copied");
         Thread.Sleep(300);
         Assert.Equal(4, Copied().Length);
         File.WriteAllText(_folder["release"], "");

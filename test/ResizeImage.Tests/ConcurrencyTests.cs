@@ -68,7 +68,7 @@ public class ConcurrencyTests
                 _met.Set();
             }
 
-            Assert.True(_met.Wait(TimeSpan.FromSeconds(20), cancellationToken), "No two thumbnails were made at the same time: this test has shown nothing.");
+            Assert.True(_met.Wait(TimeSpan.FromSeconds(60), cancellationToken), "No two thumbnails were made at the same time: this test has shown nothing.");
             return _inner.Make(file, outputs, cancellationToken);
         }
 

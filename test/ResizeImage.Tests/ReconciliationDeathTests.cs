@@ -201,7 +201,7 @@ public class ReconciliationDeathTests
 
         public static byte[] Photo { get; } = [.. Pictures.Jpeg48x32, 0xDE, 0xAF];
 
-        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         public Thumbnail[] Make(ReadOnlyMemory<byte> file, IReadOnlyList<ThumbnailOptions> outputs, CancellationToken cancellationToken)
         {

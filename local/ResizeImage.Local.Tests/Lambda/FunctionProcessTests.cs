@@ -15,8 +15,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     private RuntimeApi _api = null!;
     private FunctionProcess? _function;
 
-    public async Task InitializeAsync() => _api = await RuntimeApi.StartAsync(
-        new RuntimeApiOptions { MemorySize = 128, Timeout = TimeSpan.FromSeconds(3), RetryDelays = [TimeSpan.Zero, TimeSpan.Zero] });
+    /// <summary>No test waits for the time limit on a busy machine, but the one that is about it, which has a shorter one.</summary>
+    public Task InitializeAsync() => StartApiAsync(TimeSpan.FromSeconds(60));
 
     public async Task DisposeAsync()
     {
@@ -98,6 +98,8 @@ public sealed class FunctionProcessTests : IAsyncLifetime
     [PythonFact]
     public async Task A_function_that_exceeds_its_time_is_killed_and_restarted()
     {
+        await _api.DisposeAsync();
+        await StartApiAsync(TimeSpan.FromSeconds(3));
         FunctionProcess function = Start();
         InvocationResult result = await function.InvokeJsonAsync(_api, """{"do":"sleep"}""");
         Assert.Contains("Sandbox.Timedout", result.PayloadText, StringComparison.Ordinal);
@@ -220,6 +222,9 @@ public sealed class FunctionProcessTests : IAsyncLifetime
         Assert.Contains("cannot be started", noProgram.Message, StringComparison.Ordinal);
     }
 
+    private async Task StartApiAsync(TimeSpan timeout) =>
+        _api = await RuntimeApi.StartAsync(new RuntimeApiOptions { MemorySize = 128, Timeout = timeout, RetryDelays = [TimeSpan.Zero, TimeSpan.Zero] });
+
     private FunctionProcess Start(params (string Name, string Value)[] environment) => _function = FunctionProcess.Start(
         new FunctionProcessOptions
         {
@@ -244,6 +249,6 @@ internal static class FunctionProcessInvocation
         this FunctionProcess function, RuntimeApi api, string payload, InvocationType type = InvocationType.RequestResponse)
     {
         Assert.NotEqual(0, function.Starts);
-        return api.InvokeAsync(Encoding.UTF8.GetBytes(payload), type).WaitAsync(TimeSpan.FromSeconds(30));
+        return api.InvokeAsync(Encoding.UTF8.GetBytes(payload), type).WaitAsync(TimeSpan.FromSeconds(90));
     }
 }

@@ -21,7 +21,7 @@ public sealed class PageFollower(Stream stream) : IDisposable
     /// <summary>Reads until the page would know that.</summary>
     public async Task UntilAsync(Func<PageFollower, bool> condition)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
         while (!condition(this))
         {
             await ReadAsync(patience.Token);

@@ -47,7 +47,7 @@ internal sealed class RuntimeScript(ScriptedAnswer[] events)
     {
         try
         {
-            await _idle.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await _idle.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
         catch (TimeoutException)
         {
