@@ -1,6 +1,6 @@
 // Compares the template that the CDK app makes with template.yaml: node .ci/template/compare.mjs CDK_TEMPLATE [NAME=VALUE...]
 // NAME=VALUE are parameters of template.yaml. Names of resources differ, and what CDK adds for itself; everything else must be the same:
-// the function, its permissions in S3, queues, alarms, the schedule, and what S3 notifies of.
+// the function, its permissions in S3, queues, alarms, the dashboard, the schedule, and what S3 notifies of.
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { load } from "./load.mjs";
@@ -27,6 +27,7 @@ for (const type of ["AWS::SQS::Queue", "AWS::CloudWatch::Alarm", "AWS::Scheduler
     compare(id, plain(Properties), plain(other));
   }
 }
+compare("Dashboard", JSON.parse(ours.Dashboard.Properties.DashboardBody), JSON.parse(theirs.Dashboard.Properties.DashboardBody));
 if (problems.length > 0) {
   console.error(problems.join("\n"));
   process.exit(1);

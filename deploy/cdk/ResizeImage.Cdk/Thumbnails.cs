@@ -10,7 +10,7 @@ using Constructs;
 
 namespace ResizeImage.Cdk;
 
-/// <summary>The thumbnail function for a bucket, with its role, trigger, queues and alarms: the resources of template.yaml.</summary>
+/// <summary>The thumbnail function for a bucket, with its role, trigger, queues, alarms and dashboard: the resources of template.yaml.</summary>
 public sealed class Thumbnails : Construct
 {
     private const string InputPrefix = "input/";
@@ -60,6 +60,7 @@ public sealed class Thumbnails : Construct
         }
 
         ThumbnailAlarms.Add(this, props);
+        ThumbnailDashboard.Add(this, Function.LogGroup);
     }
 
     /// <summary>The function. Invoke <see cref="Alias"/> instead, so that going back to an earlier version works.</summary>
