@@ -20,6 +20,10 @@ synthesize s3 '{ "bucket": "photos" }'
 node .ci/template/compare.mjs "$folder/s3.json"
 synthesize sqs '{ "bucket": "photos", "trigger": "SQS", "schedule": "rate(5 minutes)" }'
 node .ci/template/compare.mjs "$folder/sqs.json" Trigger=SQS "ReconcileSchedule=rate(5 minutes)"
+synthesize url '{ "bucket": "photos", "serving": "FunctionUrl", "cors": "*" }'
+node .ci/template/compare.mjs "$folder/url.json" Serving=FunctionUrl "CorsOrigin=*"
+synthesize cloudfront '{ "bucket": "photos", "serving": "CloudFront", "cors": "https://example.com" }'
+node .ci/template/compare.mjs "$folder/cloudfront.json" Serving=CloudFront CorsOrigin=https://example.com
 
 # The comparison can fail.
 if node .ci/template/compare.mjs "$folder/s3.json" MemorySize=1024 2> /dev/null || node .ci/template/compare.mjs "$folder/sqs.json" 2> /dev/null; then

@@ -18,8 +18,11 @@ compare("Function", samFunction(ours.Function.Properties), lambdaFunction(theirs
 compare("EventInvokeConfig", invokeConfig(ours.Function.Properties.EventInvokeConfig), invokeConfig(theirs.AliasEventInvokeConfig.Properties));
 compare("permissions in S3", permissions([ours.Role]), permissions(all(theirs, "AWS::IAM::Policy", "AWS::IAM::Role").filter(([id]) => id.startsWith("Function")).map(([, resource]) => resource)));
 compare("notifications", notifications(ours.Photos.Properties.NotificationConfiguration), notifications(Object.values(theirs).find(({ Type }) => Type === "Custom::S3BucketNotifications").Properties.NotificationConfiguration));
+compare("permissions of the URL", byUrl(ours), byUrl(theirs));
+compare("permissions of CloudFront in S3", bucketPolicy(ours.PhotosPolicy), bucketPolicy(theirs.PhotosPolicy));
 compare("lifecycle", lifecycle(ours.Photos), lifecycle(theirs.Photos));
-for (const type of ["AWS::SQS::Queue", "AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule", "AWS::Lambda::EventSourceMapping"]) {
+for (const type of ["AWS::SQS::Queue", "AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Url",
+  "AWS::CloudFront::Distribution", "AWS::CloudFront::OriginAccessControl", "AWS::CloudFront::CachePolicy", "AWS::CloudFront::ResponseHeadersPolicy", "AWS::CloudFront::Function"]) {
   const [expected, found] = [ours, theirs].map((resources) => all(resources, type));
   compare(`names of ${type}`, names(type, expected), names(type, found));
   for (const [id, { Properties }] of expected) {
@@ -92,6 +95,15 @@ function notifications({ LambdaConfigurations = [], QueueConfigurations = [], La
     const rules = Object.values(Filter)[0];
     return (Events ?? [Event]).map((name) => [name, Function ?? LambdaFunctionArn ?? Queue ?? QueueArn, (rules.Rules ?? rules.FilterRules)[0].Value].join(" "));
   }).sort();
+}
+
+function byUrl(resources) {
+  const [some] = [all(resources, "AWS::Lambda::Permission").filter(([id]) => /Url$/.test(id))];
+  return some.map(([id, { Properties }]) => [id, plain(Properties)]).sort();
+}
+
+function bucketPolicy({ Properties }) {
+  return Properties.PolicyDocument.Statement.filter(({ Sid }) => Sid?.startsWith("CloudFront")).map((statement) => JSON.stringify(Object.entries(statement).sort())).sort();
 }
 
 function lifecycle({ Properties }) {

@@ -27,7 +27,14 @@ Thumbnails thumbnails = new(stack, "Thumbnails", new ThumbnailsProps
     ZipFile = Given("zip") ?? "artifacts/function.zip",
     Trigger = Given("trigger") == "SQS" ? ThumbnailTrigger.Sqs : ThumbnailTrigger.S3,
     ReconcileSchedule = Given("schedule"),
+    Serving = Enum.Parse<ThumbnailServing>(Given("serving") ?? "None"),
+    CorsOrigin = Given("cors"),
 });
 _ = new CfnOutput(stack, "Bucket", new CfnOutputProps { Value = photos.BucketName });
 _ = new CfnOutput(stack, "Function", new CfnOutputProps { Value = thumbnails.Function.FunctionName });
+if (thumbnails.Url is { } url)
+{
+    _ = new CfnOutput(stack, "ThumbnailUrl", new CfnOutputProps { Value = url });
+}
+
 app.Synth();

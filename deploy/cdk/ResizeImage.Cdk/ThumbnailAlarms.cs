@@ -51,6 +51,11 @@ internal static class ThumbnailAlarms
             Alarm("OldestEventAlarm", "Events have waited for more than 15 minutes.", Maximum(Lambda, "AsyncEventAge", function), 900_000, 3);
         }
 
+        if (props.Serving != ThumbnailServing.None)
+        {
+            Alarm("UrlErrorsAlarm", "Requests for thumbnails have been answered with errors of the function or of S3 (5xx) for 15 minutes.", Sum(Lambda, "Url5xxCount", alias), 1, 3);
+        }
+
         Alarm(
             "RejectedPhotosAlarm",
             "Of at least 20 photos within an hour, more than half could not become thumbnails.",

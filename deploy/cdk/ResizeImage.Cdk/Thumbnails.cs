@@ -10,7 +10,7 @@ using Constructs;
 
 namespace ResizeImage.Cdk;
 
-/// <summary>The thumbnail function for a bucket, with its role, trigger, queues, alarms and dashboard: the resources of template.yaml.</summary>
+/// <summary>The thumbnail function for a bucket, with its role, trigger, queues, alarms, dashboard and distribution: the resources of template.yaml.</summary>
 public sealed class Thumbnails : Construct
 {
     private const string InputPrefix = "input/";
@@ -59,6 +59,12 @@ public sealed class Thumbnails : Construct
             AddSchedule(schedule);
         }
 
+        Url = props.Serving switch
+        {
+            ThumbnailServing.FunctionUrl => ThumbnailUrl.AddPublic(this, props.CorsOrigin).AttrFunctionUrl,
+            ThumbnailServing.CloudFront => $"https://{ThumbnailDistribution.Add(this, props).AttrDomainName}/",
+            _ => null,
+        };
         ThumbnailAlarms.Add(this, props);
         ThumbnailDashboard.Add(this, Function.LogGroup);
     }
@@ -77,6 +83,9 @@ public sealed class Thumbnails : Construct
 
     /// <summary>Events that failed for good; null without <see cref="ThumbnailTrigger.Sqs"/>.</summary>
     public Queue? DeadLetters { get; }
+
+    /// <summary>Where browsers get thumbnails, with a slash at the end; null without <see cref="ThumbnailsProps.Serving"/>.</summary>
+    public string? Url { get; }
 
     private Function NewFunction(ThumbnailsProps props)
     {

@@ -32,6 +32,12 @@ public sealed class ThumbnailsProps
     /// <summary>The setting THUMBNAIL_SIZE: a size in pixels, or a list of them.</summary>
     public string ThumbnailSize { get; init; } = "200x200";
 
+    /// <summary>How browsers get thumbnails.</summary>
+    public ThumbnailServing Serving { get; init; }
+
+    /// <summary>The site whose scripts may read thumbnails, for example https://example.com, or * for any; null for none. Images on a page need none.</summary>
+    public string? CorsOrigin { get; init; }
+
     /// <summary>The setting REPORT_PREFIX; null for no reports. The bucket's own lifecycle decides how long they are kept.</summary>
     public string? ReportPrefix { get; init; } = "reports/";
 
