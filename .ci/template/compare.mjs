@@ -47,7 +47,7 @@ function cdk({ Resources }) {
     text = text.replaceAll(`${id}-id`, Resources[id].Properties.BucketName);
   }
   for (const id of Object.keys(Resources).sort((a, b) => b.length - a.length)) {
-    text = text.replaceAll(id, short(id));
+    text = text.replaceAll(id, short(id)).replaceAll(`${id.toLowerCase()}.lambda-url`, `${short(id).toLowerCase()}.lambda-url`);
   }
   return JSON.parse(text);
 }

@@ -85,7 +85,7 @@ export function resolve(template, given = {}) {
       return `arn:aws:s3:::${value(Properties.BucketName)}`;
     }
     if (name === "FunctionUrl") {
-      return `https://${resource}.lambda-url.eu-central-1.on.aws/`;
+      return `https://${resource.toLowerCase()}.lambda-url.eu-central-1.on.aws/`;
     }
     if (name === "Arn" && ["AWS::Serverless::Function", "AWS::Lambda::Function"].includes(Type)) {
       return `arn:aws:lambda:eu-central-1:123456789012:function:${resource}`;

@@ -17,6 +17,7 @@ public sealed class FunctionProcess : IAsyncDisposable
     private readonly object _lock = new();
     private readonly string _temporaryFolder = Directory.CreateTempSubdirectory("resizeimage-function-").FullName;
     private FunctionSandbox? _sandbox;
+    private int _starts;
     private TimeSpan _limit;
     private Task _supervision = Task.CompletedTask;
 
@@ -27,19 +28,10 @@ public sealed class FunctionProcess : IAsyncDisposable
     }
 
     /// <summary>The number of process starts.</summary>
-    public int Starts { get; private set; }
+    public int Starts => Locked(_ => _starts);
 
     /// <summary>The id of the process that runs; null while none does.</summary>
-    public int? ProcessId
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _sandbox?.Id;
-            }
-        }
-    }
+    public int? ProcessId => Locked(sandbox => sandbox?.Id);
 
     /// <summary>Starts the function.</summary>
     /// <exception cref="LocalCloudException">It cannot be started.</exception>
@@ -51,6 +43,8 @@ public sealed class FunctionProcess : IAsyncDisposable
         }
 
         FunctionProcess function = new(options, api);
+        api.Queue.MemoryUsed = () => function.Locked(sandbox => sandbox is null ? null : ProcessMemory.Peak(sandbox.Id));
+        api.Queue.KillIfOverMemory = () => function.Locked(sandbox => sandbox?.KillIfOverMemory() ?? false);
         FunctionSandbox sandbox;
         try
         {
@@ -80,6 +74,15 @@ public sealed class FunctionProcess : IAsyncDisposable
         await _supervision;
         _stopping.Dispose();
         Directory.Delete(_temporaryFolder, recursive: true);
+    }
+
+    /// <summary>Asks the process that runs, if one does. Waits while one starts: it may already answer before it is known here.</summary>
+    private T Locked<T>(Func<FunctionSandbox?, T> ask)
+    {
+        lock (_lock)
+        {
+            return ask(_sandbox);
+        }
     }
 
     private async Task SuperviseAsync(FunctionSandbox sandbox)
@@ -181,10 +184,7 @@ public sealed class FunctionProcess : IAsyncDisposable
             _stopping.Token.ThrowIfCancellationRequested();
             _api.Queue.ProcessStarting();
             _sandbox = FunctionSandbox.Start(start, Forward, (long)_api.Options.MemorySize << 20);
-            int id = _sandbox.Id;
-            _api.Queue.MemoryUsed = () => ProcessMemory.Peak(id);
-            _api.Queue.KillIfOverMemory = _sandbox.KillIfOverMemory;
-            Starts++;
+            _starts++;
             return _sandbox;
         }
     }
