@@ -57,6 +57,27 @@ export const drop = (page, files) => page.evaluate((dropped) => {
   for (const type of ['dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
 }, files.map(({ name, mimeType, buffer }) => ({ name, mimeType, bytes: buffer.toString('base64') })));
 
+/** Waits until the text of an element matches: the page draws in a later frame than the one in which something has happened. */
+export async function matches(locator, pattern) {
+  const text = await eventually(() => locator.innerText(), (found) => pattern.test(found));
+  assert.match(text, pattern);
+  return text;
+}
+
+/** Waits until there are so many elements. */
+export async function counts(locator, expected) {
+  assert.equal(await eventually(() => locator.count(), (found) => found === expected), expected);
+}
+
+/** What was asked for, once it is as wanted, or at last after half a minute. */
+async function eventually(ask, isWanted) {
+  for (const end = Date.now() + 30_000; ;) {
+    const found = await ask();
+    if (isWanted(found) || Date.now() > end) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** The dialog that is open. */
 export const dialog = (page) => page.getByRole('dialog').last();
 

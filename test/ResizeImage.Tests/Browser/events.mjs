@@ -1,6 +1,6 @@
 // An event again, twice, and by hand.
 import assert from 'node:assert/strict';
-import { card, dialog, run, upload } from './browser.mjs';
+import { card, counts, dialog, run, upload } from './browser.mjs';
 import { photo } from './pictures.mjs';
 
 await run(async (page) => {
@@ -33,7 +33,7 @@ await run(async (page) => {
 
   await page.getByRole('link', { name: 'Invocations' }).click();
   await page.getByRole('button', { name: 'input/nobody.jpg' }).waitFor();
-  assert.equal(await page.locator('#invocation-rows tr').count(), 5);
+  await counts(page.locator('#invocation-rows tr'), 5);
   await page.getByRole('button', { name: 'input/nobody.jpg' }).click();
   await dialog(page).getByText('input/nobody.jpg').first().waitFor();
 });

@@ -1,6 +1,6 @@
 // S3 and Lambda misbehave on request: retries and the order guarantee are seen at work.
 import assert from 'node:assert/strict';
-import { checkAccessibility, run } from './browser.mjs';
+import { checkAccessibility, matches, run } from './browser.mjs';
 
 await run(async (page) => {
   await page.getByRole('link', { name: 'Invocations' }).click();
@@ -40,7 +40,7 @@ await run(async (page) => {
   await checkAccessibility(page, 'faults');
 
   // The process of the first attempt was new, and so was the one after the kill.
-  assert.match(await page.locator('#sums').innerText(), /Invocations\s+6\s+2 retries, 0 failed\s+Cold starts\s+33%\s+2 of 6/);
+  await matches(page.locator('#sums'), /Invocations\s+6\s+2 retries, 0 failed\s+Cold starts\s+33%\s+2 of 6/);
 
   // The retry is seen in the timeline of its invocation, too.
   await page.getByRole('button', { name: 'input/fault-unavailable.jpg' }).click();

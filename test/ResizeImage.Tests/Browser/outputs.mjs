@@ -1,6 +1,6 @@
 // Several thumbnails of each photo: side by side in the details, the first on the card, and the share of bytes that they save.
 import assert from 'node:assert/strict';
-import { card, checkAccessibility, dialog, run, upload } from './browser.mjs';
+import { card, checkAccessibility, counts, dialog, matches, run, upload } from './browser.mjs';
 import { photo, thumbnail } from './pictures.mjs';
 
 await run(async (page) => {
@@ -22,7 +22,7 @@ await run(async (page) => {
 
   // Two thumbnails must not have one key; the function says so.
   await apply({ Size: '200x200,card=400x300.webp', 'Output key': '{path}' });
-  assert.match(await page.getByRole('alert').innerText(), /"200x200" and "card" could get the same key/);
+  await matches(page.getByRole('alert'), /"200x200" and "card" could get the same key/);
   await apply({ Size: '200x200,card=400x300.webp,narrow=160x.png', 'Output key': '{name}/{size}.{format}' });
   await isApplied();
 
@@ -41,7 +41,7 @@ await run(async (page) => {
     return { photo: size, thumbnails: files.reduce((sum, one) => sum + one, 0) };
   });
   const saved = Math.floor((1 - (sizes.thumbnails / sizes.photo)) * 100);
-  assert.match(await card(page, 'three.jpg').innerText(), new RegExp(`save ${saved}% of`));
+  await matches(card(page, 'three.jpg'), new RegExp(`save ${saved}% of`));
 
   await card(page, 'three.jpg').getByRole('button').click();
   await dialog(page).locator('.outputs .loaded').nth(2).waitFor();
@@ -50,7 +50,7 @@ await run(async (page) => {
   assert.match(square, /^200x200\n200 × 200, JPEG, [\d.]+ kB\noutput\/three\/200x200\.jpg$/);
   assert.match(wide, /^card\n400 × 300, WEBP, [\d.]+ kB\noutput\/three\/card\.webp$/);
   assert.match(narrow, /^narrow\n160 × 120, PNG, [\d.]+ kB\noutput\/three\/narrow\.png$/);
-  assert.equal(await dialog(page).getByRole('img', { name: 'The thumbnail card of three.jpg' }).count(), 1);
+  await counts(dialog(page).getByRole('img', { name: 'The thumbnail card of three.jpg' }), 1);
   await checkAccessibility(page, 'outputs');
 
   // The dialog follows S3: a thumbnail that a client deletes disappears.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { card, dialog, run, upload } from './browser.mjs';
+import { card, counts, dialog, matches, run, upload } from './browser.mjs';
 import { photo, text, transparentPng } from './pictures.mjs';
 
 await run(async (page, server) => {
@@ -28,7 +28,7 @@ await run(async (page, server) => {
   await upload(page, [text, await transparentPng(page, 'disc.png')]);
   await card(page, 'notes.jpg').locator('.original .none').waitFor();
   await card(page, 'disc.png').locator('.thumbnail .transparent').waitFor();
-  assert.equal(await page.locator('.thumbnail .transparent').count(), 1);
+  await counts(page.locator('.thumbnail .transparent'), 1);
 
   // Small photos are shown themselves, unless the browser cannot.
   await upload(page, [photo('heif/heic/x265-422.heic', 'small.heic')]);
@@ -38,7 +38,7 @@ await run(async (page, server) => {
   await page.keyboard.press('Escape');
 
   const legend = page.getByRole('list', { name: 'Colors of the bars: time by stage' });
-  assert.match(await legend.innerText(), /read the photo from S3.*make the thumbnail.*write it to S3/s);
+  await matches(legend, /read the photo from S3.*make the thumbnail.*write it to S3/s);
   const bar = card(page, names[0]).locator('.stages');
   await bar.scrollIntoViewIfNeeded();
   const box = await bar.boundingBox();

@@ -1,6 +1,6 @@
 // Photos to try without one at hand, and the diagram that lights up by what really happens.
 import assert from 'node:assert/strict';
-import { card, run } from './browser.mjs';
+import { card, matches, run } from './browser.mjs';
 import { distance, thumbnail } from './pictures.mjs';
 
 const node = (page, step) => page.locator(`.flow [data-step=${step}]`);
@@ -22,11 +22,11 @@ await run(async (page) => {
   assert.deepEqual(await page.evaluate(() => window.steps), ['upload', 's3', 'event', 'function']);
   const { size, thumbnails } = await page.evaluate(async () => (await import('/store.js')).store.photos.get('input/lake.jpg'));
   assert.ok(size > 2_000_000 && size < 6_000_000, `the landscape has ${size} bytes`);
-  assert.match(await node(page, 'upload').innerText(), new RegExp(`${(size / 1e6).toFixed(1)} MB`));
-  assert.match(await node(page, 's3').innerText(), /input\/lake\.jpg/);
-  assert.match(await node(page, 'event').innerText(), /ObjectCreated:Put, waited [\d.,]+ ms/);
-  assert.match(await node(page, 'function').innerText(), /cold start: [\d,]+ ms \+ [\d.,]+ ms/);
-  assert.match(await node(page, 'output').innerText(), new RegExp(`${(thumbnails[0].size / 1e3).toFixed(1).replace('.0', '')} kB`));
+  await matches(node(page, 'upload'), new RegExp(`${(size / 1e6).toFixed(1)} MB`));
+  await matches(node(page, 's3'), /input\/lake\.jpg/);
+  await matches(node(page, 'event'), /ObjectCreated:Put, waited [\d.,]+ ms/);
+  await matches(node(page, 'function'), /cold start: [\d,]+ ms \+ [\d.,]+ ms/);
+  await matches(node(page, 'output'), new RegExp(`${(thumbnails[0].size / 1e3).toFixed(1).replace('.0', '')} kB`));
   await card(page, 'lake.jpg').getByText('(99% saved)').waitFor();
 
   // The portraits are stored sideways and come out upright.

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { card, checkAccessibility, dialog, packageFile, run, upload } from './browser.mjs';
+import { card, checkAccessibility, counts, dialog, packageFile, run, upload } from './browser.mjs';
 import { photo } from './pictures.mjs';
 
 const documentation = readFileSync(process.env.FRONT_ENDS, 'utf8');
@@ -26,7 +26,7 @@ await run(async (page) => {
   await upload(page, [photo('photos/moto-g-8mp.jpg', 'lake.jpg')]);
   await card(page, 'lake.jpg').getByRole('button').click();
   await dialog(page).getByText('The browser took 400x, in').waitFor();
-  assert.equal(await dialog(page).locator('.outputs li').count(), 4);
+  await counts(dialog(page).locator('.outputs li'), 4);
   await checkAccessibility(page, 'on-a-page');
 
   // The browser now needs a size that is not stored. The function makes and stores it.

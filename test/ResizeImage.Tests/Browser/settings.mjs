@@ -1,6 +1,6 @@
 // Settings hold for the next upload, and show what they change.
 import assert from 'node:assert/strict';
-import { card, checkAccessibility, run, upload } from './browser.mjs';
+import { card, checkAccessibility, counts, matches, run, upload } from './browser.mjs';
 import { photo, thumbnail } from './pictures.mjs';
 
 await run(async (page) => {
@@ -12,18 +12,18 @@ await run(async (page) => {
   // What the function refuses, it says itself, and nothing changes.
   await setting('Size').fill('200');
   await page.getByRole('button', { name: 'Apply' }).click();
-  assert.match(await page.getByRole('alert').innerText(), /THUMBNAIL_SIZE.*200/s);
+  await matches(page.getByRole('alert'), /THUMBNAIL_SIZE.*200/s);
 
   await setting('Size').fill('120x160');
   await setting('Fit').selectOption('contain');
   await setting('Format').selectOption('png');
   await setting('Background').fill('#00ff00');
   await setting('Progressive').selectOption('true');
-  assert.match(await page.getByLabel('Command of the AWS CLI').innerText(), /get-function-configuration .*"THUMBNAIL_SIZE":"120x160","THUMBNAIL_FIT":"contain".*"THUMBNAIL_PROGRESSIVE":"true".*update-function-configuration/s);
+  await matches(page.getByLabel('Command of the AWS CLI'), /get-function-configuration .*"THUMBNAIL_SIZE":"120x160","THUMBNAIL_FIT":"contain".*"THUMBNAIL_PROGRESSIVE":"true".*update-function-configuration/s);
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('figure[data-title=After]').waitFor();
-  assert.match(await page.locator('figure[data-title=Before]').innerText(), /200 × 200, JPEG/);
-  assert.match(await page.locator('figure[data-title=After]').innerText(), /120 × 160, PNG/);
+  await matches(page.locator('figure[data-title=Before]'), /200 × 200, JPEG/);
+  await matches(page.locator('figure[data-title=After]'), /120 × 160, PNG/);
 
   // The slider over both images moves by keyboard and by pointer.
   const range = page.getByRole('slider', { name: 'Before on the left, after on the right' });
@@ -40,7 +40,7 @@ await run(async (page) => {
   assert.deepEqual([box.width, box.height], [200, 200]);
   await page.mouse.click(box.x + (box.width / 4), box.y + 30);
   assert.equal(await range.inputValue(), '25');
-  assert.equal(await page.locator('.before-after figure').count(), 2);
+  await counts(page.locator('.before-after figure'), 2);
   await page.evaluate(() => window.scrollTo(0, 0));
   await checkAccessibility(page, 'comparison');
 
@@ -75,11 +75,11 @@ await run(async (page) => {
   await setting('Size').fill('card=90x70.fill.webp,60x60');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('figure[data-title=After]', { hasText: '90 × 70, WEBP' }).waitFor();
-  assert.match(await page.locator('figure[data-title=Before]').innerText(), /110 × 110, PNG/);
+  await matches(page.locator('figure[data-title=Before]'), /110 × 110, PNG/);
   await page.getByRole('slider').waitFor();
 
   // New processes: cold starts again.
   await page.getByRole('link', { name: 'Invocations' }).click();
   await page.getByRole('button', { name: 'input/after.jpg' }).first().waitFor();
-  assert.equal(await page.locator('td .cold').count(), 4);
+  await counts(page.locator('td .cold'), 4);
 }, { allowed: /422/ });

@@ -1,6 +1,6 @@
 // A JPEG, a PNG with transparency, a phone's turned photo and a text named .jpg: three right thumbnails, and one rejection.
 import assert from 'node:assert/strict';
-import { card, checkAccessibility, dialog, drop, run, upload } from './browser.mjs';
+import { card, checkAccessibility, counts, dialog, drop, matches, run, upload } from './browser.mjs';
 import { distance, photo, text, thumbnail, transparentPng } from './pictures.mjs';
 
 await run(async (page) => {
@@ -24,14 +24,14 @@ await run(async (page) => {
   assert.deepEqual(disc.pixel(100, 100), [200, 30, 40, 255]);
 
   const rejected = card(page, 'notes.jpg');
-  assert.match(await rejected.innerText(), /Rejected/);
-  assert.match(await rejected.innerText(), /The file is not an image/);
-  assert.match(await page.locator('#upload-list li', { hasText: 'notes.jpg' }).innerText(), /Rejected: The file is not an image/);
+  await matches(rejected, /Rejected/);
+  await matches(rejected, /The file is not an image/);
+  await matches(page.locator('#upload-list li', { hasText: 'notes.jpg' }), /Rejected: The file is not an image/);
 
   // The reason is there once, and a word on why the invocation is a success.
   await rejected.getByRole('button').click();
   await dialog(page).getByText('The invocation succeeded: the function rejected the photo').waitFor();
-  assert.equal(await dialog(page).locator('.problem').count(), 1);
+  await counts(dialog(page).locator('.problem'), 1);
   await page.keyboard.press('Escape');
 
   // All about one of them.
@@ -44,7 +44,7 @@ await run(async (page) => {
   assert.match(shown, /Billed duration\s+[\d,]+ ms/);
   assert.match(shown, /Max memory used\s+\d+ of \d+ MB/);
   assert.match(await dialog(page).getByRole('img', { name: /^Time by stage/ }).getAttribute('aria-label'), /read [\d.,]+ ms, make [\d.,]+ ms, write [\d.,]+ ms/);
-  assert.match(await dialog(page).innerText(), /made s3:\/\/photos\/output\/from a phone.jpg/);
+  await matches(dialog(page), /made s3:\/\/photos\/output\/from a phone.jpg/);
   await dialog(page).getByRole('button', { name: 'Close' }).click();
 
   // The same, as a directory of people.
@@ -74,7 +74,7 @@ await run(async (page) => {
     await page.keyboard.press(no);
     await page.getByRole('dialog', { name: 'Delete the photo?' }).waitFor({ state: 'detached' });
   }
-  assert.match(await page.locator('#photos-summary').innerText(), /^5 photos/);
+  await matches(page.locator('#photos-summary'), /^5 photos/);
 
   // Deleted, a photo disappears, and its thumbnail too; until it is undone.
   await dialog(page).getByRole('button', { name: 'Delete photo…' }).click();
