@@ -1,6 +1,6 @@
 // Compares the template that the CDK app makes with template.yaml: node .ci/template/compare.mjs CDK_TEMPLATE [NAME=VALUE...]
 // NAME=VALUE are parameters of template.yaml. Names of resources differ, and what CDK adds for itself; everything else must be the same:
-// the function, its permissions in S3, queues, alarms, the dashboard, the schedule, and what S3 notifies of.
+// the function, its permissions in S3, queues, alarms, the dashboard, the schedule, the URL, the distribution, and what S3 notifies of.
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { load } from "./load.mjs";
@@ -98,8 +98,7 @@ function notifications({ LambdaConfigurations = [], QueueConfigurations = [], La
 }
 
 function byUrl(resources) {
-  const [some] = [all(resources, "AWS::Lambda::Permission").filter(([id]) => /Url$/.test(id))];
-  return some.map(([id, { Properties }]) => [id, plain(Properties)]).sort();
+  return all(resources, "AWS::Lambda::Permission").filter(([id]) => id.endsWith("Url")).map(([id, { Properties }]) => [id, plain(Properties)]).sort();
 }
 
 function bucketPolicy({ Properties }) {

@@ -135,7 +135,7 @@ internal static class ThumbnailPipeline
         bitmap = Canvas.Pad(bitmap, plan.CanvasWidth, plan.CanvasHeight, options.Background);
         OutputFormat format = options.Format ?? OutputFormat.Auto(Canvas.IsTransparent(bitmap));
         byte[] data = format.Encode(bitmap, options, work);
-        Thumbnail made = new(data, format, bitmap.Width, bitmap.Height, source, plan.Eighths, note);
+        Thumbnail made = new(data, format, bitmap.Width, bitmap.Height, source, plan.Window.Eighths, note);
         return options.MakesPlaceholders ? WithPlaceholders(made, format.HasAlpha ? bitmap : Canvas.Flatten(bitmap, options.Background)) : made;
     }
 

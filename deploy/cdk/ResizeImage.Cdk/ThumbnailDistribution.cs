@@ -2,7 +2,6 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudFront;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
-using CfnUrl = Amazon.CDK.AWS.Lambda.CfnUrl;
 
 namespace ResizeImage.Cdk;
 
@@ -18,20 +17,30 @@ internal static class ThumbnailDistribution
     public static CfnDistribution Add(Thumbnails thumbnails, ThumbnailsProps props)
     {
         string bucket = props.Bucket.BucketName;
-        CfnDistribution.OriginProperty stored = new()
-        {
-            Id = Stored,
-            DomainName = $"{bucket}.s3.{Aws.REGION}.{Aws.URL_SUFFIX}",
-            OriginPath = "/output",
-            OriginAccessControlId = NewAccess(thumbnails, "ThumbnailAccess", "s3", Stored).Ref,
-            S3OriginConfig = new CfnDistribution.S3OriginConfigProperty { OriginAccessIdentity = string.Empty },
-        };
         CfnDistribution.DistributionConfigProperty config = new()
         {
             Comment = $"Thumbnails of {bucket}",
             Enabled = true,
             HttpVersion = "http2and3",
             Ipv6Enabled = true,
+            Origins = new[]
+            {
+                new CfnDistribution.OriginProperty
+                {
+                    Id = Stored,
+                    DomainName = $"{bucket}.s3.{Aws.REGION}.{Aws.URL_SUFFIX}",
+                    OriginPath = "/output",
+                    OriginAccessControlId = NewAccess(thumbnails, "ThumbnailAccess", "s3", Stored).Ref,
+                    S3OriginConfig = new CfnDistribution.S3OriginConfigProperty { OriginAccessIdentity = string.Empty },
+                },
+                new CfnDistribution.OriginProperty
+                {
+                    Id = Made,
+                    DomainName = Fn.Select(2, Fn.Split("/", ThumbnailUrl.AddSigned(thumbnails).AttrFunctionUrl)),
+                    OriginAccessControlId = NewAccess(thumbnails, "UrlAccess", "lambda", Made).Ref,
+                    CustomOriginConfig = new CfnDistribution.CustomOriginConfigProperty { OriginProtocolPolicy = "https-only", OriginSslProtocols = ["TLSv1.2"], OriginReadTimeout = 60 },
+                },
+            },
             OriginGroups = new CfnDistribution.OriginGroupsProperty
             {
                 Quantity = 1,
@@ -72,19 +81,7 @@ internal static class ThumbnailDistribution
         };
         CfnDistribution distribution = new(thumbnails, "Distribution", new CfnDistributionProps { DistributionConfig = config });
         string arn = $"arn:{Aws.PARTITION}:cloudfront::{Aws.ACCOUNT_ID}:distribution/{distribution.Ref}";
-        CfnUrl url = ThumbnailUrl.AddFor(thumbnails, arn);
-        config.Origins = new[]
-        {
-            stored,
-            new CfnDistribution.OriginProperty
-            {
-                Id = Made,
-                DomainName = Fn.Select(2, Fn.Split("/", url.AttrFunctionUrl)),
-                OriginAccessControlId = NewAccess(thumbnails, "UrlAccess", "lambda", Made).Ref,
-                CustomOriginConfig = new CfnDistribution.CustomOriginConfigProperty { OriginProtocolPolicy = "https-only", OriginSslProtocols = ["TLSv1.2"], OriginReadTimeout = 60 },
-            },
-        };
-        distribution.DistributionConfig = config;
+        ThumbnailUrl.AllowCloudFront(thumbnails, arn);
         LetRead(thumbnails, props.Bucket, arn);
         return distribution;
     }

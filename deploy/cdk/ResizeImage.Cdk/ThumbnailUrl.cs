@@ -5,6 +5,8 @@ namespace ResizeImage.Cdk;
 /// <summary>The function's URL, as in template.yaml. Its path is the thumbnail's key below output/.</summary>
 internal static class ThumbnailUrl
 {
+    private const string SignedRequests = "AWS_IAM";
+
     /// <summary>A URL for everyone.</summary>
     /// <param name="thumbnails">The function.</param>
     /// <param name="corsOrigin">The site whose scripts may read thumbnails; null for none.</param>
@@ -16,25 +18,18 @@ internal static class ThumbnailUrl
             url.Cors = new CfnUrl.CorsProperty { AllowOrigins = [corsOrigin], AllowMethods = ["GET", "HEAD"], ExposeHeaders = ["etag", "server-timing"], MaxAge = 86400 };
         }
 
-        Allow(thumbnails, "Anyone", new CfnPermissionProps { FunctionName = thumbnails.Alias.FunctionArn, Action = string.Empty, Principal = "*", FunctionUrlAuthType = "NONE" });
+        Allow(thumbnails, "Anyone", "*", null, "NONE");
         return url;
     }
 
-    /// <summary>A URL for a distribution.</summary>
+    /// <summary>A URL for signed requests alone, such as those of CloudFront.</summary>
+    public static CfnUrl AddSigned(Thumbnails thumbnails) => Add(thumbnails, SignedRequests);
+
+    /// <summary>Lets a distribution use the URL.</summary>
     /// <param name="thumbnails">The function.</param>
     /// <param name="distributionArn">The ARN of the distribution.</param>
-    public static CfnUrl AddFor(Thumbnails thumbnails, string distributionArn)
-    {
-        Allow(thumbnails, "CloudFront", new CfnPermissionProps
-        {
-            FunctionName = thumbnails.Alias.FunctionArn,
-            Action = string.Empty,
-            Principal = "cloudfront.amazonaws.com",
-            SourceArn = distributionArn,
-            FunctionUrlAuthType = "AWS_IAM",
-        });
-        return Add(thumbnails, "AWS_IAM");
-    }
+    public static void AllowCloudFront(Thumbnails thumbnails, string distributionArn) =>
+        Allow(thumbnails, "CloudFront", "cloudfront.amazonaws.com", distributionArn, SignedRequests);
 
     private static CfnUrl Add(Thumbnails thumbnails, string authType)
     {
@@ -46,13 +41,14 @@ internal static class ThumbnailUrl
     }
 
     /// <summary>A function URL needs two permissions; the second one only holds for requests by the URL.</summary>
-    private static void Allow(Thumbnails thumbnails, string who, CfnPermissionProps permission)
+    private static void Allow(Thumbnails thumbnails, string who, string principal, string? sourceArn, string authType)
     {
-        CfnPermission uses = new(thumbnails, $"{who}UsesUrl", permission);
-        uses.Action = "lambda:InvokeFunctionUrl";
-        CfnPermission invokes = new(thumbnails, $"{who}InvokesByUrl", permission);
-        invokes.Action = "lambda:InvokeFunction";
-        invokes.FunctionUrlAuthType = null;
-        invokes.AddPropertyOverride("InvokedViaFunctionUrl", true); // Older versions of the CDK do not have it.
+        CfnPermission New(string id, string action) =>
+            new(thumbnails, id, new CfnPermissionProps { FunctionName = thumbnails.Alias.FunctionArn, Action = action, Principal = principal, SourceArn = sourceArn });
+
+        New($"{who}UsesUrl", "lambda:InvokeFunctionUrl").FunctionUrlAuthType = authType;
+
+        // Older versions of the CDK do not have the property.
+        New($"{who}InvokesByUrl", "lambda:InvokeFunction").AddPropertyOverride("InvokedViaFunctionUrl", true);
     }
 }

@@ -3,7 +3,6 @@ using ResizeImage.Imaging.Pixels;
 namespace ResizeImage.Imaging.Resampling;
 
 /// <summary>The complete geometry of a thumbnail, decided before the first pixel is decoded.</summary>
-/// <param name="Eighths">The image is decoded at Eighths/8.</param>
 /// <param name="BoxWidth">Columns of the decoded image that are averaged before resampling.</param>
 /// <param name="BoxHeight">Rows of the decoded image that are averaged before resampling.</param>
 /// <param name="Columns">From columns of boxes to columns of the resampled image, before orientation.</param>
@@ -11,7 +10,7 @@ namespace ResizeImage.Imaging.Resampling;
 /// <param name="CanvasWidth">Width of the thumbnail; larger than the upright resampled image if it gets bars.</param>
 /// <param name="CanvasHeight">Height of the thumbnail.</param>
 internal sealed record ThumbnailPlan(
-    int Eighths, int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
+    int BoxWidth, int BoxHeight, KernelMap Columns, KernelMap Rows, int CanvasWidth, int CanvasHeight)
 {
     /// <summary>The smallest reduction that boxes leave to the kernel.</summary>
     private const double MinKernel = 3;
@@ -72,7 +71,7 @@ internal sealed record ThumbnailPlan(
         KernelMap rows = Axis(source.Height, cropHeight, placement.Y, scale, boxHeight, height);
         (int x, int windowWidth) = Stretch(columns, boxWidth, DecodeWindow.Reduce(source.Width, scale.Eighths));
         (int y, int windowHeight) = Stretch(rows, boxHeight, DecodeWindow.Reduce(source.Height, scale.Eighths));
-        return new ThumbnailPlan(scale.Eighths, boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
+        return new ThumbnailPlan(boxWidth, boxHeight, columns, rows, canvasWidth, canvasHeight)
         {
             Window = new DecodeWindow(scale.Eighths, x, y, windowWidth, windowHeight)
             {
